@@ -1,0 +1,1 @@
+"""The one page: what may be shown, arranged, and made into a PDF that loses nothing."""

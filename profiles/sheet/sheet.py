@@ -1,0 +1,184 @@
+"""The Sheet: a frozen page that holds only what its reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from profiles.sheet.script import Direction, direction_of, first_strong, language_of
+
+if TYPE_CHECKING:
+    from profiles.sheet.layouts import Group, Layout
+    from profiles.topics.load import Topics
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What was said under one topic, before it is arranged on a page."""
+
+    topic: str
+    text: str
+    picture: str = ""
+    said_by: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of an answer, with the direction and language it is read in."""
+
+    text: str
+    direction: Direction
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One answer on the page: its short title, its picture and its lines."""
+
+    topic: str
+    title: str
+    lines: tuple[str, ...]
+    picture: str = ""  # an OpenMoji code, or ""
+    said_by: str = ""  # "" means the person themself
+    language: str = "en"
+
+    @property
+    def direction(self) -> Direction:
+        """The way this answer's language is read."""
+        return direction_of(self.language)
+
+    @property
+    def marked_lines(self) -> tuple[Line, ...]:
+        """The lines, each with its own direction and language, whatever the answer's is."""
+        return tuple(
+            Line(
+                text=line,
+                direction=first_strong(line) or self.direction,
+                language=language_of(line, self.language),
+            )
+            for line in self.lines
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of the page that has something in it."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetPhoto:
+    """The person's photo at print size, and the words that stand for it."""
+
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A page, filled and filtered. Every format is made from one of these, and from nothing else."""
+
+    name: str
+    called: Entry | None
+    strip: tuple[Entry, ...]
+    sections: tuple[Section, ...]
+    photo: SheetPhoto | None
+    edition: int | None
+    made_on: date
+    layout: Layout
+    full_name: str = ""
+    updated_on: date | None = None
+    language: str = "en"
+    helped_by: tuple[str, ...] = ()
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, in reading order."""
+        called = (self.called,) if self.called else ()
+        return (*called, *self.strip, *(e for section in self.sections for e in section.entries))
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there nothing on it yet?"""
+        return not self.entries
+
+    @property
+    def safe(self) -> Section | None:
+        """The rest of "Keep me safe", below the ten-second strip."""
+        return next((section for section in self.sections if section.key == "safe"), None)
+
+    @property
+    def others(self) -> tuple[Section, ...]:
+        """The parts that come after "Keep me safe"."""
+        return tuple(section for section in self.sections if section.key != "safe")
+
+    def words(self) -> Iterator[str]:
+        """Every word somebody said, in reading order: each must be on the paper."""
+        for entry in self.entries:
+            for line in entry.lines:
+                yield from line.split()
+            yield from entry.said_by.split()
+        yield from self.full_name.split()
+
+
+def build(
+    *,
+    answers: Iterable[Said],
+    layout: Layout,
+    topics: Topics,
+    made_on: date,
+    photo: SheetPhoto | None = None,
+    edition: int | None = None,
+    full_name: str = "",
+    updated_on: date | None = None,
+    language: str = "en",
+    helped_by: Sequence[str] = (),
+) -> Sheet:
+    """Arrange what was said into a page. The only place a Sheet is made."""
+    entries = {said.topic: entry for said in answers if (entry := _entry(said, topics))}
+    called = entries.get("call_me")
+    return Sheet(
+        name=called.lines[0] if called else "",
+        called=called,
+        full_name=" ".join(full_name.split()),
+        strip=tuple(entries[key] for key in layout.strip if key in entries),
+        sections=tuple(_sections(entries, layout.sections, topics)),
+        photo=photo,
+        edition=edition,
+        made_on=made_on,
+        updated_on=updated_on,
+        language=language,
+        helped_by=tuple(helped_by),
+        layout=layout,
+    )
+
+
+def _entry(said: Said, topics: Topics) -> Entry | None:
+    """One answer as it stands on the page; None when nothing is said in it."""
+    lines = tuple(line.strip() for line in said.text.splitlines() if line.strip())
+    if not lines:
+        return None
+    return Entry(
+        topic=said.topic,
+        title=topics.topic(said.topic).title,
+        lines=lines,
+        picture=said.picture,
+        said_by="" if said.said_by == "me" else said.said_by,
+        language=said.language or "en",
+    )
+
+
+def _sections(
+    entries: dict[str, Entry], groups: Iterable[Group], topics: Topics
+) -> Iterator[Section]:
+    for group in groups:
+        found = tuple(entries[key] for key in group.topics if key in entries)
+        if found:
+            yield Section(key=group.key, title=topics.part(group.key).title, entries=found)
