@@ -1,0 +1,66 @@
+"""What we ask: topics, and the parts of a page they stand in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """One thing we ask about, with help for answering it."""
+
+    key: str
+    title: str
+    question: str
+    hint: str
+    prompts: tuple[str, ...]
+    good: tuple[str, ...]
+    poor: str
+    picture: str
+    part: str
+    prsb_section: int
+    prsb_title: str
+    snomed: str
+    starts_private: bool = False
+    most_lines: int | None = None
+    retired: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A group of topics that stand together on a page."""
+
+    key: str
+    title: str
+    picture: str
+    lead: str
+    topics: tuple[Topic, ...]
+
+    @property
+    def asked(self) -> tuple[Topic, ...]:
+        """The topics a new page asks about; a retired one only shows its old answers."""
+        return tuple(topic for topic in self.topics if not topic.retired)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topics:
+    """Everything we ask, in the order we ask it."""
+
+    parts: tuple[Part, ...]
+    by_key: Mapping[str, Topic]
+
+    def part(self, key: str) -> Part:
+        """The part with this key; KeyError if there is none."""
+        for part in self.parts:
+            if part.key == key:
+                return part
+        raise KeyError(key)
+
+    def topic(self, key: str) -> Topic:
+        """The topic with this key; KeyError if there is none."""
+        return self.by_key[key]
+
+    def next_after(self, key: str) -> Topic | None:
+        """The topic asked after this one, in this part or the next; None after the last."""
+        keys = list(self.by_key)
+        later = (self.by_key[other] for other in keys[keys.index(self.topic(key).key) + 1 :])
+        return next((topic for topic in later if not topic.retired), None)
