@@ -1,4 +1,4 @@
-"""Reads one topic file strictly: whatever is wrong in it is a problem, never a surprise."""
+"""Reads one topic file strictly: whatever is wrong in it is a problem that names its place."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -25,16 +25,23 @@ class Problem:
         return f"{self.place}: {self.says}"
 
 
-def words(value: object) -> str:
-    """Some words, with no spaces around them."""
+def lines(value: object) -> str:
+    """Some words, on one line or more, with no spaces around them."""
     if not isinstance(value, str):
         return "must be words in quotes"
     if not value.strip():
         return "is empty"
-    return "" if value == value.strip() else "begins or ends with a space"
+    if value != value.strip():
+        return "begins or ends with a space"
+    return "" if all(map(str.isprintable, value.split("\n"))) else "holds a sign nobody can see"
 
 
-def several(least: int, most: int) -> Says:
+def words(value: object) -> str:
+    """Some words, on one line."""
+    return lines(value) or ("must be on one line" if "\n" in str(value) else "")
+
+
+def several(least: int, most: int, each: Says = words) -> Says:
     """A list of words, of this many."""
     wanted = str(least) if least == most else f"{least} to {most}"
 
@@ -43,7 +50,7 @@ def several(least: int, most: int) -> Says:
             return f"must be a list of {wanted}"
         if len({str(item) for item in value}) < len(value):
             return "says one thing twice"
-        return next((f"has one that {fault}" for fault in map(words, value) if fault), "")
+        return next((f"has one that {fault}" for fault in map(each, value) if fault), "")
 
     return check
 
@@ -61,7 +68,7 @@ def yes_or_no(value: object) -> str:
 
 def picture(value: object) -> str:
     """A picture the picker has."""
-    return "" if value in CODES else f"is no picture we have: {value!r}"
+    return "" if isinstance(value, str) and value in CODES else f"is no picture we have: {value!r}"
 
 
 REQUIRED: Final[Mapping[str, Says]] = {
@@ -70,7 +77,7 @@ REQUIRED: Final[Mapping[str, Says]] = {
     "question": words,
     "hint": words,
     "prompts": several(3, 5),
-    "good": several(2, 2),
+    "good": several(2, 2, each=lines),
     "poor": words,
     "picture": picture,
     "prsb_section": whole,
@@ -101,9 +108,7 @@ def check_members(
 ) -> list[Problem]:
     """Every member that is unknown, missing or wrong."""
     known = {**required, **(optional or {})}
-    found = [
-        Problem("E002", place, f"{name}: is unknown") for name in values if name not in known
-    ]
+    found = [Problem("E002", place, f"{name}: is unknown") for name in values if name not in known]
     found += [
         Problem("E003", place, f"{name}: is missing") for name in required if name not in values
     ]
