@@ -1,0 +1,78 @@
+"""What we write about the code is still true of the code."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[2]
+DECISIONS = sorted((HOUSE / "docs" / "decisions").glob("*.md"))
+
+
+def env_names() -> set[str]:
+    """Every name that the settings read from the environment."""
+    tree = ast.parse((HOUSE / "project" / "settings.py").read_text())
+    return {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "env"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_has_its_four_headings(path: Path) -> None:
+    text = path.read_text()
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert headings == ["Status", "Context", "Decision", "Consequences"]
+    assert re.match(rf"# {int(path.name[:4])}\. \w", text), "its title opens with its number"
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+@pytest.mark.parametrize("file", [".env.example", "README.md"])
+def test_every_setting_is_explained(file: str) -> None:
+    text = (HOUSE / file).read_text()
+    assert not {name for name in env_names() if not re.search(rf"\b{name}\b", text)}
+
+
+def test_every_setting_we_explain_is_read() -> None:
+    explained = re.findall(r"^#? ?([A-Z_]+)=", (HOUSE / ".env.example").read_text(), re.MULTILINE)
+    assert set(explained) == env_names()
+
+
+def test_every_dependency_says_what_it_is_for() -> None:
+    lines = (HOUSE / "pyproject.toml").read_text().splitlines()
+    project = tomllib.loads("\n".join(lines))
+    groups = [
+        project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"].values(),
+        *project["dependency-groups"].values(),
+    ]
+    for needed in (name for group in groups for name in group):
+        line = next(line for line in lines if f'"{needed}"' in line)
+        assert re.search(r"# \S+ \S+", line), f"{needed} has no comment"
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_file_is_hashed_and_names_no_address(name: str) -> None:
+    lock = (HOUSE / name).read_text()
+    assert "//" not in lock
+    assert "index-url" not in lock
+    for package in re.split(r"\n(?=[a-z])", lock.strip()):
+        assert "--hash=sha256:" in package, package
+
+
+def test_the_words_of_the_code_are_in_our_vocabulary() -> None:
+    words = (HOUSE / "docs" / "words.md").read_text()
+    for table in ["Profile", "Answer", "Draft", "Edition", "Look", "DataKey"]:
+        assert f"`{table}" in words
