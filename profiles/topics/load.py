@@ -9,6 +9,8 @@ from profiles.topics.order import ORDER, read_order
 from profiles.topics.read import Problem, Values, read_topic
 from profiles.topics.topic import Part, Topic, Topics
 
+__all__ = ["CONTENT", "BrokenTopics", "Topics", "load", "read_all"]
+
 CONTENT: Final = Path(__file__).parent / "content"
 
 
