@@ -84,7 +84,7 @@ def _on_disk(pdf: bytes) -> Iterator[str]:
             file.write(pdf)
         yield path
     finally:
-        os.unlink(path)
+        Path(path).unlink()
 
 
 @cache

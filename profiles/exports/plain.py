@@ -1,0 +1,53 @@
+"""The page as plain text, for an email, a screen reader or a very old machine."""
+
+from collections.abc import Iterator
+from datetime import date
+from textwrap import indent
+
+from profiles.sheet.sheet import Entry, Sheet
+
+READ_FIRST = "Read this first"
+
+
+def plain(sheet: Sheet) -> str:
+    """The whole page as text: who it is about, what to know first, then part by part."""
+    return "\n\n".join(_blocks(sheet)) + "\n"
+
+
+def _blocks(sheet: Sheet) -> Iterator[str]:
+    yield _underlined(f"Hello, my name is {sheet.name}" if sheet.name else "A page about me", "=")
+    if sheet.full_name:
+        yield f"My full name: {sheet.full_name}"
+    if sheet.called and sheet.called.lines != (sheet.name,):
+        yield _entry(sheet.called)
+    if sheet.photo and sheet.photo.alt:
+        yield f"Photo: {sheet.photo.alt}"
+    if sheet.strip:
+        yield _underlined(READ_FIRST, "-")
+        yield from map(_entry, sheet.strip)
+    for section in sheet.sections:
+        yield _underlined(section.title, "-")
+        yield from map(_entry, section.entries)
+    yield "\n".join(_footer(sheet))
+
+
+def _underlined(title: str, mark: str) -> str:
+    return f"{title}\n{mark * len(title)}"
+
+
+def _entry(entry: Entry) -> str:
+    said = f" (said by {entry.said_by})" if entry.said_by else ""
+    return "\n".join([f"{entry.title}{said}:", *(indent(line, "  * ") for line in entry.lines)])
+
+
+def _footer(sheet: Sheet) -> Iterator[str]:
+    if sheet.helped_by:
+        yield f"Helped by: {', '.join(sheet.helped_by)}."
+    if sheet.updated_on:
+        yield f"Words last changed on {_day(sheet.updated_on)}."
+    edition = f"Edition {sheet.edition}. " if sheet.edition is not None else ""
+    yield f"{edition}Made on {_day(sheet.made_on)}."
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,48 @@
+"""The page as plain text."""
+
+from pathlib import Path
+
+from profiles.exports.plain import plain
+from profiles.sheet.sheet import Said
+from tests.exports.pages import JOS_PHOTO, make_sheet
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def test_jos_page_reads_as_it_always_has():
+    text = plain(make_sheet(photo=JOS_PHOTO))
+    assert text == (GOLDEN / "jo.txt").read_text(encoding="utf-8")
+
+
+def test_every_word_of_every_answer_is_there():
+    sheet = make_sheet()
+    text = plain(sheet)
+    assert [word for word in sheet.words() if word not in text] == []
+
+
+def test_what_to_know_first_comes_before_the_rest():
+    text = plain(make_sheet())
+    assert text.index("peanuts") < text.index("01632 960123") < text.index("I am funny.")
+
+
+def test_somebody_elses_words_say_whose_they_are():
+    assert "What people say about me (said by my sister Dee):" in plain(make_sheet())
+
+
+def test_a_name_with_nothing_more_to_say_stands_once():
+    assert plain(make_sheet(Said(topic="call_me", text="Jo"))).count("Jo\n") == 1
+
+
+def test_a_page_with_one_answer_has_no_empty_parts():
+    text = plain(make_sheet(Said(topic="calm", text="Sit near me."), full_name="", edition=None))
+    assert "Read this first" not in text
+    assert "What matters to me" not in text
+    assert text.startswith("A page about me\n")
+    assert "Made on 23 November 2026." in text
+    assert "Edition" not in text
+
+
+def test_angle_brackets_and_markdown_stay_as_typed():
+    assert "  * <b>*loud*</b> & _quiet_" in plain(
+        make_sheet(Said(topic="calm", text="<b>*loud*</b> & _quiet_"))
+    )
