@@ -1,3 +1,63 @@
-"""What every test can ask for."""
+"""The standing cast: ana (it is her page), dee (a stranger), and a visitor with no account."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.answers.whose import VISITORS_PAGE
+from tests.factories import make_page, make_user
 
 pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """The cache lives in the database too, as it does outside tests."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        call_command("createcachetable")
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    return make_user("ana@example.org")
+
+
+@pytest.fixture
+def dee(db: None) -> User:
+    return make_user("dee@example.org")
+
+
+@pytest.fixture
+def anas_page(ana: User) -> Profile:
+    return make_page(ana, call_me="Ana", important="Tea first.\nThen we talk.")
+
+
+@pytest.fixture
+def anas_browser(ana: User, anas_page: Profile) -> Client:
+    client = Client()
+    client.force_login(ana)
+    return client
+
+
+@pytest.fixture
+def dees_browser(dee: User) -> Client:
+    client = Client()
+    client.force_login(dee)
+    return client
+
+
+@pytest.fixture
+def visitors_page(db: None) -> Profile:
+    return make_page(call_me="Jo")
+
+
+@pytest.fixture
+def visitor(visitors_page: Profile) -> Client:
+    """The browser of somebody with no account, who has begun a page."""
+    client = Client()
+    session = client.session
+    session[VISITORS_PAGE] = visitors_page.key
+    session.save()
+    return client

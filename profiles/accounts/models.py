@@ -1,0 +1,92 @@
+"""People who sign in, and the keys that seal people's words."""
+
+import uuid
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from profiles import crypto
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts. There are no passwords: people sign in with an emailed code."""
+
+    def create_user(self, email: str, password: None = None, **extra: Any) -> "User":
+        user = self.model(email=self.normalize_email(email), **extra)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in, known by their email. There is no staff and no superuser."""
+
+    email = models.EmailField(max_length=254, unique=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email")]
+
+    def __str__(self) -> str:
+        return f"account {self.pk}"  # never the email: this ends up in logs
+
+
+class DataKey(models.Model):
+    """The key that seals one person's words. Deleting the row makes them unreadable for ever.
+
+    It is kept wrapped by the newest of FIELD_KEYS, which live outside the database.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wrapped = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"key {self.pk}"
+
+    @classmethod
+    def make(cls) -> Self:
+        """A new key, for a new page."""
+        key = cls()
+        key.wrap(crypto.new_key())
+        key.save()
+        return key
+
+    @property
+    def name(self) -> str:
+        return self.id.hex
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The key itself. Raises CannotOpen when none of FIELD_KEYS wrapped it."""
+        return crypto.unseal(bytes(self.wrapped), keys=settings.FIELD_KEYS, about=self._about)
+
+    def rewrap(self) -> bool:
+        """Wrap under the newest of FIELD_KEYS. False if it is already."""
+        if crypto.key_name_of(bytes(self.wrapped)) == next(iter(settings.FIELD_KEYS)):
+            return False
+        self.wrap(self.secret)
+        self.save(update_fields=["wrapped"])
+        return True
+
+    def wrap(self, secret: bytes) -> None:
+        """Seal the key under the newest of FIELD_KEYS."""
+        newest, key = next(iter(settings.FIELD_KEYS.items()))
+        self.wrapped = crypto.seal(secret, key_name=newest, key=key, about=self._about)
+
+    @property
+    def _about(self) -> str:
+        return f"{self._meta.db_table}.wrapped.{self.name}"

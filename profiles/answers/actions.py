@@ -1,0 +1,288 @@
+"""Everything that changes a page. Each is one transaction: all of it is kept, or none."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from profiles.accounts.models import DataKey
+from profiles.answers import rules
+from profiles.answers.models import Answer, Draft, Edition, Profile
+from profiles.topics.topic import Topic
+
+if TYPE_CHECKING:
+    from profiles.accounts.models import User
+
+
+class Conflict(Exception):
+    """The words under this topic changed since the writer opened them. Both texts are kept."""
+
+    def __init__(self, theirs: Answer) -> None:
+        super().__init__("These words changed while they were being written.")
+        self.theirs = theirs
+
+
+class DraftMoved(Exception):
+    """Another window has typed under this topic since this one last saved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What somebody typed under one topic, and how they want it kept."""
+
+    text: str
+    picture: str = ""
+    only_me: bool = False
+
+    def same_as(self, answer: Answer | None) -> bool:
+        """Is this just what stands there already?"""
+        if answer is None:
+            return not self.text
+        return (self.text, self.picture, self.only_me) == (
+            answer.text,
+            answer.picture,
+            answer.only_me,
+        )
+
+
+@transaction.atomic
+def start_page(*, for_someone: bool, language: str, user: "User | None") -> Profile:
+    """A new, empty page, with a key of its own to seal what will be said on it."""
+    mine = user if user and not for_someone else None
+    kept = user if user and for_someone else None
+    return Profile.objects.create(
+        data_key=DataKey.make(),
+        for_someone=for_someone,
+        language=language,
+        owner=mine,
+        kept_by=kept,
+    )
+
+
+@transaction.atomic
+def save_answer(
+    *,
+    profile: Profile,
+    topic: Topic,
+    words: Words,
+    started_from: int,
+    draft_stamp: str = "",
+    based_on: Answer | None = None,
+) -> Answer | None:
+    """Keep what was said, as a new row. Raises Conflict when somebody saved in between.
+
+    `started_from` is the number of the answer the writer saw, 0 for none. Saving what stands
+    there already adds nothing, so a second press of the button is harmless.
+    """
+    rules.may_say(topic, words.text).require()
+    newest = profile.answers.about(topic.key).first()
+    if words.same_as(newest):
+        drop_draft(profile=profile, topic=topic, stamp=draft_stamp)
+        return newest
+    try:
+        with transaction.atomic():  # a savepoint: PostgreSQL gives up the whole of a failed one
+            saved = Answer.objects.create(
+                profile=profile,
+                topic=topic.key,
+                number=started_from + 1,
+                text=words.text,
+                is_clear=not words.text,
+                picture=words.picture,
+                only_me=words.only_me,
+                language=profile.language,
+                based_on=based_on or newest,
+            )
+    except IntegrityError:
+        theirs = profile.answers.about(topic.key).first()
+        if theirs is None or theirs.number <= started_from:
+            raise  # not the numbering: something else is wrong
+        if words.same_as(theirs):
+            return theirs
+        raise Conflict(theirs) from None
+    drop_draft(profile=profile, topic=topic, stamp=draft_stamp)
+    return saved
+
+
+@transaction.atomic
+def settle(
+    *, profile: Profile, topic: Topic, mine: Words, choice: str, started_from: int
+) -> Answer | None:
+    """End a conflict: `mine`, `theirs` or `both`. Whatever is chosen, both stay in the history."""
+    theirs = profile.answers.about(topic.key).filter(number=started_from).get()
+    match choice:
+        case "mine":
+            return save_answer(profile=profile, topic=topic, words=mine, started_from=started_from)
+        case "both":
+            together = Words(
+                text="\n".join(filter(None, [theirs.text, mine.text])),
+                picture=mine.picture or theirs.picture,
+                only_me=mine.only_me or theirs.only_me,
+            )
+            return save_answer(
+                profile=profile, topic=topic, words=together, started_from=started_from
+            )
+        case _:
+            kept = save_answer(profile=profile, topic=topic, words=mine, started_from=started_from)
+            number = kept.number if kept else started_from
+            return bring_back(profile=profile, topic=topic, answer=theirs, started_from=number)
+
+
+@transaction.atomic
+def bring_back(
+    *, profile: Profile, topic: Topic, answer: Answer, started_from: int
+) -> Answer | None:
+    """Say again what was said before, as a new row."""
+    words = Words(text=answer.text, picture=answer.picture, only_me=answer.only_me)
+    return save_answer(
+        profile=profile, topic=topic, words=words, started_from=started_from, based_on=answer
+    )
+
+
+@transaction.atomic
+def bring_back_edition(*, profile: Profile, edition: Edition, topics: Iterable[Topic]) -> None:
+    """Make the page say again what it said in an earlier edition."""
+    stood = {answer.topic: answer for answer in edition.answers.all()}
+    for topic in topics:
+        newest = profile.answers.about(topic.key).first()
+        if then := stood.get(topic.key):
+            bring_back(
+                profile=profile,
+                topic=topic,
+                answer=then,
+                started_from=newest.number if newest else 0,
+            )
+        elif newest and not newest.is_clear:
+            save_answer(
+                profile=profile,
+                topic=topic,
+                words=Words(text="", only_me=newest.only_me),
+                started_from=newest.number,
+            )
+
+
+def change_line(
+    *, profile: Profile, topic: Topic, number: int, line: int, how: str
+) -> Answer | None:
+    """Move one line `up` or `down`, or `remove` it. The lines before the change stay as history."""
+    answer = profile.answers.about(topic.key).filter(number=number).first()
+    if answer is None:
+        return None
+    lines = answer.lines
+    if not 0 <= line < len(lines):
+        return answer
+    if how == "remove":
+        del lines[line]
+    else:
+        other = line + (1 if how == "down" else -1)
+        if not 0 <= other < len(lines):
+            return answer
+        lines[line], lines[other] = lines[other], lines[line]
+    words = Words(text="\n".join(lines), picture=answer.picture, only_me=answer.only_me)
+    return save_answer(profile=profile, topic=topic, words=words, started_from=number)
+
+
+@transaction.atomic
+def save_draft(
+    *, profile: Profile, topic: Topic, words: Words, started_from: int, stamp: str
+) -> str:
+    """Keep half-typed words, and return their new stamp.
+
+    `stamp` is the one this window last got, "" for none. Raises DraftMoved when another window
+    typed in between: its words are not overwritten.
+    """
+    fresh = secrets.token_urlsafe(12)
+    if stamp:
+        changed = Draft.objects.filter(profile=profile, topic=topic.key, stamp=stamp).update(
+            text=Draft.sealed_text(profile, words.text),
+            picture=words.picture,
+            only_me=words.only_me,
+            started_from=started_from,
+            stamp=fresh,
+            saved_at=timezone.now(),
+        )
+        if changed:
+            return fresh
+    try:
+        with transaction.atomic():
+            Draft.objects.create(
+                profile=profile,
+                topic=topic.key,
+                text=words.text,
+                picture=words.picture,
+                only_me=words.only_me,
+                started_from=started_from,
+                stamp=fresh,
+            )
+    except IntegrityError:
+        raise DraftMoved from None
+    return fresh
+
+
+def drop_draft(*, profile: Profile, topic: Topic, stamp: str) -> None:
+    """Let go of half-typed words that have been saved, unless another window wrote them."""
+    Draft.objects.filter(profile=profile, topic=topic.key, stamp=stamp).delete()
+
+
+@transaction.atomic
+def freeze_if_changed(profile: Profile) -> Edition:
+    """The edition that holds what the page says now; a new one if the words have changed."""
+    Profile.objects.select_for_update().get(pk=profile.pk)  # one edition at a time
+    answers = list(profile.answers.current())
+    photo = profile.photos.newest()
+    newest = profile.editions.order_by("-number").first()
+    if newest and newest.photo_id == (photo.pk if photo else None):
+        stood = set(newest.answers.values_list("pk", flat=True))
+        if stood == {answer.pk for answer in answers}:
+            return newest
+    edition = Edition.objects.create(
+        profile=profile, number=newest.number + 1 if newest else 1, photo=photo
+    )
+    edition.answers.set(answers)
+    return edition
+
+
+@transaction.atomic
+def adopt(*, profile: Profile, by: "User") -> bool:
+    """Move a visitor's page into the account they signed in to. False if it was not moved."""
+    if profile.is_blank and Profile.objects.of(by).exists():
+        delete_page(profile=profile)  # begun and left: nothing to choose between
+        return False
+    field = "kept_by" if profile.for_someone else "owner"
+    return (
+        Profile.objects.unclaimed()
+        .filter(pk=profile.pk)
+        .update(**{field: by}, chosen_at=timezone.now())
+        == 1
+    )
+
+
+def choose(*, profile: Profile) -> None:
+    """Make this the page that opens first. The others stay."""
+    Profile.objects.filter(pk=profile.pk).update(chosen_at=timezone.now())
+
+
+@transaction.atomic
+def delete_page(*, profile: Profile) -> None:
+    """Delete a page: every word, photo and look, and then the key that could read them."""
+    key = profile.data_key
+    profile.delete()
+    key.delete()
+    transaction.on_commit(_empty_the_log)
+
+
+def _empty_the_log() -> None:
+    """What SQLite's write-ahead log still holds is not deleted until it is emptied."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@transaction.atomic
+def delete_account(*, user: "User") -> None:
+    """Delete the account itself, and every page still in it."""
+    for profile in Profile.objects.of(user):
+        delete_page(profile=profile)
+    user.delete()

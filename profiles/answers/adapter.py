@@ -1,0 +1,34 @@
+"""Signing in keeps a visitor's words: their page moves into the account."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.urls import reverse
+
+from profiles.accounts.models import User
+from profiles.answers import actions
+from profiles.answers.models import Profile
+from profiles.answers.whose import VISITORS_PAGE
+
+
+class KeepWordsAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth's class is untyped here
+    """allauth's own doings, and then the visitor's page."""
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Sign in, and move what this session has written into the account."""
+        key = request.session.get(VISITORS_PAGE, "")
+        super().login(request, user)
+        request.session.pop(VISITORS_PAGE, None)
+        page = Profile.objects.unclaimed().filter(key=key).first()
+        if page and isinstance(user, User):
+            actions.adopt(profile=page, by=user)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To the page; or, where the account now has two, to the choice between them."""
+        if Profile.objects.of(request.user).count() > 1:
+            return reverse("answers:choose")
+        return reverse("answers:home")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """As after signing in: a first sign-in makes the account."""
+        return self.get_login_redirect_url(request)

@@ -1,0 +1,193 @@
+"""The forms with which a page is started, written and deleted."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+from profiles.answers import rules
+from profiles.answers.actions import Words
+from profiles.answers.models import Answer, Draft
+from profiles.topics.pictures import PICTURES, label
+from profiles.topics.topic import Topic
+
+# Written in their own letters, so that each can be found by somebody who reads it.
+LANGUAGES = [
+    ("en", "English"),
+    ("cy", "Cymraeg (Welsh)"),
+    ("ar", "العربية (Arabic)"),
+    ("bn", "বাংলা (Bengali)"),
+    ("zh", "中文 (Chinese)"),
+    ("fr", "Français (French)"),
+    ("gu", "ગુજરાતી (Gujarati)"),
+    ("ga", "Gaeilge (Irish)"),
+    ("lt", "Lietuvių (Lithuanian)"),
+    ("fa", "فارسی (Persian)"),
+    ("pl", "Polski (Polish)"),
+    ("pt", "Português (Portuguese)"),
+    ("pa", "ਪੰਜਾਬੀ (Punjabi)"),
+    ("ro", "Română (Romanian)"),
+    ("gd", "Gàidhlig (Scottish Gaelic)"),
+    ("so", "Soomaali (Somali)"),
+    ("es", "Español (Spanish)"),
+    ("uk", "Українська (Ukrainian)"),
+    ("ur", "اردو (Urdu)"),
+]
+
+
+def _helper(*fields: str) -> FormHelper:
+    """Draw these fields, and leave the form's tag and buttons to the page."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True  # the page's own <form> carries the token
+    helper.layout = Layout(*fields)
+    return helper
+
+
+class StartForm(forms.Form):
+    """Who is this page for, and in which language?"""
+
+    who = forms.ChoiceField(
+        label="Who is this page for?",
+        widget=forms.RadioSelect,
+        choices=[("me", "Me"), ("someone", "Someone I help")],
+        error_messages={
+            "required": "Choose who this page is for",
+            "invalid_choice": "Choose who this page is for",
+        },
+    )
+    language = forms.ChoiceField(
+        label="Which language will you write in?",
+        choices=LANGUAGES,
+        initial="en",
+        error_messages={
+            "required": "Choose the language you will write in",
+            "invalid_choice": "Choose a language from the list",
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("who", "language")
+
+
+class WriteForm(forms.Form):
+    """What somebody wants to say under one topic."""
+
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "autocomplete": "off"}),
+        error_messages={
+            "null_characters_not_allowed": "There is a letter in your words that we cannot keep. "
+            "Type that part again."
+        },
+    )
+    picture = forms.ChoiceField(
+        label="Add a picture to this",
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of these pictures, or no picture"},
+    )
+    only_me = forms.TypedChoiceField(
+        label="Who may see this?",
+        widget=forms.RadioSelect,
+        choices=[("no", "It can go on my page"), ("yes", "Only me, for now")],
+        coerce=lambda given: given == "yes",
+        empty_value=False,
+        error_messages={
+            "required": "Choose who may see this",
+            "invalid_choice": "Choose who may see this",
+        },
+    )
+    started_from = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    draft_stamp = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.topic = topic
+        self.fields["text"].label = topic.question
+        self.fields["text"].help_text = topic.hint
+        self.fields["picture"].choices = self._pictures()  # type: ignore[attr-defined]
+        self.helper = _helper("text", "picture", "only_me", "started_from", "draft_stamp")
+
+    def _pictures(self) -> list[tuple[str, Any]]:
+        """No picture, the one that suits the topic, and the others in their groups."""
+        usual = self.topic.picture
+        groups = [
+            (title, [(code, label) for code, label in pictures if code != usual])
+            for title, pictures in PICTURES
+        ]
+        return [("", "No picture"), (usual, label(usual)), *groups]
+
+    @classmethod
+    def first_shown(cls, topic: Topic, answer: Answer | None, draft: Draft | None) -> "WriteForm":
+        """The form as somebody meets it: with half-typed words, or with what they said before."""
+        number = answer.number if answer else 0
+        stamp = draft.stamp if draft else ""
+        shown = draft if draft and draft.started_from == number else answer
+        empty = shown is None or (isinstance(shown, Answer) and shown.is_clear)
+        return cls(
+            topic=topic,
+            initial={
+                "text": shown.text if shown else "",
+                "picture": topic.picture if empty or shown is None else shown.picture,
+                "only_me": "yes" if (shown.only_me if shown else topic.starts_private) else "no",
+                "started_from": number,
+                "draft_stamp": stamp,
+            },
+        )
+
+    def clean_text(self) -> str:
+        """The words, one thing a line, with nothing taken away but empty space at the ends."""
+        lines = (line.rstrip() for line in str(self.cleaned_data["text"]).splitlines())
+        text = "\n".join(lines).strip()
+        verdict = rules.may_say(self.topic, text)
+        if not verdict:
+            raise forms.ValidationError(verdict.reason)
+        return text
+
+    def words(self) -> Words:
+        """What was typed, ready to be saved."""
+        return Words(
+            text=self.cleaned_data["text"],
+            picture=self.cleaned_data["picture"],
+            only_me=self.cleaned_data["only_me"],
+        )
+
+
+class BothForm(forms.Form):
+    """Which of two texts is right?"""
+
+    choice = forms.ChoiceField(
+        label="Which is right?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("mine", "What I typed just now"),
+            ("theirs", "What was saved in between"),
+            ("both", "Both, one after the other"),
+        ],
+        error_messages={
+            "required": "Choose which words are right",
+            "invalid_choice": "Choose which words are right",
+        },
+    )
+    started_from = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("choice", "started_from")
+
+
+class DeleteForm(forms.Form):
+    """Are you sure?"""
+
+    sure = forms.BooleanField(
+        label="Yes, delete everything on this page",
+        error_messages={"required": "Tick the box if you want to delete your page"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("sure")

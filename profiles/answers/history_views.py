@@ -1,0 +1,101 @@
+"""Earlier words, earlier pages, and letting go of all of it."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from profiles.accounts.models import User
+from profiles.answers import actions, changes
+from profiles.answers.forms import DeleteForm
+from profiles.answers.models import Answer, Profile
+from profiles.answers.whose import VISITORS_PAGE, with_page
+from profiles.topics.load import load
+from profiles.topics.topic import Topic
+
+
+@require_GET
+@with_page
+def earlier_words(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """Everything ever saved under one question, newest first."""
+    asked = _topic(part, topic)
+    rows = page.answers.about(asked.key).in_hand(page)
+    context = {"part": load().part(part), "topic": asked, "rows": rows, "newest": rows[:1]}
+    return render(request, "answers/earlier_words.html", context)
+
+
+@require_POST
+@with_page
+def bring_back(
+    request: HttpRequest, page: Profile, part: str, topic: str, number: int
+) -> HttpResponse:
+    """Say again what was said before."""
+    asked = _topic(part, topic)
+    answer = get_object_or_404(Answer, profile=page, topic=asked.key, number=number)
+    answer.profile = page
+    newest = page.answers.about(asked.key).values_list("number", flat=True).first()
+    try:
+        actions.bring_back(profile=page, topic=asked, answer=answer, started_from=newest or 0)
+    except actions.Conflict:
+        return redirect("answers:earlier_words", part=part, topic=topic)
+    return redirect("answers:part", part=part)
+
+
+@require_GET
+@with_page
+def earlier(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The pages as they stood before, and what changed each time."""
+    return render(request, "answers/earlier.html", {"editions": changes.by_edition(page)})
+
+
+@require_POST
+@with_page
+def bring_back_edition(request: HttpRequest, page: Profile, number: int) -> HttpResponse:
+    """Make the page say again what it said in an earlier edition."""
+    edition = page.editions.filter(number=number).first()
+    if edition is None:
+        raise Http404
+    actions.bring_back_edition(profile=page, edition=edition, topics=tuple(load().by_key.values()))
+    return redirect("sheet:page")
+
+
+@require_http_methods(["GET", "POST"])
+@with_page
+def delete(request: HttpRequest, page: Profile) -> HttpResponse:
+    """What goes when a page is deleted, what we cannot fetch back, and the button that does it."""
+    form = DeleteForm(request.POST or None)
+    if form.is_valid():
+        actions.delete_page(profile=page)
+        request.session.pop(VISITORS_PAGE, None)
+        user = request.user
+        if isinstance(user, User) and not Profile.objects.of(user).exists():
+            logout(request)
+            actions.delete_account(user=user)
+        return render(request, "answers/deleted.html")
+    context = {"form": form, "page": page, "last": Profile.objects.of(request.user).count() <= 1}
+    return render(request, "answers/delete.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@with_page
+def choose(request: HttpRequest, page: Profile) -> HttpResponse:
+    """An account with more than one page: which to open? All of them stay."""
+    pages = list(Profile.objects.of(request.user).select_related("data_key"))
+    if not pages:
+        return redirect("answers:home")
+    if request.method == "POST":
+        chosen = next((p for p in pages if p.key == request.POST.get("page")), None)
+        if chosen is None:
+            raise Http404
+        actions.choose(profile=chosen)
+        return redirect("answers:home")
+    rows = [{"page": one, "name": one.name, "is_open": one.pk == page.pk} for one in pages]
+    return render(request, "answers/choose.html", {"pages": rows, "days": settings.GUEST_DAYS})
+
+
+def _topic(part: str, key: str) -> Topic:
+    topic = load().by_key.get(key)
+    if topic is None or topic.part != part:
+        raise Http404
+    return topic

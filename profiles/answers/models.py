@@ -1,0 +1,228 @@
+"""A person's page and everything said on it. Saved words are rows that never change."""
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from profiles.accounts.models import DataKey
+from profiles.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.sealed import Sealed, SealedField, SealedTextField, seal_for
+
+if TYPE_CHECKING:
+    from profiles.accounts.models import User
+
+LONGEST_ANSWER = 4_000
+
+
+def new_key() -> str:
+    """A name for a page that nobody can guess."""
+    return secrets.token_urlsafe(16)
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    """Pages, in the words of those who ask for them."""
+
+    def of(self, user: "User | AnonymousUser") -> Self:
+        """The pages this person made, for themselves or somebody they help; chosen one first."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(owner=user) | Q(kept_by=user)).order_by("-chosen_at")
+
+    def unclaimed(self) -> Self:
+        """The pages of visitors who have not signed in."""
+        return self.filter(owner=None, kept_by=None)
+
+    def forgotten(self, before: datetime) -> Self:
+        """The visitors' pages that nobody has opened since that moment."""
+        return self.unclaimed().filter(opened_at__lt=before)
+
+
+class Profile(models.Model):
+    """A person's page: whose it is, and who keeps it."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="pages"
+    )
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="kept_pages"
+    )
+    for_someone = models.BooleanField(default=False)  # written by somebody who helps them
+    language = models.CharField(max_length=12, default="en")
+    layout = models.CharField(max_length=20, default="one-page")
+    data_key = models.OneToOneField(DataKey, models.PROTECT, related_name="profile")
+    made_at = models.DateTimeField(default=timezone.now)
+    chosen_at = models.DateTimeField(default=timezone.now)
+    opened_at = models.DateTimeField(default=timezone.now)
+
+    objects = ProfileQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"page {self.pk}"
+
+    def sealing_key(self) -> DataKey:
+        return self.data_key
+
+    @property
+    def is_blank(self) -> bool:
+        """Has nothing been written on it yet, not even half-typed?"""
+        return not (self.answers.exists() or self.drafts.exists() or self.photos.exists())
+
+    @property
+    def name(self) -> str:
+        """How the person likes to be called, when they have said so."""
+        answer = self.answers.current().filter(topic="call_me").first()
+        return answer.lines[0] if answer and answer.lines else ""
+
+
+class OfAPage(models.Model):
+    """A row that belongs to a page, and is sealed with that person's key."""
+
+    profile: models.ForeignKey[Profile, Profile]
+
+    class Meta:
+        abstract = True
+
+    def sealing_key(self) -> DataKey:
+        return self.profile.data_key
+
+
+class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
+    """Answers, in the words of those who ask for them."""
+
+    def current(self) -> Self:
+        """The newest words under each topic. Earlier rows stay, as history."""
+        newer = self.model.objects.filter(
+            profile=OuterRef("profile"), topic=OuterRef("topic"), number__gt=OuterRef("number")
+        )
+        return self.filter(~Exists(newer), is_clear=False)
+
+    def only_for_them(self) -> Self:
+        """What the person keeps to themself."""
+        return self.filter(only_me=True)
+
+    def in_hand(self, profile: Profile) -> "list[Answer]":
+        """The rows, each knowing the page it was asked of: its key is looked up once for all."""
+        answers = list(self)
+        for answer in answers:
+            answer.profile = profile
+        return answers
+
+    def about(self, topic: str) -> Self:
+        """Everything ever said under a topic, newest first."""
+        return self.filter(topic=topic).order_by("-number")
+
+
+class Answer(AppendOnly, OfAPage):
+    """What was said under one topic, once. Saving again is a new answer."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="answers")
+    topic = models.CharField(max_length=40)  # a Topic's key, never renamed: see topics/content
+    number = models.PositiveIntegerField()  # from 1, within the topic
+    text = SealedTextField()
+    is_clear = models.BooleanField(default=False)  # text is sealed, so it cannot be asked for
+    picture = models.CharField(max_length=12, blank=True)
+    only_me = models.BooleanField(default=False)
+    language = models.CharField(max_length=12, default="en")
+    said_by = SealedTextField(default="")  # empty: the person themself
+    based_on = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # the row this one came after, or the one brought back
+    said_at = models.DateTimeField(default=timezone.now)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        # Two windows that save at once meet here: the second is told, and both texts are kept.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile", "topic", "number"], name="one_answer_a_number"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="answers_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"answer {self.topic} {self.number}"
+
+    @property
+    def lines(self) -> list[str]:
+        """One thing a line, without the empty ones."""
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
+
+
+class Draft(OfAPage):
+    """Half-typed words, shown to nobody else. Overwritten as they are typed."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="drafts")
+    topic = models.CharField(max_length=40)
+    text = SealedTextField()
+    picture = models.CharField(max_length=12, blank=True)
+    only_me = models.BooleanField(default=False)
+    started_from = models.PositiveIntegerField(default=0)  # the number of the answer then current
+    stamp = models.CharField(max_length=24)  # changes with every save: a window knows its own
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "topic"], name="one_draft_a_topic")
+        ]
+
+    def __str__(self) -> str:
+        return f"draft {self.topic}"
+
+    @classmethod
+    def sealed_text(cls, profile: Profile, text: str) -> Sealed:
+        """Words ready for a conditional UPDATE."""
+        return seal_for(profile, cls, "text", text)
+
+
+class PhotoQuerySet(AppendOnlyQuerySet["Photo"]):
+    """Photos, in the words of those who ask for them."""
+
+    def newest(self) -> "Photo | None":
+        """The photo on the page now, if there is one."""
+        photo = self.order_by("-pk").first()
+        return None if photo is None or photo.is_removed else photo
+
+
+class Photo(AppendOnly, OfAPage):
+    """A photo of the person, remade by us. Choosing another crop is a new row."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="photos")
+    whole = SealedField(default=b"")  # JPEG, at most 150 KB, from which crops are made
+    data = SealedField(default=b"")  # JPEG at print size, cropped square
+    crop = models.CharField(max_length=10, default="middle")
+    alt = SealedTextField(default="")
+    is_removed = models.BooleanField(default=False)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = PhotoQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"photo {self.pk}"
+
+
+class Edition(AppendOnly, OfAPage):
+    """The answers that stood on the page when it was first shown or printed after a change."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="editions")
+    number = models.PositiveIntegerField()
+    answers = models.ManyToManyField(Answer, related_name="editions")
+    photo = models.ForeignKey(Photo, models.SET_NULL, null=True, blank=True, related_name="+")
+    frozen_at = models.DateTimeField(default=timezone.now)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "number"], name="one_edition_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"

@@ -1,0 +1,28 @@
+"""What may be done to a page, and by whom."""
+
+from profiles.answers.models import LONGEST_ANSWER, Profile
+from profiles.topics.topic import Topic
+from profiles.verdict import YES, Verdict, no
+
+
+def may_say(topic: Topic, text: str) -> Verdict:
+    """May these words be saved under this topic? Nothing is ever cut to make them fit."""
+    if len(text) > LONGEST_ANSWER:
+        return no(
+            f"That is {len(text):,} letters. The most we can keep here is {LONGEST_ANSWER:,}. "
+            "Your words are still in the box: make them shorter, then save."
+        )
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    if topic.most_lines and lines > topic.most_lines:
+        return no(
+            f"You wrote {lines} lines here. Choose the {topic.most_lines} that matter most, "
+            "so that nobody misses them."
+        )
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        return no("There is a letter in your words that we cannot keep. Type that part again.")
+    return YES
+
+
+def is_writers(user_pk: int | None, profile: Profile) -> bool:
+    """Is this account the one that owns or keeps the page?"""
+    return user_pk is not None and user_pk in {profile.owner_id, profile.kept_by_id}

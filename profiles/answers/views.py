@@ -1,0 +1,266 @@
+"""The pages on which a person writes: start, home, the parts and their questions."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from profiles.answers import actions, say
+from profiles.answers.actions import Conflict, DraftMoved, Words
+from profiles.answers.forms import BothForm, StartForm, WriteForm
+from profiles.answers.models import Answer, Draft, Profile
+from profiles.answers.whose import account_of, page_of, remember, with_page
+from profiles.topics.load import load
+from profiles.topics.topic import Part, Topic
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Who is this page for? The first question, and the only one before writing begins."""
+    page = page_of(request)
+    form = StartForm(request.POST or None)
+    if form.is_valid():
+        page = actions.start_page(
+            for_someone=form.cleaned_data["who"] == "someone",
+            language=form.cleaned_data["language"],
+            user=account_of(request),
+        )
+        remember(request, page)
+        return redirect("answers:write", part="name", topic="call_me")
+    return render(request, "answers/start.html", {"form": form, "page": page})
+
+
+@require_GET
+@with_page
+def home(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The person's home: the parts of their page, and where to carry on."""
+    answers = page.answers.current().in_hand(page)
+    said = {answer.topic: answer for answer in answers}
+    drafts = set(page.drafts.values_list("topic", flat=True))
+    photo = page.photos.newest()
+    return render(
+        request,
+        "answers/home.html",
+        {
+            "page": page,
+            "name": page.name,
+            "parts": [say.part_row(part, said, drafts) for part in load().parts],
+            "carry_on": say.carry_on(said, drafts),
+            "has_photo": photo is not None,
+            "kept": request.user.is_authenticated,
+            "other_pages": Profile.objects.of(request.user).count() - 1,
+        },
+    )
+
+
+@require_GET
+@with_page
+def part(request: HttpRequest, page: Profile, part: str) -> HttpResponse:
+    """One part: each line as a card, to change, move or remove."""
+    shown = _part(part)
+    said = {answer.topic: answer for answer in page.answers.current().in_hand(page)}
+    drafts = set(page.drafts.values_list("topic", flat=True))
+    return render(
+        request,
+        "answers/part.html",
+        {
+            "page": page,
+            "part": shown,
+            "topics": [
+                say.topic_row(topic, said.get(topic.key), topic.key in drafts)
+                for topic in shown.topics
+                if not topic.retired or topic.key in said
+            ],
+            "undo": _undo(page, request.GET.get("undo", "")),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@with_page
+def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """One question, with what was said before and a box for what to say now."""
+    asked_in, asked = _topic(part, topic)
+    answer, draft = _said(page, asked)
+    if request.method == "GET":
+        form = WriteForm.first_shown(asked, answer, draft)
+        return _write_page(request, page, asked_in, asked, form, answer, draft)
+    form = WriteForm(request.POST, topic=asked)
+    if not form.is_valid():
+        return _write_page(request, page, asked_in, asked, form, answer, draft)
+    words, stamp = form.words(), form.cleaned_data["draft_stamp"]
+    number = form.cleaned_data["started_from"]
+    try:
+        actions.save_answer(
+            profile=page, topic=asked, words=words, started_from=number, draft_stamp=stamp
+        )
+    except Conflict:
+        _keep_mine(page, asked, words, number)
+        return redirect("answers:both", part=part, topic=topic)
+    if "later" in request.POST:
+        return redirect("answers:home")
+    return redirect(say.after(asked_in, asked))
+
+
+@require_POST
+@with_page
+def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """Keep half-typed words, and say so in the status line. Nobody else sees them."""
+    _, asked = _topic(part, topic)
+    form = WriteForm(request.POST, topic=asked)
+    context: dict[str, Any] = {"page": page, "topic": asked, "form": form}
+    if not form.is_valid():
+        return render(request, "answers/draft.html", context, status=422)
+    words = form.words()
+    context["words"] = words
+    try:
+        context["stamp"] = actions.save_draft(
+            profile=page,
+            topic=asked,
+            words=words,
+            started_from=form.cleaned_data["started_from"],
+            stamp=form.cleaned_data["draft_stamp"],
+        )
+    except DraftMoved:
+        return render(request, "answers/draft.html", context | {"moved": True}, status=409)
+    return render(request, "answers/draft.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@with_page
+def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """Two windows wrote: here are both texts. Which is right?"""
+    asked_in, asked = _topic(part, topic)
+    theirs, mine = _said(page, asked)
+    if theirs is None or mine is None:
+        return redirect("answers:write", part=part, topic=topic)
+    form = BothForm(request.POST or None, initial={"started_from": theirs.number})
+    if form.is_valid():
+        try:
+            actions.settle(
+                profile=page,
+                topic=asked,
+                mine=Words(text=mine.text, picture=mine.picture, only_me=mine.only_me),
+                choice=form.cleaned_data["choice"],
+                started_from=form.cleaned_data["started_from"],
+            )
+        except Conflict:
+            return redirect("answers:both", part=part, topic=topic)
+        except PermissionDenied as refusal:
+            form.add_error("choice", str(refusal))
+        else:
+            actions.drop_draft(profile=page, topic=asked, stamp=mine.stamp)
+            return redirect("answers:part", part=part)
+    context = {"part": asked_in, "topic": asked, "mine": mine, "theirs": theirs, "form": form}
+    return render(request, "answers/both.html", context)
+
+
+@require_POST
+@with_page
+def line(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """Move one line up or down, or take it off. Taking off can be undone."""
+    _, asked = _topic(part, topic)
+    how = request.POST.get("do", "")
+    given = [request.POST.get(name, "") for name in ("number", "line")]
+    if how not in {"up", "down", "remove"} or not all(value.isdecimal() for value in given):
+        raise Http404
+    number, at = (int(value[:9]) for value in given)
+    try:
+        changed = actions.change_line(profile=page, topic=asked, number=number, line=at, how=how)
+    except Conflict:
+        changed = None  # the page has moved on: show it as it is now, and let them look again
+    address = reverse("answers:part", kwargs={"part": part})
+    if changed and how == "remove":
+        address += f"?undo={topic}.{number}"
+    return redirect(f"{address}#{topic}")
+
+
+@require_POST
+@with_page
+def throw_away(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """Let go of words that were typed and not saved."""
+    _, asked = _topic(part, topic)
+    actions.drop_draft(profile=page, topic=asked, stamp=request.POST.get("draft_stamp", ""))
+    return redirect("answers:write", part=part, topic=topic)
+
+
+def _write_page(
+    request: HttpRequest,
+    page: Profile,
+    part: Part,
+    topic: Topic,
+    form: WriteForm,
+    answer: Answer | None,
+    draft: Draft | None,
+) -> HttpResponse:
+    number = answer.number if answer else 0
+    context = {
+        "page": page,
+        "part": part,
+        "topic": topic,
+        "step": say.step(part, topic),
+        "form": form,
+        "words": form.words() if form.is_bound and form.is_valid() else None,
+        "answer": None if answer is None or answer.is_clear else answer,
+        "draft": draft,
+        "draft_is_older": bool(draft and draft.started_from != number),
+        "earlier_count": number,
+        "next_url": say.after(part, topic),
+    }
+    return render(request, "answers/write.html", context, status=422 if form.errors else 200)
+
+
+def _part(key: str) -> Part:
+    try:
+        return load().part(key)
+    except KeyError:
+        raise Http404 from None
+
+
+def _topic(part: str, key: str) -> tuple[Part, Topic]:
+    found = _part(part)
+    for topic in found.topics:
+        if topic.key == key:
+            return found, topic
+    raise Http404
+
+
+def _said(page: Profile, topic: Topic) -> tuple[Answer | None, Draft | None]:
+    """The newest answer and the draft under a topic, with their key in hand."""
+    answer = page.answers.about(topic.key).first()
+    draft = page.drafts.filter(topic=topic.key).first()
+    return answer, draft
+
+
+def _keep_mine(page: Profile, topic: Topic, words: Words, started_from: int) -> None:
+    """Keep the words that met a conflict as the draft, so that both can be shown."""
+    draft = page.drafts.filter(topic=topic.key).first()
+    actions.save_draft(
+        profile=page,
+        topic=topic,
+        words=words,
+        started_from=started_from,
+        stamp=draft.stamp if draft else "",
+    )
+
+
+def _undo(page: Profile, asked: str) -> dict[str, Any] | None:
+    """What the Undo button after a removal would bring back."""
+    key, _, number = asked.partition(".")
+    if not number.isdecimal() or key not in load().by_key:
+        return None
+    if not page.answers.about(key).filter(number=int(number[:9])).exists():
+        return None
+    topic = load().topic(key)
+    return {
+        "url": reverse(
+            "answers:bring_back",
+            kwargs={"part": topic.part, "topic": key, "number": int(number[:9])},
+        ),
+        "topic": topic,
+    }

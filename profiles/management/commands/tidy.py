@@ -1,0 +1,35 @@
+"""Delete what we promised not to keep."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from profiles.answers import actions
+from profiles.answers.models import Profile
+
+
+class Command(BaseCommand):
+    """Deletes visitors' pages that nobody has opened for GUEST_DAYS. It never touches an account's.
+
+    Safe to run as often as you like, and twice at once.
+    """
+
+    help = "Delete the pages of visitors who have not come back. Run it once a day."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Only say how many.")
+
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+        before = timezone.now() - timedelta(days=settings.GUEST_DAYS)
+        forgotten = Profile.objects.forgotten(before).select_related("data_key")
+        count = 0
+        for page in forgotten:
+            count += 1
+            if not dry_run:
+                actions.delete_page(profile=page)
+        verb = "would be deleted" if dry_run else "deleted"
+        self.stdout.write(f"Visitors' pages that nobody came back to: {count} {verb}.")

@@ -1,0 +1,84 @@
+"""Where the page is seen as a reader would see it, and printed."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from profiles.access.models import Channel
+from profiles.answers.models import Profile
+from profiles.answers.say import write_url
+from profiles.answers.whose import account_of, with_page
+from profiles.sheet import door, pdf
+from profiles.topics.load import load
+
+
+@never_cache
+@require_GET
+@with_page
+def page(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Exactly what a reader sees, each answer with a way to change it."""
+    sheet = door.open_for(page, by=account_of(request), channel=Channel.SCREEN)
+    return render(
+        request,
+        "sheet/page.html",
+        {
+            "page": page,
+            "sheet": sheet,
+            "room": pdf.room_for(sheet),
+            "held_back": _held_back(page),
+            "change_links": {key: write_url(topic) for key, topic in load().by_key.items()},
+        },
+    )
+
+
+@never_cache
+@require_GET
+@with_page
+def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The page on paper. When it cannot be one whole page, what to do about it instead."""
+    sheet = door.open_for(page, by=account_of(request), channel=Channel.PAPER)
+    try:
+        made = pdf.make_pdf(sheet)
+    except pdf.DoesNotFit as too_long:
+        context = {"page": page, "room": too_long.room, "longest": _longest(too_long.room)}
+        return render(request, "sheet/too_long.html", context, status=409)
+    except pdf.TooHard as refusal:
+        context = {"page": page, "reason": str(refusal)}
+        return render(request, "sheet/too_long.html", context, status=409)
+    except pdf.Busy:
+        return render(request, "house/busy.html", status=503, headers={"Retry-After": "5"})
+    return HttpResponse(
+        made.pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="my-page.pdf"'},
+    )
+
+
+@never_cache
+@require_GET
+@with_page
+def earlier(request: HttpRequest, page: Profile, number: int) -> HttpResponse:
+    """The page as it stood in an earlier edition."""
+    sheet = door.open_earlier(page, number)
+    if sheet is None:
+        raise Http404
+    return render(request, "sheet/earlier.html", {"page": page, "sheet": sheet, "number": number})
+
+
+def _held_back(page: Profile) -> list[dict[str, str]]:
+    """What the person has said and keeps to themself: told here, so that nobody wonders."""
+    kept = {answer.topic for answer in page.answers.current().only_for_them()}
+    return [
+        {"title": topic.title, "url": write_url(topic)}
+        for key, topic in load().by_key.items()
+        if key in kept
+    ]
+
+
+def _longest(room: pdf.Room) -> list[dict[str, object]]:
+    topics = load()
+    return [
+        {"title": topics.topic(key).title, "url": write_url(topics.topic(key)), "lines": lines}
+        for key, lines in room.longest
+    ]

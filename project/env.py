@@ -1,0 +1,72 @@
+"""Settings from the environment. A missing or unusable one stops the program, and says why."""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+_env = environ.Env()
+
+
+def read_file(path: Path) -> None:
+    """Take the settings of a .env file, where the environment does not have them already."""
+    if path.is_file():
+        environ.Env.read_env(path)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """A setting that is on or off."""
+    match text(name, default="on" if default else "off").lower():
+        case "on" | "true" | "yes" | "1":
+            return True
+        case "off" | "false" | "no" | "0":
+            return False
+        case given:
+            raise unusable(name, f"is {given!r}; write on or off")
+
+
+def text(name: str, *, default: str = "") -> str:
+    """A setting that is words."""
+    return str(_env.str(name, default=default)).strip() or default
+
+
+def words(name: str) -> list[str]:
+    """A setting that is a list, with commas between."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def number(name: str, *, default: int) -> int:
+    """A setting that is a whole number."""
+    given = text(name, default=str(default))
+    if not given.isdigit():
+        raise unusable(name, f"is {given!r}; write a whole number")
+    return int(given)
+
+
+def secret(name: str, *, shortest: int) -> str:
+    """A setting that must be there, and long enough not to be guessed."""
+    given = text(name)
+    if not given:
+        raise unusable(name, "is not set")
+    if len(given) < shortest:
+        raise unusable(name, f"is too short; it needs at least {shortest} letters")
+    return given
+
+
+def database(name: str, *, default: str) -> dict[str, Any]:
+    """A database's address, as Django wants it."""
+    try:
+        found: dict[str, Any] = dict(environ.Env.db_url_config(text(name, default=default)))
+    except ValueError as error:
+        raise unusable(name, "is not a database's address") from error
+    if not found.get("NAME") or "ENGINE" not in found:
+        raise unusable(name, "is not a database's address")
+    return found
+
+
+def unusable(name: str, why: str) -> ImproperlyConfigured:
+    """The sentence that stops the program. It never repeats a secret."""
+    return ImproperlyConfigured(
+        f"The setting {name} {why}. See .env.example for what it is; bin/serve makes a first .env."
+    )

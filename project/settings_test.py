@@ -1,0 +1,30 @@
+"""The settings for tests: the real ones, with keys made up and mail kept in memory."""
+
+import os
+
+# Set before the real settings read them, so that a developer's own .env changes no test.
+os.environ |= {
+    "DEBUG": "off",
+    "SECRET_KEY": "only-for-tests-" * 5,
+    "FIELD_KEYS": "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    "SITE_ADDRESS": "http://testserver",
+    "ALLOWED_HOSTS": "localhost,127.0.0.1",
+    "EMAIL_HOST": "127.0.0.1",
+    "EMAIL_FOLDER": "",
+    "TIME_ZONE": "Europe/London",
+}
+os.environ.setdefault("DATABASE_URL", "")
+
+from project.settings import *  # noqa: F403
+from project.settings import STORAGES
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The test client and the live server speak plain http.
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+WHITENOISE_AUTOREFRESH = True
