@@ -1,6 +1,7 @@
 """The settings for tests: the real ones, with keys made up and mail kept in memory."""
 
 import os
+import tempfile
 
 # Set before the real settings read them, so that a developer's own .env changes no test.
 os.environ |= {
@@ -16,7 +17,7 @@ os.environ |= {
 os.environ.setdefault("DATABASE_URL", "")
 
 from project.settings import *  # noqa: F403
-from project.settings import STORAGES
+from project.settings import DATABASES, STORAGES
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -28,3 +29,9 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 WHITENOISE_AUTOREFRESH = True
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as outside tests: one in memory knows no second thread or process.
+    DATABASES["default"]["TEST"] = {
+        "NAME": f"{tempfile.gettempdir()}/tell-it-once-{os.getpid()}.sqlite3"
+    }

@@ -1,0 +1,51 @@
+"""Half-typed words."""
+
+import pytest
+
+from profiles.answers import actions
+from profiles.answers.actions import DraftMoved, Words
+from profiles.answers.models import Draft
+from profiles.topics.load import load
+from tests.factories import make_page
+
+pytestmark = pytest.mark.django_db
+IMPORTANT = load().topic("important")
+
+
+def type_(page, text, stamp=""):
+    return actions.save_draft(
+        profile=page, topic=IMPORTANT, words=Words(text=text), started_from=0, stamp=stamp
+    )
+
+
+def test_typing_on_replaces_the_half_typed_words():
+    page = make_page()
+    stamp = type_(page, "Te")
+    type_(page, "Tea", stamp)
+    assert Draft.objects.get().text == "Tea"
+
+
+def test_half_typed_words_are_not_an_answer():
+    page = make_page()
+    type_(page, "Te")
+    assert not page.answers.exists()
+
+
+def test_a_second_window_never_overwrites_the_first():
+    page = make_page()
+    first = type_(page, "Te")
+    type_(page, "Tea", first)
+    with pytest.raises(DraftMoved):
+        type_(page, "Coffee", first)
+    with pytest.raises(DraftMoved):
+        type_(page, "Coffee")
+    assert Draft.objects.get().text == "Tea"
+
+
+def test_the_database_holds_no_half_typed_words():
+    from django.db import connection
+
+    type_(make_page(), "CNRY")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM profiles_draft")
+        assert b"CNRY" not in bytes(cursor.fetchone()[0])

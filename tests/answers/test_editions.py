@@ -1,0 +1,52 @@
+"""Editions: the words that stood on the page when it was shown."""
+
+import pytest
+
+from profiles.answers import actions, changes
+from profiles.topics.load import load
+from tests.factories import make_page, say, texts
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_edition_is_made_only_when_the_words_have_changed():
+    page = make_page(important="Tea.")
+    first = actions.freeze_if_changed(page)
+    assert actions.freeze_if_changed(page) == first
+    say(page, "important", "Coffee.")
+    assert actions.freeze_if_changed(page).number == 2
+
+
+def test_an_edition_keeps_the_words_that_stood_then():
+    page = make_page(important="Tea.")
+    first = actions.freeze_if_changed(page)
+    say(page, "important", "Coffee.")
+    actions.freeze_if_changed(page)
+    assert [answer.text for answer in first.answers.all()] == ["Tea."]
+
+
+def test_bringing_an_edition_back_says_it_again_and_keeps_what_came_between():
+    page = make_page(important="Tea.", story="22 years on the buses.")
+    first = actions.freeze_if_changed(page)
+    say(page, "important", "Coffee.")
+    say(page, "story", "")
+    say(page, "people", "Dee.")
+    actions.bring_back_edition(profile=page, edition=first, topics=tuple(load().by_key.values()))
+    now = {answer.topic: answer.text for answer in page.answers.current()}
+    assert now == {"important": "Tea.", "story": "22 years on the buses."}
+    assert texts(page, "important") == ["Tea.", "Coffee.", "Tea."]
+
+
+def test_what_changed_is_told_in_words():
+    page = make_page(important="Tea.", people="Dee.")
+    actions.freeze_if_changed(page)
+    say(page, "important", "Coffee.")
+    say(page, "people", "")
+    say(page, "story", "22 years on the buses.")
+    actions.freeze_if_changed(page)
+    topics = load().by_key
+    assert changes.by_edition(page)[0]["changes"] == [
+        f"New: {topics['story'].title}",
+        f"Changed: {topics['important'].title}",
+        f"Taken off: {topics['people'].title}",
+    ]
