@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[2]
+TOP_LEVEL = {path.name for path in HOUSE.iterdir()}
 DECISIONS = sorted((HOUSE / "docs" / "decisions").glob("*.md"))
 
 
@@ -70,6 +71,13 @@ def test_a_lock_file_is_hashed_and_names_no_address(name: str) -> None:
     assert "index-url" not in lock
     for package in re.split(r"\n(?=[a-z])", lock.strip()):
         assert "--hash=sha256:" in package, package
+
+
+@pytest.mark.parametrize("file", ["DEVELOPERS.md", "README.md", "docs/words.md"])
+def test_every_path_we_name_is_there(file: str) -> None:
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", (HOUSE / file).read_text())
+    ours = [path for path in named if path.split("/")[0] in TOP_LEVEL]
+    assert not [path for path in ours if not (HOUSE / path).exists()]
 
 
 def test_the_words_of_the_code_are_in_our_vocabulary() -> None:
