@@ -136,7 +136,10 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,10/h/key"}
-ACCOUNT_FORMS: dict[str, str] = {}
+ACCOUNT_FORMS = {
+    "request_login_code": "profiles.accounts.forms.EmailForm",
+    "confirm_login_code": "profiles.accounts.forms.CodeForm",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=0)

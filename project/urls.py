@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("profiles.house_urls")),
     path("", include("profiles.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("profiles.accounts.urls")),
 ]
 
 handler404 = "profiles.house_pages.not_found"

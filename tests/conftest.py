@@ -6,7 +6,9 @@ from django.test import Client
 
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
-from profiles.answers.whose import VISITORS_PAGE
+from profiles.answers.whose import VISITORS_PAGES
+from profiles.topics.load import load
+from profiles.topics.topic import Topic
 from tests.factories import make_page, make_user
 
 pytest_plugins = ["tests.browser"]
@@ -58,6 +60,11 @@ def visitor(visitors_page: Profile) -> Client:
     """The browser of somebody with no account, who has begun a page."""
     client = Client()
     session = client.session
-    session[VISITORS_PAGE] = visitors_page.key
+    session[VISITORS_PAGES] = [visitors_page.key]
     session.save()
     return client
+
+
+@pytest.fixture
+def topic_important() -> Topic:
+    return load().topic("important")

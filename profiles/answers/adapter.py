@@ -8,7 +8,7 @@ from django.urls import reverse
 from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.models import Profile
-from profiles.answers.whose import VISITORS_PAGE
+from profiles.answers.whose import VISITORS_PAGES
 
 
 class KeepWordsAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth's class is untyped here
@@ -16,12 +16,12 @@ class KeepWordsAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth'
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and move what this session has written into the account."""
-        key = request.session.get(VISITORS_PAGE, "")
+        keys = request.session.get(VISITORS_PAGES, [])
         super().login(request, user)
-        request.session.pop(VISITORS_PAGE, None)
-        page = Profile.objects.unclaimed().filter(key=key).first()
-        if page and isinstance(user, User):
-            actions.adopt(profile=page, by=user)
+        request.session.pop(VISITORS_PAGES, None)
+        for page in Profile.objects.unclaimed().filter(key__in=keys):
+            if isinstance(user, User):
+                actions.adopt(profile=page, by=user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To the page; or, where the account now has two, to the choice between them."""

@@ -1,16 +1,14 @@
 """Earlier words, earlier pages, and letting go of all of it."""
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from profiles.accounts.models import User
 from profiles.answers import actions, changes
 from profiles.answers.forms import DeleteForm
 from profiles.answers.models import Answer, Profile
-from profiles.answers.whose import VISITORS_PAGE, with_page
+from profiles.answers.whose import account_of, pages_of, with_page
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
 
@@ -67,23 +65,20 @@ def delete(request: HttpRequest, page: Profile) -> HttpResponse:
     form = DeleteForm(request.POST or None)
     if form.is_valid():
         actions.delete_page(profile=page)
-        request.session.pop(VISITORS_PAGE, None)
-        user = request.user
-        if isinstance(user, User) and not Profile.objects.of(user).exists():
+        user = account_of(request)
+        if user and not pages_of(request).exists():
             logout(request)
             actions.delete_account(user=user)
         return render(request, "answers/deleted.html")
-    context = {"form": form, "page": page, "last": Profile.objects.of(request.user).count() <= 1}
+    context = {"form": form, "page": page, "last": pages_of(request).count() == 1}
     return render(request, "answers/delete.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 @with_page
 def choose(request: HttpRequest, page: Profile) -> HttpResponse:
-    """An account with more than one page: which to open? All of them stay."""
-    pages = list(Profile.objects.of(request.user).select_related("data_key"))
-    if not pages:
-        return redirect("answers:home")
+    """Somebody with more than one page: which to open? All of them stay."""
+    pages = list(pages_of(request))
     if request.method == "POST":
         chosen = next((p for p in pages if p.key == request.POST.get("page")), None)
         if chosen is None:
@@ -91,7 +86,7 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
         actions.choose(profile=chosen)
         return redirect("answers:home")
     rows = [{"page": one, "name": one.name, "is_open": one.pk == page.pk} for one in pages]
-    return render(request, "answers/choose.html", {"pages": rows, "days": settings.GUEST_DAYS})
+    return render(request, "answers/choose.html", {"pages": rows})
 
 
 def _topic(part: str, key: str) -> Topic:

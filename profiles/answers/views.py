@@ -13,7 +13,7 @@ from profiles.answers import actions, say
 from profiles.answers.actions import Conflict, DraftMoved, Words
 from profiles.answers.forms import BothForm, StartForm, WriteForm
 from profiles.answers.models import Answer, Draft, Profile
-from profiles.answers.whose import account_of, page_of, remember, with_page
+from profiles.answers.whose import account_of, page_of, pages_of, remember, with_page
 from profiles.topics.load import load
 from profiles.topics.topic import Part, Topic
 
@@ -32,7 +32,8 @@ def start(request: HttpRequest) -> HttpResponse:
         )
         remember(request, page)
         return redirect("answers:write", part="name", topic="call_me")
-    return render(request, "answers/start.html", {"form": form, "page": page})
+    context = {"form": form, "page": page}
+    return render(request, "answers/start.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -53,7 +54,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
             "carry_on": say.carry_on(said, drafts),
             "has_photo": photo is not None,
             "kept": request.user.is_authenticated,
-            "other_pages": Profile.objects.of(request.user).count() - 1,
+            "other_pages": pages_of(request).count() - 1,
         },
     )
 
@@ -157,7 +158,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
             actions.drop_draft(profile=page, topic=asked, stamp=mine.stamp)
             return redirect("answers:part", part=part)
     context = {"part": asked_in, "topic": asked, "mine": mine, "theirs": theirs, "form": form}
-    return render(request, "answers/both.html", context)
+    return render(request, "answers/both.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

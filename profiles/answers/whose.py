@@ -10,21 +10,28 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
+from profiles.answers.models import Profile, ProfileQuerySet
 
 P = ParamSpec("P")
-VISITORS_PAGE = "page"  # where a session remembers the page of somebody who has not signed in
+VISITORS_PAGES = "pages"  # where a session remembers the pages begun without an account
+
+
+def pages_of(request: HttpRequest) -> ProfileQuerySet:
+    """The pages this visitor may write: their account's, or those this session began."""
+    if request.user.is_authenticated:
+        pages = Profile.objects.of(request.user)
+    else:
+        keys = request.session.get(VISITORS_PAGES, [])
+        pages = Profile.objects.unclaimed().filter(key__in=keys)
+    return pages.select_related("data_key").order_by("-chosen_at")
 
 
 def page_of(request: HttpRequest) -> Profile | None:
-    """The page this visitor writes: their account's chosen one, or the one this session began."""
-    if request.user.is_authenticated:
-        found = Profile.objects.of(request.user).select_related("data_key").first()
-    else:
-        key = request.session.get(VISITORS_PAGE, "")
-        found = Profile.objects.unclaimed().select_related("data_key").filter(key=key).first()
+    """The page this visitor is writing: of theirs, the one they chose or began last."""
+    found = pages_of(request).first()
     if found and found.opened_at < timezone.now() - timedelta(days=1):
         Profile.objects.filter(pk=found.pk).update(opened_at=timezone.now())
         request.session.modified = True  # the days that we keep it start again
@@ -39,7 +46,10 @@ def account_of(request: HttpRequest) -> User | None:
 def remember(request: HttpRequest, profile: Profile) -> None:
     """Let this session find the page again, for as long as we keep a visitor's words."""
     if not request.user.is_authenticated:
-        request.session[VISITORS_PAGE] = profile.key
+        request.session[VISITORS_PAGES] = [
+            *request.session.get(VISITORS_PAGES, []),
+            profile.key,
+        ]
         request.session.set_expiry(timedelta(days=settings.GUEST_DAYS))
 
 
@@ -49,6 +59,7 @@ def with_page(
     """Give the view the visitor's page; somebody who has none is asked to start one."""
 
     @login_not_required
+    @never_cache  # a shared computer must not show it to whoever comes next
     @wraps(view)
     def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         profile = page_of(request)

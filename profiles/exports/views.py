@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from profiles.access.models import Channel
@@ -13,7 +12,6 @@ from profiles.exports.portable import as_portable
 from profiles.sheet import door
 
 
-@never_cache
 @require_GET
 @with_page
 def page_txt(request: HttpRequest, page: Profile) -> HttpResponse:
@@ -26,7 +24,6 @@ def page_txt(request: HttpRequest, page: Profile) -> HttpResponse:
     )
 
 
-@never_cache
 @require_GET
 @with_page
 def page_json(request: HttpRequest, page: Profile) -> HttpResponse:
@@ -35,7 +32,6 @@ def page_json(request: HttpRequest, page: Profile) -> HttpResponse:
     return _file(as_portable(sheet), "my-page.json")
 
 
-@never_cache
 @require_GET
 @with_page
 def everything(request: HttpRequest, page: Profile) -> HttpResponse:
@@ -44,7 +40,6 @@ def everything(request: HttpRequest, page: Profile) -> HttpResponse:
     return _file(as_portable(sheet), "everything-i-said.json")
 
 
-@never_cache
 @require_GET
 @with_page
 def copy(request: HttpRequest, page: Profile) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from profiles.access.models import Channel
@@ -10,10 +9,10 @@ from profiles.answers.models import Profile
 from profiles.answers.say import write_url
 from profiles.answers.whose import account_of, with_page
 from profiles.sheet import door, pdf
+from profiles.sheet.measure import room_on
 from profiles.topics.load import load
 
 
-@never_cache
 @require_GET
 @with_page
 def page(request: HttpRequest, page: Profile) -> HttpResponse:
@@ -25,14 +24,13 @@ def page(request: HttpRequest, page: Profile) -> HttpResponse:
         {
             "page": page,
             "sheet": sheet,
-            "room": pdf.room_for(sheet),
+            "room": room_on(sheet),
             "held_back": _held_back(page),
             "change_links": {key: write_url(topic) for key, topic in load().by_key.items()},
         },
     )
 
 
-@never_cache
 @require_GET
 @with_page
 def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
@@ -55,7 +53,6 @@ def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
     )
 
 
-@never_cache
 @require_GET
 @with_page
 def earlier(request: HttpRequest, page: Profile, number: int) -> HttpResponse:

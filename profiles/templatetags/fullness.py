@@ -4,17 +4,19 @@ from django import template
 
 from profiles.answers.actions import Words
 from profiles.answers.models import Profile
-from profiles.sheet import door, pdf
+from profiles.sheet import door
+from profiles.sheet.measure import room_on
+from profiles.sheet.room import Room
 
 register = template.Library()
 
 
 @register.simple_tag
-def fullness(page: Profile, topic: str = "", words: Words | None = None) -> pdf.Room | None:
+def fullness(page: Profile, topic: str = "", words: Words | None = None) -> Room | None:
     """The room on the page, with these words on it. {% fullness page topic.key words as room %}
 
     None when the engine is busy or the words cannot be printed: the row then shows nothing.
     """
     if words is None:
-        return pdf.room_for(door.rehearse(page))
-    return pdf.room_for(door.rehearse(page, topic=topic, words=words))
+        return room_on(door.rehearse(page))
+    return room_on(door.rehearse(page, topic=topic, words=words))

@@ -1,0 +1,16 @@
+"""How full a page is, for the screens: they go on when the engine cannot say."""
+
+from profiles.sheet import pdf
+from profiles.sheet.room import Room
+from profiles.sheet.sheet import Sheet
+
+
+def room_on(sheet: Sheet) -> Room | None:
+    """The room on this page, measured by the engine that prints it.
+
+    None when the engine is busy or cannot lay these words out: nobody's writing waits for it.
+    """
+    try:
+        return pdf.measure(sheet)
+    except (pdf.Busy, pdf.TooHard):
+        return None
