@@ -1,0 +1,173 @@
+"""The portable file, tell-it-once/1: a page that a person can carry to another place."""
+
+import base64
+import binascii
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from profiles.answers.photo import PhotoRefused, remake
+from profiles.exports.checking import NotAProfile, checked, parsed, refuse
+from profiles.sheet.layouts import Layout
+from profiles.sheet.sheet import Entry, Said, Sheet, SheetPhoto, build
+from profiles.topics.load import load
+from profiles.topics.pictures import CODES, NAMES, named
+
+__all__ = ["FORMAT", "NotAProfile", "Portable", "as_portable", "read", "to_sheet"]
+
+FORMAT: Final = "tell-it-once/1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portable:
+    """A portable file, read and checked: every word in it, private topics too."""
+
+    answers: tuple[Said, ...]
+    full_name: str = ""
+    photo: SheetPhoto | None = None
+    helped_by: tuple[str, ...] = ()
+    updated_on: date | None = None
+    language: str = "en"
+    notes: tuple[str, ...] = ()  # what could not be used, in sentences; never any words
+
+
+def as_portable(sheet: Sheet) -> dict[str, Any]:
+    """What stands on the page, and nothing else, as the members of a portable file."""
+    person = {"name": sheet.full_name, "call_me": sheet.name}
+    file: dict[str, Any] = {
+        "format": FORMAT,
+        "language": sheet.language,
+        "person": {name: value for name, value in person.items() if value},
+        "answers": [_answer(entry) for entry in sheet.entries],
+    }
+    if sheet.photo:
+        data = base64.b64encode(sheet.photo.data).decode()
+        file["photo"] = {"media_type": "image/jpeg", "data": data, "alt": sheet.photo.alt}
+    if sheet.helped_by:
+        file["helped_by"] = [{"name": name} for name in sheet.helped_by]
+    if sheet.updated_on:
+        file["updated_on"] = sheet.updated_on.isoformat()
+    return file
+
+
+def _answer(entry: Entry) -> dict[str, str]:
+    answer = {"topic": entry.topic, "text": "\n".join(entry.lines)}
+    if entry.picture in NAMES:
+        answer["picture"] = NAMES[entry.picture]
+    return answer | {"said_by": entry.said_by or "me", "language": entry.language}
+
+
+def read(file: bytes | Mapping[str, Any]) -> Portable:
+    """A portable file, checked. Raises NotAProfile with a sentence that names the place."""
+    data = checked(parsed(file) if isinstance(file, bytes) else file)
+    person = data.get("person", {})
+    language = data.get("language", "en")
+    answers, notes = _said(data["answers"], language)
+    answers, full_name = _with_name(answers, person, language)
+    return Portable(
+        answers=answers,
+        full_name=full_name,
+        photo=_photo(data.get("photo"), person),
+        helped_by=tuple(_helpers(data.get("helped_by", []))),
+        updated_on=date.fromisoformat(data["updated_on"]) if "updated_on" in data else None,
+        language=language,
+        notes=notes,
+    )
+
+
+def to_sheet(
+    portable: Portable, *, layout: Layout, made_on: date, topics: Collection[str] | None = None
+) -> Sheet:
+    """The page made from a portable file.
+
+    With no topics named, the ones that start private are left out. With some named, only those
+    are shown, and the name, which every page has.
+    """
+    known = load()
+    if topics is None:
+        shown = {key for key, topic in known.by_key.items() if not topic.starts_private}
+    else:
+        shown = {"call_me", *topics}
+    return build(
+        answers=[said for said in portable.answers if said.topic in shown],
+        layout=layout,
+        topics=known,
+        made_on=made_on,
+        photo=portable.photo,
+        full_name=portable.full_name,
+        updated_on=portable.updated_on,
+        language=portable.language,
+        helped_by=portable.helped_by,
+    )
+
+
+def _said(answers: list[dict[str, str]], language: str) -> tuple[tuple[Said, ...], tuple[str, ...]]:
+    said, notes = [], []
+    for number, answer in enumerate(answers, start=1):
+        name = answer.get("picture", "")
+        picture = _picture(name)
+        if name and not picture:
+            # Pictures only repeat the words, so a name from elsewhere is no reason to refuse them.
+            notes.append(f"answers, number {number}, picture: we do not have that picture.")
+        by = _one_line(answer.get("said_by", ""))
+        said.append(
+            Said(
+                topic=answer["topic"],
+                text=answer["text"],
+                picture=picture,
+                said_by="" if by == "me" else by,
+                language=answer.get("language", language),
+            )
+        )
+    return tuple(said), tuple(notes)
+
+
+def _picture(name: str) -> str:
+    if name in CODES:
+        return name
+    try:
+        return named(name)
+    except KeyError:
+        return ""
+
+
+def _with_name(
+    answers: tuple[Said, ...], person: Mapping[str, str], language: str
+) -> tuple[tuple[Said, ...], str]:
+    """The answers with the name first in "call me", and the full name if it is another one."""
+    full_name = _one_line(person.get("name", ""))
+    name = _one_line(person.get("call_me", ""))
+    told = {said.topic: said for said in answers}
+    call_me = told.pop("call_me", Said(topic="call_me", text="", language=language))
+    lines = [line.strip() for line in call_me.text.splitlines() if line.strip()]
+    if name not in ("", *lines):
+        lines.insert(0, name)
+    lines = lines or [full_name]
+    call_me = replace(call_me, text="\n".join(lines))
+    return (call_me, *told.values()), "" if full_name in lines else full_name
+
+
+def _photo(photo: Mapping[str, str] | None, person: Mapping[str, str]) -> SheetPhoto | None:
+    if photo is None:
+        return None
+    try:
+        data = remake(base64.b64decode("".join(photo["data"].split()), validate=True))
+    except binascii.Error:
+        refuse(("photo", "data"), "this is not base64, so we cannot read the photo")
+    except PhotoRefused as refused:
+        refuse(("photo", "data"), str(refused))
+    name = _one_line(person.get("call_me", "") or person.get("name", ""))
+    alt = _one_line(photo.get("alt", ""))
+    return SheetPhoto(data=data, alt=alt or (f"A photo of {name}" if name else "A photo of me"))
+
+
+def _helpers(helpers: list[dict[str, str]]) -> Iterator[str]:
+    for helper in helpers:
+        name, role = _one_line(helper["name"]), _one_line(helper.get("role", ""))
+        if name or role:
+            yield f"{name} ({role})" if name and role else name or role
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
