@@ -21,7 +21,7 @@ class Said:
 
     topic: str
     text: str
-    picture: str = ""
+    picture: str | None = None  # None: the topic's own picture; "": no picture
     said_by: str = ""
     language: str = "en"
 
@@ -50,6 +50,11 @@ class Entry:
     def direction(self) -> Direction:
         """The way this answer's language is read."""
         return direction_of(self.language)
+
+    @property
+    def reads(self) -> Direction:
+        """The way its first line is read: its picture stands where that line begins."""
+        return self.marked_lines[0].direction
 
     @property
     def marked_lines(self) -> tuple[Line, ...]:
@@ -93,6 +98,7 @@ class Sheet:
     edition: int | None
     made_on: date
     layout: Layout
+    strip_title: str = ""
     full_name: str = ""
     updated_on: date | None = None
     language: str = "en"
@@ -110,14 +116,24 @@ class Sheet:
         return not self.entries
 
     @property
-    def safe(self) -> Section | None:
-        """The rest of "Keep me safe", below the ten-second strip."""
-        return next((section for section in self.sections if section.key == "safe"), None)
+    def has_pictures(self) -> bool:
+        """Does any answer have a picture? Then all stand clear of them, in one line."""
+        return any(entry.picture for part in self.parts for entry in part.entries)
+
+    @cached_property
+    def parts(self) -> tuple[Section, ...]:
+        """The parts as they are printed: the ten-second strip opens the first, "Keep me safe"."""
+        if not self.strip:
+            return self.sections
+        safe = next((section for section in self.sections if section.key == "safe"), None)
+        rest = tuple(section for section in self.sections if section is not safe)
+        entries = (*self.strip, *(safe.entries if safe else ()))
+        return (Section(key="safe", title=self.strip_title, entries=entries), *rest)
 
     @property
-    def others(self) -> tuple[Section, ...]:
-        """The parts that come after "Keep me safe"."""
-        return tuple(section for section in self.sections if section.key != "safe")
+    def page_language(self) -> str:
+        """The language of the page's own words, which are English until there are others."""
+        return "en-GB"
 
     def words(self) -> Iterator[str]:
         """Every word somebody said, in reading order: each must be on the paper."""
@@ -149,6 +165,7 @@ def build(
         called=called,
         full_name=" ".join(full_name.split()),
         strip=tuple(entries[key] for key in layout.strip if key in entries),
+        strip_title=topics.part("safe").title,
         sections=tuple(_sections(entries, layout.sections, topics)),
         photo=photo,
         edition=edition,
@@ -165,11 +182,12 @@ def _entry(said: Said, topics: Topics) -> Entry | None:
     lines = tuple(line.strip() for line in said.text.splitlines() if line.strip())
     if not lines:
         return None
+    topic = topics.topic(said.topic)
     return Entry(
         topic=said.topic,
-        title=topics.topic(said.topic).title,
+        title=topic.title,
         lines=lines,
-        picture=said.picture,
+        picture=topic.picture if said.picture is None else said.picture,
         said_by="" if said.said_by == "me" else said.said_by,
         language=said.language or "en",
     )

@@ -1,0 +1,133 @@
+"""How tall a page will be, guessed from the widths of its words without laying it out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from profiles.sheet.sheet import Entry, Sheet
+from profiles.sheet.steps import Step
+from profiles.sheet.widths import Widths
+
+MM: Final = 72 / 25.4
+COLUMN_PT: Final = (210 - 24) * MM
+PAGE_PT: Final = (297 - 19) * MM
+
+NAME: Final = 2.1  # the name's size, in parts of the print size
+EDGE: Final = 0.32  # the red edge, above and below
+LONGEST_TITLE: Final = 16.0  # a longer title stands above its lines, not beside them
+FOOT_PT: Final = 10.0
+FOOT_LEADING: Final = 1.3
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One answer's words, as widths in parts of the print size."""
+
+    topic: str
+    title: float
+    lines: tuple[tuple[float, ...], ...]
+    said_by: tuple[float, ...]
+
+    @property
+    def beside(self) -> float:
+        """How far the first line starts after its title; 0 if the title stands above."""
+        return self.title + 0.5 if 0 < self.title < LONGEST_TITLE else 0.0
+
+
+class Estimate:
+    """A page's words, measured once, and its height at any step."""
+
+    def __init__(self, sheet: Sheet, widths: Mapping[int, Widths]) -> None:
+        self._sheet = sheet
+        self._space = widths[400].space
+        self._name = _words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
+        self._say = tuple(
+            _words(line, widths[400]) for line in (sheet.called.lines[1:] if sheet.called else ())
+        )
+        self._parts = tuple(
+            tuple(_measure(entry, part.title, widths) for entry in part.entries)
+            for part in sheet.parts
+        )
+
+    def height(self, step: Step) -> float:
+        """About how many points tall the page is at this step."""
+        em = step.print_pt
+        parts = sum(self._part(part, step) for part in self._parts)
+        edge = EDGE if self._sheet.strip or any(p.key == "safe" for p in self._sheet.parts) else 0
+        return (self._head(step) + parts + edge) * em + self._foot()
+
+    def bare_height(self, step: Step) -> float:
+        """How tall it would be with nothing on it but its head and foot."""
+        return self._head(step) * step.print_pt + self._foot()
+
+    def beside(self) -> dict[str, float]:
+        """How far each answer's first line starts after its title, where the title is beside it."""
+        return {entry.topic: entry.beside for part in self._parts for entry in part if entry.beside}
+
+    def printed_lines(self, step: Step) -> dict[str, int]:
+        """How many printed lines each answer takes, longest first."""
+        counted = {entry.topic: self._rows(entry, step) for part in self._parts for entry in part}
+        if self._sheet.called:
+            counted["call_me"] = 1 + len(self._say)
+        return dict(sorted(counted.items(), key=lambda item: -item[1]))
+
+    def _head(self, step: Step) -> float:
+        column = COLUMN_PT / step.print_pt
+        if self._sheet.photo:
+            column -= step.photo + 1.4
+        named = rows(self._name, column / NAME, self._space) * NAME * 1.2
+        said = sum(rows(line, column, self._space) for line in self._say)
+        tall = named + said * step.leading + 0.25 + step.leading
+        if self._sheet.photo:
+            tall = max(tall + (step.photo - 4.4) / 2, step.photo)
+        return tall + step.parts
+
+    def _part(self, entries: Iterable[Measured], step: Step) -> float:
+        return step.tab + 2 * step.padding + step.parts + sum(self._entry(e, step) for e in entries)
+
+    def _entry(self, entry: Measured, step: Step) -> float:
+        lines = self._rows(entry, step)
+        breaks = len(entry.lines) - 1 + bool(entry.said_by)
+        return lines * step.leading + breaks * step.between + 2 * step.gap
+
+    def _rows(self, entry: Measured, step: Step) -> int:
+        column = COLUMN_PT / step.print_pt - 2 - (step.indent if self._sheet.has_pictures else 0)
+        beside = 0.0 if step.titles_above else entry.beside
+        first, *others = entry.lines
+        count = rows(first, column, self._space, start=beside)
+        count += sum(rows(line, column, self._space) for line in others)
+        count += rows(entry.said_by, column, self._space) if entry.said_by else 0
+        return count + (1 if entry.title and not beside else 0)
+
+    def _foot(self) -> float:
+        helped = 1 if self._sheet.helped_by else 0
+        return FOOT_PT * (0.6 + 0.5 + 0.1 + FOOT_LEADING * (1 + helped))
+
+
+def rows(words: Iterable[float], column: float, space: float, start: float = 0.0) -> int:
+    """How many rows these words take, put one after another until a row is full."""
+    used, count = start, 1
+    for word in words:
+        if used and used + word > column:
+            count, used = count + 1, 0.0
+        if word > column:  # one long word, broken anywhere
+            more = ceil(word / column) - 1
+            count, word = count + more, word - more * column
+        used += word + space
+    return count
+
+
+def _measure(entry: Entry, heading: str, widths: Mapping[int, Widths]) -> Measured:
+    weight = widths[700 if entry.topic == "must_know" else 400]
+    has_title = entry.topic != "must_know" and entry.title != heading
+    return Measured(
+        topic=entry.topic,
+        title=widths[700].of(entry.title) if has_title else 0.0,
+        lines=tuple(_words(line, weight) for line in entry.lines),
+        said_by=_words(f"Said by {entry.said_by}.", widths[400]) if entry.said_by else (),
+    )
+
+
+def _words(text: str, widths: Widths) -> tuple[float, ...]:
+    return tuple(widths.of(word) for word in text.split(" "))

@@ -1,0 +1,77 @@
+"""The paper's own copy of the words: the same words, without what would hurt the press."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from profiles.sheet.room import TooHard
+from profiles.sheet.sheet import Entry, Section, Sheet
+
+MOST_CHARACTERS: Final = 20_000
+MOST_EMOJI: Final = 300
+MOST_MARKS: Final = 8
+LONGEST_RUN: Final = 60
+BREAK: Final = "\u200b"  # a place where a line may break, with no width
+
+TABS: Final = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+# Control characters, overrides of direction, soft hyphens, halves of letters, and code points
+# that are no letters: none is ink, and each can hide or garble the text of a PDF.
+NO_INK: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufeff"
+    r"\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U000e0001]"
+)
+MARK: Final = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+STACK: Final = re.compile(rf"({MARK}{{{MOST_MARKS}}}){MARK}+")
+JOINED: Final = rf"(?:{MARK}|[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
+# Break between two letters, never before a mark or inside a joined picture.
+RUN: Final = re.compile(rf"([^ \u200b]{{{LONGEST_RUN}}})(?!{JOINED})(?<!\u200d)(?=[^ \u200b])")
+EMOJI: Final = re.compile(
+    r"[\u2600-\u27bf\u2b00-\u2bff\u231a\u231b\u23e9-\u23fa\U0001f000-\U0001faff]"
+)
+SKIN_TONE: Final = re.compile(r"[\U0001f3fb-\U0001f3ff]")
+
+
+def for_paper(sheet: Sheet) -> Sheet:
+    """This sheet as it goes to the press; TooHard if it holds too many emoji to draw."""
+    copy = replace(
+        sheet,
+        name=clean(sheet.name),
+        full_name=clean(sheet.full_name),
+        called=_entry(sheet.called) if sheet.called else None,
+        strip=_entries(sheet.strip),
+        sections=tuple(_section(section) for section in sheet.sections),
+        helped_by=tuple(clean(name) for name in sheet.helped_by),
+        photo=replace(sheet.photo, alt=clean(sheet.photo.alt)) if sheet.photo else None,
+    )
+    emoji = sum(len(EMOJI.findall(SKIN_TONE.sub("", word))) for word in copy.words())
+    if emoji > MOST_EMOJI:
+        raise TooHard(
+            f"There are {emoji} emoji on your page, and we can print {MOST_EMOJI}. "
+            "Take some out, then try again."
+        )
+    return copy
+
+
+def characters(sheet: Sheet) -> int:
+    """How long the words are, all together."""
+    return sum(map(len, sheet.words()))
+
+
+def clean(text: str) -> str:
+    """The same words, with nothing in them that has no ink, and places to break long runs."""
+    text = NO_INK.sub("", TABS.sub(" ", text))
+    text = STACK.sub(r"\1", text)
+    return RUN.sub(rf"\1{BREAK}", text).strip()
+
+
+def _entry(entry: Entry) -> Entry | None:
+    lines = tuple(line for line in map(clean, entry.lines) if line)
+    return replace(entry, lines=lines, said_by=clean(entry.said_by)) if lines else None
+
+
+def _entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(cleaned for entry in entries if (cleaned := _entry(entry)))
+
+
+def _section(section: Section) -> Section:
+    return replace(section, entries=_entries(section.entries))

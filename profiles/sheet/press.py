@@ -1,0 +1,215 @@
+"""Prints a filled page with WeasyPrint. Pure: no Django, no database, no settings, no network."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, Final
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from profiles.sheet import proof, tags
+from profiles.sheet.estimate import PAGE_PT, Estimate
+from profiles.sheet.fetcher import AssetFetcher, Assets
+from profiles.sheet.fit import Fit, Fitter, LaidOut, room_for
+from profiles.sheet.paper import MOST_CHARACTERS, characters
+from profiles.sheet.room import DoesNotFit, MadePage, Room
+from profiles.sheet.sheet import Sheet
+from profiles.sheet.steps import Step, steps
+from profiles.sheet.widths import Widths
+
+PX_TO_PT: Final = 0.75
+TALL: Final = "@page { size: 210mm 1500mm }"
+MISSING_GLYPH: Final = ".notdef glyph"
+LARGEST_PDF: Final = 10_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kit:
+    """What every page is made with: the fonts, the pictures and the stylesheets."""
+
+    fonts: Mapping[int, bytes]
+    pictures: Mapping[str, bytes]
+    paper: str
+    stylesheets: Mapping[str, str]  # by layout
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One page to print: the filled template, and the sheet it was filled from."""
+
+    html: str
+    sheet: Sheet
+
+
+class PressFault(Exception):
+    """WeasyPrint was asked for something we did not give it, or wrote an error to its log."""
+
+
+@dataclass
+class Heard(logging.Handler):
+    """What WeasyPrint says to its log while one page is made."""
+
+    faults: list[str] = field(default_factory=list)
+    unprintable: dict[str, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if isinstance(record.msg, str) and record.msg.startswith(MISSING_GLYPH):
+            self.unprintable[str(record.args[0])] = None  # type: ignore[index]
+        elif record.levelno >= logging.ERROR:
+            self.faults.append(str(record.msg))  # never its arguments: they may hold words
+
+    __hash__ = logging.Handler.__hash__
+
+
+class Press:
+    """A press that is warm: its fonts and stylesheets are read once, for many pages."""
+
+    def __init__(self, kit: Kit) -> None:
+        pictures = {
+            f"asset:picture-{code}": (svg, "image/svg+xml") for code, svg in kit.pictures.items()
+        }
+        fonts = {f"asset:font-{weight}": (ttf, "font/ttf") for weight, ttf in kit.fonts.items()}
+        self._assets: Assets = {**pictures, **fonts}
+        self._fonts = FontConfiguration()
+        self._widths = {weight: Widths(ttf) for weight, ttf in kit.fonts.items()}
+        rules = "".join(
+            f".picture-{code} {{ background-image: url(asset:picture-{code}) }}\n"
+            for code in kit.pictures
+        )
+        paper = self._css(rules + kit.paper)
+        self._styles = {key: [paper, self._css(css)] for key, css in kit.stylesheets.items()}
+        self._steps: dict[Step, Any] = {}
+        self._indents: dict[tuple[str, float], Any] = {}
+        self._tall = self._css(TALL)
+        # WeasyPrint is not safe with one FontConfiguration in two threads: one page at a time.
+        self._one_page_at_a_time = Lock()
+
+    def print(self, job: Job) -> MadePage:
+        """The page as a PDF that keeps the one-page promise; DoesNotFit rather than lose a word."""
+        self._refuse_a_book(job.sheet)
+        with self._one_page_at_a_time, listening() as heard:
+            html, fit = self._fit(job)
+            if fit.chosen is None:
+                raise DoesNotFit(fit.room)
+            document = fit.chosen.document
+            pdf: bytes = document.write_pdf(
+                pdf_variant="pdf/ua-1",
+                finisher=lambda done, pdf: tags.mend(done, pdf, html.etree_element),
+            )
+            self._check(html, heard)
+            unprintable = tuple(heard.unprintable)
+            proof.check(pdf, job.sheet, unprintable, drawn=_drawn(document))
+        return MadePage(
+            pdf=pdf,
+            pages=len(document.pages),
+            print_pt=fit.chosen.step.print_pt,
+            room=fit.room,
+            layouts=fit.layouts,
+            unprintable=unprintable,
+        )
+
+    def measure(self, job: Job) -> Room:
+        """How much room the page has, by the same layout, with no PDF written."""
+        try:
+            self._refuse_a_book(job.sheet)
+        except DoesNotFit as too_long:
+            return too_long.room
+        with self._one_page_at_a_time, listening() as heard:
+            html, fit = self._fit(job)
+            self._check(html, heard)
+        return fit.room
+
+    def _refuse_a_book(self, sheet: Sheet) -> None:
+        """Say that far too many words do not fit without laying them out."""
+        if characters(sheet) > MOST_CHARACTERS:
+            estimate = Estimate(sheet, self._widths)
+            floor = steps(sheet.layout.largest_pt, sheet.layout.smallest_pt)[-1]
+            height = max(estimate.height(floor), PAGE_PT + 1)
+            raise DoesNotFit(room_for(estimate, floor, height))
+
+    def _fit(self, job: Job) -> tuple[Any, Fit]:
+        photo = job.sheet.photo
+        mine = {"asset:photo": (photo.data, "image/jpeg")} if photo else {}
+        html = HTML(string=job.html, url_fetcher=AssetFetcher({**self._assets, **mine}))
+        images: dict[str, Any] = {}  # this page's own: a cache shared by pages would only grow
+
+        layout = job.sheet.layout
+        estimate = Estimate(job.sheet, self._widths)
+        beside = self._beside(estimate)
+
+        def lay_out(step: Step, tall: bool) -> LaidOut:
+            document = html.render(
+                font_config=self._fonts,
+                stylesheets=[
+                    *self._styles[layout.key],
+                    self._step(step),
+                    *([] if step.titles_above else beside),
+                    *([self._tall] if tall else []),
+                ],
+                cache=images,
+            )
+            return LaidOut(document, step, *_measure(document))
+
+        return html, Fitter(estimate, steps(layout.largest_pt, layout.smallest_pt), lay_out).fit()
+
+    def _step(self, step: Step) -> Any:
+        if step not in self._steps:
+            self._steps[step] = self._css(step.css)
+        return self._steps[step]
+
+    def _beside(self, estimate: Estimate) -> list[Any]:
+        """The styles that start each first line after its title. Titles are ours, and few."""
+        return [self._indent(topic, round(em, 3)) for topic, em in estimate.beside().items()]
+
+    def _indent(self, topic: str, em: float) -> Any:
+        if (topic, em) not in self._indents:
+            first = f".entry-{topic} h3 + p, .entry-{topic} h3 + ul > li:first-child"
+            up = f".entry-{topic} h3 + *"
+            self._indents[topic, em] = self._css(
+                f"{first} {{ text-indent: {em}em }} {up} {{ margin-top: var(--up) }}"
+            )
+        return self._indents[topic, em]
+
+    def _css(self, text: str) -> Any:
+        fetcher = AssetFetcher(self._assets)
+        css = CSS(string=text, font_config=self._fonts, url_fetcher=fetcher)
+        if fetcher.has_refused:
+            raise PressFault("A stylesheet asked for something that is not ours.")
+        return css
+
+    def _check(self, html: Any, heard: Heard) -> None:
+        if html.url_fetcher.has_refused or heard.faults:
+            raise PressFault("; ".join(heard.faults) or "The page asked for what is not ours.")
+
+
+def _measure(document: Any) -> tuple[int, float]:
+    """How many pages were filled, and how tall everything on them is, in points."""
+    last = document.pages[-1]
+    box = last._page_box
+    content = (last.height - box.margin_top - box.margin_bottom) * PX_TO_PT
+    end = next(page.anchors["end"][1] for page in document.pages if "end" in page.anchors)
+    height = (len(document.pages) - 1) * content + (end - box.margin_top) * PX_TO_PT
+    return len(document.pages), height
+
+
+def _drawn(document: Any) -> str:
+    """The characters that colour fonts drew as pictures: emoji."""
+    fonts = (font for font in document.fonts.values() if font.png or font.svg or font.colr)
+    return "".join(text for font in fonts for text in font.to_unicode.values())
+
+
+@contextmanager
+def listening() -> Iterator[Heard]:
+    """Hear what WeasyPrint logs while a page is made."""
+    log, heard = logging.getLogger("weasyprint"), Heard()
+    log.addHandler(heard)
+    try:
+        yield heard
+    finally:
+        log.removeHandler(heard)

@@ -1,0 +1,86 @@
+"""How much room a page has, in plain words, and what stops a page from being made."""
+
+from dataclasses import dataclass
+
+BLOCKS = 10
+HOW_FULL = (
+    "Your page is nearly empty.",
+    "Your page has just been begun.",
+    "Your page is about a fifth full.",
+    "Your page is about a third full.",
+    "Your page is nearly half full.",
+    "Your page is half full.",
+    "Your page is just over half full.",
+    "Your page is about two thirds full.",
+    "Your page is more than three quarters full.",
+    "Your page is nearly full.",
+    "Your page is full.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """How full a page is, in printed lines at the smallest print it may use."""
+
+    lines_left: int
+    lines_over: int
+    filled: int  # of ten blocks
+    print_pt: float
+    longest: tuple[tuple[str, int], ...] = ()  # topic keys and printed lines, longest first
+
+    @property
+    def fits(self) -> bool:
+        """Is there room for every word?"""
+        return self.lines_over == 0
+
+    @property
+    def blocks(self) -> tuple[bool, ...]:
+        """The fullness row: ten blocks, filled or not."""
+        return tuple(block < self.filled for block in range(BLOCKS))
+
+    @property
+    def sentence(self) -> str:
+        """The fullness row in words. It says how much room there is, and judges nothing."""
+        if self.lines_over:
+            return f"Your page is {_lines(self.lines_over)} too long. Choose what to shorten."
+        if not self.lines_left:
+            return "Your page is full. There is no room for another line."
+        return f"{HOW_FULL[self.filled]} There is room for about {_lines(self.lines_left)} more."
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadePage:
+    """A page that keeps the one-page promise."""
+
+    pdf: bytes
+    pages: int
+    print_pt: float
+    room: Room
+    layouts: int  # how many times it was laid out
+    unprintable: tuple[str, ...] = ()  # letters that no font here can print
+
+
+class DoesNotFit(Exception):
+    """Not every word fits on the page, so no page is made; it carries the room there is."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self.room = room
+
+    def __str__(self) -> str:
+        return self.room.sentence
+
+
+class Busy(Exception):
+    """Too many pages are being made at once."""
+
+    def __init__(self) -> None:
+        super().__init__("Lots of pages are being made. Wait a minute, then try again.")
+
+
+class TooHard(Exception):
+    """This page could not be made; it says why, in a plain sentence."""
