@@ -1,0 +1,75 @@
+"""What the gallery page shows: every component and every kind of field, once."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout, Submit
+from django import forms
+
+from profiles.topics.pictures import PICTURES
+
+
+class EveryField(forms.Form):
+    """One of each kind of field, all of which have something to put right."""
+
+    name = forms.CharField(
+        label="What do you like to be called?",
+        help_text="The name you like best.",
+        error_messages={"required": "Tell us the name you like to be called"},
+    )
+    email = forms.EmailField(
+        label="Your email address",
+        error_messages={"invalid": "Enter an email address like name@example.com"},
+    )
+    day = forms.CharField(label="What makes a good day?", widget=forms.Textarea, required=False)
+    talk = forms.ChoiceField(
+        label="How do you like to communicate?",
+        widget=forms.RadioSelect,
+        choices=[("words", "With words"), ("hands", "With my hands")],
+        error_messages={"required": "Choose how you like to communicate"},
+    )
+    parts = forms.MultipleChoiceField(
+        label="Which parts may they see?",
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("safe", "Keep me safe"), ("like", "What people like about me")],
+        error_messages={"required": "Choose at least one part to share"},
+    )
+    language = forms.ChoiceField(label="Language", choices=[("en", "English"), ("cy", "Cymraeg")])
+    photo = forms.FileField(label="Your photo", required=False)
+    sure = forms.BooleanField(
+        label="Yes, I am sure", error_messages={"required": "Tick the box if you are sure"}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Fieldset("About you", "name", "email"),
+            "day", "talk", "parts", "language", "photo", "sure",
+            Submit("next", "Save and carry on"),
+            Submit("later", "Save and stop for now", data_kind="plain"),
+        )  # fmt: skip
+
+
+class PictureForm(forms.Form):
+    """A choice among pictures."""
+
+    picture = forms.ChoiceField(
+        label="Add a picture to this",
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[("", "No picture"), *(pair for _, group in PICTURES for pair in group)],
+    )
+    again = forms.CharField(label="What would you like to say?", help_text="Short is good.")
+
+
+def pieces() -> dict[str, Any]:
+    """One of everything."""
+    half = "Your page is just over half full. There is room for about 9 more lines."
+    return {
+        "form": EveryField({"email": "jo at example"}),
+        "pictures": PictureForm(initial={"picture": "2615"}),
+        "room": SimpleNamespace(filled=6, lines_over=0, sentence=half),
+        "room_over": SimpleNamespace(sentence="Your page is 4 lines too long."),
+    }

@@ -1,0 +1,218 @@
+"""The pieces our pages are made of: one tag, one template in templates/components/ each."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from profiles.topics.pictures import CODES, PICTURES
+
+register = template.Library()
+
+BLOCKS = 10  # in the row that shows how full a page is
+PARTS_OF_DAY = ("at night", "in the morning", "in the afternoon", "in the evening")
+LIKELY = 5  # tiles shown before somebody asks for all the pictures
+
+
+@register.simple_block_tag
+def card(content: str, title: str, level: int = 2) -> SafeString:
+    """A titled box. {% card title="Your page" %}…{% endcard %}"""
+    return _component("card", content=content, title=title, level=level)
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "", title: str = "") -> SafeString:
+    """Something to know, said once. {% notice kind="done" %}…{% endnotice %}"""
+    return _component("notice", content=content, kind=kind, title=title)
+
+
+@register.simple_block_tag
+def more(content: str, title: str, is_open: bool = False) -> SafeString:
+    """Something that opens when asked for. {% more title="See good examples" %}…{% endmore %}"""
+    return _component("more", content=content, title=title, is_open=is_open)
+
+
+@register.simple_block_tag
+def quote(content: str, kind: str = "") -> SafeString:
+    """Somebody's words, set apart. {% quote %}…{% endquote %}"""
+    return _component("quote", content=content, kind=kind)
+
+
+@register.simple_block_tag
+def leaf(content: str, title: str, part: str = "", level: int = 0) -> SafeString:
+    """A leaf of the notebook, with its part's tab. {% leaf title=… part="safe" %}…{% endleaf %}"""
+    return _component("leaf", content=content, title=title, part=part, level=level)
+
+
+@register.simple_block_tag
+def line(content: str, words: str, picture: str = "") -> SafeString:
+    """A line of somebody's words, with its buttons. {% line "Tea first." %}…{% endline %}"""
+    return _component("line", content=content, words=words, code=picture)
+
+
+@register.inclusion_tag("components/tag.html")
+def tag(words: str, kind: str = "") -> dict[str, str]:
+    """A state in words. {% tag "Done" kind="done" %}"""
+    return {"words": words, "kind": kind}
+
+
+@register.inclusion_tag("components/back.html")
+def back_link(url: str, words: str = "") -> dict[str, str]:
+    """The way back, first on the page. {% back_link url %}"""
+    return {"url": url, "words": words}
+
+
+@register.inclusion_tag("components/task_row.html")
+def task_row(
+    title: str,
+    url: str,
+    *,
+    note: str = "",
+    status: str = "",
+    kind: str = "",
+    picture: str = "",
+    part: str = "",
+) -> dict[str, str]:
+    """A part of the page, and how far it has got. {% task_row part.title url status="Done" %}"""
+    return {
+        "title": title, "url": url, "note": note, "status": status,
+        "kind": kind, "code": picture, "part": part,
+    }  # fmt: skip
+
+
+@register.simple_tag
+def picture(code: str) -> str:
+    """A picture beside words that say the same, so it says nothing itself. {% picture "2615" %}"""
+    if code not in CODES:
+        return ""
+    return format_html(
+        '<img class="picture" src="{}" alt="" width="72" height="72" loading="lazy">',
+        static(f"pictures/color/{code}.svg"),
+    )
+
+
+@register.filter
+def moment(when: datetime) -> str:
+    """A day and a time: "Sunday 22 November, 6:12 in the evening". {{ row.said_at|moment }}"""
+    local = timezone.localtime(when)
+    year = "" if local.year == timezone.localdate().year else f" {local:%Y}"
+    hour, part = local.hour % 12 or 12, PARTS_OF_DAY[local.hour // 6]
+    return f"{local:%A} {local.day} {local:%B}{year}, {hour}:{local:%M} {part}"
+
+
+@register.inclusion_tag("components/page_fullness.html")
+def page_fullness(room: Any, *, swap: bool = False) -> dict[str, Any]:
+    """How full the page is: ten blocks and a sentence. {% page_fullness room %}"""
+    filled = room.filled if room else 0
+    return {"room": room, "blocks": [n < filled for n in range(BLOCKS)], "swap": swap}
+
+
+@register.inclusion_tag("components/saved.html")
+def saved_line(words: str = "", *, swap: bool = False) -> dict[str, Any]:
+    """What has been saved, said quietly. {% saved_line saved_text %}"""
+    return {"words": words, "swap": swap}
+
+
+@register.inclusion_tag("components/post_button.html", takes_context=True)
+def post_button(
+    context: Context,
+    label: str,
+    url: str,
+    *,
+    kind: str = "plain",
+    about: str = "",
+    **fields: object,
+) -> dict[str, Any]:
+    """A button that changes something, so it posts. {% post_button "Remove" url number=3 %}"""
+    return {
+        "label": label, "url": url, "kind": kind, "about": about, "fields": fields,
+        "csrf_token": context.get("csrf_token", ""),
+    }  # fmt: skip
+
+
+@register.inclusion_tag("forms/error_summary.html")
+def error_summary(form: BaseForm | None) -> dict[str, Any]:
+    """Every error of a form, in reading order. {% error_summary form %}"""
+    if not isinstance(form, BaseForm) or not form.errors:
+        return {"problems": []}
+    problems = [{"text": text, "target": ""} for text in form.non_field_errors()]
+    for field in form.visible_fields():
+        problems += [{"text": text, "target": _first_control(field)} for text in field.errors]
+    for field in form.hidden_fields():
+        problems += [{"text": text, "target": ""} for text in field.errors]
+    return {"problems": problems}
+
+
+@register.simple_block_tag
+def form_field(content: str, field: BoundField, heading: bool = False) -> SafeString:
+    """One question, with help above its box. {% form_field form.text %}…{% endform_field %}"""
+    return render_to_string(
+        "forms/field.html", {"field": field, "heading": heading, "before_control": content}
+    )
+
+
+@register.simple_tag
+def picture_field(field: BoundField, likely: str = "") -> SafeString:
+    """A choice of picture: a few that may suit, and all the others when asked for.
+
+    {% picture_field form.picture likely=topic.picture %}
+    """
+    tiles = {str(tile.data["value"]): tile for tile in field.subwidgets}
+    chosen = str(field.value() or "")
+    few = [code for code in dict.fromkeys(["", chosen, *_suiting(likely)]) if code in tiles][
+        :LIKELY
+    ]
+    others = [
+        {
+            "title": title,
+            "tiles": [tiles[code] for code, _ in group if code in tiles and code not in few],
+        }
+        for title, group in PICTURES
+    ]
+    grid = render_to_string(
+        "forms/picture_choices.html", {"few": [tiles[code] for code in few], "others": others}
+    )
+    return render_to_string("forms/field.html", {"field": field, "control": grid})
+
+
+@register.simple_tag
+def crop_field(field: BoundField) -> SafeString:
+    """A choice among squares of the person's photo. {% crop_field form.crop %}"""
+    grid = render_to_string("forms/crop_choices.html", {"tiles": field.subwidgets})
+    return render_to_string("forms/field.html", {"field": field, "control": grid})
+
+
+@register.simple_tag
+def photo_field(field: BoundField, address: str) -> SafeString:
+    """A choice among squares of a photo. {% photo_field form.crop address %}"""
+    tiles = {"tiles": field.subwidgets, "address": address}
+    grid = render_to_string("forms/photo_choices.html", tiles)
+    return render_to_string("forms/field.html", {"field": field, "heading": True, "control": grid})
+
+
+def _suiting(code: str) -> list[str]:
+    """The picture that goes with a question, and its neighbours in the picker."""
+    for _, group in PICTURES:
+        codes = [each for each, _ in group]
+        if code in codes:
+            return [code, *(each for each in codes if each != code)]
+    return []
+
+
+def _first_control(field: BoundField) -> str:
+    """The id an error leads to: of a group, its first control."""
+    if field.use_fieldset and field.subwidgets:
+        return str(field.subwidgets[0].data["attrs"].get("id", field.auto_id))
+    return field.id_for_label or field.auto_id
+
+
+def _component(name: str, **values: object) -> SafeString:
+    return render_to_string(f"components/{name}.html", values)

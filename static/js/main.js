@@ -1,0 +1,10 @@
+// Gives each element with data-module="name" what ./name.js does. Every page works without.
+
+const NAMES = ["autosave", "focus-on-load", "read-aloud", "with-script"];
+
+for (const element of document.querySelectorAll("[data-module]")) {
+  const name = element.dataset.module;
+  if (NAMES.includes(name)) {
+    import(`./${name}.js`).then((module) => module.default(element));
+  }
+}

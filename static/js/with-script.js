@@ -1,0 +1,5 @@
+// Shows what only works with a script, such as a passkey.
+
+export default function withScript(element) {
+  element.hidden = false;
+}
