@@ -139,11 +139,11 @@ def _place_of(error: ValidationError) -> Place:
 
 
 def _missing(error: ValidationError) -> str:
-    return next(name for name in error.validator_value if name not in error.instance)
+    return next(str(name) for name in error.validator_value if name not in error.instance)
 
 
 def _extra(error: ValidationError) -> str:
-    return next(name for name in error.instance if name not in error.schema["properties"])
+    return next(str(name) for name in error.instance if name not in error.schema["properties"])
 
 
 def _sentence(error: ValidationError) -> str:

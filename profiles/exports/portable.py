@@ -52,10 +52,13 @@ def as_portable(sheet: Sheet) -> dict[str, Any]:
 
 
 def _answer(entry: Entry) -> dict[str, str]:
-    answer = {"topic": entry.topic, "text": "\n".join(entry.lines)}
-    if entry.picture in NAMES:
-        answer["picture"] = NAMES[entry.picture]
-    return answer | {"said_by": entry.said_by or "me", "language": entry.language}
+    return {
+        "topic": entry.topic,
+        "text": "\n".join(entry.lines),
+        "picture": NAMES.get(entry.picture, ""),
+        "said_by": entry.said_by or "me",
+        "language": entry.language,
+    }
 
 
 def read(file: bytes | Mapping[str, Any]) -> Portable:
@@ -105,7 +108,7 @@ def to_sheet(
 def _said(answers: list[dict[str, str]], language: str) -> tuple[tuple[Said, ...], tuple[str, ...]]:
     said, notes = [], []
     for number, answer in enumerate(answers, start=1):
-        name = answer.get("picture", "")
+        name = answer.get("picture")
         picture = _picture(name)
         if name and not picture:
             # Pictures only repeat the words, so a name from elsewhere is no reason to refuse them.
@@ -123,13 +126,14 @@ def _said(answers: list[dict[str, str]], language: str) -> tuple[tuple[Said, ...
     return tuple(said), tuple(notes)
 
 
-def _picture(name: str) -> str:
-    if name in CODES:
+def _picture(name: str | None) -> str | None:
+    """The picture's code; "" for no picture, and None for the topic's own."""
+    if not name or name in CODES:
         return name
     try:
         return named(name)
     except KeyError:
-        return ""
+        return None
 
 
 def _with_name(

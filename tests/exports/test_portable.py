@@ -142,8 +142,22 @@ def test_topics_that_start_private_are_left_out_unless_named():
 
 def test_a_picture_from_elsewhere_is_left_out_and_said():
     portable = read(make_file(answers=[answer(picture="spaceship")]))
-    assert portable.answers[1].picture == ""
+    assert portable.answers[1].picture is None
     assert portable.notes == ("answers, number 1, picture: we do not have that picture.",)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({}, "1F6CB"),
+        ({"picture": ""}, ""),
+        ({"picture": "drinks"}, "2615"),
+        ({"picture": "2615"}, "2615"),
+    ],
+)
+def test_without_a_picture_the_topics_own_is_used(given: dict[str, str], shown: str):
+    sheet = sheet_from(make_file(answers=[answer(**given)]))
+    assert sheet.entries[1].picture == shown
 
 
 def test_a_photo_without_words_gets_the_name():

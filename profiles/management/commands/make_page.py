@@ -1,0 +1,147 @@
+"""Make a page from a portable file, with no database and no account."""
+
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, NoReturn
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from profiles.exports.checking import MOST_BYTES
+from profiles.exports.plain import plain
+from profiles.exports.portable import NotAProfile, read, to_sheet
+from profiles.exports.web_page import web_page
+from profiles.sheet.layouts import LAYOUTS, SIZES
+from profiles.sheet.pdf import DoesNotFit, MadePage, TooHard, make_pdf_here
+from profiles.sheet.sheet import Sheet
+from profiles.topics.load import load
+
+NOT_A_PROFILE: Final = 2
+DOES_NOT_FIT: Final = 3
+MOST_NAMED: Final = 3
+
+WRITERS: Final[Mapping[str, Callable[[Sheet, MadePage], bytes]]] = MappingProxyType(
+    {
+        ".pdf": lambda sheet, made: made.pdf,
+        ".html": lambda sheet, made: web_page(sheet).encode(),
+        ".txt": lambda sheet, made: plain(sheet).encode(),
+    }
+)
+
+
+class Unusable(ValueError):
+    """What was asked for cannot be done; its text is the sentence to show."""
+
+
+class Command(BaseCommand):
+    """Every kind of page keeps the one-page promise, so each is first made as a PDF."""
+
+    help = (
+        "Makes a page from a portable file, with no database. Says how many pages it is, the "
+        "size of its print and how full it is. Ends with 2 for a file that is not a profile, "
+        "and with 3 when the words do not fit: then no file is written."
+    )
+    requires_system_checks: list[str] = []  # Django's own way; some need a database
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Name the file, the page, and what to show."""
+        parser.add_argument("profile", metavar="PROFILE.json", help="a tell-it-once/1 file")
+        parser.add_argument("out", metavar="OUT.pdf", help="the page: .pdf, .html or .txt")
+        parser.add_argument("--layout", default="one-page", help=f"one of: {_list(LAYOUTS)}")
+        parser.add_argument("--size", default="a4", help=f"one of: {_list(SIZES)}")
+        parser.add_argument(
+            "--topics",
+            metavar="A,B",
+            help="show these topics only. Otherwise: all but the ones that start private",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make the page, or say in a sentence why there is none."""
+        try:
+            out = _usable_out(Path(options["out"]))
+            layout = LAYOUTS[_one_of("layout", options["layout"], LAYOUTS)]
+            _one_of("size", options["size"], SIZES)
+            topics = _topics(options["topics"])
+            portable = read(_contents(Path(options["profile"])))
+            sheet = to_sheet(portable, layout=layout, made_on=timezone.localdate(), topics=topics)
+            made = make_pdf_here(sheet)
+            _write(out, WRITERS[out.suffix.lower()](sheet, made))
+        except (Unusable, NotAProfile, TooHard) as error:
+            self._stop(NOT_A_PROFILE, str(error))
+        except DoesNotFit as error:
+            self._stop(DOES_NOT_FIT, f"{error} The longest answers: {_longest(error)}.")
+        for note in portable.notes:
+            self.stderr.write(note)
+        if made.unprintable:
+            self.stderr.write(f"We have no letters to print these: {' '.join(made.unprintable)}")
+        pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
+        self.stdout.write(f"{out}: {pages}, {made.print_pt:g} pt print. {made.room.sentence}")
+
+    def _stop(self, status: int, sentence: str) -> NoReturn:
+        # Not CommandError: it would put its own name before the sentence.
+        self.stderr.write(sentence)
+        sys.exit(status)
+
+
+def _list(names: Any) -> str:
+    return ", ".join(sorted(names))
+
+
+def _longest(error: DoesNotFit) -> str:
+    return ", ".join(
+        f"{load().topic(key).title} ({key}, {'1 line' if lines == 1 else f'{lines} lines'})"
+        for key, lines in error.room.longest[:MOST_NAMED]
+    )
+
+
+def _one_of(what: str, given: str, known: Any) -> str:
+    if given not in known:
+        raise Unusable(f"We do not know the {what} “{given}”. Choose from: {_list(known)}.")
+    return given
+
+
+def _topics(given: str | None) -> list[str] | None:
+    if given is None:
+        return None
+    keys = [key.strip() for key in given.split(",") if key.strip()]
+    if not keys:
+        raise Unusable("Name at least one topic after --topics, like: --topics important,calm")
+    return [_one_of("topic", key, load().by_key) for key in keys]
+
+
+def _usable_out(out: Path) -> Path:
+    if out.suffix.lower() not in WRITERS:
+        raise Unusable(f"The page’s name, {out}, has to end in .pdf, .html or .txt.")
+    if out.is_dir():
+        raise Unusable(f"{out} is a folder. Give the page a name of its own.")
+    if not out.parent.is_dir():
+        raise Unusable(f"There is no folder {out.parent} to put the page in.")
+    return out
+
+
+def _contents(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise Unusable(f"There is no file {file}.") from None
+    except IsADirectoryError:
+        raise Unusable(f"{file} is a folder. Name the file in it.") from None
+    except (OSError, ValueError):
+        raise Unusable(f"We could not read {file}. Check that you may open it.") from None
+
+
+def _write(out: Path, page: bytes) -> None:
+    """Put the whole page there, or leave what was there as it was."""
+    part = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
+    try:
+        try:
+            part.write_bytes(page)
+            part.replace(out)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError:
+        raise Unusable(f"We could not write {out}. Check that you may write there.") from None

@@ -1,0 +1,37 @@
+"""The page as one web page that opens by itself."""
+
+import re
+
+from profiles.exports.web_page import web_page
+from profiles.sheet.sheet import Said
+from tests.exports.pages import JOS_PHOTO, make_sheet
+
+
+def test_every_word_is_on_it():
+    sheet = make_sheet()
+    page = web_page(sheet)
+    assert [word for word in sheet.words() if word not in page] == []
+
+
+def test_it_asks_for_nothing_but_what_is_inside_it():
+    page = web_page(make_sheet(photo=JOS_PHOTO))
+    addresses = re.findall(r"""(?:src|href)=["']?([^"'> ]+)|url\(([^)]+)\)""", page)
+    assert len(addresses) > 5
+    assert [a for pair in addresses for a in pair if a and not a.startswith("data:")] == []
+    assert "@import" not in page
+    assert "default-src 'none'" in page
+
+
+def test_it_holds_only_the_pictures_it_shows():
+    page = web_page(make_sheet(Said(topic="calm", text="Sit near me.", picture="2615")))
+    assert set(re.findall(r"\.picture-(\w+) {", page)) == {"2615"}
+
+
+def test_the_photo_is_described():
+    assert 'alt="Jo in a red hat"' in web_page(make_sheet(photo=JOS_PHOTO))
+
+
+def test_words_that_look_like_a_web_page_stay_words():
+    page = web_page(make_sheet(Said(topic="calm", text="</style><script>alert(1)</script>{{ x }}")))
+    assert "<script>" not in page
+    assert "&lt;/style&gt;&lt;script&gt;" in page
