@@ -14,6 +14,7 @@ COLUMN_PT: Final = (210 - 24) * MM
 PAGE_PT: Final = (297 - 19) * MM
 
 NAME: Final = 2.1  # the name's size, in parts of the print size
+LONG_NAME: Final = 1.5
 EDGE: Final = 0.32  # the red edge, above and below
 LONGEST_TITLE: Final = 16.0  # a longer title stands above its lines, not beside them
 FOOT_PT: Final = 10.0
@@ -28,11 +29,16 @@ class Measured:
     title: float
     lines: tuple[tuple[float, ...], ...]
     said_by: tuple[float, ...]
+    reads: str
 
     @property
     def beside(self) -> float:
-        """How far the first line starts after its title; 0 if the title stands above."""
-        return self.title + 0.5 if 0 < self.title < LONGEST_TITLE else 0.0
+        """How far the first line starts after its title; 0 if the title stands above.
+
+        WeasyPrint 70 starts a right-to-left line at the edge, whatever its indent: there, above.
+        """
+        is_beside = self.reads == "ltr" and 0 < self.title < LONGEST_TITLE
+        return self.title + 0.5 if is_beside else 0.0
 
 
 class Estimate:
@@ -76,7 +82,8 @@ class Estimate:
         column = COLUMN_PT / step.print_pt
         if self._sheet.photo:
             column -= step.photo + 1.4
-        named = rows(self._name, column / NAME, self._space) * NAME * 1.2
+        size = LONG_NAME if self._sheet.name_is_long else NAME
+        named = rows(self._name, column / size, self._space) * size * 1.2
         said = sum(rows(line, column, self._space) for line in self._say)
         tall = named + said * step.leading + 0.25 + step.leading
         if self._sheet.photo:
@@ -126,6 +133,7 @@ def _measure(entry: Entry, heading: str, widths: Mapping[int, Widths]) -> Measur
         title=widths[700].of(entry.title) if has_title else 0.0,
         lines=tuple(_words(line, weight) for line in entry.lines),
         said_by=_words(f"Said by {entry.said_by}.", widths[400]) if entry.said_by else (),
+        reads=entry.reads,
     )
 
 

@@ -1,20 +1,48 @@
 """Makes a sheet's PDF: Django fills the template here, and a warm child prints it."""
 
+import os
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from profiles.sheet.layouts import LAYOUTS
+from profiles.sheet.child import measure_page, print_page
+from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.sheet.paper import for_paper
+from profiles.sheet.pool import Pool, pool
 from profiles.sheet.press import Job, Kit, Press
 from profiles.sheet.room import Busy, DoesNotFit, MadePage, Room, TooHard
-from profiles.sheet.sheet import Sheet
+from profiles.sheet.sheet import Said, Sheet, build
+from profiles.topics.load import load
 
-__all__ = ["Busy", "DoesNotFit", "MadePage", "Room", "TooHard", "make_pdf_here"]
+__all__ = [
+    "Busy",
+    "DoesNotFit",
+    "MadePage",
+    "Room",
+    "TooHard",
+    "make_pdf",
+    "make_pdf_here",
+    "measure",
+]
 
-WEIGHTS = (400, 700, 800)
+WEIGHTS: Final = (400, 700, 800)
+
+
+def make_pdf(sheet: Sheet) -> MadePage:
+    """The sheet as a one-page PDF, made by a warm child. DoesNotFit rather than lose a word."""
+    made = pool(new_pool).run(print_page, job_for(sheet))
+    if isinstance(made, Room):
+        raise DoesNotFit(made)
+    return made
+
+
+def measure(sheet: Sheet) -> Room:
+    """How much room the page has, by the same engine; a page too long is told, not raised."""
+    return pool(new_pool).run(measure_page, job_for(sheet))
 
 
 def make_pdf_here(sheet: Sheet) -> MadePage:
@@ -37,6 +65,19 @@ def fill(copy: Sheet) -> str:
 def press_here() -> Press:
     """This process's own press."""
     return Press(kit())
+
+
+def new_pool() -> Pool:
+    """Warm children, one for each core up to the most we may have."""
+    children = min(getattr(settings, "PDF_CHILDREN", 2), os.cpu_count() or 1)
+    return Pool(children, kit(), sample())
+
+
+def sample() -> Job:
+    """A short page for a child to warm up on."""
+    said = Said(topic="important", text="Tea first.")
+    topics = load("en")
+    return job_for(build(answers=[said], layout=ONE_PAGE, topics=topics, made_on=date(2000, 1, 1)))
 
 
 @cache

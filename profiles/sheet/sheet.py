@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from profiles.sheet.script import Direction, direction_of, first_strong, language_of
 
 if TYPE_CHECKING:
     from profiles.sheet.layouts import Group, Layout
     from profiles.topics.load import Topics
+
+LONG_NAME: Final = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +116,11 @@ class Sheet:
     def is_empty(self) -> bool:
         """Is there nothing on it yet?"""
         return not self.entries
+
+    @property
+    def name_is_long(self) -> bool:
+        """Is the name too long to stand in the largest letters?"""
+        return len(self.name or self.full_name) > LONG_NAME
 
     @property
     def has_pictures(self) -> bool:

@@ -45,7 +45,7 @@ class Step:
         return f"""
 html {{ --up: -{self.leading}em; font-size: {self.print_pt}pt }}
 .page, .page .entry h3 {{ line-height: {self.leading} }}
-.page .has-photo h1 {{ margin-top: {name}em }}
+.page .has-photo h1 {{ padding-top: {name}em }}
 .page .page-head.has-photo {{ min-height: {self.photo}em; padding-left: {self.photo + 1.4}em }}
 .page .page-photo {{ height: {self.photo - 0.4}em; margin-left: -{self.photo + 1.4}em; width: {self.photo - 0.4}em }}
 .page .page-head {{ margin-bottom: {self.parts}em }}
@@ -62,20 +62,20 @@ html {{ --up: -{self.leading}em; font-size: {self.print_pt}pt }}
 
 
 ROOMY: Final = Step(
-    print_pt=14, leading=1.4, gap=0.45, between=0.25, picture=2.2, tab=1.9, padding=0.55, parts=1.1,
-    photo=8.2, titles_above=True,
+    print_pt=14, leading=1.4, gap=0.45, between=0.25, picture=2.2, tab=1.9, padding=0.55,
+    parts=1.1, photo=8.2, titles_above=True,
 )  # fmt: skip
 EASY: Final = Step(
-    print_pt=14, leading=1.35, gap=0.28, between=0.16, picture=1.85, tab=1.9, padding=0.4, parts=0.9,
-    photo=7.4, titles_above=False,
+    print_pt=14, leading=1.35, gap=0.28, between=0.16, picture=1.85, tab=1.9, padding=0.4,
+    parts=0.9, photo=7.4, titles_above=False,
 )  # fmt: skip
 SNUG: Final = Step(
-    print_pt=14, leading=1.35, gap=0.12, between=0.08, picture=1.6, tab=1.9, padding=0.28, parts=0.65,
-    photo=6.2, titles_above=False,
+    print_pt=14, leading=1.35, gap=0.12, between=0.08, picture=1.6, tab=1.9, padding=0.28,
+    parts=0.65, photo=6.2, titles_above=False,
 )  # fmt: skip
 CLOSE: Final = Step(
-    print_pt=12, leading=1.25, gap=0.05, between=0.03, picture=1.35, tab=1.7, padding=0.18, parts=0.4,
-    photo=5.0, titles_above=False,
+    print_pt=12, leading=1.25, gap=0.05, between=0.03, picture=1.35, tab=1.7, padding=0.18,
+    parts=0.4, photo=5.0, titles_above=False,
 )  # fmt: skip
 
 

@@ -1,0 +1,51 @@
+"""What runs in a warm child: a press, within limits, that knows no settings and no database."""
+
+import os
+import resource
+import signal
+import sys
+import tempfile
+from contextlib import suppress
+
+from profiles.sheet.press import Job, Kit, Press
+from profiles.sheet.room import DoesNotFit, MadePage, Room
+
+MOST_MEMORY = 512 * 1024 * 1024
+
+_press: Press
+
+
+def warm_up(kit: Kit, sample: Job, folder: str) -> None:
+    """Set the limits, read the fonts, and print a page that nobody sees."""
+    global _press
+    # Pebble waits for a child that handles SIGTERM; the default ends it at once, in any loop.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "darwin":  # macOS does not keep to this limit, and may refuse it
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    tempfile.tempdir = folder  # the parent clears it up, even after a child was killed
+    _press = Press(kit)
+    with suppress(DoesNotFit):
+        _press.print(sample)
+
+
+def print_page(job: Job) -> MadePage | Room | str:
+    """The page; or the room, if it does not fit; or the kind of fault. Never a traceback."""
+    try:
+        return _press.print(job)
+    except DoesNotFit as too_long:
+        return too_long.room
+    except MemoryError:
+        os._exit(1)  # a fresh child is safer than one that has run out
+    except BaseException as error:
+        return type(error).__name__  # not its text: it may hold somebody's words
+
+
+def measure_page(job: Job) -> Room | str:
+    """How much room the page has, or the kind of fault."""
+    try:
+        return _press.measure(job)
+    except MemoryError:
+        os._exit(1)
+    except BaseException as error:
+        return type(error).__name__

@@ -1,0 +1,90 @@
+"""A few warm children that print pages: bounded in number, in time, in memory and in waiting."""
+
+import atexit
+import logging
+import os
+import shutil
+import tempfile
+import typing
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as TookTooLong
+from threading import BoundedSemaphore, Lock
+from typing import Final, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from profiles.sheet.child import warm_up
+from profiles.sheet.clean_start import CleanContext
+from profiles.sheet.press import Job, Kit
+from profiles.sheet.room import Busy, TooHard
+
+LONGEST_PRINT: Final = 4.0  # seconds for one page, with all its fitting; then its child is ended
+LONGEST_WAIT: Final = 30.0  # seconds in the queue and at the press together
+PAGES_A_CHILD: Final = 200
+MAY_WAIT: Final = 8  # pages that may wait while every child is printing
+
+SLOW: Final = "This page took too long to make. Shorter answers may help. Your words are safe."
+FAULT: Final = "We could not make this PDF. Your words are safe. Please try again."
+
+log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+
+class Pool:
+    """Warm children of this process. The first page starts them."""
+
+    def __init__(self, children: int, kit: Kit, sample: Job) -> None:
+        self._folder = tempfile.mkdtemp(prefix="tell-it-once-")
+        self._room = BoundedSemaphore(children + MAY_WAIT)
+        self._pool = ProcessPool(
+            max_workers=children,
+            max_tasks=PAGES_A_CHILD,
+            initializer=warm_up,
+            initargs=(kit, sample, self._folder),
+            context=CleanContext(),
+        )
+        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
+
+    def run(self, task: Callable[[Job], Answer | str], job: Job) -> Answer:
+        """What a child answers; Busy if too many wait, TooHard if it fails or takes too long."""
+        if not self._room.acquire(blocking=False):
+            raise Busy
+        try:
+            answer = self._wait(task, job)
+        finally:
+            self._room.release()
+        if isinstance(answer, str):
+            log.error("A page could not be made: %s", answer)
+            raise TooHard(FAULT)
+        return answer
+
+    def stop(self) -> None:
+        """End the children."""
+        self._pool.stop()
+        self._pool.join()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _wait(self, task: Callable[[Job], Answer], job: Job) -> Answer:
+        future = self._pool.schedule(task, args=[job], timeout=LONGEST_PRINT)
+        try:
+            return future.result(timeout=LONGEST_WAIT)
+        except TookTooLong:
+            future.cancel()
+            log.error("A page took too long to make.")
+            raise TooHard(SLOW) from None
+        except ProcessExpired:
+            log.error("A child ended while it made a page.")
+            raise TooHard(FAULT) from None
+
+
+_pools: dict[int, Pool] = {}  # by process: a forked worker must not use its parent's children
+_starting = Lock()
+
+
+def pool(make: Callable[[], Pool]) -> Pool:
+    """This process's pool, made when it is first needed."""
+    with _starting:
+        here = os.getpid()
+        if here not in _pools:
+            _pools[here] = make()
+        return _pools[here]
