@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from profiles.accounts.actions import make_account
 from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.actions import Words
@@ -10,7 +11,7 @@ from profiles.topics.load import load
 
 
 def make_user(email: str = "ana@example.org") -> User:
-    return User.objects.create_user(email)
+    return make_account(email=email)
 
 
 def make_page(owner: User | None = None, **said: str) -> Profile:

@@ -3,10 +3,9 @@
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
-from allauth.account.models import EmailAddress
 from django import forms
-from django.db import transaction
 
+from profiles.accounts import actions
 from profiles.accounts.models import User
 
 
@@ -36,7 +35,7 @@ class EmailForm(RequestLoginCodeForm):
         """The address, now known to us."""
         email: str = super().clean_email()
         if email and not self._user and not User.objects.filter(email__iexact=email).exists():
-            self._user = _account_for(email)
+            self._user = actions.make_account(email=email)
         return email
 
 
@@ -52,10 +51,3 @@ class CodeForm(ConfirmLoginCodeForm):
         )
         field.error_messages["required"] = "Type the code from the email"
         field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
-
-
-@transaction.atomic
-def _account_for(email: str) -> User:
-    user = User.objects.create_user(email)
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
-    return user

@@ -12,7 +12,13 @@ from profiles.answers.whose import VISITORS_PAGES
 
 
 class KeepWordsAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth's class is untyped here
-    """allauth's own doings, and then the visitor's page."""
+    """allauth's own doings, in our words, and then the visitor's page."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": "That code did not match. Check the email and try again",
+        "too_many_login_attempts": "That was a lot of tries in a short time. "
+        "Wait a while, then try again. Nothing is lost",
+    }
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and move what this session has written into the account."""

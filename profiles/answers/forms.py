@@ -45,6 +45,9 @@ def _helper(*fields: str) -> FormHelper:
     return helper
 
 
+MOST_ROWS = 1_000_000  # under one topic: far more than anybody will save
+
+
 class StartForm(forms.Form):
     """Who is this page for, and in which language?"""
 
@@ -101,7 +104,7 @@ class WriteForm(forms.Form):
             "invalid_choice": "Choose who may see this",
         },
     )
-    started_from = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
     draft_stamp = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
@@ -173,7 +176,7 @@ class BothForm(forms.Form):
             "invalid_choice": "Choose which words are right",
         },
     )
-    started_from = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

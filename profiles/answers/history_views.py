@@ -62,7 +62,7 @@ def bring_back_edition(request: HttpRequest, page: Profile, number: int) -> Http
 @with_page
 def delete(request: HttpRequest, page: Profile) -> HttpResponse:
     """What goes when a page is deleted, what we cannot fetch back, and the button that does it."""
-    form = DeleteForm(request.POST or None)
+    form = DeleteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.delete_page(profile=page)
         user = account_of(request)

@@ -23,7 +23,7 @@ from profiles.topics.topic import Part, Topic
 def start(request: HttpRequest) -> HttpResponse:
     """Who is this page for? The first question, and the only one before writing begins."""
     page = page_of(request)
-    form = StartForm(request.POST or None)
+    form = StartForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         page = actions.start_page(
             for_someone=form.cleaned_data["who"] == "someone",
@@ -140,7 +140,10 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
     theirs, mine = _said(page, asked)
     if theirs is None or mine is None:
         return redirect("answers:write", part=part, topic=topic)
-    form = BothForm(request.POST or None, initial={"started_from": theirs.number})
+    form = BothForm(
+        request.POST if request.method == "POST" else None,
+        initial={"started_from": theirs.number},
+    )
     if form.is_valid():
         try:
             actions.settle(

@@ -155,12 +155,13 @@ def test_autosave_stops_when_another_window_typed(visitor):
     assert Draft.objects.get().text == "Te"
 
 
-def test_half_typed_words_older_than_the_answer_are_shown_beside_it(anas_browser, anas_page):
+def test_half_typed_words_older_than_the_answer_can_be_seen_beside_it(anas_browser, anas_page):
     anas_browser.post(DRAFT, typed("Half", started_from=1))
     say(anas_page, "important", "Coffee.")
     page = anas_browser.get(WRITE).content.decode()
     assert "Coffee.</textarea>" in page
-    assert "Half" in page
+    assert "Look at both" in page
+    assert "Half" in anas_browser.get(BOTH).content.decode()
 
 
 def test_half_typed_words_can_be_thrown_away(visitor):

@@ -8,17 +8,19 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from profiles.accounts.actions import forget_unentered
 from profiles.answers import actions
 from profiles.answers.models import Profile
 
 
 class Command(BaseCommand):
-    """Deletes visitors' pages that nobody has opened for GUEST_DAYS. It never touches an account's.
+    """Deletes visitors' pages that nobody has opened for GUEST_DAYS, and accounts that nobody
+    entered within a day of asking for a code. It never touches a page that an account keeps.
 
     Safe to run as often as you like, and twice at once.
     """
 
-    help = "Delete the pages of visitors who have not come back. Run it once a day."
+    help = "Delete what visitors began and left. Run it once a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Only say how many.")
@@ -33,3 +35,6 @@ class Command(BaseCommand):
                 actions.delete_page(profile=page)
         verb = "would be deleted" if dry_run else "deleted"
         self.stdout.write(f"Visitors' pages that nobody came back to: {count} {verb}.")
+        if not dry_run:
+            left = forget_unentered(before=timezone.now() - timedelta(days=1))
+            self.stdout.write(f"Accounts that nobody entered: {left} deleted.")
