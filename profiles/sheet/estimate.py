@@ -37,8 +37,7 @@ class Measured:
 
         WeasyPrint 70 starts a right-to-left line at the edge, whatever its indent: there, above.
         """
-        is_beside = self.reads == "ltr" and 0 < self.title < LONGEST_TITLE
-        return self.title + 0.5 if is_beside else 0.0
+        return beside(self.title) if self.reads == "ltr" else 0.0
 
 
 class Estimate:
@@ -69,7 +68,12 @@ class Estimate:
 
     def beside(self) -> dict[str, float]:
         """How far each answer's first line starts after its title, where the title is beside it."""
-        return {entry.topic: entry.beside for part in self._parts for entry in part if entry.beside}
+        return {
+            entry.topic: round(entry.beside, 3)
+            for part in self._parts
+            for entry in part
+            if entry.beside
+        }
 
     def printed_lines(self, step: Step) -> dict[str, int]:
         """How many printed lines each answer takes, longest first."""
@@ -123,6 +127,11 @@ def rows(words: Iterable[float], column: float, space: float, start: float = 0.0
             count, word = count + more, word - more * column
         used += word + space
     return count
+
+
+def beside(title: float) -> float:
+    """How far a first line starts after a title this wide; 0 if it stands below it instead."""
+    return title + 0.5 if 0 < title < LONGEST_TITLE else 0.0
 
 
 def _measure(entry: Entry, heading: str, widths: Mapping[int, Widths]) -> Measured:

@@ -91,6 +91,7 @@ def kit() -> Kit:
         pictures={path.stem: path.read_bytes() for path in sorted(pictures.glob("*.svg"))},
         paper=_read("layouts/paper.css").decode(),
         stylesheets={key: _read(layout.stylesheet).decode() for key, layout in LAYOUTS.items()},
+        titles={key: topic.title for key, topic in load("en").by_key.items()},
     )
 
 

@@ -1,7 +1,8 @@
 """Prints a filled page with WeasyPrint. Pure: no Django, no database, no settings, no network."""
 
 import logging
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -11,10 +12,11 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from profiles.sheet import proof, tags
-from profiles.sheet.estimate import PAGE_PT, Estimate
+from profiles.sheet.estimate import PAGE_PT, Estimate, beside
 from profiles.sheet.fetcher import AssetFetcher, Assets
 from profiles.sheet.fit import Fit, Fitter, LaidOut, room_for
 from profiles.sheet.paper import MOST_CHARACTERS, characters
+from profiles.sheet.pictures import DrawnOnce
 from profiles.sheet.room import DoesNotFit, MadePage, Room
 from profiles.sheet.sheet import Sheet
 from profiles.sheet.steps import Step, steps
@@ -23,7 +25,8 @@ from profiles.sheet.widths import Widths
 PX_TO_PT: Final = 0.75
 TALL: Final = "@page { size: 210mm 1500mm }"
 MISSING_GLYPH: Final = ".notdef glyph"
-LARGEST_PDF: Final = 10_000_000
+COLOUR: Final = re.compile(r"(--[a-z-]+): (#[0-9A-F]{6})")
+NAMED: Final = re.compile(r"var\((--[a-z-]+)(?:, #[0-9A-F]+)?\)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,7 @@ class Kit:
     pictures: Mapping[str, bytes]
     paper: str
     stylesheets: Mapping[str, str]  # by layout
+    titles: Mapping[str, str]  # by topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,21 +75,24 @@ class Press:
     """A press that is warm: its fonts and stylesheets are read once, for many pages."""
 
     def __init__(self, kit: Kit) -> None:
-        pictures = {
-            f"asset:picture-{code}": (svg, "image/svg+xml") for code, svg in kit.pictures.items()
+        self._assets: Assets = {
+            f"asset:font-{weight}": (ttf, "font/ttf") for weight, ttf in kit.fonts.items()
         }
-        fonts = {f"asset:font-{weight}": (ttf, "font/ttf") for weight, ttf in kit.fonts.items()}
-        self._assets: Assets = {**pictures, **fonts}
+        self._pictures = {
+            f"asset:picture-{code}": DrawnOnce(svg) for code, svg in kit.pictures.items()
+        }
         self._fonts = FontConfiguration()
         self._widths = {weight: Widths(ttf) for weight, ttf in kit.fonts.items()}
-        rules = "".join(
-            f".picture-{code} {{ background-image: url(asset:picture-{code}) }}\n"
-            for code in kit.pictures
-        )
-        paper = self._css(rules + kit.paper)
-        self._styles = {key: [paper, self._css(css)] for key, css in kit.stylesheets.items()}
+        self._styles = {
+            key: self._css(f"{_pictures(kit.pictures)}\n{kit.paper}\n{_coloured(css, kit.paper)}")
+            for key, css in kit.stylesheets.items()
+        }
         self._steps: dict[Step, Any] = {}
-        self._indents: dict[tuple[str, float], Any] = {}
+        self._indents = {
+            topic: round(beside(self._widths[700].of(title)), 3)
+            for topic, title in kit.titles.items()
+        }
+        self._beside = self._css(_indents(self._indents))
         self._tall = self._css(TALL)
         # WeasyPrint is not safe with one FontConfiguration in two threads: one page at a time.
         self._one_page_at_a_time = Lock()
@@ -136,20 +143,23 @@ class Press:
     def _fit(self, job: Job) -> tuple[Any, Fit]:
         photo = job.sheet.photo
         mine = {"asset:photo": (photo.data, "image/jpeg")} if photo else {}
-        html = HTML(string=job.html, url_fetcher=AssetFetcher({**self._assets, **mine}))
-        images: dict[str, Any] = {}  # this page's own: a cache shared by pages would only grow
+        html = HTML(string=job.html, url_fetcher=AssetFetcher(mine))
+        # Each page has its own: a photo kept for other pages would stay in memory for ever.
+        images: dict[str, Any] = dict(self._pictures)
 
         layout = job.sheet.layout
         estimate = Estimate(job.sheet, self._widths)
-        beside = self._beside(estimate)
+        indents = estimate.beside()
+        unusual = {topic: em for topic, em in indents.items() if self._indents.get(topic) != em}
+        titles = [self._beside, *([self._css(_indents(unusual))] if unusual else [])]
 
         def lay_out(step: Step, tall: bool) -> LaidOut:
             document = html.render(
                 font_config=self._fonts,
                 stylesheets=[
-                    *self._styles[layout.key],
+                    self._styles[layout.key],
                     self._step(step),
-                    *([] if step.titles_above else beside),
+                    *([] if step.titles_above else titles),
                     *([self._tall] if tall else []),
                 ],
                 cache=images,
@@ -163,19 +173,6 @@ class Press:
             self._steps[step] = self._css(step.css)
         return self._steps[step]
 
-    def _beside(self, estimate: Estimate) -> list[Any]:
-        """The styles that start each first line after its title. Titles are ours, and few."""
-        return [self._indent(topic, round(em, 3)) for topic, em in estimate.beside().items()]
-
-    def _indent(self, topic: str, em: float) -> Any:
-        if (topic, em) not in self._indents:
-            first = f".entry-{topic} h3 + p, .entry-{topic} h3 + ul > li:first-child"
-            up = f".entry-{topic} h3 + *"
-            self._indents[topic, em] = self._css(
-                f"{first} {{ text-indent: {em}em }} {up} {{ margin-top: var(--up) }}"
-            )
-        return self._indents[topic, em]
-
     def _css(self, text: str) -> Any:
         fetcher = AssetFetcher(self._assets)
         css = CSS(string=text, font_config=self._fonts, url_fetcher=fetcher)
@@ -186,6 +183,28 @@ class Press:
     def _check(self, html: Any, heard: Heard) -> None:
         if html.url_fetcher.has_refused or heard.faults:
             raise PressFault("; ".join(heard.faults) or "The page asked for what is not ours.")
+
+
+def _pictures(codes: Iterable[str]) -> str:
+    """The rules that stand a picture beside its words, where it needs no description."""
+    rule = ".picture-{0} {{ background-image: url(asset:picture-{0}) }}"
+    return "\n".join(rule.format(code) for code in codes)
+
+
+def _coloured(css: str, paper: str) -> str:
+    """A layout's stylesheet with paper's colours written in: looking them up takes longer."""
+    colours = dict(COLOUR.findall(paper))
+    return NAMED.sub(lambda named: colours.get(named[1], named[0]), css)
+
+
+def _indents(indents: Mapping[str, float]) -> str:
+    """The rules that start each answer's first line after its title, in the title's own row."""
+    rule = (
+        ".entry-{0}[dir=ltr] h3 + * {{ margin-top: var(--up) }} "
+        ".entry-{0}[dir=ltr] h3 + p, .entry-{0}[dir=ltr] h3 + ul > :first-child "
+        "{{ text-indent: {1}em }}"
+    )
+    return "\n".join(rule.format(topic, em) for topic, em in indents.items() if em)
 
 
 def _measure(document: Any) -> tuple[int, float]:
