@@ -191,8 +191,12 @@ def save_draft(
     """Keep half-typed words, and return their new stamp.
 
     `stamp` is the one this window last got, "" for none. Raises DraftMoved when another window
-    typed in between: its words are not overwritten.
+    typed in between: its words are not overwritten. Words that have been saved already, by a
+    press of the button that overtook this, are no longer half-typed: nothing is kept then.
     """
+    if words.same_as(profile.answers.about(topic.key).first()):
+        drop_draft(profile=profile, topic=topic, stamp=stamp)
+        return ""
     fresh = secrets.token_urlsafe(12)
     if stamp:
         changed = Draft.objects.filter(profile=profile, topic=topic.key, stamp=stamp).update(

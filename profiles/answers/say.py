@@ -26,12 +26,10 @@ def step(part: Part, topic: Topic) -> str:
     return f"{part.title}: question {asked.index(topic) + 1} of {len(asked)}"
 
 
-def after(part: Part, topic: Topic) -> str:
-    """Where Save and carry on goes: the next question of the part, then the part itself."""
+def after(topic: Topic) -> str:
+    """Where Save and carry on goes: the next question, of this part or the next; then home."""
     following = load().next_after(topic.key)
-    if following and following.part == part.key:
-        return write_url(following)
-    return reverse("answers:part", kwargs={"part": part.key})
+    return write_url(following) if following else reverse("answers:home")
 
 
 def part_row(part: Part, said: Said, drafts: AbstractSet[str]) -> dict[str, Any]:
@@ -62,9 +60,9 @@ def _taste(answered: list[Answer], begun: bool) -> str:
         case 0:
             return first
         case 1:
-            return f"{first} And 1 more thing"
+            return f"{first.rstrip('.,;:')}, and 1 more thing"
         case more:
-            return f"{first} And {more} more things"
+            return f"{first.rstrip('.,;:')}, and {more} more things"
 
 
 def carry_on(said: Said, drafts: AbstractSet[str]) -> dict[str, str] | None:

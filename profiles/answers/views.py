@@ -105,7 +105,7 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
         return redirect("answers:both", part=part, topic=topic)
     if "later" in request.POST:
         return redirect("answers:home")
-    return redirect(say.after(asked_in, asked))
+    return redirect(say.after(asked))
 
 
 @require_POST
@@ -214,7 +214,7 @@ def _write_page(
         "draft": draft,
         "draft_is_older": bool(draft and draft.started_from != number),
         "earlier_count": number,
-        "next_url": say.after(part, topic),
+        "next_url": say.after(topic),
     }
     return render(request, "answers/write.html", context, status=422 if form.errors else 200)
 

@@ -42,6 +42,12 @@ def test_a_second_window_never_overwrites_the_first():
     assert Draft.objects.get().text == "Tea"
 
 
+def test_a_save_that_overtakes_the_autosave_leaves_nothing_half_typed():
+    page = make_page(important="Tea.")
+    assert type_(page, "Tea.") == ""
+    assert not Draft.objects.exists()
+
+
 def test_the_database_holds_no_half_typed_words():
     from django.db import connection
 

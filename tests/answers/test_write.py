@@ -40,9 +40,16 @@ def test_saving_to_stop_for_now_goes_home(anas_browser):
     assert response.url == reverse("answers:home")
 
 
-def test_the_last_question_of_a_part_leads_back_to_the_part(visitor):
-    last = reverse("answers:write", args=["like", "appreciate"])
-    assert visitor.post(last, typed("I sing.")).url == reverse("answers:part", args=["like"])
+@pytest.mark.parametrize(
+    "part, topic, following",
+    [
+        ("like", "appreciate", reverse("answers:write", args=["matters", "important"])),
+        ("help", "medicines", reverse("answers:home")),
+    ],
+)
+def test_a_part_leads_on_to_the_next_and_the_last_one_home(visitor, part, topic, following):
+    here = reverse("answers:write", args=[part, topic])
+    assert visitor.post(here, typed("I sing.")).url == following
 
 
 def test_lines_from_any_computer_are_kept_as_lines(visitor, visitors_page):
