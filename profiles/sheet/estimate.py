@@ -113,7 +113,8 @@ class Estimate:
 
     def _foot(self) -> float:
         helped = 1 if self._sheet.helped_by else 0
-        return FOOT_PT * (0.6 + 0.5 + 0.1 + FOOT_LEADING * (1 + helped))
+        # Its margin above is not counted: it falls into the larger one below the last part.
+        return FOOT_PT * (0.5 + 0.1 + FOOT_LEADING * (1 + helped))
 
 
 def rows(words: Iterable[float], column: float, space: float, start: float = 0.0) -> int:
