@@ -1,0 +1,1 @@
+"""How fast the page is made, beside other ways of making it. Run it with bin/bench."""

@@ -1,0 +1,116 @@
+"""The figures that are not a race: layouts, the estimate's error, sizes, memory, throughput."""
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from statistics import mean, median
+from time import perf_counter
+
+from bench import pages
+from bench.rows import Row
+from profiles.sheet.child import print_page
+from profiles.sheet.estimate import PAGE_PT, Estimate
+from profiles.sheet.pdf import job_for, kit, make_pdf_here, press_here, sample
+from profiles.sheet.pool import Pool
+from profiles.sheet.press import Job
+from profiles.sheet.widths import Widths
+
+AFRESH = 500_000  # pages with these numbers and above belong to this module
+UNIQUE_PAGES = 500
+SETTLED = 50  # pages after which a process has grown to its working size
+
+
+def layouts_and_estimate() -> list[Row]:
+    """How often a page is laid out, and how far the estimate is from the real page."""
+    widths = {weight: Widths(ttf) for weight, ttf in kit().fonts.items()}
+    layouts, errors, times = [], [], []
+    for number, words in enumerate(range(200, 1001, 20)):
+        job = job_for(pages.make(words, AFRESH + number).sheet)
+        _, fit = press_here()._fit(job)  # the page's real height is nobody else's business
+        layouts.append(fit.layouts)
+        if fit.chosen:
+            started = perf_counter()
+            guessed = Estimate(job.sheet, widths).height(fit.chosen.step)
+            times.append((perf_counter() - started) * 1000)
+            errors.append(100 * abs(guessed - fit.chosen.height_pt) / PAGE_PT)
+    return [
+        Row(name="layouts a page, 200 to 1,000 words", value=mean(layouts), goal=1.6, stretch=1.3),
+        Row(name="estimate, median error", value=median(errors), unit="%", goal=0.5, stretch=0.2),
+        Row(name="estimate, worst error", value=max(errors), unit="%", goal=6, stretch=3),
+        Row(name="estimate, time", value=median(times), unit="ms", goal=1, stretch=1),
+    ]
+
+
+def sizes() -> list[Row]:
+    """How big the file is, at 450 words."""
+    size = {
+        photo: median(
+            len(make_pdf_here(pages.make(450, AFRESH + n, with_photo=photo).sheet).pdf) / 1000
+            for n in range(5)
+        )
+        for photo in (True, False)
+    }
+    return [
+        Row(name="the PDF with a photo", value=size[True], unit="kB", goal=60, stretch=45),
+        Row(name="the PDF without a photo", value=size[False], unit="kB", goal=40, stretch=30),
+    ]
+
+
+def throughput(count: int = 60) -> list[Row]:
+    """A child's first page, and pages a second with two children over one."""
+    rates, first = {}, 0.0
+    for children in (1, 2):
+        jobs = [job_for(pages.make(300, AFRESH + children * 1000 + n).sheet) for n in range(count)]
+        started = perf_counter()
+        pool = Pool(children, kit(), sample())
+        try:
+            pool.run(print_page, jobs[0])
+            first = perf_counter() - started
+            _print_all(pool, jobs, children)  # until every child is warm
+            started = perf_counter()
+            _print_all(pool, jobs, children)
+            rates[children] = count / (perf_counter() - started)
+        finally:
+            pool.stop()
+    return [
+        Row(name="cold: new children and their first page", value=first * 1000, unit="ms"),
+        Row(name="pages a second, one child", value=rates[1]),
+        Row(
+            name="pages a second, two children ÷ one",
+            value=rates[2] / rates[1],
+            goal=1.8,
+            stretch=1.95,
+            larger_is_better=True,
+        ),
+    ]
+
+
+def _print_all(pool: Pool, jobs: list[Job], askers: int) -> None:
+    with ThreadPoolExecutor(askers + 1) as asking:
+        list(asking.map(partial(pool.run, print_page), jobs))
+
+
+def memory() -> list[Row]:
+    """How big a process that makes pages becomes, and whether it goes on growing."""
+    ours, plain = _process("ours", UNIQUE_PAGES), _process("plain", SETTLED)
+    growth = ours["after_mb"] - ours["settled_mb"]
+    return [
+        Row(name="peak memory of a process, ours", value=ours["peak_mb"], unit="MB"),
+        Row(name="peak memory of a process, plain WeasyPrint", value=plain["peak_mb"], unit="MB"),
+        Row(
+            name=f"growth over {UNIQUE_PAGES} pages, ours",
+            value=growth,
+            unit="MB",
+            goal=20,
+            stretch=10,
+        ),
+    ]
+
+
+def _process(engine: str, count: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "bench.memory", engine, str(count), str(SETTLED)]
+    said = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S603
+    found: dict[str, float] = json.loads(said)
+    return found
