@@ -186,8 +186,8 @@ STORAGES = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # an answer is 4,000 characters; photos are files
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # a photo is never written to the disk
+FILE_UPLOAD_HANDLERS = ["profiles.answers.uploads.InMemory"]  # a photo never touches the disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
 CRISPY_TEMPLATE_PACK = CRISPY_ALLOWED_TEMPLATE_PACKS = "forms"
 CRISPY_FAIL_SILENTLY = False
@@ -222,7 +222,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not no-referrer: browsers then send `Origin: null` with a form, and its CSRF check fails.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
