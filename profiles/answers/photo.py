@@ -1,0 +1,212 @@
+"""Takes in photos: bytes in, bytes out. No Django, no database, no settings.
+
+What comes out is always a picture we drew ourselves, so nothing the camera or anybody else wrote
+into the file (where it was taken, a script, a colour profile) can come along.
+"""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from io import BytesIO
+from typing import Final
+
+from PIL import ExifTags, Image, ImageCms, ImageFile
+
+MOST_BYTES: Final = 15 * 1024 * 1024
+MOST_PIXELS: Final = 50_000_000  # an iPhone's largest photo has 48 million
+KEPT_BYTES: Final = 150_000
+KEPT_SIDE: Final = 1_200
+PRINT_SIDE: Final = 480
+QUALITY: Final = 82
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
+
+TOO_BIG: Final = "That photo is too big. Choose one under 15 MB, or take a new one"
+NOT_A_PHOTO: Final = "We could not open that file. Choose a photo (JPG, PNG or HEIC)"
+TOO_DETAILED: Final = "That photo is too large for us to open. Choose a smaller one"
+PART_MISSING: Final = "Part of that photo is missing. Choose it again, or choose another one"
+
+# How to turn a photo back whose camera was held on its side: the EXIF standard's eight ways.
+TURN_BACK: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+class Crop(StrEnum):
+    """Which square of the photo goes on the page."""
+
+    LEFT = "left"  # in a tall photo: the top
+    MIDDLE = "middle"
+    RIGHT = "right"  # in a tall photo: the bottom
+    CLOSER = "closer"
+    FURTHER = "further"  # all of it, with white beside it
+
+
+class PhotoRefused(Exception):
+    """A file that cannot be the photo. Its message is a sentence for the person who chose it."""
+
+
+def take_in(data: bytes) -> bytes:
+    """The whole photo as we keep it: an upright JPEG, at most 150 KB, without anything hidden.
+
+    Strangers' bytes are decoded here: on the web, call it through photo_child.
+    """
+    if len(data) > MOST_BYTES:
+        raise PhotoRefused(TOO_BIG)
+    with _strictly():
+        image = _opened(data)
+        try:
+            return _small_enough(_plain(image))
+        except MemoryError:
+            raise PhotoRefused(TOO_DETAILED) from None
+        except Exception:  # noqa: BLE001  # hostile files make decoders raise anything at all
+            raise PhotoRefused(PART_MISSING) from None
+
+
+def crop(whole: bytes, how: Crop, size: int = PRINT_SIDE) -> bytes:
+    """A square of a photo that we took in, as a JPEG."""
+    image = Image.open(BytesIO(whole), formats=("JPEG",))
+    if how is Crop.FURTHER:
+        side = max(image.size)
+        square = Image.new("RGB", (side, side), "white")
+        square.paste(image, ((side - image.width) // 2, (side - image.height) // 2))
+        return _jpeg(square.resize((size, size), Image.Resampling.LANCZOS))
+    square = image.resize((size, size), Image.Resampling.LANCZOS, box=_box(image, how))
+    return _jpeg(square)
+
+
+def remake(data: bytes, how: str = Crop.MIDDLE) -> bytes:
+    """Somebody's file as the square that goes on the page."""
+    return crop(take_in(data), Crop(how))
+
+
+def is_tall(whole: bytes) -> bool:
+    """Is the photo taller than it is wide? Then its crops lie above one another."""
+    image = Image.open(BytesIO(whole), formats=("JPEG",))
+    return image.height > image.width
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Let Pillow refuse what is too large or cut short, and keep its other remarks to itself."""
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint sets it, where both are loaded
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
+def _opened(data: bytes) -> Image.Image:
+    """The file's header, read by its content alone; nothing is decoded yet."""
+    _learn_heif()
+    try:
+        image = Image.open(BytesIO(data), formats=FORMATS)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise PhotoRefused(TOO_DETAILED) from None
+    except Exception:  # noqa: BLE001  # hostile files make readers raise anything at all
+        raise PhotoRefused(NOT_A_PHOTO) from None
+    if image.width * image.height > MOST_PIXELS:
+        raise PhotoRefused(TOO_DETAILED)
+    return image
+
+
+def _learn_heif() -> None:
+    # Imported here, because the web's own processes only crop, and need no HEIF decoder.
+    from pillow_heif import register_heif_opener
+
+    # An embedded thumbnail may show something other than the photo.
+    register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """The photo upright, no larger than we keep it, in sRGB, on white."""
+    turn = TURN_BACK.get(_orientation(image))
+    image = _in_a_common_mode(image)
+    image.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    fresh = Image.new("RGB", image.size, "white")
+    mask = image.getchannel("A") if image.mode == "RGBA" else None
+    fresh.paste(_in_srgb(image), mask=mask)
+    return fresh.transpose(turn) if turn is not None else fresh
+
+
+def _orientation(image: Image.Image) -> int:
+    """Which of the eight ways the camera was held, as it noted."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # noqa: BLE001  # a broken note is no reason to refuse the photo
+        return 1
+
+
+def _in_a_common_mode(image: Image.Image) -> Image.Image:
+    """RGB, RGBA, CMYK or L, of 8 bits: what can be made smaller and coloured."""
+    if image.mode.startswith("I"):  # 16-bit grey: convert() would turn all but the darkest white
+        return image.point(lambda level: level / 256).convert("L")
+    if image.has_transparency_data:
+        wanted = "RGBA"
+    elif image.mode == "1":
+        wanted = "L"
+    else:
+        wanted = image.mode if image.mode in {"CMYK", "L"} else "RGB"
+    return image if image.mode == wanted else image.convert(wanted)  # no copy of a large one
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """The colours as the photo's own profile means them, or as they are if it has none."""
+    profile = image.info.get("icc_profile")
+    if image.mode == "RGBA":
+        image = image.convert("RGB")
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            shown = ImageCms.profileToProfile(image, source, srgb, outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError):
+            shown = None  # a profile that is broken, or is for another kind of image
+        if shown is not None:
+            return shown
+    return image.convert("RGB")
+
+
+def _small_enough(image: Image.Image) -> bytes:
+    """The best JPEG of it that is small enough to keep. At 320 pixels, even pure noise is."""
+    return next(kept for kept in _ever_smaller(image) if len(kept) <= KEPT_BYTES)
+
+
+def _ever_smaller(image: Image.Image) -> Iterator[bytes]:
+    for side in (KEPT_SIDE, 1_000, 800, 640, PRINT_SIDE, 320):
+        image.thumbnail((side, side), Image.Resampling.LANCZOS)
+        for quality in (QUALITY, 72):
+            yield _jpeg(image, quality)
+
+
+def _jpeg(image: Image.Image, quality: int = QUALITY) -> bytes:
+    file = BytesIO()
+    image.save(file, "JPEG", quality=quality, optimize=True)
+    return file.getvalue()
+
+
+def _box(image: Image.Image, how: Crop) -> tuple[float, float, float, float]:
+    """The square's edges within the photo."""
+    side: float = min(image.size)
+    along = {Crop.LEFT: 0.0, Crop.RIGHT: 1.0}.get(how, 0.5)
+    across = 0.5
+    if how is Crop.CLOSER:
+        side *= 0.6
+        if image.height > image.width:
+            along = 0.35  # in a tall photo, faces are above the middle
+    if image.height > image.width:
+        x, y = across, along
+    else:
+        x, y = along, across
+    left, top = (image.width - side) * x, (image.height - side) * y
+    return left, top, left + side, top + side
