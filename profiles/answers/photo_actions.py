@@ -1,0 +1,51 @@
+"""Everything that changes the photo on a page. Each adds a row; the rows before stay as history."""
+
+from django.db import transaction
+
+from profiles.answers.models import Photo, Profile
+from profiles.answers.photo import Crop, crop
+
+
+class PhotoMoved(Exception):
+    """Another window has changed the photo since this one opened it."""
+
+
+def usual_words(profile: Profile) -> str:
+    """What stands for the photo when nobody has said what it shows."""
+    name = profile.name
+    return f"Photo of {name}" if name else "Photo of me"
+
+
+def add_photo(*, profile: Profile, whole: bytes, alt: str) -> Photo:
+    """Put a photo that we took in on the page, cropped in the middle until somebody chooses."""
+    return _add(profile=profile, whole=whole, how=Crop.MIDDLE, alt=alt)
+
+
+@transaction.atomic
+def crop_photo(*, profile: Profile, how: Crop, alt: str, started_from: int) -> Photo:
+    """Show another square of the photo, or other words for it. The same again adds nothing.
+
+    `started_from` is how many photo rows the chooser's window knew. Raises PhotoMoved when there
+    are more: a crop chosen for one photo must not fall on another.
+    """
+    Profile.objects.select_for_update().get(pk=profile.pk)  # one window at a time
+    photo = profile.photos.newest()
+    if photo is None or profile.photos.count() != started_from:
+        raise PhotoMoved
+    photo.profile = profile
+    if (photo.crop, photo.alt) == (how.value, alt):
+        return photo
+    return _add(profile=profile, whole=photo.whole, how=how, alt=alt)
+
+
+@transaction.atomic
+def remove_photo(*, profile: Profile) -> None:
+    """Take the photo off the page."""
+    if profile.photos.newest():
+        Photo.objects.create(profile=profile, is_removed=True)
+
+
+def _add(*, profile: Profile, whole: bytes, how: Crop, alt: str) -> Photo:
+    return Photo.objects.create(
+        profile=profile, whole=whole, data=crop(whole, how), crop=how.value, alt=alt
+    )
