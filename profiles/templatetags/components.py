@@ -184,13 +184,6 @@ def picture_field(field: BoundField, likely: str = "") -> SafeString:
 
 
 @register.simple_tag
-def crop_field(field: BoundField) -> SafeString:
-    """A choice among squares of the person's photo. {% crop_field form.crop %}"""
-    grid = render_to_string("forms/crop_choices.html", {"tiles": field.subwidgets})
-    return render_to_string("forms/field.html", {"field": field, "control": grid})
-
-
-@register.simple_tag
 def photo_field(field: BoundField, address: str) -> SafeString:
     """A choice among squares of a photo. {% photo_field form.crop address %}"""
     tiles = {"tiles": field.subwidgets, "address": address}
