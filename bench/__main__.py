@@ -80,7 +80,7 @@ def print_all(races: dict[int, Any], figures: list[Any], missing: Any, *, as_jso
         print(f"{name}: {value}")
     print("\nours ÷ the other: medians, ratio, where 8 rounds in 10 lie, goal (stretch)")
     for words, group in races.items():
-        print(f"\n{words} words, with a photo" + (" (too many for one page)" * (words > 500)))
+        print(f"\n{words} words, with a photo" + (" (too many for one page)" * (words > 450)))
         print(*group, sep="\n")
     print("\nOther figures")
     print(*figures, sep="\n")
@@ -95,11 +95,19 @@ def environment() -> dict[str, str]:
         "python": f"{platform.python_version()}, profile-guided: "
         f"{'yes' if '--enable-optimizations' in how else 'no'}",
         "packages": ", ".join(f"{p} {version(p)}" for p in ("weasyprint", "Pillow", "fonttools")),
-        "pango": _said("pango-view", "--version").partition("\n")[0] or "unknown",
+        "pango": pango(),
         "chromium": _said("/usr/bin/chromium", "--version") or "not installed",
         "machine": f"{platform.system()} {platform.machine()}, {_processor()}, "
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}",
     }
+
+
+def pango() -> str:
+    """The version of Pango that WeasyPrint found, such as 1.50.12."""
+    from weasyprint.text.ffi import pango
+
+    number = int(pango.pango_version())
+    return f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
 
 
 def _processor() -> str:

@@ -13,10 +13,10 @@ class NotThePage(Exception):
     """The engine made something else, so its time says nothing."""
 
 
-def check(engine: Engine, page: Page, pdf: bytes | None) -> None:
+def check(engine: Engine, page: Page, pdf: bytes | None, *, may_refuse: bool) -> None:
     """Raise NotThePage unless every word is there, tagged, and on one page if that is promised."""
     if pdf is None:
-        if not engine.fits_one_page:
+        if not (may_refuse and engine.fits_one_page):
             raise NotThePage(f"{engine.name} made nothing")
         return
     document = pypdfium2.PdfDocument(pdf)

@@ -16,8 +16,8 @@ TYPST_SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in "\\#$*_`<>@=-
 
 OURS = "ours: fit and print, warm child"
 PLAIN = "plain WeasyPrint"
-KINDER = "plain WeasyPrint, kinder: TTF fonts, small photo"
-SEARCHED = "plain WeasyPrint with a binary search"
+KINDER = "the same, kinder: TTF fonts, small photo"
+SEARCHED = "plain WeasyPrint, binary search"
 CHROME = "Chromium, warm, page reused"
 TYPST = "Typst, warm"
 

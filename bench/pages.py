@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 NAMES = "Asha Ben Carys Dee Ewan Farida Gwen Hana Idris Jo Kofi Llŷr Mair Nia Owen Priya".split()
 PRINT_PX, PLAIN_PX = 480, 1200
 MOST = {"must_know": 3}  # lines that this topic takes
+MOST_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,14 @@ def make(words: int, number: int, *, with_photo: bool = True) -> Page:
     lines = [("call_me", name), *_lines(chance)]
     texts: dict[str, list[str]] = {}
     left = words
-    for topic, line in lines:
-        cut = line.split()[:left]
-        if cut:
-            texts.setdefault(topic, []).append(" ".join(cut))
-        left -= len(cut)
+    for topic, sentence in lines:
+        cut = " ".join(sentence.split()[:left])
+        said = texts.setdefault(topic, []) if cut else []
+        if len(said) < MOST_LINES:
+            said.append(cut)
+        elif cut:  # some lines hold more than one sentence, as people's do
+            said.append(f"{said.pop(0)} {cut}")
+        left -= len(cut.split())
     if left:
         raise ValueError(f"There are not enough sentences for {words} words")
     small, large = _photo(number) if with_photo else (b"", b"")

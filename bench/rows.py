@@ -45,7 +45,7 @@ class Row:
             "name": self.name,
             "ours_ms": self.ours_ms,
             "other_ms": self.other_ms,
-            figure: self.value,
+            figure: round(self.value, 4),
             "unit": self.unit,
             "spread": self.spread,
             "goal": self.goal,
@@ -61,8 +61,8 @@ class Row:
         sign = ">=" if self.larger_is_better else "<="
         goal = f"{sign} {self.goal:g} ({self.stretch:g})" if self.goal is not None else ""
         said = {True: "reached", False: "missed", None: ""}[self.met]
-        value = f"{self.value:.3g} {self.unit}".strip()
-        return f"  {self.name:<58} {times:>18} {value:>10}  {spread:<14} {goal:<15} {said}".rstrip()
+        value = f"{round(self.value, 3):g} {self.unit}".strip()
+        return f"  {self.name:<54} {times:>18} {value:>10}  {spread:<14} {goal:<15} {said}".rstrip()
 
 
 def ratio(

@@ -1,0 +1,110 @@
+"""The bench itself: its pages are what it says, and what is not the page does not count."""
+
+import pytest
+from weasyprint import HTML
+
+from bench import pages, plain
+from bench.checks import NotThePage, check
+from bench.engines import Engine
+from bench.rows import Row, ratio
+from bench.times import FITS, run
+from profiles.sheet.pdf import make_pdf_here
+
+PLAIN = Engine("plain", plain.once)
+FITTING = Engine("fitting", plain.searched, fits_one_page=True)
+
+
+@pytest.mark.parametrize("words", [200, 450, 700])
+def test_a_page_has_exactly_as_many_words_as_was_asked(words: int):
+    assert len(list(pages.make(words, 1).sheet.words())) == words
+
+
+def test_a_page_is_always_the_same_and_never_another():
+    assert pages.make(200, 1) == pages.make(200, 1)
+    assert pages.make(200, 1).sheet.entries != pages.make(200, 2).sheet.entries
+    assert pages.make(200, 1).large_photo != pages.make(200, 2).large_photo
+
+
+def test_the_longest_raced_page_that_should_fit_does():
+    assert make_pdf_here(pages.make(FITS, 7).sheet).pages == 1
+
+
+def test_the_plain_page_is_the_page():
+    page = pages.make(200, 3)
+    check(PLAIN, page, plain.once(page), may_refuse=False)
+
+
+def test_a_page_that_lost_a_line_does_not_count():
+    page = pages.make(200, 3)
+    with pytest.raises(NotThePage, match="lost"):
+        check(PLAIN, page, plain.once(pages.make(200, 4)), may_refuse=False)
+
+
+def test_a_page_without_tags_does_not_count():
+    page = pages.make(200, 3)
+    with pytest.raises(NotThePage, match="tags"):
+        check(PLAIN, page, HTML(string=plain.html(page)).write_pdf(), may_refuse=False)
+
+
+def test_two_pages_do_not_count_where_one_was_promised():
+    page = pages.make(700, 3)
+    pdf = plain.once(page)
+    check(PLAIN, page, pdf, may_refuse=True)
+    with pytest.raises(NotThePage, match="2 pages"):
+        check(FITTING, page, pdf, may_refuse=True)
+
+
+def test_a_refusal_counts_only_where_the_words_do_not_fit():
+    page = pages.make(200, 3)
+    check(FITTING, page, None, may_refuse=True)
+    with pytest.raises(NotThePage, match="nothing"):
+        check(FITTING, page, None, may_refuse=False)
+
+
+def test_every_engine_makes_every_page_in_its_turn():
+    seen: list[tuple[str, int]] = []
+    made = {number: plain.once(pages.make(20, number)) for number in range(5)}
+
+    def engine(name: str) -> Engine:
+        def make(page: pages.Page) -> bytes:
+            number = int(page.sheet.name.split()[1])
+            seen.append((name, number))
+            return made[number]
+
+        return Engine(name, make)
+
+    times = run([engine("a"), engine("b")], words=20, rounds=2)
+    assert {name: len(taken) for name, taken in times.items()} == {"a": 2, "b": 2}
+    assert seen[:4] == [("a", 0), ("b", 0), ("b", 1), ("a", 1)]
+    assert len(set(seen)) == 10
+
+
+def test_a_ratio_is_of_medians_and_says_whether_it_reached_its_goal():
+    row = ratio("ours", [10.0, 20.0, 90.0], [40.0, 40.0, 40.0], goal=0.5, stretch=0.4)
+    assert row.value == 0.5
+    assert row.met and not row.is_missed
+    assert row.as_json()["ratio"] == 0.5
+    assert "reached" in str(row)
+
+
+@pytest.mark.parametrize(
+    ("value", "more_is_better", "met", "missed"),
+    [
+        (1.0, False, True, False),
+        (1.05, False, False, False),  # within a tenth
+        (1.2, False, False, True),
+        (0.95, True, False, False),
+        (0.5, True, False, True),
+    ],
+)
+def test_a_goal_is_missed_by_more_than_a_tenth(
+    value: float, more_is_better: bool, met: bool, missed: bool
+):
+    row = Row(name="x", value=value, goal=1, stretch=1, larger_is_better=more_is_better)
+    assert (row.met, row.is_missed) == (met, missed)
+
+
+def test_a_figure_without_a_goal_is_neither():
+    row = Row(name="cold", value=5, unit="ms")
+    assert row.met is None and not row.is_missed
+    assert row.as_json()["value"] == 5
