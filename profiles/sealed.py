@@ -48,7 +48,7 @@ class _OpensWhenRead(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic only to the stubs
     """Bytes, encrypted. They cannot be searched, ordered by or changed with update()."""
 
     descriptor_class = _OpensWhenRead

@@ -111,7 +111,7 @@ def settle(
     *, profile: Profile, topic: Topic, mine: Words, choice: str, started_from: int
 ) -> Answer | None:
     """End a conflict: `mine`, `theirs` or `both`. Whatever is chosen, both stay in the history."""
-    theirs = profile.answers.about(topic.key).filter(number=started_from).get()
+    theirs = profile.answers.about(topic.key).numbered(started_from).get()
     match choice:
         case "mine":
             return save_answer(profile=profile, topic=topic, words=mine, started_from=started_from)
@@ -167,7 +167,7 @@ def change_line(
     *, profile: Profile, topic: Topic, number: int, line: int, how: str
 ) -> Answer | None:
     """Move one line `up` or `down`, or `remove` it. The lines before the change stay as history."""
-    answer = profile.answers.about(topic.key).filter(number=number).first()
+    answer = profile.answers.about(topic.key).numbered(number).first()
     if answer is None:
         return None
     lines = answer.lines

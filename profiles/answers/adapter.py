@@ -11,7 +11,7 @@ from profiles.answers.models import Profile
 from profiles.answers.whose import VISITORS_PAGES
 
 
-class KeepWordsAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth's class is untyped here
+class KeepWordsAdapter(DefaultAccountAdapter):
     """allauth's own doings, in our words, and then the visitor's page."""
 
     error_messages = DefaultAccountAdapter.error_messages | {

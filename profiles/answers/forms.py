@@ -93,12 +93,10 @@ class WriteForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one of these pictures, or no picture"},
     )
-    only_me = forms.TypedChoiceField(
+    only_me = forms.ChoiceField(
         label="Who may see this?",
         widget=forms.RadioSelect,
         choices=[("no", "It can go on my page"), ("yes", "Only me, for now")],
-        coerce=lambda given: given == "yes",
-        empty_value=False,
         error_messages={
             "required": "Choose who may see this",
             "invalid_choice": "Choose who may see this",
@@ -156,7 +154,7 @@ class WriteForm(forms.Form):
         return Words(
             text=self.cleaned_data["text"],
             picture=self.cleaned_data["picture"],
-            only_me=self.cleaned_data["only_me"],
+            only_me=self.cleaned_data["only_me"] == "yes",
         )
 
 

@@ -51,7 +51,7 @@ def earlier(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def bring_back_edition(request: HttpRequest, page: Profile, number: int) -> HttpResponse:
     """Make the page say again what it said in an earlier edition."""
-    edition = page.editions.filter(number=number).first()
+    edition = page.editions.numbered(number).first()
     if edition is None:
         raise Http404
     actions.bring_back_edition(profile=page, edition=edition, topics=tuple(load().by_key.values()))

@@ -118,6 +118,10 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
         """Everything ever said under a topic, newest first."""
         return self.filter(topic=topic).order_by("-number")
 
+    def numbered(self, number: int) -> Self:
+        """The row with this number, of those asked for."""
+        return self.filter(number=number)
+
 
 class Answer(AppendOnly, OfAPage):
     """What was said under one topic, once. Saving again is a new answer."""
@@ -156,6 +160,14 @@ class Answer(AppendOnly, OfAPage):
         return [line.strip() for line in self.text.splitlines() if line.strip()]
 
 
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Drafts, in the words of those who ask for them."""
+
+    def about(self, topic: str) -> Self:
+        """The half-typed words under a topic: one row at most."""
+        return self.filter(topic=topic)
+
+
 class Draft(OfAPage):
     """Half-typed words, shown to nobody else. Overwritten as they are typed."""
 
@@ -167,6 +179,8 @@ class Draft(OfAPage):
     started_from = models.PositiveIntegerField(default=0)  # the number of the answer then current
     stamp = models.CharField(max_length=24)  # changes with every save: a window knows its own
     saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -208,6 +222,14 @@ class Photo(AppendOnly, OfAPage):
         return f"photo {self.pk}"
 
 
+class EditionQuerySet(AppendOnlyQuerySet["Edition"]):
+    """Editions, in the words of those who ask for them."""
+
+    def numbered(self, number: int) -> Self:
+        """The edition with this number."""
+        return self.filter(number=number)
+
+
 class Edition(AppendOnly, OfAPage):
     """The answers that stood on the page when it was first shown or printed after a change."""
 
@@ -217,7 +239,7 @@ class Edition(AppendOnly, OfAPage):
     photo = models.ForeignKey(Photo, models.SET_NULL, null=True, blank=True, related_name="+")
     frozen_at = models.DateTimeField(default=timezone.now)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -237,13 +237,13 @@ def _topic(part: str, key: str) -> tuple[Part, Topic]:
 def _said(page: Profile, topic: Topic) -> tuple[Answer | None, Draft | None]:
     """The newest answer and the draft under a topic, with their key in hand."""
     answer = page.answers.about(topic.key).first()
-    draft = page.drafts.filter(topic=topic.key).first()
+    draft = page.drafts.about(topic.key).first()
     return answer, draft
 
 
 def _keep_mine(page: Profile, topic: Topic, words: Words, started_from: int) -> None:
     """Keep the words that met a conflict as the draft, so that both can be shown."""
-    draft = page.drafts.filter(topic=topic.key).first()
+    draft = page.drafts.about(topic.key).first()
     actions.save_draft(
         profile=page,
         topic=topic,
@@ -258,7 +258,7 @@ def _undo(page: Profile, asked: str) -> dict[str, Any] | None:
     key, _, number = asked.partition(".")
     if not number.isdecimal() or key not in load().by_key:
         return None
-    if not page.answers.about(key).filter(number=int(number[:9])).exists():
+    if not page.answers.about(key).numbered(int(number[:9])).exists():
         return None
     topic = load().topic(key)
     return {

@@ -61,7 +61,7 @@ def with_page(
     @login_not_required
     @never_cache  # a shared computer must not show it to whoever comes next
     @wraps(view)
-    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         profile = page_of(request)
         if profile is None:
             return redirect("answers:start")

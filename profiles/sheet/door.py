@@ -31,7 +31,7 @@ def open_for(
 
 def open_earlier(profile: Profile, number: int) -> Sheet | None:
     """An earlier edition as its person wrote it; None if there was no such edition."""
-    edition = profile.editions.filter(number=number).first()
+    edition = profile.editions.numbered(number).first()
     if edition is None:
         return None
     answers = edition.answers.in_hand(profile)

@@ -45,7 +45,9 @@ def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
         context = {"page": page, "reason": str(refusal)}
         return render(request, "sheet/too_long.html", context, status=409)
     except pdf.Busy:
-        return render(request, "house/busy.html", status=503, headers={"Retry-After": "5"})
+        response = render(request, "house/busy.html", status=503)
+        response["Retry-After"] = "5"
+        return response
     return HttpResponse(
         made.pdf,
         content_type="application/pdf",

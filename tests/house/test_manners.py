@@ -33,6 +33,11 @@ def test_no_code_goes_around_what_django_guards(unsafe: str) -> None:
     assert not lines_with(unsafe, PYTHON)
 
 
+def test_no_view_asks_the_database_in_its_own_words() -> None:
+    views = [path for path in PYTHON if path.name.endswith("views.py")]
+    assert not lines_with(r"\.(filter|exclude)\(", views)
+
+
 def test_a_sheet_is_made_in_one_place() -> None:
     made = lines_with(r"\bSheet\(", PYTHON)
     assert [place.split(":")[0] for place in made] == ["profiles/sheet/sheet.py"]
