@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from io import BytesIO
+from math import ceil, hypot
 from typing import Final
 
 from PIL import ExifTags, Image, ImageCms, ImageFile
@@ -73,7 +74,7 @@ def crop(whole: bytes, how: Crop, size: int = PRINT_SIDE) -> bytes:
     """A square of a photo that we took in, as a JPEG."""
     image = Image.open(BytesIO(whole), formats=("JPEG",))
     if how is Crop.FURTHER:
-        side = max(image.size)
+        side = ceil(hypot(*image.size))  # layouts draw a circle, and all of it must be inside
         square = Image.new("RGB", (side, side), "white")
         square.paste(image, ((side - image.width) // 2, (side - image.height) // 2))
         return _jpeg(square.resize((size, size), Image.Resampling.LANCZOS))

@@ -219,6 +219,18 @@ def test_further_shows_the_whole_photo_and_closer_less_than_the_middle():
     assert share_of(BLUE, Crop.CLOSER) > share_of(BLUE, Crop.MIDDLE) > share_of(BLUE, Crop.FURTHER)
 
 
+def test_further_away_the_whole_photo_is_inside_the_circle_that_layouts_draw():
+    square = read(crop(take_in(as_file(Image.new("RGB", (800, 600), RED))), Crop.FURTHER))
+    seen = [
+        (x, y)
+        for x in range(0, 480, 5)
+        for y in range(0, 480, 5)
+        if near(square.getpixel((x, y)), RED, within=30)
+    ]
+    assert seen and all((x - 240) ** 2 + (y - 240) ** 2 <= 242**2 for x, y in seen)
+    assert max(x for x, y in seen) > 420
+
+
 def test_a_photo_for_print_is_small():
     soft = Image.radial_gradient("L").resize((1_600, 1_200)).convert("RGB")
     made = remake(as_file(soft))
