@@ -2,52 +2,76 @@
 // A 409 means that another window has these words too: saving by itself stops, and stays stopped.
 
 const TRY_AGAIN_AFTER = 10_000;
+const LONGEST_WAIT = 3_000;
 
 export default function autosave(form) {
   const status = form.querySelector("#saved");
-  let stopped = false;
+  let stopped = false; // another window has moved on
+  let leaving = false; // Save was pressed: a draft sent now would come after the answer
+  let busy = false;
   let waiting = 0;
-
-  function say(words) {
-    status.textContent = words;
-  }
 
   function saveAgain() {
     window.clearTimeout(waiting);
     waiting = 0;
-    form.dispatchEvent(new Event("change", { bubbles: true }));
+    form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function saveLater() {
-    if (!waiting) {
-      waiting = window.setTimeout(saveAgain, TRY_AGAIN_AFTER);
-    }
+  function saveLater(words) {
+    status.textContent = words;
+    waiting ||= window.setTimeout(saveAgain, TRY_AGAIN_AFTER);
   }
 
   form.addEventListener("htmx:beforeRequest", (event) => {
-    if (stopped) {
+    if (stopped || leaving) {
       event.preventDefault();
+    } else {
+      busy = true;
     }
   });
 
   form.addEventListener("htmx:afterRequest", (event) => {
     const code = event.detail.xhr.status;
+    busy = false;
     if (code === 409) {
       stopped = true;
-    } else if (code >= 500) {
-      say(form.dataset.failed);
-      saveLater();
+    } else if (code === 429 || code >= 500) {
+      saveLater(form.dataset.failed);
     }
   });
 
   form.addEventListener("htmx:sendError", () => {
-    say(form.dataset.offline);
-    saveLater();
+    busy = false;
+    saveLater(form.dataset.offline);
   });
 
   window.addEventListener("online", () => {
     if (waiting) {
       saveAgain();
     }
+  });
+
+  // A draft on its way is let home first: it brings the stamp by which saving lets go of it.
+  form.addEventListener("submit", (event) => {
+    if (!busy || leaving) {
+      leaving = true;
+      return;
+    }
+    event.preventDefault();
+    leaving = true;
+    const go = () => window.setTimeout(() => form.requestSubmit(event.submitter));
+    const late = window.setTimeout(go, LONGEST_WAIT);
+    form.addEventListener(
+      "htmx:afterRequest",
+      () => {
+        window.clearTimeout(late);
+        go();
+      },
+      { once: true },
+    );
+  });
+
+  window.addEventListener("pageshow", () => {
+    leaving = false;
   });
 }

@@ -1,0 +1,89 @@
+// What we look for on a page beyond axe: axe passes all of these. Gives a list of sentences.
+() => {
+  const problems = [];
+  const SMALLEST = 48;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const shown = (element) => element.checkVisibility() && element.getClientRects().length > 0;
+  const name = (element) => element.outerHTML.replace(/\s+/g, " ").slice(0, 90);
+
+  const ids = all("[id]").map((element) => element.id);
+  for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at))) {
+    problems.push(`The id "${id}" is there twice`);
+  }
+
+  for (const attribute of ["aria-describedby", "aria-labelledby", "aria-controls"]) {
+    for (const element of all(`[${attribute}]`)) {
+      for (const id of element.getAttribute(attribute).trim().split(/\s+/)) {
+        if (!document.getElementById(id)) {
+          problems.push(`${attribute} points at "${id}", which is not there: ${name(element)}`);
+        }
+      }
+    }
+  }
+
+  for (const label of all("label")) {
+    if (!label.control) {
+      problems.push(`A label belongs to nothing: ${name(label)}`);
+    }
+  }
+
+  for (const link of all('a[href^="#"]')) {
+    if (!document.getElementById(link.hash.slice(1))) {
+      problems.push(`A link leads nowhere on the page: ${name(link)}`);
+    }
+  }
+
+  for (const radio of all("input[type=radio]")) {
+    if (!radio.closest("fieldset")?.querySelector("legend")?.textContent.trim()) {
+      problems.push(`A radio button stands outside a fieldset with a legend: ${name(radio)}`);
+    }
+  }
+
+  for (const control of all("[aria-invalid=true]")) {
+    const described = [control, control.closest("fieldset")]
+      .flatMap((element) => (element?.getAttribute("aria-describedby") ?? "").split(/\s+/))
+      .filter((id) => id.endsWith("_error") && document.getElementById(id)?.textContent.trim());
+    if (!described.length) {
+      problems.push(`A control is wrong and no error says why: ${name(control)}`);
+    }
+  }
+
+  const insideText = (link) => {
+    const around = link.closest("p, li, dd, td");
+    return around && around.textContent.trim() !== link.textContent.trim();
+  };
+  const boxOf = (control) => control.closest(".choice, .picture-choice") ?? control;
+  for (const control of all("a[href], button, summary, select, textarea, input:not([type=hidden])")) {
+    const box = boxOf(control).getBoundingClientRect();
+    const hidden = !shown(control) || control.matches(".skip");
+    if (!hidden && !(control.matches("a") && insideText(control))) {
+      if (Math.min(Math.ceil(box.height), Math.ceil(box.width)) < SMALLEST) {
+        const size = `${Math.round(box.width)} by ${Math.round(box.height)}`;
+        problems.push(`A target is small, ${size}: ${name(control)}`);
+      }
+    }
+  }
+
+  const headings = all("h1, h2, h3, h4, h5, h6").filter(shown);
+  if (headings.filter((heading) => heading.matches("h1")).length !== 1) {
+    problems.push("A page has one h1");
+  }
+  let level = 0;
+  for (const heading of headings) {
+    const own = Number(heading.tagName[1]);
+    if (level && own > level + 1) { // an error summary may come before the h1
+      problems.push(`A heading skips a level, from ${level} to ${own}: ${name(heading)}`);
+    }
+    level = own;
+  }
+
+  const beyond = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (beyond > 0) {
+    problems.push(`The page scrolls sideways by ${beyond} pixels`);
+  }
+
+  for (const element of all("[style]:not([style='']), [onclick], [onload], script:not([src]):not([type='application/json'])")) {
+    problems.push(`Something the security policy stops: ${name(element)}`);
+  }
+  return problems;
+}

@@ -1,0 +1,68 @@
+"""Is a page open to everybody? axe's rules, and what axe does not look for.
+
+`check(page)` gives a list of sentences; an empty one is good. A machine finds only part of what
+is wrong: look at the page as well.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+HOUSE_CHECKS = Path(__file__).with_suffix(".js")
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})"
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def check(page: Page) -> list[str]:
+    """Everything we know how to find that would shut somebody out of this page, as it is now."""
+    return _axe(page, {"type": "tag", "values": RULES}) + _ours(page)
+
+
+def check_every_way(page: Page) -> list[str]:
+    """The same, and then dark, in forced colours, on a narrow screen, and with words twice as big.
+
+    What cannot differ from the first look is not asked again.
+    """
+    problems = check(page)
+    wide = page.viewport_size or {"width": 1000, "height": 900}
+    page.emulate_media(color_scheme="dark")
+    contrast = _axe(page, {"type": "rule", "values": ["color-contrast"]})
+    problems += [f"dark: {problem}" for problem in contrast]
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    problems += [f"forced colours: {problem}" for problem in _ours(page)]
+    page.emulate_media(forced_colors="none")
+    page.set_viewport_size({"width": 320, "height": 640})
+    problems += [f"320 pixels: {problem}" for problem in _ours(page)]
+    page.set_viewport_size(wide)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    if (beyond := page.evaluate(BEYOND)) > 0:
+        problems.append(f"200 %: The page scrolls sideways by {beyond} pixels")
+    page.evaluate("document.documentElement.removeAttribute('style')")
+    return problems
+
+
+def _axe(page: Page, only: dict[str, Any]) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_source(AXE))
+    found: dict[str, Any] = page.evaluate(RUN, only)
+    return [_sentence(violation) for violation in found["violations"]]
+
+
+def _ours(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_source(HOUSE_CHECKS))
+    return found
+
+
+def _sentence(violation: dict[str, Any]) -> str:
+    places = "; ".join(node["html"][:90] for node in violation["nodes"][:3])
+    return f"axe {violation['id']}: {violation['help']} ({len(violation['nodes'])}: {places})"
+
+
+@cache
+def _source(path: Path) -> str:
+    return path.read_text()

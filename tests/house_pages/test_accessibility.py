@@ -1,0 +1,89 @@
+"""The pages that are nobody's, in a real browser: open to everybody, every way."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.accessibility import check, check_every_way
+
+ADDRESSES = [
+    "/",
+    "/example/",
+    "/help/",
+    "/privacy/",
+    "/accessibility/",
+    "/looks/?changed=yes",
+    "/start/",
+    "/account/login/code/",
+    "/nowhere/",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nobody_is_shut_out(page: Page, live_server: LiveServer, address: str) -> None:
+    page.goto(live_server.url + address)
+    assert check_every_way(page) == []
+
+
+def test_nobody_is_shut_out_of_any_component(
+    page: Page, live_server: LiveServer, settings: Any
+) -> None:
+    settings.DEBUG = True
+    page.goto(live_server.url + "/gallery/")
+    expect(page.locator("#error-summary")).to_be_focused()
+    assert check_every_way(page) == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark", "yellow"])
+def test_every_choice_of_colours_can_be_read(
+    page: Page, live_server: LiveServer, settings: Any, colours: str
+) -> None:
+    settings.DEBUG = True
+    cookie = {"name": "looks", "value": f"{colours}.biggest.roomy.hidden", "url": live_server.url}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    for address in ("/gallery/", "/example/", "/"):
+        page.goto(live_server.url + address)
+        assert check(page) == []
+
+
+def test_colours_change_without_a_script(browser: Any, live_server: LiveServer) -> None:
+    with browser.new_context(java_script_enabled=False) as window:
+        page = window.new_page()
+        page.goto(live_server.url + "/help/")
+        page.get_by_role("link", name="Text and colours").first.click()
+        page.get_by_label("Light words on a dark page").check()
+        page.get_by_role("button", name="Use these").click()
+        page.get_by_role("link", name="Go back to where I was").click()
+        expect(page.locator("html")).to_have_attribute("data-colours", "dark")
+        expect(page).to_have_url(live_server.url + "/help/")
+
+
+FAULTS = {
+    "<h1>A</h1><p id='a'>1</p><p id='a'>2</p>": 'The id "a" is there twice',
+    "<h1>A</h1><p aria-describedby='b'>1</p>": 'aria-describedby points at "b"',
+    "<h1>A</h1><a href='#b'>There</a>": "A link leads nowhere",
+    "<h1>A</h1><label><input type=radio>A</label>": "A radio button stands outside",
+    "<h1>A</h1><input aria-label=A aria-invalid=true>": "no error says why",
+    "<h1>A</h1><button>B</button>": "A target is small",
+    "<h1>A</h1><h3>B</h3>": "A heading skips a level",
+    "<p>A</p>": "A page has one h1",
+    "<h1>A</h1><label for=b>B</label>": "A label belongs to nothing",
+    "<h1>A</h1><p style='width:200vw'>B</p>": "scrolls sideways",
+    "<h1>A</h1><p onclick='b()'>B</p>": "the security policy stops",
+    "<h1>A</h1><img src='data:,'>": "axe image-alt",
+    "<h1>A</h1><p style='color:#999'>B</p>": "axe color-contrast",
+}
+
+
+def test_the_checks_find_what_they_are_for(page: Page) -> None:
+    for body, problem in FAULTS.items():
+        page.set_content(f"<!doctype html><html lang=en><title>A</title><main>{body}</main></html>")
+        assert any(problem in found for found in check(page)), problem
+
+
+def test_the_checks_leave_a_good_page_alone(page: Page) -> None:
+    body = "<main><h1>A</h1><p>B</p></main>"
+    page.set_content(f"<!doctype html><html lang=en><title>A</title>{body}</html>")
+    assert check_every_way(page) == []

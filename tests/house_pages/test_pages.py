@@ -1,0 +1,84 @@
+"""The pages that are nobody's: they open for everybody, and change nothing."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from profiles import house_pages
+from profiles.sheet.pdf import Busy
+
+PAGES = ["home", "example", "help", "privacy", "accessibility", "looks"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_opens_for_anybody(client: Client, db: None, name: str) -> None:
+    assertContains(client.get(reverse(f"house:{name}")), "</html>")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_opens_for_somebody_with_a_page(anas_browser: Client, name: str) -> None:
+    assertContains(anas_browser.get(reverse(f"house:{name}")), "My page")
+
+
+@pytest.mark.parametrize("name", [*PAGES, "example_pdf", "up", "ready"])
+def test_the_wrong_method_is_refused(client: Client, db: None, name: str) -> None:
+    assert client.delete(reverse(f"house:{name}")).status_code == 405
+
+
+@pytest.mark.parametrize("name", [*PAGES, "up", "ready"])
+def test_no_cache_may_keep_it(client: Client, db: None, name: str) -> None:
+    assert "no-store" in client.get(reverse(f"house:{name}"))["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_only_our_own_scripts_and_styles_may_run(client: Client, db: None, name: str) -> None:
+    response = client.get(reverse(f"house:{name}"))
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert "unsafe" not in response["Content-Security-Policy"]
+
+
+def test_the_front_door_leads_to_a_first_question(client: Client, db: None) -> None:
+    assertContains(client.get(reverse("house:home")), f'href="{reverse("answers:start")}"')
+
+
+def test_the_front_door_leads_back_to_a_page_begun(visitor: Client) -> None:
+    assertContains(visitor.get(reverse("house:home")), "Carry on with my page")
+
+
+def test_signing_out_takes_a_press_of_a_button(anas_browser: Client) -> None:
+    address = reverse("account_logout")
+    assertContains(anas_browser.get("/"), f'<form method="post" action="{address}">')
+
+
+def test_the_example_shows_a_whole_page(client: Client, db: None) -> None:
+    response = client.get(reverse("house:example"))
+    assertContains(response, "Jo is not a real person")
+    assertContains(response, "My pen is in the blue bag by the door.")
+    assertContains(response, "Hall light on")
+
+
+def test_the_example_comes_out_on_paper(client: Client, db: None) -> None:
+    response = client.get(reverse("house:example_pdf"))
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-")
+
+
+def test_a_busy_press_asks_for_patience(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy() -> bytes:
+        raise Busy
+
+    monkeypatch.setattr(house_pages, "_example_bytes", busy)
+    response = client.get(reverse("house:example_pdf"))
+    assertContains(response, "Please try again in a moment", status_code=503)
+
+
+def test_privacy_says_how_long_words_stay(client: Client, db: None) -> None:
+    assertContains(client.get(reverse("house:privacy")), "7 days after your last visit")
+
+
+def test_up_and_ready_say_so(client: Client, db: None) -> None:
+    assert client.get(reverse("house:up")).content == b"up\n"
+    assert client.get(reverse("house:ready")).content == b"ready\n"
