@@ -73,7 +73,7 @@ FAULTS = {
     "<h1>A</h1><p style='width:200vw'>B</p>": "scrolls sideways",
     "<h1>A</h1><p onclick='b()'>B</p>": "the security policy stops",
     "<h1>A</h1><img src='data:,'>": "axe image-alt",
-    "<h1>A</h1><p style='color:#999'>B</p>": "axe color-contrast",
+    "<h1>A</h1><p style='color:#999'>Pale words</p>": "axe color-contrast",
 }
 
 
