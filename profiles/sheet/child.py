@@ -5,12 +5,15 @@ import resource
 import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Final, TypeVar
 
 from profiles.sheet.press import Job, Kit, Press
-from profiles.sheet.room import DoesNotFit, MadePage, Room
+from profiles.sheet.room import DoesNotFit, Room
 
-MOST_MEMORY = 512 * 1024 * 1024
+MOST_MEMORY: Final = 512 * 1024 * 1024
+Answer = TypeVar("Answer")
 
 _press: Press
 
@@ -29,23 +32,13 @@ def warm_up(kit: Kit, sample: Job, folder: str) -> None:
         _press.print(sample)
 
 
-def print_page(job: Job) -> MadePage | Room | str:
-    """The page; or the room, if it does not fit; or the kind of fault. Never a traceback."""
+def answer(task: Callable[[Press, Job], Answer], job: Job) -> Answer | Room | str:
+    """What the press says; the room there is, if it does not fit; or the kind of fault."""
     try:
-        return _press.print(job)
+        return task(_press, job)
     except DoesNotFit as too_long:
         return too_long.room
     except MemoryError:
         os._exit(1)  # a fresh child is safer than one that has run out
     except BaseException as error:
         return type(error).__name__  # not its text: it may hold somebody's words
-
-
-def measure_page(job: Job) -> Room | str:
-    """How much room the page has, or the kind of fault."""
-    try:
-        return _press.measure(job)
-    except MemoryError:
-        os._exit(1)
-    except BaseException as error:
-        return type(error).__name__

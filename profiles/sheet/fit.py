@@ -10,6 +10,7 @@ from profiles.sheet.room import BLOCKS, Room
 from profiles.sheet.steps import Step
 
 LONGEST: Final = 5  # how many of the longest answers are named
+NEARLY: Final = 1.015
 CLEARLY_OVER: Final = 1.06  # above this, the guess is trusted: measure it on a tall page
 
 
@@ -75,6 +76,8 @@ class Fitter:
         if fits is None:
             return self._guess(too_big + 1, self.floor)
         guess = self._guess(too_big + 1, fits)
+        if guess == fits and fits - 1 > too_big and self._height(fits - 1) <= NEARLY * PAGE_PT:
+            return fits - 1  # so near that only a layout can tell
         return guess if guess < fits else None
 
     def _guess(self, first: int, last: int) -> int:

@@ -1,5 +1,6 @@
 """Makes a sheet's PDF: Django fills the template here, and a warm child prints it."""
 
+import atexit
 import os
 from datetime import date
 from functools import cache
@@ -9,7 +10,6 @@ from typing import Final
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from profiles.sheet.child import measure_page, print_page
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.sheet.paper import for_paper
 from profiles.sheet.pool import Pool, pool
@@ -34,7 +34,7 @@ WEIGHTS: Final = (400, 700, 800)
 
 def make_pdf(sheet: Sheet) -> MadePage:
     """The sheet as a one-page PDF, made by a warm child. DoesNotFit rather than lose a word."""
-    made = pool(new_pool).run(print_page, job_for(sheet))
+    made = pool(new_pool).run(Press.print, job_for(sheet))
     if isinstance(made, Room):
         raise DoesNotFit(made)
     return made
@@ -42,12 +42,17 @@ def make_pdf(sheet: Sheet) -> MadePage:
 
 def measure(sheet: Sheet) -> Room:
     """How much room the page has, by the same engine; a page too long is told, not raised."""
-    return pool(new_pool).run(measure_page, job_for(sheet))
+    return pool(new_pool).run(Press.measure, job_for(sheet))
 
 
 def make_pdf_here(sheet: Sheet) -> MadePage:
     """The sheet as a one-page PDF, made in this process: for commands and tests."""
     return press_here().print(job_for(sheet))
+
+
+def measure_here(sheet: Sheet) -> Room:
+    """How much room the page has, measured in this process."""
+    return press_here().measure(job_for(sheet))
 
 
 def job_for(sheet: Sheet) -> Job:
@@ -58,12 +63,14 @@ def job_for(sheet: Sheet) -> Job:
 
 def fill(copy: Sheet) -> str:
     """The layout's template, filled. Every word is escaped; nobody's words are markup."""
-    return render_to_string(copy.layout.template, {"sheet": copy, "for_print": True})
+    filled = render_to_string(copy.layout.template, {"sheet": copy, "for_print": True})
+    return "".join([filled])  # a plain str: Django's own kind would bring Django into the child
 
 
 @cache
 def press_here() -> Press:
     """This process's own press."""
+    atexit.register(press_here.cache_clear)  # WeasyPrint then clears up its copies of the fonts
     return Press(kit())
 
 

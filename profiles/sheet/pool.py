@@ -13,10 +13,10 @@ from typing import Final, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from profiles.sheet.child import warm_up
+from profiles.sheet.child import answer, warm_up
 from profiles.sheet.clean_start import CleanContext
-from profiles.sheet.press import Job, Kit
-from profiles.sheet.room import Busy, TooHard
+from profiles.sheet.press import Job, Kit, Press
+from profiles.sheet.room import Busy, Room, TooHard
 
 LONGEST_PRINT: Final = 4.0  # seconds for one page, with all its fitting; then its child is ended
 LONGEST_WAIT: Final = 30.0  # seconds in the queue and at the press together
@@ -45,18 +45,21 @@ class Pool:
         )
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
 
-    def run(self, task: Callable[[Job], Answer | str], job: Job) -> Answer:
-        """What a child answers; Busy if too many wait, TooHard if it fails or takes too long."""
+    def run(self, task: Callable[[Press, Job], Answer], job: Job) -> Answer | Room:
+        """What a child's press answers, or the room there is if the page does not fit.
+
+        Busy if too many pages wait already; TooHard if it fails or takes too long.
+        """
         if not self._room.acquire(blocking=False):
             raise Busy
         try:
-            answer = self._wait(task, job)
+            said = self._wait(task, job)
         finally:
             self._room.release()
-        if isinstance(answer, str):
-            log.error("A page could not be made: %s", answer)
+        if isinstance(said, str):
+            log.error("A page could not be made: %s", said)
             raise TooHard(FAULT)
-        return answer
+        return said
 
     def stop(self) -> None:
         """End the children."""
@@ -64,8 +67,8 @@ class Pool:
         self._pool.join()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _wait(self, task: Callable[[Job], Answer], job: Job) -> Answer:
-        future = self._pool.schedule(task, args=[job], timeout=LONGEST_PRINT)
+    def _wait(self, task: Callable[[Press, Job], Answer], job: Job) -> Answer | Room | str:
+        future = self._pool.schedule(answer, args=[task, job], timeout=LONGEST_PRINT)
         try:
             return future.result(timeout=LONGEST_WAIT)
         except TookTooLong:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -101,20 +101,17 @@ class Press:
         """The page as a PDF that keeps the one-page promise; DoesNotFit rather than lose a word."""
         self._refuse_a_book(job.sheet)
         with self._one_page_at_a_time, listening() as heard:
-            html, fit = self._fit(job)
+            forme = self.set(job)
+            fit = forme.fit()
             if fit.chosen is None:
                 raise DoesNotFit(fit.room)
-            document = fit.chosen.document
-            pdf: bytes = document.write_pdf(
-                pdf_variant="pdf/ua-1",
-                finisher=lambda done, pdf: tags.mend(done, pdf, html.etree_element),
-            )
-            self._check(html, heard)
+            pdf = forme.write(fit.chosen)
+            forme.check(heard)
             unprintable = tuple(heard.unprintable)
-            proof.check(pdf, job.sheet, unprintable, drawn=_drawn(document))
+            proof.check(pdf, job.sheet, unprintable, drawn=_drawn(fit.chosen.document))
         return MadePage(
             pdf=pdf,
-            pages=len(document.pages),
+            pages=fit.chosen.pages,
             print_pt=fit.chosen.step.print_pt,
             room=fit.room,
             layouts=fit.layouts,
@@ -128,9 +125,31 @@ class Press:
         except DoesNotFit as too_long:
             return too_long.room
         with self._one_page_at_a_time, listening() as heard:
-            html, fit = self._fit(job)
-            self._check(html, heard)
+            forme = self.set(job)
+            fit = forme.fit()
+            forme.check(heard)
         return fit.room
+
+    def set(self, job: Job) -> "Forme":
+        """The page's words, ready to be laid out at any step."""
+        photo, layout = job.sheet.photo, job.sheet.layout
+        mine = {"asset:photo": (photo.data, "image/jpeg")} if photo else {}
+        estimate = Estimate(job.sheet, self._widths)
+        unusual = {
+            topic: em for topic, em in estimate.beside().items() if self._indents.get(topic) != em
+        }
+        return Forme(
+            html=HTML(string=job.html, url_fetcher=AssetFetcher(mine)),
+            estimate=estimate,
+            steps=steps(layout.largest_pt, layout.smallest_pt),
+            font_config=self._fonts,
+            style=self._styles[layout.key],
+            step_style=self._step,
+            tall=self._tall,
+            beside=[self._beside, *([self._css(_indents(unusual))] if unusual else [])],
+            # Each page has its own: a photo kept for other pages would stay in memory for ever.
+            images=dict(self._pictures),
+        )
 
     def _refuse_a_book(self, sheet: Sheet) -> None:
         """Say that far too many words do not fit without laying them out."""
@@ -139,34 +158,6 @@ class Press:
             floor = steps(sheet.layout.largest_pt, sheet.layout.smallest_pt)[-1]
             height = max(estimate.height(floor), PAGE_PT + 1)
             raise DoesNotFit(room_for(estimate, floor, height))
-
-    def _fit(self, job: Job) -> tuple[Any, Fit]:
-        photo = job.sheet.photo
-        mine = {"asset:photo": (photo.data, "image/jpeg")} if photo else {}
-        html = HTML(string=job.html, url_fetcher=AssetFetcher(mine))
-        # Each page has its own: a photo kept for other pages would stay in memory for ever.
-        images: dict[str, Any] = dict(self._pictures)
-
-        layout = job.sheet.layout
-        estimate = Estimate(job.sheet, self._widths)
-        indents = estimate.beside()
-        unusual = {topic: em for topic, em in indents.items() if self._indents.get(topic) != em}
-        titles = [self._beside, *([self._css(_indents(unusual))] if unusual else [])]
-
-        def lay_out(step: Step, tall: bool) -> LaidOut:
-            document = html.render(
-                font_config=self._fonts,
-                stylesheets=[
-                    self._styles[layout.key],
-                    self._step(step),
-                    *([] if step.titles_above else titles),
-                    *([self._tall] if tall else []),
-                ],
-                cache=images,
-            )
-            return LaidOut(document, step, *_measure(document))
-
-        return html, Fitter(estimate, steps(layout.largest_pt, layout.smallest_pt), lay_out).fit()
 
     def _step(self, step: Step) -> Any:
         if step not in self._steps:
@@ -180,8 +171,50 @@ class Press:
             raise PressFault("A stylesheet asked for something that is not ours.")
         return css
 
-    def _check(self, html: Any, heard: Heard) -> None:
-        if html.url_fetcher.has_refused or heard.faults:
+
+@dataclass(frozen=True, kw_only=True)
+class Forme:
+    """One page's words, set: it can be laid out at any step, and then written as a PDF."""
+
+    html: Any
+    estimate: Estimate
+    steps: Sequence[Step]
+    font_config: Any
+    style: Any
+    step_style: Callable[[Step], Any]
+    tall: Any
+    beside: Sequence[Any]
+    images: dict[str, Any]
+
+    def fit(self) -> Fit:
+        """The roomiest layout that has room for every word."""
+        return Fitter(self.estimate, self.steps, self.lay_out).fit()
+
+    def lay_out(self, step: Step, tall: bool = False) -> LaidOut:
+        """The page at this step, on A4, or on paper so tall that its whole height shows."""
+        document = self.html.render(
+            font_config=self.font_config,
+            stylesheets=[
+                self.style,
+                self.step_style(step),
+                *([] if step.titles_above else self.beside),
+                *([self.tall] if tall else []),
+            ],
+            cache=self.images,
+        )
+        return LaidOut(document, step, *_measure(document))
+
+    def write(self, laid_out: LaidOut) -> bytes:
+        """The layout as a tagged PDF."""
+        pdf: bytes = laid_out.document.write_pdf(
+            pdf_variant="pdf/ua-1",
+            finisher=lambda done, pdf: tags.mend(done, pdf, self.html.etree_element),
+        )
+        return pdf
+
+    def check(self, heard: Heard) -> None:
+        """Raise PressFault if anything outside was asked for, or anything was wrong."""
+        if self.html.url_fetcher.has_refused or heard.faults:
             raise PressFault("; ".join(heard.faults) or "The page asked for what is not ours.")
 
 

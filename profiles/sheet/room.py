@@ -45,7 +45,8 @@ class Room:
             return f"Your page is {_lines(self.lines_over)} too long. Choose what to shorten."
         if not self.lines_left:
             return "Your page is full. There is no room for another line."
-        return f"{HOW_FULL[self.filled]} There is room for about {_lines(self.lines_left)} more."
+        more = "1 more line" if self.lines_left == 1 else f"{self.lines_left} more lines"
+        return f"{HOW_FULL[self.filled]} There is room for about {more}."
 
 
 def _lines(count: int) -> str:

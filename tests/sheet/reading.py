@@ -1,0 +1,128 @@
+"""Reads a finished PDF back, with PDFium: its tags in reading order, its words, its ink."""
+
+import ctypes
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2
+from PIL import Image
+from pypdfium2 import raw
+
+
+@dataclass
+class Tag:
+    """One tag of the tree, with its own words."""
+
+    kind: str
+    language: str = ""
+    alt: str = ""
+    text: str = ""
+    kids: list["Tag"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Tag"]:
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
+    @property
+    def words(self) -> str:
+        """The words of this tag and of every tag in it."""
+        return "".join(tag.text for tag in self.walk())
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of a PDF, as PDFium finds them."""
+    with opened(pdf) as document:
+        return str(document[0].get_textpage().get_text_range())
+
+
+def metadata(pdf: bytes) -> dict[str, str]:
+    with opened(pdf) as document:
+        return dict(document.get_metadata_dict())
+
+
+def tags_of(pdf: bytes) -> list[Tag]:
+    """Every tag of the first page, in reading order."""
+    with opened(pdf) as document:
+        page = document[0]
+        words = _words_by_mark(page)
+        tree = raw.FPDF_StructTree_GetForPage(page)
+        count = raw.FPDF_StructTree_CountChildren(tree)
+        roots = [_tag(raw.FPDF_StructTree_GetChildAtIndex(tree, at), words) for at in range(count)]
+        raw.FPDF_StructTree_Close(tree)
+    return [tag for root in roots for tag in root.walk()]
+
+
+def painted(pdf: bytes, scale: float) -> Image.Image:
+    """The page as grey ink."""
+    with opened(pdf) as document:
+        return document[0].render(scale=scale).to_pil().convert("L")
+
+
+def letter_boxes(pdf: bytes) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Every letter with its box on the paper: left, bottom, right, top, in points."""
+    with opened(pdf) as document:
+        text = document[0].get_textpage()
+        found = text.get_text_range()
+        return [(letter, text.get_charbox(at)) for at, letter in enumerate(found)]
+
+
+def uncompressed(pdf: bytes) -> bytes:
+    """A PDF with its streams opened, for looking into."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    return pdf + b"".join(_inflated(stream) for stream in streams)
+
+
+def _inflated(stream: bytes) -> bytes:
+    with suppress(zlib.error):
+        return zlib.decompress(stream)
+    return b""
+
+
+def _words_by_mark(page: Any) -> dict[int, str]:
+    words: dict[int, str] = {}
+    text = page.get_textpage()
+    for item in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
+        mark = raw.FPDFPageObj_GetMarkedContentID(item)
+        words[mark] = words.get(mark, "") + _string(raw.FPDFTextObj_GetText, item, text)
+    return words
+
+
+def _tag(element: Any, words: dict[int, str]) -> Tag:
+    marks = raw.FPDF_StructElement_GetMarkedContentIdCount(element)
+    at = (raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, n) for n in range(marks))
+    tag = Tag(
+        kind=_string(raw.FPDF_StructElement_GetType, element),
+        language=_string(raw.FPDF_StructElement_GetLang, element),
+        alt=_string(raw.FPDF_StructElement_GetAltText, element),
+        text="".join(words.get(mark, "") for mark in at),
+    )
+    for at_kid in range(raw.FPDF_StructElement_CountChildren(element)):
+        kid = raw.FPDF_StructElement_GetChildAtIndex(element, at_kid)
+        if kid:
+            tag.kids.append(_tag(kid, words))
+    return tag
+
+
+def _string(get: Any, *args: Any) -> str:
+    wide = get is raw.FPDFTextObj_GetText
+    kind = ctypes.POINTER(ctypes.c_ushort) if wide else ctypes.c_void_p
+    length = get(*args, None, 0)
+    if not length or length < 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    get(*args, ctypes.cast(buffer, kind), length)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
