@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 HOUSE = Path(__file__).parents[2]
 TOP_LEVEL = {path.name for path in HOUSE.iterdir()}
@@ -78,6 +79,21 @@ def test_every_path_we_name_is_there(file: str) -> None:
     named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", (HOUSE / file).read_text())
     ours = [path for path in named if path.split("/")[0] in TOP_LEVEL]
     assert not [path for path in ours if not (HOUSE / path).exists()]
+
+
+@pytest.mark.parametrize("file", ["DEVELOPERS.md", "README.md"])
+def test_every_link_of_ours_leads_somewhere(file: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", (HOUSE / file).read_text())
+    ours = [link for link in links if "://" not in link]
+    assert ours
+    assert not [link for link in ours if not (HOUSE / link).exists()]
+
+
+@pytest.mark.parametrize("file", ["DEVELOPERS.md", "README.md"])
+def test_every_command_we_name_is_there(file: str) -> None:
+    named = set(re.findall(r"manage\.py (\w+)", (HOUSE / file).read_text()))
+    assert named
+    assert named <= get_commands().keys()
 
 
 def test_the_words_of_the_code_are_in_our_vocabulary() -> None:
