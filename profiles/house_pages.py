@@ -129,7 +129,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every piece our pages are made of, for whoever builds them. In development only."""
-    if not settings.DEBUG:
+    if not settings.LOCAL:
         raise Http404
     return render(request, "house/gallery.html", gallery_pieces.pieces())
 

@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> None:
     keys = new_keys(on=date.today())
     if not arguments:
         print(as_lines(keys), end="")
-    elif write_new(Path(arguments[0]), OPENING + as_lines(keys | {"DEBUG": "on"})):
+    elif write_new(Path(arguments[0]), OPENING + as_lines(keys | {"LOCAL": "on"})):
         print(f"Made {arguments[0]}, with new keys that only this machine has.")
 
 

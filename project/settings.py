@@ -13,6 +13,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env.read_file(BASE_DIR / ".env")
 
 DEBUG = env.flag("DEBUG", default=False)
+# On one's own machine: plain http, and emails in the terminal. Apart from DEBUG, so that whoever
+# tries it out there meets our own words when something is not found or goes wrong.
+LOCAL = env.flag("LOCAL", default=DEBUG)
 SECRET_KEY = env.secret("SECRET_KEY", shortest=50)
 # Keys for words at rest, newest first. Never SECRET_KEY: that one changes for other reasons.
 FIELD_KEYS = read_field_keys(env.secret("FIELD_KEYS", shortest=40))
@@ -23,7 +26,7 @@ _site = urlsplit(SITE_ADDRESS)
 if not (_site.hostname and _site.scheme in {"http", "https"}):
     raise env.unusable("SITE_ADDRESS", "is not an address such as https://example.org")
 ALLOWED_HOSTS = [_site.hostname, *env.words("ALLOWED_HOSTS")]
-if DEBUG:
+if LOCAL:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 
@@ -145,7 +148,7 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60  # signed in; a visitor's words stay for GUEST_DAYS
 SESSION_SAVE_EVERY_REQUEST = False
@@ -163,7 +166,7 @@ if EMAIL_FILE_PATH:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 elif EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-elif DEBUG:
+elif LOCAL:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 else:
     raise env.unusable("EMAIL_HOST", "is not set, so nobody could sign in")
@@ -180,10 +183,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing on the disk
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if LOCAL
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = LOCAL  # straight from static/
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # an answer is 4,000 characters; photos are files
 FILE_UPLOAD_HANDLERS = ["profiles.answers.uploads.InMemory"]  # a photo never touches the disk
@@ -227,7 +232,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-if not DEBUG:
+if not LOCAL:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^up$", r"^ready$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
@@ -244,6 +249,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": [], "propagate": True},  # else each line is written twice
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

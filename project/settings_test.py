@@ -6,6 +6,7 @@ import tempfile
 # Set before the real settings read them, so that a developer's own .env changes no test.
 os.environ |= {
     "DEBUG": "off",
+    "LOCAL": "off",
     "SECRET_KEY": "only-for-tests-" * 5,
     "FIELD_KEYS": "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "SITE_ADDRESS": "http://testserver",

@@ -19,7 +19,7 @@ def made_in(folder: Path) -> dict[str, str]:
 
 def test_its_settings_can_be_used(tmp_path: Path) -> None:
     made = made_in(tmp_path)
-    assert made.keys() == {"SECRET_KEY", "FIELD_KEYS", "DEBUG"}
+    assert made.keys() == {"SECRET_KEY", "FIELD_KEYS", "LOCAL"}
     assert len(made["SECRET_KEY"]) >= 50
     assert [len(key) for key in read_field_keys(made["FIELD_KEYS"]).values()] == [32]
 

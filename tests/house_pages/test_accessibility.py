@@ -30,7 +30,7 @@ def test_nobody_is_shut_out(page: Page, live_server: LiveServer, address: str) -
 def test_nobody_is_shut_out_of_any_component(
     page: Page, live_server: LiveServer, settings: Any
 ) -> None:
-    settings.DEBUG = True
+    settings.LOCAL = True
     page.goto(live_server.url + "/gallery/")
     expect(page.locator("#error-summary")).to_be_focused()
     assert check_every_way(page) == []
@@ -40,7 +40,7 @@ def test_nobody_is_shut_out_of_any_component(
 def test_every_choice_of_colours_can_be_read(
     page: Page, live_server: LiveServer, settings: Any, colours: str
 ) -> None:
-    settings.DEBUG = True
+    settings.LOCAL = True
     cookie = {"name": "looks", "value": f"{colours}.biggest.roomy.hidden", "url": live_server.url}
     page.context.add_cookies([cookie])  # type: ignore[list-item]
     for address in ("/gallery/", "/example/", "/"):

@@ -39,7 +39,7 @@ def test_the_gallery_is_for_builders_only(client: Client, db: None) -> None:
 
 
 def test_the_gallery_opens_in_development(client: Client, db: None, settings: Any) -> None:
-    settings.DEBUG = True
+    settings.LOCAL = True
     assert client.get(reverse("house:gallery")).status_code == 200
 
 
