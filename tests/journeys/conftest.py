@@ -1,0 +1,61 @@
+"""Windows of a real browser, and what every journey in them must keep to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from profiles.answers.models import Profile
+from profiles.answers.whose import VISITORS_PAGES
+from tests.journeys.watch import Watch
+
+PATIENCE = 15_000  # milliseconds: the first page made in a session starts a press
+
+
+@dataclass
+class Browsers:
+    """Opens browsers, each with cookies of its own, and watches what goes on in them."""
+
+    new_context: Callable[..., BrowserContext]
+    address: str
+    watches: list[Watch] = field(default_factory=list)
+
+    def open(self, page: Profile | None = None, **how: Any) -> Page:
+        """A window of a new browser; it remembers the page, if it began one."""
+        context = self.new_context(base_url=self.address, **how)
+        context.set_default_timeout(PATIENCE)
+        self.watches.append(Watch(context, self.address))
+        if page is not None:
+            remember(context, page, self.address)
+        return context.new_page()
+
+
+@pytest.fixture
+def browsers(
+    live_server: LiveServer, new_context: Callable[..., BrowserContext]
+) -> Iterator[Browsers]:
+    """Every journey ends with this: nothing was asked of others, and nothing went wrong unseen."""
+    expect.set_options(timeout=PATIENCE)
+    opened = Browsers(new_context, live_server.url)
+    yield opened
+    assert [problem for watch in opened.watches for problem in watch.problems] == []
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def scripted(request: pytest.FixtureRequest) -> bool:
+    """Is JavaScript on? Every journey works either way."""
+    return bool(request.param)
+
+
+def remember(context: BrowserContext, page: Profile, address: str) -> None:
+    """Let a browser be the one in which a visitor began this page."""
+    session = SessionStore()
+    session[VISITORS_PAGES] = [page.key]
+    session.create()
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": address}
+    context.add_cookies([cookie])  # type: ignore[list-item]
