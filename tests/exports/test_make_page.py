@@ -24,7 +24,7 @@ Make = Callable[..., Ended]
 def make(tmp_path: Path) -> Make:
     """Make OUT from a file with these contents, and say how it ended."""
 
-    def make_page(contents: Any, out: str = "out.pdf", **options: str) -> Ended:
+    def make_page(contents: Any, out: str = "out.pdf", **options: Any) -> Ended:
         file = tmp_path / "profile.json"
         if isinstance(contents, bytes):
             file.write_bytes(contents)
@@ -35,7 +35,7 @@ def make(tmp_path: Path) -> Make:
     return make_page
 
 
-def ended(file: str, out: str, **options: str) -> Ended:
+def ended(file: str, out: str, **options: Any) -> Ended:
     stdout, stderr = StringIO(), StringIO()
     try:
         call_command("make_page", file, out, stdout=stdout, stderr=stderr, **options)
@@ -154,6 +154,21 @@ def test_a_folder_that_may_not_be_written_ends_with_2(
     assert status == 2
     assert "We could not write" in wrong
     assert out.read_text(encoding="utf-8") == "As it was"
+
+
+def test_a_fault_of_ours_is_said_in_a_sentence_and_writes_no_file(
+    make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    def broken(sheet: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("profiles.management.commands.make_page.make_pdf_here", broken)
+    status, said, wrong = make(make_file())
+    assert (status, said) == (1, "")
+    assert wrong.startswith("We could not make this page, and nothing was written.")
+    assert not (tmp_path / "out.pdf").exists()
+    with pytest.raises(AssertionError):
+        make(make_file(), traceback=True)
 
 
 @pytest.mark.parametrize("out", ["out.pdf", "out.html", "out.txt"])

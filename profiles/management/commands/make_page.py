@@ -19,9 +19,12 @@ from profiles.sheet.pdf import DoesNotFit, MadePage, TooHard, make_pdf_here
 from profiles.sheet.sheet import Sheet
 from profiles.topics.load import load
 
+FAULT: Final = 1
 NOT_A_PROFILE: Final = 2
 DOES_NOT_FIT: Final = 3
 MOST_NAMED: Final = 3
+
+NO_PAGE: Final = "We could not make this page, and nothing was written. The fault is ours."
 
 WRITERS: Final[Mapping[str, Callable[[Sheet, MadePage], bytes]]] = MappingProxyType(
     {
@@ -73,6 +76,10 @@ class Command(BaseCommand):
             self._stop(NOT_A_PROFILE, str(error))
         except DoesNotFit as error:
             self._stop(DOES_NOT_FIT, f"{error} The longest answers: {_longest(error)}.")
+        except Exception as fault:  # ours, not theirs: --traceback shows where
+            if options["traceback"]:
+                raise
+            self._stop(FAULT, f"{NO_PAGE} ({type(fault).__name__})")
         for note in portable.notes:
             self.stderr.write(note)
         if made.unprintable:
