@@ -179,15 +179,13 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 
 def _small_enough(image: Image.Image) -> bytes:
-    """The best JPEG of it that is small enough to keep. At 320 pixels, even pure noise is."""
-    return next(kept for kept in _ever_smaller(image) if len(kept) <= KEPT_BYTES)
-
-
-def _ever_smaller(image: Image.Image) -> Iterator[bytes]:
-    for side in (KEPT_SIDE, 1_000, 800, 640, PRINT_SIDE, 320):
+    """A JPEG of it that is small enough to keep, and no smaller than that asks for."""
+    kept = _jpeg(image)
+    while len(kept) > KEPT_BYTES:
+        side = max(image.size) * 5 // 6
         image.thumbnail((side, side), Image.Resampling.LANCZOS)
-        for quality in (QUALITY, 72):
-            yield _jpeg(image, quality)
+        kept = _jpeg(image, quality=75)
+    return kept
 
 
 def _jpeg(image: Image.Image, quality: int = QUALITY) -> bytes:
