@@ -55,10 +55,10 @@ class Estimate:
             for part in sheet.parts
         )
 
-    def height(self, step: Step) -> float:
-        """About how many points tall the page is at this step."""
+    def height(self, step: Step, wider: float = 1.0) -> float:
+        """About how many points tall the page is at this step, on a column this much wider."""
         em = step.print_pt
-        parts = sum(self._part(part, step) for part in self._parts)
+        parts = sum(self._part(part, step, wider) for part in self._parts)
         edge = EDGE if self._sheet.strip or any(p.key == "safe" for p in self._sheet.parts) else 0
         return (self._head(step) + parts + edge) * em + self._foot()
 
@@ -94,16 +94,18 @@ class Estimate:
             tall = max(tall + (step.photo - 4.4) / 2, step.photo)
         return tall + step.parts
 
-    def _part(self, entries: Iterable[Measured], step: Step) -> float:
-        return step.tab + 2 * step.padding + step.parts + sum(self._entry(e, step) for e in entries)
+    def _part(self, entries: Iterable[Measured], step: Step, wider: float) -> float:
+        around = step.tab + 2 * step.padding + step.parts
+        return around + sum(self._entry(entry, step, wider) for entry in entries)
 
-    def _entry(self, entry: Measured, step: Step) -> float:
-        lines = self._rows(entry, step)
+    def _entry(self, entry: Measured, step: Step, wider: float) -> float:
+        lines = self._rows(entry, step, wider)
         breaks = len(entry.lines) - 1 + bool(entry.said_by)
         return lines * step.leading + breaks * step.between + 2 * step.gap
 
-    def _rows(self, entry: Measured, step: Step) -> int:
-        column = COLUMN_PT / step.print_pt - 2 - (step.indent if self._sheet.has_pictures else 0)
+    def _rows(self, entry: Measured, step: Step, wider: float = 1.0) -> int:
+        pictures = step.indent if self._sheet.has_pictures else 0
+        column = (COLUMN_PT / step.print_pt - 2 - pictures) * wider
         beside = 0.0 if step.titles_above else entry.beside
         first, *others = entry.lines
         count = rows(first, column, self._space, start=beside)

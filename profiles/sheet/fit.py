@@ -10,7 +10,7 @@ from profiles.sheet.room import BLOCKS, Room
 from profiles.sheet.steps import Step
 
 LONGEST: Final = 5  # how many of the longest answers are named
-NEARLY: Final = 1.015
+KERNED: Final = 1.012
 CLEARLY_OVER: Final = 1.06  # above this, the guess is trusted: measure it on a tall page
 
 
@@ -76,9 +76,13 @@ class Fitter:
         if fits is None:
             return self._guess(too_big + 1, self.floor)
         guess = self._guess(too_big + 1, fits)
-        if guess == fits and fits - 1 > too_big and self._height(fits - 1) <= NEARLY * PAGE_PT:
-            return fits - 1  # so near that only a layout can tell
+        if guess == fits and fits - 1 > too_big and self._may_fit(fits - 1):
+            return fits - 1
         return guess if guess < fits else None
+
+    def _may_fit(self, at: int) -> bool:
+        """Is it so near that only a layout can tell? Kerning draws a line in by up to a hundredth."""
+        return self.estimate.height(self.steps[at], KERNED) * self._correction <= PAGE_PT
 
     def _guess(self, first: int, last: int) -> int:
         """The roomiest of these steps that should have room, or the last of them."""
