@@ -27,7 +27,7 @@ def layouts_and_estimate() -> list[Row]:
     layouts, errors, times = [], [], []
     for number, words in enumerate(range(200, 1001, 20)):
         job = job_for(pages.make(words, AFRESH + number).sheet)
-        _, fit = press_here()._fit(job)  # the page's real height is nobody else's business
+        fit = press_here().set(job).fit()
         layouts.append(fit.layouts)
         if fit.chosen:
             started = perf_counter()

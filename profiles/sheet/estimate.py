@@ -1,6 +1,6 @@
 """How tall a page will be, guessed from the widths of its words without laying it out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -47,9 +47,7 @@ class Estimate:
         self._sheet = sheet
         self._space = widths[400].space
         self._name = _words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
-        self._say = tuple(
-            _words(line, widths[400]) for line in (sheet.called.lines[1:] if sheet.called else ())
-        )
+        self._say = tuple(_words(line, widths[400]) for line in _below_the_name(sheet))
         self._parts = tuple(
             tuple(_measure(entry, part.title, widths) for entry in part.entries)
             for part in sheet.parts
@@ -79,7 +77,7 @@ class Estimate:
         """How many printed lines each answer takes, longest first."""
         counted = {entry.topic: self._rows(entry, step) for part in self._parts for entry in part}
         if self._sheet.called:
-            counted["call_me"] = 1 + len(self._say)
+            counted["call_me"] = len(self._sheet.called.lines)
         return dict(sorted(counted.items(), key=lambda item: -item[1]))
 
     def _head(self, step: Step) -> float:
@@ -147,6 +145,15 @@ def _measure(entry: Entry, heading: str, widths: Mapping[int, Widths]) -> Measur
         said_by=_words(f"Said by {entry.said_by}.", widths[400]) if entry.said_by else (),
         reads=entry.reads,
     )
+
+
+def _below_the_name(sheet: Sheet) -> Iterator[str]:
+    if sheet.called:
+        yield from sheet.called.lines[1:]
+        if sheet.called.said_by:
+            yield f"Said by {sheet.called.said_by}."
+        if sheet.full_name not in ("", sheet.name):
+            yield f"My full name is {sheet.full_name}"
 
 
 def _words(text: str, widths: Widths) -> tuple[float, ...]:
