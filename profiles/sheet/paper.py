@@ -9,7 +9,7 @@ from profiles.sheet.sheet import Entry, Section, Sheet
 
 MOST_CHARACTERS: Final = 20_000
 MOST_EMOJI: Final = 300
-MOST_MARKS: Final = 8
+MOST_MARKS: Final = 5  # more of them on the name would climb off the paper
 LONGEST_RUN: Final = 60
 BREAK: Final = "\u200b"  # a place where a line may break, with no width
 
