@@ -1,0 +1,203 @@
+"""Everything the person meets, in every state it can be in, is open to everybody.
+
+Light, dark, forced colours, 320 pixels wide and words twice as big are in `check_every_way`. The
+pages that are nobody's are looked at in tests/house_pages.
+"""
+
+from collections.abc import Iterable
+
+from django.core.cache import cache
+from django.urls import resolve
+from playwright.sync_api import Page, expect
+
+from profiles.answers import actions, photo_actions
+from profiles.answers.actions import Words
+from profiles.answers.models import Profile
+from profiles.topics.load import load
+from tests.accessibility import check_every_way
+from tests.answers.photos import as_file, corners
+from tests.factories import make_page, make_user, say
+from tests.house.test_doors import WHO_MAY_OPEN
+from tests.journeys.conftest import Browsers
+from tests.journeys.steps import choose, code_from_email, expect_heading, press
+
+EMPTY = [
+    "/start/",
+    "/me/",
+    "/me/name/",
+    "/me/safe/",
+    "/me/name/call_me/",
+    "/me/safe/health/",
+    "/me/matters/important/earlier/",
+    "/me/photo/",
+    "/me/page/",
+    "/me/earlier/",
+    "/me/copy/",
+    "/me/delete/",
+]
+PARTLY_FILLED = [
+    "/me/",
+    "/me/safe/",
+    "/me/matters/?undo=important.1",
+    "/me/matters/important/",
+    "/me/matters/people/",
+    "/me/matters/important/both/",
+    "/me/matters/important/earlier/",
+    "/me/photo/",
+    "/me/photo/crop/",
+    "/me/page/",
+    "/me/earlier/",
+    "/me/earlier/1/",
+]
+FULL = ["/me/", "/me/help/", "/me/page/", "/me/help/sleep/"]
+TOO_LONG = ["/me/page/", "/me/page.pdf", "/me/help/sleep/"]
+SIGNED_IN = [
+    "/me/",
+    "/me/choose/",
+    "/me/delete/",
+    "/account/email/",
+    "/account/2fa/",
+    "/account/2fa/webauthn/",
+    "/account/2fa/webauthn/add/",
+    "/account/reauthenticate/",
+    "/account/inactive/",
+    "/account/logout/",
+]
+SIGNING_IN = ["/account/login/code/", "/account/login/code/confirm/"]
+WRONG = {  # pages, and the button that is pressed when something on them is wrong
+    "/start/": "Begin",
+    "/me/matters/important/": "Save and carry on",
+    "/me/matters/important/both/": "Use this",
+    "/me/photo/": "Use this photo",
+    "/me/photo/crop/": "Save",
+    "/me/delete/": "Delete my page for good",
+}
+ONLY_IN_SOME_STATES = {"answers:crop", "answers:both", "account_confirm_login_code"}
+NOT_PAGES = {  # files, for people and for other programs
+    "answers:photo_file",
+    "exports:page_txt",
+    "exports:page_json",
+    "exports:everything",
+}
+
+ARABIC = "أحب الشاي أولاً، ثم نتحدث."
+
+
+def problems_on(window: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
+    """What shuts somebody out, by address; empty when nothing does."""
+    found = {}
+    for address in addresses:
+        window.goto(address)
+        assert window.url.endswith(address), f"{address} sends people on to {window.url}"
+        found[address] = problems_here(window)
+    return {address: problems for address, problems in found.items() if problems}
+
+
+def problems_here(window: Page) -> list[str]:
+    """The same on the page that is open, with everything unfolded that can be."""
+    window.evaluate("document.querySelectorAll('details').forEach(more => { more.open = true; })")
+    return check_every_way(window)
+
+
+def test_an_empty_page_is_open_to_everybody(browsers: Browsers) -> None:
+    window = browsers.open(make_page())
+    assert problems_on(window, EMPTY) == {}
+
+
+def test_a_partly_filled_page_is_open_to_everybody(browsers: Browsers) -> None:
+    page = make_page(call_me="Jo\nSay it like Joe", important="Tea first.\nThen talk.")
+    say(page, "health", "Tablets at nine.", only_me=True)
+    photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Jo in a red hat")
+    actions.freeze_if_changed(page)
+    say(page, "important", "Coffee first.", picture="2615")
+    actions.freeze_if_changed(page)
+    half_typed(page, "important", "Milk first.", started_from=1)
+    half_typed(page, "people", "My sister Dee")
+    assert problems_on(browsers.open(page), PARTLY_FILLED) == {}
+
+
+def half_typed(page: Profile, topic: str, text: str, started_from: int = 0) -> None:
+    words, about = Words(text=text), load().topic(topic)
+    actions.save_draft(profile=page, topic=about, words=words, started_from=started_from, stamp="")
+
+
+def test_a_full_page_is_open_to_everybody(browsers: Browsers) -> None:
+    page = make_page()
+    for topic in load().by_key:
+        say(page, topic, "Tea first.")
+    say(page, "important", ARABIC)
+    window = browsers.open(page)
+    assert problems_on(window, FULL) == {}
+    window.goto("/me/page/")
+    expect(window.get_by_role("link", name="Print it on one page (PDF)")).to_be_visible()
+
+
+def test_a_page_that_is_too_long_is_open_to_everybody(browsers: Browsers) -> None:
+    sixty = "\n".join(f"{n}. One thing that I like" for n in range(60))
+    page = make_page(call_me="Jo", people=sixty, sleep=sixty, do="Ask me first.")
+    window = browsers.open(page)
+    assert problems_on(window, TOO_LONG) == {}
+    window.goto("/me/page.pdf")
+    expect(window.get_by_role("heading", level=1)).to_contain_text("too long")
+
+
+def test_signing_in_is_open_to_everybody(browsers: Browsers) -> None:
+    cache.clear()
+    make_page(make_user("ana@example.org"), call_me="Ana at home")
+    window = browsers.open(make_page(call_me="Ana in hospital"))
+    window.goto("/account/login/code/")
+    assert problems_with(window, "What is your email address?", "ana at example") == []
+    window.get_by_label("What is your email address?").fill("ana@example.org")
+    press(window, "Email me a code")
+    assert problems_on(window, ["/account/login/code/confirm/"]) == {}
+    assert problems_with(window, "What is the code?", "0000-0000") == []
+    window.get_by_label("What is the code?").fill(code_from_email())
+    window.keyboard.press("Enter")
+    expect_heading(window, "Which page would you like to open?")
+    assert problems_on(window, SIGNED_IN) == {}
+
+
+def problems_with(window: Page, label: str, wrong: str) -> list[str]:
+    """What shuts somebody out of the page that says what is wrong."""
+    window.get_by_label(label).fill(wrong)
+    window.keyboard.press("Enter")
+    expect(window.get_by_role("alert")).to_be_visible()
+    return problems_here(window)
+
+
+def test_pages_that_say_what_is_wrong_are_open_to_everybody(browsers: Browsers) -> None:
+    page = make_page(call_me="Jo", important="Tea first.")
+    photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Jo in a red hat")
+    half_typed(page, "important", "Milk first.")
+    window = browsers.open(page)
+    for address, button in WRONG.items():
+        assert problems_after(window, address, button) == [], address
+
+
+def problems_after(window: Page, address: str, button: str) -> list[str]:
+    """What shuts somebody out, once this button was pressed and something was wrong."""
+    window.goto(address)
+    for words in window.get_by_role("textbox").all():
+        words.fill("Tea. " * 1_000)  # more than any box takes
+    press(window, button)
+    expect(window.get_by_role("alert")).to_be_visible()
+    return problems_here(window)
+
+
+def test_the_end_and_the_kind_404_are_open_to_everybody(browsers: Browsers) -> None:
+    window = browsers.open(make_page(call_me="Jo"))
+    assert problems_on(window, ["/me/nowhere/"]) == {}
+    window.goto("/me/delete/")
+    choose(window, "Yes, delete everything on this page")
+    press(window, "Delete my page for good")
+    expect_heading(window, "Your page is deleted")
+    assert problems_here(window) == []
+
+
+def test_no_page_is_left_out() -> None:
+    """A page with an address of its own is in one of the lists above, or is not a page."""
+    lists = [EMPTY, PARTLY_FILLED, FULL, TOO_LONG, SIGNING_IN, SIGNED_IN]
+    seen = {resolve(address.partition("?")[0]).view_name for each in lists for address in each}
+    pages = {name for name, who in WHO_MAY_OPEN.items() if who} | ONLY_IN_SOME_STATES
+    missed = pages - seen - NOT_PAGES
+    assert {name for name in missed if not name.startswith("house:")} == set()
