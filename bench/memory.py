@@ -28,15 +28,20 @@ def main(engine: str, count: int, settled: int) -> None:
 
 
 def _now_mb() -> float:
-    status = Path("/proc/self/statm")
-    if not status.exists():  # not Linux: the peak is the nearest there is
-        return _peak_mb()
-    return int(status.read_text().split()[1]) * resource.getpagesize() / 1e6
+    return _linux_mb("VmRSS") or _peak_mb()
 
 
 def _peak_mb() -> float:
+    # Not getrusage where it can be helped: on Linux it counts the parent that started us too.
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    return _linux_mb("VmHWM") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+
+
+def _linux_mb(name: str) -> float | None:
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
+    kilobytes = [int(line.split()[1]) for line in lines if line.startswith(f"{name}:")]
+    return kilobytes[0] * 1024 / 1e6 if kilobytes else None
 
 
 if __name__ == "__main__":
