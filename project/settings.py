@@ -142,11 +142,21 @@ ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,10/h/key"}
 ACCOUNT_FORMS = {
     "request_login_code": "profiles.accounts.forms.EmailForm",
     "confirm_login_code": "profiles.accounts.forms.CodeForm",
+    "add_email": "profiles.accounts.forms.NewEmailForm",
+    "confirm_email_verification_code": "profiles.accounts.forms.NewEmailCodeForm",
 }
+ACCOUNT_CHANGE_EMAIL = True  # one address at a time; the old one stays until the new one answers
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # tell a person when what they sign in with was changed
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/account/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "profiles.accounts.passkeys.PasskeysAdapter"
+MFA_FORMS = {
+    "add_webauthn": "profiles.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "profiles.accounts.forms.PasskeyNameForm",
+    "login_webauthn": "profiles.accounts.forms.PasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL

@@ -18,6 +18,8 @@ def make_account(*, email: str) -> User:
 
 def forget_unentered(*, before: datetime) -> int:
     """Delete the accounts that were asked for and never entered. Returns how many."""
-    return User.objects.filter(last_login=None, joined_at__lt=before).delete()[1].get(
-        "profiles.User", 0
+    return (
+        User.objects.filter(last_login=None, joined_at__lt=before)
+        .delete()[1]
+        .get("profiles.User", 0)
     )

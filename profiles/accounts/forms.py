@@ -1,12 +1,36 @@
-"""Signing in: one question, the email address."""
+"""Signing in, and changing what somebody signs in with. One question each."""
 
 from typing import Any
 
-from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ConfirmEmailVerificationCodeForm,
+    ConfirmLoginCodeForm,
+    RequestLoginCodeForm,
+)
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
 from django import forms
 
 from profiles.accounts import actions
 from profiles.accounts.models import User
+from profiles.accounts.passkeys import DID_NOT_WORK
+
+MALFORMED = (AttributeError, KeyError, TypeError, ValueError)  # what fido2 raises at odd JSON
+
+
+def _email_field(label: str, help_text: str) -> forms.EmailField:
+    return forms.EmailField(
+        label=label,
+        help_text=help_text,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        max_length=254,
+        error_messages={
+            "required": "Enter your email address",
+            "invalid": "Enter an email address like name@example.com",
+            "max_length": "That address is too long. Check it and try again",
+        },
+    )
 
 
 class EmailForm(RequestLoginCodeForm):
@@ -17,18 +41,12 @@ class EmailForm(RequestLoginCodeForm):
     entered with the code.
     """
 
+    _user: User | None  # allauth sets it, while it cleans the address
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"] = forms.EmailField(
-            label="What is your email address?",
-            help_text="We send a code to it. There is no password to remember.",
-            widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-            max_length=254,
-            error_messages={
-                "required": "Enter your email address",
-                "invalid": "Enter an email address like name@example.com",
-                "max_length": "That address is too long. Check it and try again",
-            },
+        self.fields["email"] = _email_field(
+            "What is your email address?", "We send a code to it. There is no password to remember."
         )
 
     def clean_email(self) -> str:
@@ -39,9 +57,18 @@ class EmailForm(RequestLoginCodeForm):
         return email
 
 
-class CodeForm(ConfirmLoginCodeForm):
-    """What does the email say?"""
+class NewEmailForm(AddEmailForm):
+    """Which address instead? Nothing changes until a code that we send there is typed."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = _email_field(
+            "What is your new email address?",
+            "We send a code to it. Until you type the code, nothing changes.",
+        )
+
+
+class _AskForCode(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
@@ -51,3 +78,53 @@ class CodeForm(ConfirmLoginCodeForm):
         )
         field.error_messages["required"] = "Type the code from the email"
         field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+class CodeForm(_AskForCode, ConfirmLoginCodeForm):
+    """What does the email say? Then they are signed in."""
+
+
+class NewEmailCodeForm(_AskForCode, ConfirmEmailVerificationCodeForm):
+    """What does the email say? Then their address is changed."""
+
+
+class _NamedPasskey(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = forms.CharField(
+            label="What shall we call it?",
+            help_text="Name the device it is on, such as “my phone”.",
+            max_length=60,
+            required=self.fields["name"].required,
+            error_messages={
+                "required": "Give it a name",
+                "max_length": "That name is too long. Use 60 letters or fewer",
+            },
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
+
+
+class AddPasskeyForm(_NamedPasskey, AddWebAuthnForm):
+    """A passkey that a device has just made, and a name for it."""
+
+    def clean(self) -> dict[str, Any]:
+        """The passkey, if the device made it for us just now."""
+        try:
+            return super().clean() or {}
+        except MALFORMED as error:
+            raise forms.ValidationError(DID_NOT_WORK) from error
+
+
+class PasskeyNameForm(_NamedPasskey, EditWebAuthnForm):
+    """Another name for a passkey."""
+
+
+class PasskeyForm(LoginWebAuthnForm):
+    """Signing in with a passkey: what the device answered."""
+
+    def clean_credential(self) -> Authenticator:
+        """The passkey, if it is one of ours and answers what we asked just now."""
+        try:
+            return super().clean_credential()
+        except MALFORMED as error:
+            raise forms.ValidationError(DID_NOT_WORK) from error

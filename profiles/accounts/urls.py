@@ -1,20 +1,34 @@
-"""Signing in and out. allauth's pages for passwords are left out: there are none."""
+"""Signing in and out. allauth's pages for passwords and second factors are left out: see 0007.
 
-from allauth.account import views
-from django.urls import include, path
+The names are allauth's own, because its views lead from one to the other by name.
+"""
+
+from allauth.account import views as allauth
+from allauth.mfa.webauthn import views as webauthn
+from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
+from profiles.accounts import views
+from profiles.accounts.lately import signed_in_lately
+
 ask_for_code = RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)
+HOME = reverse_lazy("mfa_index")
+change_name = webauthn.EditWebAuthnView.as_view(success_url=HOME)
+remove = webauthn.RemoveWebAuthnView.as_view(success_url=HOME)
 
 urlpatterns = [
+    path("", views.account, name="mfa_index"),
     path("login/", ask_for_code, name="account_login"),
     path("signup/", ask_for_code, name="account_signup"),
-    path("login/code/", views.request_login_code, name="account_request_login_code"),
-    path("login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),
-    path("logout/", views.logout, name="account_logout"),
-    path("inactive/", views.account_inactive, name="account_inactive"),
-    path("email/", views.email, name="account_email"),
-    path("confirm-email/", views.email_verification_sent, name="account_email_verification_sent"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("2fa/", include("allauth.mfa.urls")),
+    path("login/code/", allauth.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("login/again/", views.sign_in_again, name="account_reauthenticate"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("email/", signed_in_lately(allauth.email), name="account_email"),
+    path("email/code/", allauth.email_verification_sent, name="account_email_verification_sent"),
+    path("passkeys/add/", signed_in_lately(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/name/", signed_in_lately(change_name), name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/remove/", signed_in_lately(remove), name="mfa_remove_webauthn"),
 ]

@@ -54,21 +54,14 @@ WHO_MAY_OPEN = {  # url name: everyone who gets past the door with a GET
     "account_confirm_login_code": set(),  # only once a code was asked for
     "account_logout": SIGNED_IN,
     "account_inactive": ALL,
-    "account_email": SIGNED_IN,
-    "account_email_verification_sent": set(),
-    "account_reauthenticate": set(),
-}
-# allauth's pages for passkeys.
-WHO_MAY_OPEN |= {
+    "account_email": set(),  # those who signed in a while ago are asked to do so again
+    "account_email_verification_sent": set(),  # only once a code was asked for
+    "account_reauthenticate": SIGNED_IN,
     "mfa_index": SIGNED_IN,
-    "mfa_authenticate": set(),
-    "mfa_reauthenticate": set(),
-    "mfa_list_webauthn": SIGNED_IN,
-    "mfa_add_webauthn": set(),
-    "mfa_remove_webauthn": set(),
+    "mfa_add_webauthn": set(),  # as account_email, and the two below
     "mfa_edit_webauthn": set(),
+    "mfa_remove_webauthn": set(),
     "mfa_login_webauthn": set(),  # answers a script, or a POST
-    "mfa_reauthenticate_webauthn": set(),
 }
 GIVEN = {"part": "matters", "topic": "important", "number": 1, "pk": 1}
 

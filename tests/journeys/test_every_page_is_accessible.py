@@ -7,7 +7,7 @@ pages that are nobody's are looked at in tests/house_pages.
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.urls import resolve
+from django.urls import resolve, reverse
 from playwright.sync_api import Page, expect
 
 from profiles.answers import actions, photo_actions
@@ -55,13 +55,12 @@ SIGNED_IN = [
     "/me/",
     "/me/choose/",
     "/me/delete/",
-    "/account/email/",
-    "/account/2fa/",
-    "/account/2fa/webauthn/",
-    "/account/2fa/webauthn/add/",
-    "/account/reauthenticate/",
-    "/account/inactive/",
-    "/account/logout/",
+    reverse("mfa_index"),
+    reverse("mfa_add_webauthn"),
+    reverse("account_email"),
+    reverse("account_reauthenticate"),
+    reverse("account_inactive"),
+    reverse("account_logout"),
 ]
 SIGNING_IN = ["/account/login/code/", "/account/login/code/confirm/"]
 WRONG = {  # pages, and the button that is pressed when something on them is wrong
@@ -87,7 +86,8 @@ def problems_on(window: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
     """What shuts somebody out, by address; empty when nothing does."""
     found = {}
     for address in addresses:
-        window.goto(address)
+        answer = window.goto(address)
+        assert answer and (answer.status != 404 or "nowhere" in address), address
         assert window.url.endswith(address), f"{address} sends people on to {window.url}"
         found[address] = problems_here(window)
     return {address: problems for address, problems in found.items() if problems}

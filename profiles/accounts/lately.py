@@ -1,0 +1,40 @@
+"""What changes how somebody signs in is asked of a person who is there, not of an open window."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+LATELY = 30 * 60  # seconds: long enough to find one's way, short enough for a shared computer
+Asked = ParamSpec("Asked")
+
+
+def signed_in_lately(
+    view: Callable[Concatenate[HttpRequest, Asked], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Asked], HttpResponse]:
+    """Open only to somebody who signed in a short while ago. Others are asked to do so again.
+
+    allauth has such a check of its own, but it can ask only for a password or a passkey.
+    """
+
+    @login_required
+    @wraps(view)
+    def asked(request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
+        if not _was_here(request):
+            again = reverse("account_reauthenticate")
+            return redirect(f"{again}?{urlencode({'next': request.path})}")
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+def _was_here(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return any(time.time() - record["at"] < LATELY for record in records)
