@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
+from profiles.sheet.paper import BREAK
 from profiles.sheet.sheet import Entry, Sheet
 from profiles.sheet.steps import Step
 from profiles.sheet.widths import Widths
+
+Word = tuple[float, float]  # its width, and the width of the space after it
 
 MM: Final = 72 / 25.4
 COLUMN_PT: Final = (210 - 24) * MM
@@ -27,8 +30,8 @@ class Measured:
 
     topic: str
     title: float
-    lines: tuple[tuple[float, ...], ...]
-    said_by: tuple[float, ...]
+    lines: tuple[tuple[Word, ...], ...]
+    said_by: tuple[Word, ...]
     reads: str
 
     @property
@@ -45,7 +48,6 @@ class Estimate:
 
     def __init__(self, sheet: Sheet, widths: Mapping[int, Widths]) -> None:
         self._sheet = sheet
-        self._space = widths[400].space
         self._name = _words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
         self._say = tuple(_words(line, widths[400]) for line in _below_the_name(sheet))
         self._parts = tuple(
@@ -85,8 +87,8 @@ class Estimate:
         if self._sheet.photo:
             column -= step.photo + 1.4
         size = LONG_NAME if self._sheet.name_is_long else NAME
-        named = rows(self._name, column / size, self._space) * size * 1.2
-        said = sum(rows(line, column, self._space) for line in self._say)
+        named = rows(self._name, column / size) * size * 1.2
+        said = sum(rows(line, column) for line in self._say)
         tall = named + said * step.leading + 0.25 + step.leading
         if self._sheet.photo:
             tall = max(tall + (step.photo - 4.4) / 2, step.photo)
@@ -106,9 +108,9 @@ class Estimate:
         column = (COLUMN_PT / step.print_pt - 2 - pictures) * wider
         beside = 0.0 if step.titles_above else entry.beside
         first, *others = entry.lines
-        count = rows(first, column, self._space, start=beside)
-        count += sum(rows(line, column, self._space) for line in others)
-        count += rows(entry.said_by, column, self._space) if entry.said_by else 0
+        count = rows(first, column, start=beside)
+        count += sum(rows(line, column) for line in others)
+        count += rows(entry.said_by, column) if entry.said_by else 0
         return count + (1 if entry.title and not beside else 0)
 
     def _foot(self) -> float:
@@ -117,16 +119,15 @@ class Estimate:
         return FOOT_PT * (0.5 + 0.1 + FOOT_LEADING * (1 + helped))
 
 
-def rows(words: Iterable[float], column: float, space: float, start: float = 0.0) -> int:
+def rows(words: Iterable[Word], column: float, start: float = 0.0) -> int:
     """How many rows these words take, put one after another until a row is full."""
     used, count = start, 1
-    for word in words:
-        if used and used + word > column:
+    for width, space in words:
+        if used and used + width > column:
             count, used = count + 1, 0.0
-        if word > column:  # one long word, broken anywhere
-            more = ceil(word / column) - 1
-            count, word = count + more, word - more * column
-        used += word + space
+        more = max(0, ceil(width / column) - 1)  # a word longer than a row is broken anywhere
+        count += more
+        used += width - more * column + space
     return count
 
 
@@ -156,5 +157,11 @@ def _below_the_name(sheet: Sheet) -> Iterator[str]:
             yield f"My full name is {sheet.full_name}"
 
 
-def _words(text: str, widths: Widths) -> tuple[float, ...]:
-    return tuple(widths.of(word) for word in text.split(" "))
+def _words(text: str, widths: Widths) -> tuple[Word, ...]:
+    """The words of a line; a place to break a long one is a space with no width."""
+    words = (word.split(BREAK) for word in text.split(" "))
+    return tuple(
+        (widths.of(piece), 0.0 if more else widths.space)
+        for *pieces, last in words
+        for piece, more in (*((piece, True) for piece in pieces), (last, False))
+    )

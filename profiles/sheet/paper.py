@@ -11,6 +11,7 @@ MOST_CHARACTERS: Final = 20_000
 MOST_EMOJI: Final = 300
 MOST_MARKS: Final = 5  # more of them on the name would climb off the paper
 LONGEST_RUN: Final = 60
+SHORT_PIECE: Final = 8  # so that a row is nearly filled before a long word is broken
 BREAK: Final = "\u200b"  # a place where a line may break, with no width
 
 TABS: Final = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
@@ -24,7 +25,10 @@ MARK: Final = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4
 STACK: Final = re.compile(rf"({MARK}{{{MOST_MARKS}}}){MARK}+")
 JOINED: Final = rf"(?:{MARK}|[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
 # Break between two letters, never before a mark or inside a joined picture.
-RUN: Final = re.compile(rf"([^ \u200b]{{{LONGEST_RUN}}})(?!{JOINED})(?<!\u200d)(?=[^ \u200b])")
+NO_SPACES: Final = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
+RUN: Final = re.compile(rf"[^ \u200b]{{{LONGEST_RUN},}}")
+PIECE: Final = re.compile(rf"([^{NO_SPACES}]{{{SHORT_PIECE}}})(?!{JOINED})(?<!\u200d)(?=.)")
+LONG_PIECE: Final = re.compile(rf"([^\u200b]{{{LONGEST_RUN}}})(?!{JOINED})(?<!\u200d)(?=.)")
 EMOJI: Final = re.compile(
     r"[\u2600-\u27bf\u2b00-\u2bff\u231a\u231b\u23e9-\u23fa\U0001f000-\U0001faff]"
 )
@@ -61,7 +65,12 @@ def clean(text: str) -> str:
     """The same words, with nothing in them that has no ink, and places to break long runs."""
     text = NO_INK.sub("", TABS.sub(" ", text))
     text = STACK.sub(r"\1", text)
-    return RUN.sub(rf"\1{BREAK}", text).strip()
+    return RUN.sub(_broken, text).strip()
+
+
+def _broken(run: re.Match[str]) -> str:
+    """A very long run of letters, with places to break it: fewer in scripts that have no spaces."""
+    return LONG_PIECE.sub(rf"\1{BREAK}", PIECE.sub(rf"\1{BREAK}", run[0]))
 
 
 def _entry(entry: Entry) -> Entry | None:

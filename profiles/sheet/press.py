@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from profiles.sheet.widths import Widths
 
 PX_TO_PT: Final = 0.75
 TALL: Final = "@page { size: 210mm 1500mm }"
-MISSING_GLYPH: Final = ".notdef glyph"
+STANDS_IN: Final = ("□", "?", "")
 COLOUR: Final = re.compile(r"(--[a-z-]+): (#[0-9A-F]{6})")
 NAMED: Final = re.compile(r"var\((--[a-z-]+)(?:, #[0-9A-F]+)?\)")
 
@@ -47,6 +47,11 @@ class Job:
     html: str
     sheet: Sheet
 
+    def with_boxes(self, letters: Iterable[str], stand_in: str) -> "Job":
+        """This page with a stand-in for each of these letters."""
+        table = str.maketrans(dict.fromkeys("".join(letters), stand_in))
+        return replace(self, html=self.html.translate(table))
+
 
 class PressFault(Exception):
     """WeasyPrint was asked for something we did not give it, or wrote an error to its log."""
@@ -57,16 +62,12 @@ class Heard(logging.Handler):
     """What WeasyPrint says to its log while one page is made."""
 
     faults: list[str] = field(default_factory=list)
-    unprintable: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__(logging.ERROR)
 
     def emit(self, record: logging.LogRecord) -> None:
-        if isinstance(record.msg, str) and record.msg.startswith(MISSING_GLYPH):
-            self.unprintable[str(record.args[0])] = None  # type: ignore[index]
-        elif record.levelno >= logging.ERROR:
-            self.faults.append(str(record.msg))  # never its arguments: they may hold words
+        self.faults.append(str(record.msg))  # never its arguments: they may hold words
 
     __hash__ = logging.Handler.__hash__
 
@@ -98,25 +99,43 @@ class Press:
         self._one_page_at_a_time = Lock()
 
     def print(self, job: Job) -> MadePage:
-        """The page as a PDF that keeps the one-page promise; DoesNotFit rather than lose a word."""
+        """The page as a PDF that keeps the one-page promise; DoesNotFit rather than lose a word.
+
+        A letter that no font has is printed as an empty box, and told.
+        """
         self._refuse_a_book(job.sheet)
-        with self._one_page_at_a_time, listening() as heard:
+        unprintable: tuple[str, ...] = ()
+        with self._one_page_at_a_time:
+            for stand_in in STANDS_IN:
+                made, missing = self._print(job, unprintable)
+                if not missing:
+                    return made
+                unprintable += missing
+                job = job.with_boxes(missing, stand_in)
+        raise PressFault("No font here has the letters of this page, nor an empty box.")
+
+    def _print(self, job: Job, unprintable: tuple[str, ...]) -> tuple[MadePage, tuple[str, ...]]:
+        """The page, and the letters in it that no font has."""
+        with listening() as heard:
             forme = self.set(job)
             fit = forme.fit()
             if fit.chosen is None:
                 raise DoesNotFit(fit.room)
             pdf = forme.write(fit.chosen)
             forme.check(heard)
-            unprintable = tuple(heard.unprintable)
-            proof.check(pdf, job.sheet, unprintable, drawn=_drawn(fit.chosen.document))
-        return MadePage(
+        fonts = fit.chosen.document.fonts.values()
+        missing = _missing(fonts)
+        if not missing:
+            proof.check(pdf, job.sheet, (*unprintable, *STANDS_IN), drawn=_drawn(fonts))
+        made = MadePage(
             pdf=pdf,
             pages=fit.chosen.pages,
             print_pt=fit.chosen.step.print_pt,
             room=fit.room,
             layouts=fit.layouts,
-            unprintable=unprintable,
+            unprintable=tuple(letter for letter in unprintable if letter not in STANDS_IN),
         )
+        return made, missing
 
     def measure(self, job: Job) -> Room:
         """How much room the page has, by the same layout, with no PDF written."""
@@ -250,18 +269,26 @@ def _measure(document: Any) -> tuple[int, float]:
     return len(document.pages), height
 
 
-def _drawn(document: Any) -> str:
+def _missing(fonts: Iterable[Any]) -> tuple[str, ...]:
+    """The letters that no font has, in the order of the page."""
+    codes = dict.fromkeys(code for font in fonts for code in font.missing)
+    return tuple(map(chr, codes))
+
+
+def _drawn(fonts: Iterable[Any]) -> str:
     """The characters that colour fonts drew as pictures: emoji."""
-    fonts = (font for font in document.fonts.values() if font.png or font.svg or font.colr)
-    return "".join(text for font in fonts for text in font.to_unicode.values())
+    coloured = (font for font in fonts if font.png or font.svg or font.colr)
+    return "".join(text for font in coloured for text in font.to_unicode.values())
 
 
 @contextmanager
 def listening() -> Iterator[Heard]:
-    """Hear what WeasyPrint logs while a page is made."""
+    """Hear what WeasyPrint logs while a page is made; nobody else does: it may hold words."""
     log, heard = logging.getLogger("weasyprint"), Heard()
     log.addHandler(heard)
+    log.propagate = False
     try:
         yield heard
     finally:
         log.removeHandler(heard)
+        log.propagate = True

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import pypdfium2
@@ -10,7 +10,8 @@ import pypdfium2
 from profiles.sheet.sheet import Sheet
 
 SLACK_PT: Final = 1.0  # what a letter's box may reach past its ink
-NO_INK: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp"})
+# Spaces; joiners; and hyphens, which PDFium takes away at the end of a line.
+NO_INK: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp", "Pd"})
 MARKS: Final = frozenset({"Mn", "Me", "Mc", "Sk", "Lm"})
 TAKEN: Final = "\ue000"  # stands where a line was found, so that it is not found twice
 
@@ -42,53 +43,72 @@ def lost(sheet: Sheet, found: str, unprintable: Iterable[str] = (), drawn: str =
     """The lines whose letters are not all in this text, nor drawn as pictures."""
     emoji = {sign for sign in drawn if unicodedata.category(sign) in {"So", "Sk"}}
     gone = str.maketrans("", "", "".join((*unprintable, *emoji)))
-    text = _exact(found.translate(gone))
+    found, lines = found.translate(gone), [line.translate(gone) for line in _lines(sheet)]
+    found, lines = _take(_exact(found), lines, _exact)
+    if not lines:
+        return []
+    found, lines = _take(_spelt(found), lines, _spelt)
+    left = Counter(_loose(found))
+    missing = []
+    for line in lines:
+        letters = Counter(_loose(line))
+        if not is_shaped(line) or set(letters - left) - set(drawn):  # a keycap is a drawn digit
+            missing.append(line)
+        left -= letters
+    return missing
+
+
+def _take(text: str, lines: list[str], spell: Callable[[str], str]) -> tuple[str, list[str]]:
+    """What is left of a text, and which lines were not in it, when each that is found is taken."""
     at, others = 0, []
-    for line in _lines(sheet):
-        wanted = _exact(line.translate(gone))
-        position = text.find(wanted, at)
-        if position < 0:
-            position = text.find(wanted)
-        if position < 0:
+    for line in lines:
+        wanted = spell(line)
+        place = text.find(wanted, at)
+        place = text.find(wanted) if place < 0 else place
+        if place < 0 or (line.strip() and not wanted and spell is not _exact):
             others.append(line)
         else:
-            at = position + len(wanted)
-            text = text[:position] + TAKEN * len(wanted) + text[at:]
-    left = Counter(_loose(text))
-    missing = []
-    for line in others:  # right-to-left and shaped lines come back in an order of their own
-        wanted_letters = Counter(_loose(line.translate(gone)))
-        if set(wanted_letters - left) - set(drawn):  # a keycap is a drawn digit
-            missing.append(line)
-        left -= wanted_letters
-    return missing
+            at = place + len(wanted)
+            text = text[:place] + TAKEN * len(wanted) + text[at:]
+    return text, others
+
+
+def is_shaped(line: str) -> bool:
+    """May this line's letters come back joined, or in another order?"""
+    return any(
+        unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.category(letter) in MARKS
+        for letter in unicodedata.normalize("NFKC", line)
+    )
 
 
 def _lines(sheet: Sheet) -> Iterable[str]:
     """Everything somebody said, a line at a time, in reading order."""
-    if sheet.full_name:
-        yield sheet.full_name
+    if sheet.called:
+        yield from (*sheet.called.lines, sheet.called.said_by)
+    yield sheet.full_name
     for entry in sheet.entries:
-        yield from entry.lines
-        yield entry.said_by
+        if entry is not sheet.called:
+            yield from (*entry.lines, entry.said_by)
     yield from sheet.helped_by
 
 
 def _exact(text: str) -> str:
-    """The letters as they were typed, without spaces and marks that have no ink."""
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(letter) not in NO_INK
-    )
+    """Everything that was typed, without spaces and marks that have no ink."""
+    letters = unicodedata.normalize("NFKC", text)
+    return "".join(x for x in letters if unicodedata.category(x) not in NO_INK)
+
+
+def _spelt(text: str) -> str:
+    """Letters with their accents, and digits: signs may be told in another way."""
+    letters = unicodedata.normalize("NFKC", text)
+    return "".join(x for x in letters if unicodedata.category(x)[0] in "LNM" or x == TAKEN)
 
 
 def _loose(text: str) -> str:
-    """The bare letters, without accents and vowel signs, which shaping may reorder or join."""
+    """Bare letters and digits, without accents and vowel signs, which shaping may join."""
+    letters = unicodedata.normalize("NFKD", text)
     return "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text)
-        if letter != TAKEN and unicodedata.category(letter) not in NO_INK | MARKS
+        x for x in letters if unicodedata.category(x)[0] in "LN" and unicodedata.category(x) != "Lm"
     )
 
 

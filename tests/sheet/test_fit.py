@@ -84,12 +84,12 @@ def test_a_tall_page_measures_the_height_that_an_ordinary_one_has() -> None:
     ],
 )
 def test_rows_are_filled_one_after_another(words: list[float], column: float, count: int) -> None:
-    assert rows(words, column, space=1.0) == count
+    assert rows([(width, 1.0) for width in words], column) == count
 
 
 def test_a_first_line_beside_its_title_has_less_room() -> None:
-    assert rows([6], 10.0, 1.0) == 1
-    assert rows([6], 10.0, 1.0, start=5) == 2
+    assert rows([(6, 1)], 10.0) == 1
+    assert rows([(6, 1)], 10.0, start=5) == 2
 
 
 class Imaginary(Fitter):
