@@ -15,30 +15,30 @@ from profiles.sheet.room import DoesNotFit, Room
 MOST_MEMORY: Final = 512 * 1024 * 1024
 Answer = TypeVar("Answer")
 
-_press: Press
+_presses: list[Press] = []  # one, once it is warm
 
 
 def warm_up(kit: Kit, sample: Job, folder: str) -> None:
     """Set the limits, read the fonts, and print a page that nobody sees."""
-    global _press
     # Pebble waits for a child that handles SIGTERM; the default ends it at once, in any loop.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform != "darwin":  # macOS does not keep to this limit, and may refuse it
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     tempfile.tempdir = folder  # the parent clears it up, even after a child was killed
-    _press = Press(kit)
+    press = Press(kit)
     with suppress(DoesNotFit):
-        _press.print(sample)
+        press.print(sample)
+    _presses.append(press)
 
 
 def answer(task: Callable[[Press, Job], Answer], job: Job) -> Answer | Room | str:
     """What the press says; the room there is, if it does not fit; or the kind of fault."""
     try:
-        return task(_press, job)
+        return task(_presses[-1], job)
     except DoesNotFit as too_long:
         return too_long.room
     except MemoryError:
         os._exit(1)  # a fresh child is safer than one that has run out
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001  # whatever it is, the parent gets a reason
         return type(error).__name__  # not its text: it may hold somebody's words

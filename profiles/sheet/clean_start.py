@@ -20,6 +20,8 @@ UNTOLD: Final = ("authkey", "sys_argv", "init_main_from_name", "init_main_from_p
 class CleanPopen(popen_spawn_posix.Popen):
     """One child, started with an empty environment."""
 
+    _fds: list[int]
+
     def _launch(self, process_obj: Any) -> None:
         tracker = resource_tracker.getfd()
         told = spawn.get_preparation_data(process_obj.name)
@@ -34,14 +36,15 @@ class CleanPopen(popen_spawn_posix.Popen):
         alive, alive_in_child = os.pipe()
         told_in_child, tell = os.pipe()
         command = spawn.get_command_line(tracker_fd=tracker, pipe_handle=told_in_child)
-        handed_over = [*self._fds, tracker, told_in_child, alive_in_child]
+        files = (*self._fds, tracker, told_in_child, alive_in_child)
+        handed_over = [file for file in files if file is not None]
         try:
             self.pid = util.spawnv_passfds(b"/usr/bin/env", [*_clean_env(), *command], handed_over)
         finally:
             os.close(told_in_child)
             os.close(alive_in_child)
         self.sentinel = alive
-        self.finalizer = util.Finalize(self, util.close_fds, [alive, tell])
+        self.finalizer = util.Finalize(self, _close, [alive, tell])
         with open(tell, "wb", closefd=False) as pipe:
             pipe.write(message.getbuffer())
 
@@ -50,7 +53,7 @@ class CleanProcess(context.SpawnProcess):
     """A process whose child starts clean."""
 
     @staticmethod
-    def _Popen(process_obj: Any) -> CleanPopen:
+    def _Popen(process_obj: Any) -> CleanPopen:  # noqa: N802  # multiprocessing's own name
         return CleanPopen(process_obj)
 
 
@@ -58,6 +61,11 @@ class CleanContext(context.SpawnContext):
     """A multiprocessing context whose children start clean."""
 
     Process = CleanProcess
+
+
+def _close(*files: int) -> None:
+    for file in files:
+        os.close(file)
 
 
 def _clean_env() -> Iterable[str]:

@@ -57,7 +57,7 @@ class Fitter:
         found: tuple[int, LaidOut] | None = None
         too_big = -1  # this step and all roomier ones have no room
         at = self._guess(0, self.floor)
-        while at is not None:
+        while True:
             laid_out = self._try(at)
             if laid_out.pages == 1:
                 found = (at, laid_out)
@@ -67,21 +67,24 @@ class Fitter:
             else:
                 too_big = at
             at = self._next(too_big, found[0] if found else None)
-        assert found
-        height = found[1].height_pt if found[0] == self.floor else self._at_floor()
-        return Fit(found[1], self._room(min(height, PAGE_PT)), self.layouts)
+            if found and at == found[0]:
+                return self._found(*found)
 
-    def _next(self, too_big: int, fits: int | None) -> int | None:
-        """The step to try between one too big and one that fits; None when it is found."""
+    def _found(self, at: int, chosen: LaidOut) -> Fit:
+        height = chosen.height_pt if at == self.floor else self._at_floor()
+        return Fit(chosen, self._room(min(height, PAGE_PT)), self.layouts)
+
+    def _next(self, too_big: int, fits: int | None) -> int:
+        """The step to try between one too big and one that fits; that one when it is found."""
         if fits is None:
             return self._guess(too_big + 1, self.floor)
         guess = self._guess(too_big + 1, fits)
         if guess == fits and fits - 1 > too_big and self._may_fit(fits - 1):
             return fits - 1
-        return guess if guess < fits else None
+        return guess
 
     def _may_fit(self, at: int) -> bool:
-        """Is it so near that only a layout can tell? Kerning draws a line in by up to a hundredth."""
+        """Is it so near that only a layout can tell? Kerning draws a line in by a hundredth."""
         return self.estimate.height(self.steps[at], KERNED) * self._correction <= PAGE_PT
 
     def _guess(self, first: int, last: int) -> int:

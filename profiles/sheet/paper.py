@@ -21,11 +21,15 @@ NO_INK: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufeff"
     r"\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U000e0001]"
 )
-MARK: Final = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+MARK: Final = (
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    r"\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff"
+    r"\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 STACK: Final = re.compile(rf"({MARK}{{{MOST_MARKS}}}){MARK}+")
 JOINED: Final = rf"(?:{MARK}|[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
 # Break between two letters, never before a mark or inside a joined picture.
-NO_SPACES: Final = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
+NO_SPACES: Final = r"\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
 RUN: Final = re.compile(rf"[^ \u200b]{{{LONGEST_RUN},}}")
 PIECE: Final = re.compile(rf"([^{NO_SPACES}]{{{SHORT_PIECE}}})(?!{JOINED})(?<!\u200d)(?=.)")
 LONG_PIECE: Final = re.compile(rf"([^\u200b]{{{LONGEST_RUN}}})(?!{JOINED})(?<!\u200d)(?=.)")

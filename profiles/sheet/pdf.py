@@ -64,7 +64,7 @@ def job_for(sheet: Sheet) -> Job:
 def fill(copy: Sheet) -> str:
     """The layout's template, filled. Every word is escaped; nobody's words are markup."""
     filled = render_to_string(copy.layout.template, {"sheet": copy, "for_print": True})
-    return "".join([filled])  # a plain str: Django's own kind would bring Django into the child
+    return filled + ""  # a plain str: Django's own kind would bring Django into the child
 
 
 @cache

@@ -5,7 +5,6 @@ import logging
 import os
 import shutil
 import tempfile
-import typing
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as TookTooLong
 from threading import BoundedSemaphore, Lock
@@ -63,7 +62,7 @@ class Pool:
 
     def stop(self) -> None:
         """End the children."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -72,7 +71,7 @@ class Pool:
         try:
             return future.result(timeout=LONGEST_WAIT)
         except TookTooLong:
-            future.cancel()
+            future.cancel()  # type: ignore[no-untyped-call]
             log.error("A page took too long to make.")
             raise TooHard(SLOW) from None
         except ProcessExpired:

@@ -55,6 +55,8 @@ def script_of(text: str) -> str:
 def language_of(text: str, otherwise: str) -> str:
     """The answer's own language, unless this line is plainly written in another script."""
     script = script_of(text)
+    if script == "LATIN" and otherwise.split("-")[0].lower() in SCRIPT_OF:
+        return "en"
     if script not in LIKELY or SCRIPT_OF.get(otherwise.split("-")[0].lower()) == script:
         return otherwise
     if otherwise.split("-")[0].lower() == "ja" and script == "CJK":

@@ -90,7 +90,7 @@ class SheetPhoto:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A page, filled and filtered. Every format is made from one of these, and from nothing else."""
+    """A page, filled and filtered. Every format is made from one of these alone."""
 
     name: str
     called: Entry | None

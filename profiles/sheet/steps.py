@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-
 LETTERS: Final = 1.3  # from the top to the bottom of our font, in parts of the print size
 
 
@@ -42,12 +41,14 @@ class Step:
         above = round(self.gap - (self.picture - self.leading) / 2, 3)
         name = round((self.photo - 4.4) / 2 / 2.1, 3)
         edge = round((self.tab - LETTERS) / 2 + 0.04, 3)
+        photo, beside, indent = self.photo - 0.4, self.photo + 1.4, self.indent
+        ltr, rtl = ".page.has-pictures .entry[dir=ltr]", ".page.has-pictures .entry[dir=rtl]"
         return f"""
 html {{ --up: -{self.leading}em; font-size: {self.print_pt}pt }}
 .page, .page .entry h3 {{ line-height: {self.leading} }}
 .page .has-photo h1 {{ padding-top: {name}em }}
-.page .page-head.has-photo {{ min-height: {self.photo}em; padding-left: {self.photo + 1.4}em }}
-.page .page-photo {{ height: {self.photo - 0.4}em; margin-left: -{self.photo + 1.4}em; width: {self.photo - 0.4}em }}
+.page .page-head.has-photo {{ min-height: {self.photo}em; padding-left: {beside}em }}
+.page .page-photo {{ height: {photo}em; margin-left: -{beside}em; width: {photo}em }}
 .page .page-head {{ margin-bottom: {self.parts}em }}
 .page h2 {{ line-height: {self.tab} }}
 .page .tab {{ padding: {edge}em 1em }}
@@ -56,8 +57,8 @@ html {{ --up: -{self.leading}em; font-size: {self.print_pt}pt }}
 .page .entry {{ padding-bottom: {self.gap}em; padding-top: {self.gap}em }}
 .page .entry li + li, .page .said-by {{ margin-top: {self.between}em }}
 .page.has-pictures .entry {{ background-repeat: no-repeat; background-size: {self.picture}em }}
-.page.has-pictures .entry[dir=ltr] {{ background-position: left {above}em; padding-left: {self.indent}em }}
-.page.has-pictures .entry[dir=rtl] {{ background-position: right {above}em; padding-right: {self.indent}em }}
+{ltr} {{ background-position: left {above}em; padding-left: {indent}em }}
+{rtl} {{ background-position: right {above}em; padding-right: {indent}em }}
 """
 
 

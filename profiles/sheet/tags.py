@@ -45,7 +45,7 @@ def _say_letters(tags: list[Any], pdf: Any, page: Any) -> None:
     marks = [kid for tag in tags if tag.get("S") != "/Figure" for kid in _marks(tag)]
     words = dict(zip(marks, _texts(page), strict=True))
     for item in (item for made in pdf.objects for item in getattr(made, "stream", ())):
-        if isinstance(item, dict) and _is_marked(words.get(item.get("MCID"), "")):
+        if isinstance(item, dict) and _is_marked(words.get(item.get("MCID", -1), "")):
             item["ActualText"] = pydyf.String(words[item["MCID"]])
 
 

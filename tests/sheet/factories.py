@@ -21,7 +21,8 @@ TYPICAL = {
     "yes_no": "Eyes up is yes. Looking away is no.",
     "ring_first": "My sister Dee, 07700 900123. Any time, day or night.",
     "appreciate": "I remember everyone’s birthday, and I am funny.\nI sing when I am happy.",
-    "important": "Tea first. Then we talk about the day.\nTell me before you are late. I will worry.",
+    "important": "Tea first. Then we talk about the day.\n"
+    "Tell me before you are late. I will worry.",
     "people": "Biscuit, my dog. She sleeps in my room.\nDee comes on Sundays and we bake.",
     "culture": "We light candles on Friday evening. Please keep it quiet.",
     "interests": "Radio plays, trains, and the sea at Whitby.",

@@ -127,7 +127,7 @@ def without(font: bytes, codes: range) -> bytes:
 def noto_arabic() -> Path:
     """Where the system keeps the font that Arabic is printed in."""
     ask = ["fc-match", "-f", "%{file}", "Noto Sans Arabic:style=Regular"]
-    return Path(subprocess.run(ask, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+    return Path(subprocess.run(ask, capture_output=True, text=True, check=True).stdout)
 
 
 @pytest.mark.skipif(not features.check("raqm"), reason="this Pillow cannot join Arabic letters")

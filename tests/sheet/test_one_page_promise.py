@@ -1,4 +1,4 @@
-"""The one-page promise: one page with every word, or a refusal that counts the lines. No third way."""
+"""The one-page promise: one page with every word, or a refusal that counts the lines."""
 
 import string
 import unicodedata

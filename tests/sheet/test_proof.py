@@ -1,4 +1,4 @@
-"""The proof of the promise can fail: a page that lost a word, or let one off the paper, is caught."""
+"""The proof of the promise can fail: a page that lost a word is caught."""
 
 import pytest
 from weasyprint import HTML

@@ -1,0 +1,87 @@
+"""How what was said is arranged into a page."""
+
+from profiles.sheet.layouts import LAYOUTS, ONE_PAGE, SIZES
+from profiles.sheet.sheet import Said
+from profiles.topics.load import load
+from tests.sheet.factories import FEW, TYPICAL, make_sheet
+
+
+def test_every_topic_has_one_place_on_the_page() -> None:
+    asked = [topic.key for topic in load("en").by_key.values() if not topic.retired]
+    assert sorted(ONE_PAGE.topics) == sorted(asked)
+    assert len(set(ONE_PAGE.topics)) == len(ONE_PAGE.topics)
+
+
+def test_every_layout_is_found_by_its_key_and_has_a_size() -> None:
+    assert all(key == layout.key for key, layout in LAYOUTS.items())
+    assert {layout.size for layout in LAYOUTS.values()} <= SIZES
+
+
+def test_the_name_is_the_first_line_of_what_to_call_me() -> None:
+    sheet = make_sheet({"call_me": "Jo\nRhymes with go"})
+    assert sheet.name == "Jo"
+    assert sheet.called
+    assert sheet.called.lines == ("Jo", "Rhymes with go")
+
+
+def test_nothing_said_is_an_empty_page() -> None:
+    sheet = make_sheet({})
+    assert sheet.is_empty
+    assert (sheet.name, sheet.called, sheet.strip, sheet.sections) == ("", None, (), ())
+
+
+def test_a_part_with_nothing_in_it_is_left_out() -> None:
+    assert [section.key for section in make_sheet(FEW).sections] == ["matters"]
+
+
+def test_the_strip_opens_keep_me_safe_and_is_not_repeated() -> None:
+    sheet = make_sheet(TYPICAL | {"health": "I have epilepsy."})
+    assert [entry.topic for entry in sheet.strip] == ["must_know", "yes_no", "ring_first"]
+    safe, *others = sheet.parts
+    assert [entry.topic for entry in safe.entries] == [
+        "must_know", "yes_no", "ring_first", "health",
+    ]  # fmt: skip
+    assert not {"must_know", "yes_no", "ring_first"} & {e.topic for o in others for e in o.entries}
+
+
+def test_entries_are_in_reading_order() -> None:
+    topics = [entry.topic for entry in make_sheet(TYPICAL).entries]
+    assert topics == [topic for topic in ONE_PAGE.topics if topic in topics]
+
+
+def test_blank_lines_and_blank_answers_say_nothing() -> None:
+    sheet = make_sheet({"important": "\n\nTea first.\r\n\r\n  Then we talk.  \n", "people": " \n "})
+    assert [entry.lines for entry in sheet.entries] == [("Tea first.", "Then we talk.")]
+
+
+def test_a_picture_is_the_topics_own_unless_another_or_none_was_chosen() -> None:
+    said = [
+        Said(topic="important", text="Tea."),
+        Said(topic="people", text="Dee.", picture="2615"),
+        Said(topic="story", text="Hull.", picture=""),
+    ]
+    pictures = {entry.topic: entry.picture for entry in make_sheet(said).entries}
+    own = load("en").topic("important").picture
+    assert pictures == {"important": own, "people": "2615", "story": ""}
+
+
+def test_who_said_it_is_kept_unless_it_was_the_person() -> None:
+    said = [
+        Said(topic="important", text="Tea.", said_by="me"),
+        Said(topic="people", text="Dee.", said_by="my sister Dee"),
+    ]
+    assert [entry.said_by for entry in make_sheet(said).entries] == ["", "my sister Dee"]
+
+
+def test_words_are_every_word_somebody_said() -> None:
+    sheet = make_sheet({"call_me": "Jo", "important": "Tea first."}, full_name="Joanna Bright")
+    assert list(sheet.words()) == ["Jo", "Tea", "first.", "Joanna", "Bright"]
+
+
+def test_unknown_topics_are_an_error() -> None:
+    try:
+        make_sheet([Said(topic="nonsense", text="x")])
+    except KeyError as error:
+        assert "nonsense" in str(error)
+    else:
+        raise AssertionError("nothing was raised")
