@@ -130,6 +130,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 60 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 * 60  # allauth's three minutes would hurry people
@@ -138,7 +139,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,10/h/key"}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,10/h/key", "confirm_email": "10/h/key"}
 ACCOUNT_FORMS = {
     "request_login_code": "profiles.accounts.forms.EmailForm",
     "confirm_login_code": "profiles.accounts.forms.CodeForm",
@@ -261,6 +262,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},  # else each line is written twice
+        "fido2": {"level": "WARNING"},  # else the id of every new passkey
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

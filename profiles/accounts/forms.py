@@ -19,8 +19,14 @@ from profiles.accounts.passkeys import DID_NOT_WORK
 MALFORMED = (AttributeError, KeyError, TypeError, ValueError)  # what fido2 raises at odd JSON
 
 
-def _email_field(label: str, help_text: str) -> forms.EmailField:
-    return forms.EmailField(
+def _never_cut(field: forms.CharField) -> forms.CharField:
+    """Too long is said in our words. A browser given `maxlength` cuts without a word."""
+    field.widget.attrs.pop("maxlength", None)
+    return field
+
+
+def _email_field(label: str, help_text: str) -> forms.CharField:
+    field = forms.EmailField(
         label=label,
         help_text=help_text,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
@@ -31,6 +37,7 @@ def _email_field(label: str, help_text: str) -> forms.EmailField:
             "max_length": "That address is too long. Check it and try again",
         },
     )
+    return _never_cut(field)
 
 
 class EmailForm(RequestLoginCodeForm):
@@ -91,7 +98,7 @@ class NewEmailCodeForm(_AskForCode, ConfirmEmailVerificationCodeForm):
 class _NamedPasskey(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"] = forms.CharField(
+        name = forms.CharField(
             label="What shall we call it?",
             help_text="Name the device it is on, such as “my phone”.",
             max_length=60,
@@ -102,6 +109,7 @@ class _NamedPasskey(forms.Form):
             },
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         )
+        self.fields["name"] = _never_cut(name)
 
 
 class AddPasskeyForm(_NamedPasskey, AddWebAuthnForm):

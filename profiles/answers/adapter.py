@@ -20,7 +20,7 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         "Wait a while, then try again. Nothing is lost",
         "rate_limited": "We have just sent one. Wait a few minutes, then ask again",
         "duplicate_email": "That is the address you use now. Enter another one",
-        "email_taken": "Somebody has begun to use that address. Try another one",
+        "email_taken": "That address has an account already. Sign out, and sign in with it",
     }
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
@@ -41,7 +41,3 @@ class KeepWordsAdapter(DefaultAccountAdapter):
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """As after signing in: a first sign-in makes the account."""
         return self.get_login_redirect_url(request)
-
-    def send_account_already_exists_mail(self, email: str) -> None:
-        """To an address that somebody wants to change to, and that has an account already."""
-        self.send_mail("account/email/account_already_exists", email, {})

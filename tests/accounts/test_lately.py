@@ -1,0 +1,88 @@
+"""Changing how somebody signs in is for a person who is there, not for an open window."""
+
+import time
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
+
+from profiles.accounts import lately
+from profiles.accounts.models import User
+from tests.factories import make_page
+from tests.journeys.steps import code_from_email
+
+pytestmark = pytest.mark.django_db
+AGAIN = reverse("account_reauthenticate")
+CHANGES = [
+    reverse("account_email"),
+    reverse("mfa_add_webauthn"),
+    reverse("mfa_edit_webauthn", kwargs={"pk": 1}),
+    reverse("mfa_remove_webauthn", kwargs={"pk": 1}),
+]
+
+
+@pytest.fixture
+def browser(ana: User) -> Client:
+    """Somebody who has just signed in with a code."""
+    cache.clear()
+    make_page(ana, call_me="Ana")
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": ana.email})
+    client.post(reverse("account_confirm_login_code"), {"code": code_from_email()})
+    return client
+
+
+def go_forward(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    then = time.time() + seconds
+    monkeypatch.setattr(lately.time, "time", lambda: then)
+
+
+@pytest.mark.parametrize("address", CHANGES)
+def test_within_half_an_hour_nothing_is_asked(browser, monkeypatch, address):
+    go_forward(monkeypatch, lately.LATELY - 60)
+    assert browser.get(address).status_code in {200, 404}  # there is no passkey 1
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("address", CHANGES)
+def test_later_they_are_asked_to_sign_in_again(browser, monkeypatch, address, method):
+    go_forward(monkeypatch, lately.LATELY + 60)
+    response = getattr(browser, method)(address, {"email": "new@example.org", "action_add": "yes"})
+    assertRedirects(response, f"{AGAIN}?next={address.replace('/', '%2F')}")
+    assert User.objects.get().email == "ana@example.org"
+
+
+def test_writing_goes_on_however_long_ago_that_was(browser, monkeypatch):
+    go_forward(monkeypatch, 10 * lately.LATELY)
+    assert browser.get(reverse("answers:home")).status_code == 200
+    assert browser.get(reverse("mfa_index")).status_code == 200
+
+
+def test_signing_in_again_leads_back_to_what_they_wanted(browser, monkeypatch):
+    target = reverse("account_email")
+    go_forward(monkeypatch, lately.LATELY + 60)
+    asked = browser.get(target, follow=True)
+    way = f"{reverse('account_login')}?next={target}"
+    assertContains(asked, f'value="{way}"')
+    monkeypatch.undo()
+    form = browser.post(reverse("account_logout"), {"next": way}, follow=True)
+    assertContains(form, f'name="next" value="{target}"')
+    typed = {"email": "ana@example.org", "next": target}
+    code = browser.post(reverse("account_request_login_code"), typed, follow=True)
+    assertContains(code, f'name="next" value="{target}"')
+    typed = {"code": code_from_email(), "next": target}
+    assertRedirects(browser.post(reverse("account_confirm_login_code"), typed), target)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:x"])
+def test_it_never_leads_to_somebody_elses_site(browser, elsewhere):
+    page = browser.get(AGAIN, {"next": elsewhere})
+    assertContains(page, f"?next={reverse('mfa_index')}")
+    assert elsewhere not in page.content.decode()
+
+
+def test_a_visitor_is_asked_to_sign_in(visitor):
+    for address in CHANGES:
+        assert visitor.get(address).url.startswith(reverse("account_login"))
