@@ -14,7 +14,7 @@ from profiles.answers import actions, photo_actions
 from profiles.answers.actions import Words
 from profiles.answers.models import Profile
 from profiles.topics.load import load
-from tests.accessibility import check_every_way
+from tests.accessibility import check, check_every_way
 from tests.answers.photos import as_file, corners
 from tests.factories import make_page, make_user, say
 from tests.house.test_doors import WHO_MAY_OPEN
@@ -130,6 +130,17 @@ def test_a_full_page_is_open_to_everybody(browsers: Browsers) -> None:
     assert problems_on(window, FULL) == {}
     window.goto("/me/page/")
     expect(window.get_by_role("link", name="Print it on one page (PDF)")).to_be_visible()
+
+
+def test_the_biggest_words_fit_the_smallest_screen(browsers: Browsers) -> None:
+    page = make_page(call_me="Jo", important=f"Tea first.\n{'Llanfair' * 12}")
+    window = browsers.open(page, viewport={"width": 320, "height": 640})
+    looks = {"name": "looks", "value": "biggest.yellow.roomy", "url": browsers.address}
+    window.context.add_cookies([looks])  # type: ignore[list-item]
+    for address in ["/", *FULL, "/me/matters/", "/me/matters/important/", "/me/copy/"]:
+        window.goto(address)
+        expect(window.locator("html")).to_have_attribute("data-size", "biggest")
+        assert check(window) == [], address
 
 
 def test_a_page_that_is_too_long_is_open_to_everybody(browsers: Browsers) -> None:
