@@ -48,15 +48,24 @@ def test_a_page_from_the_front_door_to_the_printer(browsers: Browsers, scripted:
     then_the_paper_is_one_page_that_holds_the_words(jo)
 
 
+def test_a_page_can_be_made_for_somebody_else(browsers: Browsers, scripted: bool) -> None:
+    amir = browsers.open(java_script_enabled=scripted)
+    given_the_front_page(amir)
+    when_a_page_is_begun(amir, who="Someone I help")
+    expect(amir.get_by_text("Ask them, and write it as they would say it.")).to_be_visible()
+    say(amir, "call_me", "Jo", then="Save and stop for now")
+    expect_heading(amir, "Here is Jo’s page so far")
+
+
 def given_the_front_page(jo: Page) -> None:
     jo.goto("/")
     expect_heading(jo, "Say it once, in your own words")
 
 
-def when_a_page_is_begun(jo: Page) -> None:
+def when_a_page_is_begun(jo: Page, who: str = "Me") -> None:
     follow(jo, "Make my page")
     expect_heading(jo, "Who is this page for?")
-    choose(jo, "Me")
+    choose(jo, who)
     press(jo, "Begin")
 
 
