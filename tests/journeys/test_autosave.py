@@ -30,7 +30,7 @@ def expect_saved(window: Page, words: str = SAVED) -> None:
 
 
 def test_somebody_who_leaves_and_comes_back_finds_their_words(jo: Page, page: Profile) -> None:
-    box(jo, "important").press_sequentially(TEA)
+    box(jo, "important").fill(TEA)
     expect_saved(jo)
     then_nothing_is_on_the_page_yet(page)
     jo.goto("/me/")
@@ -52,11 +52,12 @@ def test_the_fullness_row_says_when_the_page_is_too_long(jo: Page) -> None:
     expect(room).to_contain_text("too long. Choose what to shorten.")
 
 
-def test_a_picture_and_only_me_are_kept_as_well(jo: Page, page: Profile) -> None:
-    box(jo, "important").fill(TEA)
-    choose(jo, "Only me, for now")
-    expect_saved(jo)
+def test_whom_the_words_are_for_is_kept_as_well(jo: Page, page: Profile) -> None:
+    with jo.expect_response(lambda answer: "only_me=yes" in (answer.request.post_data or "")):
+        box(jo, "important").fill(TEA)
+        choose(jo, "Only me, for now")
     jo.reload()
+    expect(box(jo, "important")).to_have_value(TEA)
     expect(jo.get_by_label("Only me, for now")).to_be_checked()
     press(jo, "Save and stop for now")
     expect_heading(jo, "Hello Jo. Here is your page so far")
