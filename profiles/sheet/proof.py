@@ -1,5 +1,6 @@
 """Proves the one-page promise from the finished PDF: one page, every word, none off the paper."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -13,6 +14,8 @@ SLACK_PT: Final = 1.0  # what a letter's box may reach past its ink
 # Spaces; joiners; and hyphens, which PDFium takes away at the end of a line.
 NO_INK: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp", "Pd"})
 MARKS: Final = frozenset({"Mn", "Me", "Mc", "Sk", "Lm"})
+# Letters that UTF-16 writes in two halves: PDFium turns the halves round where a line turns.
+HALVED: Final = re.compile("[\U00010000-\U0010ffff]")
 TAKEN: Final = "\ue000"  # stands where a line was found, so that it is not found twice
 
 
@@ -51,7 +54,7 @@ def lost(sheet: Sheet, found: str, unprintable: Iterable[str] = (), drawn: str =
     left = Counter(_loose(found))
     missing = []
     for line in lines:
-        letters = Counter(_loose(line))
+        letters = Counter(_loose(HALVED.sub("", line) if _turns(line) else line))
         if not is_shaped(line) or set(letters - left) - set(drawn):  # a keycap is a drawn digit
             missing.append(line)
         left -= letters
@@ -75,10 +78,13 @@ def _take(text: str, lines: list[str], spell: Callable[[str], str]) -> tuple[str
 
 def is_shaped(line: str) -> bool:
     """May this line's letters come back joined, or in another order?"""
-    return any(
-        unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.category(letter) in MARKS
-        for letter in unicodedata.normalize("NFKC", line)
-    )
+    letters = unicodedata.normalize("NFKC", line)
+    return _turns(line) or any(unicodedata.category(letter) in MARKS for letter in letters)
+
+
+def _turns(line: str) -> bool:
+    """Is any of this line read from right to left?"""
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in line)
 
 
 def _lines(sheet: Sheet) -> Iterable[str]:

@@ -56,7 +56,9 @@ def bare(word: str) -> str:
     return "".join(
         letter
         for letter in unicodedata.normalize("NFKD", word)
-        if unicodedata.category(letter)[0] in "LN" and unicodedata.category(letter) != "Lm"
+        if unicodedata.category(letter)[0] in "LN"
+        and unicodedata.category(letter) != "Lm"
+        and letter <= "\uffff"  # PDFium turns the halves of others round, from right to left
     )
 
 
