@@ -15,6 +15,10 @@ WRONG = {
         "document.body.append(Object.assign(new Image(), {src: 'http://elsewhere.test/a.png'}))",
         "The security policy stopped img-src http://elsewhere.test/a.png",
     ),
+    "a picture of ours that is not there": (
+        "document.body.append(Object.assign(new Image(), {src: '/static/nowhere.png'}))",
+        "A page asked for what is not there: ",
+    ),
     "a script written into the page": (
         "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))",
         "The security policy stopped script-src-elem inline",

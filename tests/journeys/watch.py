@@ -1,8 +1,8 @@
 """Watches a browser for what nobody sees: requests to others, errors, and broken policies."""
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
-# Chromium also says on its console that an answer was a 404, 409 or 422: those are ours, and meant.
+# Said of our own 404, 409 and 422 pages, which are meant. Of a lost file, `_answered` says it.
 STATUS = "Failed to load resource: the server responded with a status of 4"
 ON_VIOLATION = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -18,6 +18,7 @@ class Watch:
         self.problems: list[str] = []
         context.add_init_script(ON_VIOLATION)
         context.on("request", self._asked)
+        context.on("response", self._answered)
         context.on("console", self._said)
         context.on("weberror", self._broke)
 
@@ -25,6 +26,10 @@ class Watch:
         ours = request.url.startswith(f"{self.address}/")
         if not ours and not request.url.startswith(("data:", "blob:")):
             self.problems.append(f"A page asked for {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type not in {"document", "xhr"}:
+            self.problems.append(f"A page asked for what is not there: {response.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not message.text.startswith(STATUS):
