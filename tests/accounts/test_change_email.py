@@ -29,25 +29,25 @@ def sign_in(email: str = "ana@example.org") -> Client:
     return client
 
 
-def ask_to_change(browser: Client, email: str = NEW) -> None:
-    response = browser.post(ASK, {"email": email, "action_add": "yes"})
+def ask_to_change(signed_in: Client, email: str = NEW) -> None:
+    response = signed_in.post(ASK, {"email": email, "action_add": "yes"})
     assertRedirects(response, CONFIRM)
 
 
 @pytest.fixture
-def browser(ana: User) -> Client:
+def signed_in(ana: User) -> Client:
     make_page(ana, call_me="Ana")
     return sign_in()
 
 
-def test_the_account_names_the_address_in_use(browser):
-    assertContains(browser.get(reverse("mfa_index")), "ana@example.org")
-    assertContains(browser.get(ASK), "ana@example.org")
+def test_the_account_names_the_address_in_use(signed_in):
+    assertContains(signed_in.get(reverse("mfa_index")), "ana@example.org")
+    assertContains(signed_in.get(ASK), "ana@example.org")
 
 
-def test_the_code_changes_the_address(browser, ana):
-    ask_to_change(browser)
-    response = browser.post(CONFIRM, {"code": code_from_email()}, follow=True)
+def test_the_code_changes_the_address(signed_in, ana):
+    ask_to_change(signed_in)
+    response = signed_in.post(CONFIRM, {"code": code_from_email()}, follow=True)
     assert response.request["PATH_INFO"] == reverse("mfa_index")
     assertContains(response, f"From now on we send codes to {NEW}.")
     ana.refresh_from_db()
@@ -55,51 +55,51 @@ def test_the_code_changes_the_address(browser, ana):
     assert [row.email for row in EmailAddress.objects.all()] == [NEW]
 
 
-def test_codes_go_to_the_new_address_and_open_the_same_page(browser, ana):
-    ask_to_change(browser)
-    browser.post(CONFIRM, {"code": code_from_email()})
+def test_codes_go_to_the_new_address_and_open_the_same_page(signed_in, ana):
+    ask_to_change(signed_in)
+    signed_in.post(CONFIRM, {"code": code_from_email()})
     assertContains(sign_in(NEW).get(reverse("answers:home")), "Ana")
     assert User.objects.get() == ana
 
 
-def test_the_old_address_is_told_and_not_told_the_new_one(browser):
-    ask_to_change(browser)
-    browser.post(CONFIRM, {"code": code_from_email()})
+def test_the_old_address_is_told_and_not_told_the_new_one(signed_in):
+    ask_to_change(signed_in)
+    signed_in.post(CONFIRM, {"code": code_from_email()})
     told = mail.outbox[-1]
     assert (told.to, told.subject) == (["ana@example.org"], "Your email address was changed")
     assert NEW not in told.body
 
 
-def test_until_the_code_is_typed_nothing_changes(browser, ana):
-    ask_to_change(browser)
-    assertContains(browser.post(CONFIRM, {"code": "0000-0000"}), "That code did not match")
+def test_until_the_code_is_typed_nothing_changes(signed_in, ana):
+    ask_to_change(signed_in)
+    assertContains(signed_in.post(CONFIRM, {"code": "0000-0000"}), "That code did not match")
     ana.refresh_from_db()
     assert ana.email == "ana@example.org"
     assert sign_in().get(reverse("answers:home")).status_code == 200
 
 
-def test_another_code_can_be_asked_for_at_once(browser):
-    ask_to_change(browser)
+def test_another_code_can_be_asked_for_at_once(signed_in):
+    ask_to_change(signed_in)
     first = code_from_email()
-    browser.post(CONFIRM, {"action": "resend"})
+    signed_in.post(CONFIRM, {"action": "resend"})
     assert code_from_email() != first
-    browser.post(CONFIRM, {"code": code_from_email()})
+    signed_in.post(CONFIRM, {"code": code_from_email()})
     assert User.objects.get().email == NEW
 
 
-def test_an_address_is_not_flooded_with_codes(browser):
-    ask_to_change(browser)
+def test_an_address_is_not_flooded_with_codes(signed_in):
+    ask_to_change(signed_in)
     for _ in range(12):
-        browser.post(CONFIRM, {"action": "resend"})
-        browser.post(ASK, {"email": NEW, "action_add": "yes"})
+        signed_in.post(CONFIRM, {"action": "resend"})
+        signed_in.post(ASK, {"email": NEW, "action_add": "yes"})
     assert 1 < len(mail.outbox) <= 10
 
 
-def test_after_five_wrong_codes_the_right_one_changes_nothing(browser, ana):
-    ask_to_change(browser)
+def test_after_five_wrong_codes_the_right_one_changes_nothing(signed_in, ana):
+    ask_to_change(signed_in)
     for _ in range(5):
-        browser.post(CONFIRM, {"code": "0000-0000"})
-    browser.post(CONFIRM, {"code": code_from_email()})
+        signed_in.post(CONFIRM, {"code": "0000-0000"})
+    signed_in.post(CONFIRM, {"code": code_from_email()})
     ana.refresh_from_db()
     assert ana.email == "ana@example.org"
 
@@ -113,33 +113,33 @@ def test_after_five_wrong_codes_the_right_one_changes_nothing(browser, ana):
         ("ANA@example.org", "That is the address you use now"),
     ],
 )
-def test_an_address_that_will_not_do_gets_a_sentence_and_no_mail(browser, email, words):
-    assertContains(browser.post(ASK, {"email": email, "action_add": "yes"}), words)
+def test_an_address_that_will_not_do_gets_a_sentence_and_no_mail(signed_in, email, words):
+    assertContains(signed_in.post(ASK, {"email": email, "action_add": "yes"}), words)
     assert not mail.outbox
 
 
-def test_nobody_can_find_out_whose_address_is_known(browser):
+def test_nobody_can_find_out_whose_address_is_known(signed_in):
     make_user("dee@example.org")
     pages = []
     for email in ["dee@example.org", "nobody@example.org"]:
-        ask_to_change(browser, email)
-        wrong = browser.post(CONFIRM, {"code": "0000-0000"}).content.decode()
+        ask_to_change(signed_in, email)
+        wrong = signed_in.post(CONFIRM, {"code": "0000-0000"}).content.decode()
         pages.append(masked(wrong.replace(email, "EMAIL")))
         assert mail.outbox[-1].subject == "Your code to change your email address"
     assert pages[0] == pages[1]
 
 
-def test_an_address_that_has_an_account_stays_with_it(browser, ana, dee):
+def test_an_address_that_has_an_account_stays_with_it(signed_in, ana, dee):
     """Only whoever reads that address's mail is told so: they typed its code."""
-    ask_to_change(browser, "dee@example.org")
-    response = browser.post(CONFIRM, {"code": code_from_email()})
+    ask_to_change(signed_in, "dee@example.org")
+    response = signed_in.post(CONFIRM, {"code": code_from_email()})
     assertContains(response, "That address has an account already")
     ana.refresh_from_db()
     assert ana.email == "ana@example.org"
 
 
 @pytest.mark.parametrize("do", ["action_remove", "action_primary", "action_send"])
-def test_the_only_address_cannot_be_taken_away(browser, ana, do):
-    browser.post(ASK, {"email": "ana@example.org", do: "yes"})
+def test_the_only_address_cannot_be_taken_away(signed_in, ana, do):
+    signed_in.post(ASK, {"email": "ana@example.org", do: "yes"})
     assert EmailAddress.objects.get().email == "ana@example.org"
-    assertContains(browser.get(reverse("mfa_index")), "ana@example.org")
+    assertContains(signed_in.get(reverse("mfa_index")), "ana@example.org")

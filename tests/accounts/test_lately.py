@@ -24,7 +24,7 @@ CHANGES = [
 
 
 @pytest.fixture
-def browser(ana: User) -> Client:
+def signed_in(ana: User) -> Client:
     """Somebody who has just signed in with a code."""
     cache.clear()
     make_page(ana, call_me="Ana")
@@ -40,45 +40,47 @@ def go_forward(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
 
 
 @pytest.mark.parametrize("address", CHANGES)
-def test_within_half_an_hour_nothing_is_asked(browser, monkeypatch, address):
+def test_within_half_an_hour_nothing_is_asked(signed_in, monkeypatch, address):
     go_forward(monkeypatch, lately.LATELY - 60)
-    assert browser.get(address).status_code in {200, 404}  # there is no passkey 1
+    assert signed_in.get(address).status_code in {200, 404}  # there is no passkey 1
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("address", CHANGES)
-def test_later_they_are_asked_to_sign_in_again(browser, monkeypatch, address, method):
+def test_later_they_are_asked_to_sign_in_again(signed_in, monkeypatch, address, method):
     go_forward(monkeypatch, lately.LATELY + 60)
-    response = getattr(browser, method)(address, {"email": "new@example.org", "action_add": "yes"})
+    response = getattr(signed_in, method)(
+        address, {"email": "new@example.org", "action_add": "yes"}
+    )
     assertRedirects(response, f"{AGAIN}?next={address.replace('/', '%2F')}")
     assert User.objects.get().email == "ana@example.org"
 
 
-def test_writing_goes_on_however_long_ago_that_was(browser, monkeypatch):
+def test_writing_goes_on_however_long_ago_that_was(signed_in, monkeypatch):
     go_forward(monkeypatch, 10 * lately.LATELY)
-    assert browser.get(reverse("answers:home")).status_code == 200
-    assert browser.get(reverse("mfa_index")).status_code == 200
+    assert signed_in.get(reverse("answers:home")).status_code == 200
+    assert signed_in.get(reverse("mfa_index")).status_code == 200
 
 
-def test_signing_in_again_leads_back_to_what_they_wanted(browser, monkeypatch):
+def test_signing_in_again_leads_back_to_what_they_wanted(signed_in, monkeypatch):
     target = reverse("account_email")
     go_forward(monkeypatch, lately.LATELY + 60)
-    asked = browser.get(target, follow=True)
+    asked = signed_in.get(target, follow=True)
     way = f"{reverse('account_login')}?next={target}"
     assertContains(asked, f'value="{way}"')
     monkeypatch.undo()
-    form = browser.post(reverse("account_logout"), {"next": way}, follow=True)
+    form = signed_in.post(reverse("account_logout"), {"next": way}, follow=True)
     assertContains(form, f'name="next" value="{target}"')
     typed = {"email": "ana@example.org", "next": target}
-    code = browser.post(reverse("account_request_login_code"), typed, follow=True)
+    code = signed_in.post(reverse("account_request_login_code"), typed, follow=True)
     assertContains(code, f'name="next" value="{target}"')
     typed = {"code": code_from_email(), "next": target}
-    assertRedirects(browser.post(reverse("account_confirm_login_code"), typed), target)
+    assertRedirects(signed_in.post(reverse("account_confirm_login_code"), typed), target)
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:x"])
-def test_it_never_leads_to_somebody_elses_site(browser, elsewhere):
-    page = browser.get(AGAIN, {"next": elsewhere})
+def test_it_never_leads_to_somebody_elses_site(signed_in, elsewhere):
+    page = signed_in.get(AGAIN, {"next": elsewhere})
     assertContains(page, f"?next={reverse('mfa_index')}")
     assert elsewhere not in page.content.decode()
 
