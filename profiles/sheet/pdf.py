@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.sheet.paper import for_paper
-from profiles.sheet.pool import Pool, pool
+from profiles.sheet.pool import FAULT, Pool, pool
 from profiles.sheet.press import Job, Kit, Press
 from profiles.sheet.room import Busy, DoesNotFit, MadePage, Room, TooHard
 from profiles.sheet.sheet import Said, Sheet, build
@@ -29,6 +29,7 @@ __all__ = [
     "measure",
 ]
 
+LARGEST_PDF: Final = 10_000_000
 WEIGHTS: Final = (400, 700, 800)
 
 
@@ -37,6 +38,8 @@ def make_pdf(sheet: Sheet) -> MadePage:
     made = pool(new_pool).run(Press.print, job_for(sheet))
     if isinstance(made, Room):
         raise DoesNotFit(made)
+    if not made.pdf.startswith(b"%PDF-") or len(made.pdf) > LARGEST_PDF:
+        raise TooHard(FAULT)
     return made
 
 

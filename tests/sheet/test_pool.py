@@ -4,10 +4,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from profiles.sheet import pdf as pdf_module
 from profiles.sheet import pool as pool_module
 from profiles.sheet.child import MOST_MEMORY
 from profiles.sheet.pdf import (
@@ -148,3 +150,18 @@ def test_the_ordinary_way_in() -> None:
     with pytest.raises(DoesNotFit) as too_long:
         make_pdf(make_sheet({"important": words_of(2_000, lines=80)}))
     assert too_long.value.room.longest[0][0] == "important"
+
+
+@pytest.mark.parametrize("answer", [b"", b"<html>", b"%PDF-" + b"x" * 10_000_000])
+def test_what_is_no_pdf_or_far_too_big_is_refused(
+    answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = replace(make_pdf_here(make_sheet(FEW)), pdf=answer)
+
+    class Lying:
+        def run(self, *asked: object) -> MadePage:
+            return made
+
+    monkeypatch.setattr(pdf_module, "pool", lambda make: Lying())
+    with pytest.raises(TooHard, match="try again"):
+        make_pdf(make_sheet(FEW))
