@@ -8,7 +8,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 Assets = Mapping[str, tuple[bytes, str]]
 
 
-class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+class AssetFetcher(URLFetcher):
     """Serves assets by name. It opens no file and no address, and notes that it was asked."""
 
     def __init__(self, assets: Assets) -> None:
