@@ -185,8 +185,8 @@ class DeleteForm(forms.Form):
     """Are you sure?"""
 
     sure = forms.BooleanField(
-        label="Yes, delete everything on this page",
-        error_messages={"required": "Tick the box if you want to delete your page"},
+        label="Yes, delete everything",
+        error_messages={"required": "Tick the box if you want to delete everything"},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,14 +1,16 @@
 """Earlier words, earlier pages, and letting go of all of it."""
 
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from profiles.answers import actions, changes
 from profiles.answers.forms import DeleteForm
 from profiles.answers.models import Answer, Profile
-from profiles.answers.whose import account_of, pages_of, with_page
+from profiles.answers.whose import account_of, page_of, pages_of, with_page
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
 
@@ -58,19 +60,26 @@ def bring_back_edition(request: HttpRequest, page: Profile, number: int) -> Http
     return redirect("sheet:page")
 
 
+@login_not_required
+@never_cache
 @require_http_methods(["GET", "POST"])
-@with_page
-def delete(request: HttpRequest, page: Profile) -> HttpResponse:
-    """What goes when a page is deleted, what we cannot fetch back, and the button that does it."""
+def delete(request: HttpRequest) -> HttpResponse:
+    """What goes when a page is deleted, what we cannot fetch back, and the button that does it.
+
+    The last page takes the account with it; an account that has no page can be deleted too.
+    """
+    page, account = page_of(request), account_of(request)
+    if page is None and account is None:
+        return redirect("answers:start")
     form = DeleteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.delete_page(profile=page)
-        user = account_of(request)
-        if user and not pages_of(request).exists():
+        if page:
+            actions.delete_page(profile=page)
+        if account and not pages_of(request).exists():
             logout(request)
-            actions.delete_account(user=user)
-        return render(request, "answers/deleted.html")
-    context = {"form": form, "page": page, "last": pages_of(request).count() == 1}
+            actions.delete_account(user=account)
+        return render(request, "answers/deleted.html", {"page": page})
+    context = {"form": form, "page": page, "last": pages_of(request).count() <= 1}
     return render(request, "answers/delete.html", context, status=422 if form.errors else 200)
 
 

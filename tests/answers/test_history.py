@@ -110,6 +110,12 @@ def test_deleting_one_page_of_two_keeps_the_other_and_the_account(anas_browser, 
     assert not Profile.objects.filter(pk=other.pk).exists()
 
 
+def test_an_account_with_no_page_can_be_deleted(dees_browser, dee):
+    assert "Delete your account" in dees_browser.get(DELETE).content.decode()
+    dees_browser.post(DELETE, {"sure": "on"})
+    assert not User.objects.exists()
+
+
 def test_a_visitor_can_delete_too(visitor, visitors_page):
     visitor.post(DELETE, {"sure": "on"})
     assert not Profile.objects.exists()

@@ -31,7 +31,7 @@ WHO_MAY_OPEN = {  # url name: everyone who gets past the door with a GET
     "answers:photo_remove": set(),  # POST only, as are those below
     "answers:earlier": HAS_A_PAGE,
     "answers:bring_back_edition": set(),
-    "answers:delete": HAS_A_PAGE,
+    "answers:delete": HAS_A_PAGE | SIGNED_IN,  # an account can go without a page
     "answers:choose": HAS_A_PAGE,
     "answers:part": HAS_A_PAGE,
     "answers:write": HAS_A_PAGE,
