@@ -4,6 +4,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -39,7 +40,7 @@ def bring_back(
         actions.bring_back(profile=page, topic=asked, answer=answer, started_from=newest or 0)
     except actions.Conflict:
         return redirect("answers:earlier_words", part=part, topic=topic)
-    return redirect("answers:part", part=part)
+    return redirect(f"{reverse('answers:part', kwargs={'part': part})}#{topic}")
 
 
 @require_GET
