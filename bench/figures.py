@@ -10,10 +10,11 @@ from time import perf_counter
 
 from bench import pages
 from bench.rows import Row
+from profiles.sheet.child import print_page
 from profiles.sheet.estimate import PAGE_PT, Estimate
+from profiles.sheet.job import Job
 from profiles.sheet.pdf import job_for, kit, make_pdf_here, press_here, sample
 from profiles.sheet.pool import Pool
-from profiles.sheet.press import Job, Press
 from profiles.sheet.widths import Widths
 
 AFRESH = 500_000  # pages with these numbers and above belong to this module
@@ -65,7 +66,7 @@ def throughput(count: int = 60) -> list[Row]:
         started = perf_counter()
         pool = Pool(children, kit(), sample())
         try:
-            pool.run(Press.print, jobs[0])
+            pool.run(print_page, jobs[0])
             first = perf_counter() - started
             _print_all(pool, jobs, children)  # until every child is warm
             started = perf_counter()
@@ -88,7 +89,7 @@ def throughput(count: int = 60) -> list[Row]:
 
 def _print_all(pool: Pool, jobs: list[Job], askers: int) -> None:
     with ThreadPoolExecutor(askers + 1) as asking:
-        list(asking.map(partial(pool.run, Press.print), jobs))
+        list(asking.map(partial(pool.run, print_page), jobs))
 
 
 def memory() -> list[Row]:

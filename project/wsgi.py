@@ -1,8 +1,13 @@
 """What a web server such as gunicorn runs."""
 
 import os
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 application = get_wsgi_application()
+
+from profiles.sheet import pdf  # noqa: E402  # it needs the settings that are read above
+
+threading.Thread(target=pdf.warm, name="warm the press", daemon=True).start()

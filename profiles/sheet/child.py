@@ -7,15 +7,18 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from profiles.sheet.press import Job, Kit, Press
-from profiles.sheet.room import DoesNotFit, Room
+from profiles.sheet.job import Job, Kit
+from profiles.sheet.room import DoesNotFit, MadePage, Room
+
+if TYPE_CHECKING:
+    from profiles.sheet.press import Press
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 Answer = TypeVar("Answer")
 
-_presses: list[Press] = []  # one, once it is warm
+_presses: list["Press"] = []  # one, once it is warm
 
 
 def warm_up(kit: Kit, sample: Job, folder: str) -> None:
@@ -26,13 +29,26 @@ def warm_up(kit: Kit, sample: Job, folder: str) -> None:
     if sys.platform != "darwin":  # macOS does not keep to this limit, and may refuse it
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     tempfile.tempdir = folder  # the parent clears it up, even after a child was killed
+    # Here and not above: the parent starts in half the time without WeasyPrint.
+    from profiles.sheet.press import Press
+
     press = Press(kit)
     with suppress(DoesNotFit):
         press.print(sample)
     _presses.append(press)
 
 
-def answer(task: Callable[[Press, Job], Answer], job: Job) -> Answer | Room | str:
+def print_page(press: "Press", job: Job) -> MadePage:
+    """The page as a PDF."""
+    return press.print(job)
+
+
+def measure_page(press: "Press", job: Job) -> Room:
+    """How much room the page has."""
+    return press.measure(job)
+
+
+def answer(task: Callable[["Press", Job], Answer], job: Job) -> Answer | Room | str:
     """What the press says; the room there is, if it does not fit; or the kind of fault."""
     try:
         return task(_presses[-1], job)

@@ -5,18 +5,22 @@ import os
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from profiles.sheet.child import measure_page, print_page
+from profiles.sheet.job import Job, Kit
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.sheet.paper import for_paper
 from profiles.sheet.pool import FAULT, Pool, pool
-from profiles.sheet.press import Job, Kit, Press
 from profiles.sheet.room import Busy, DoesNotFit, MadePage, Room, TooHard
 from profiles.sheet.sheet import Said, Sheet, build
 from profiles.topics.load import load
+
+if TYPE_CHECKING:
+    from profiles.sheet.press import Press
 
 __all__ = [
     "Busy",
@@ -35,7 +39,7 @@ WEIGHTS: Final = (400, 700, 800)
 
 def make_pdf(sheet: Sheet) -> MadePage:
     """The sheet as a one-page PDF, made by a warm child. DoesNotFit rather than lose a word."""
-    made = pool(new_pool).run(Press.print, job_for(sheet))
+    made = pool(new_pool).run(print_page, job_for(sheet))
     if isinstance(made, Room):
         raise DoesNotFit(made)
     if not made.pdf.startswith(b"%PDF-") or len(made.pdf) > LARGEST_PDF:
@@ -45,7 +49,7 @@ def make_pdf(sheet: Sheet) -> MadePage:
 
 def measure(sheet: Sheet) -> Room:
     """How much room the page has, by the same engine; a page too long is told, not raised."""
-    return pool(new_pool).run(Press.measure, job_for(sheet))
+    return pool(new_pool).run(measure_page, job_for(sheet))
 
 
 def make_pdf_here(sheet: Sheet) -> MadePage:
@@ -56,6 +60,11 @@ def make_pdf_here(sheet: Sheet) -> MadePage:
 def measure_here(sheet: Sheet) -> Room:
     """How much room the page has, measured in this process."""
     return press_here().measure(job_for(sheet))
+
+
+def warm() -> None:
+    """Start the children now, so that nobody's first page waits for them."""
+    pool(new_pool)
 
 
 def job_for(sheet: Sheet) -> Job:
@@ -71,8 +80,10 @@ def fill(copy: Sheet) -> str:
 
 
 @cache
-def press_here() -> Press:
+def press_here() -> "Press":
     """This process's own press."""
+    from profiles.sheet.press import Press  # with it comes WeasyPrint, which the web does without
+
     atexit.register(press_here.cache_clear)  # WeasyPrint then clears up its copies of the fonts
     return Press(kit())
 

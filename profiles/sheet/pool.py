@@ -8,14 +8,17 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as TookTooLong
 from threading import BoundedSemaphore, Lock
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from profiles.sheet.child import answer, warm_up
 from profiles.sheet.clean_start import CleanContext
-from profiles.sheet.press import Job, Kit, Press
+from profiles.sheet.job import Job, Kit
 from profiles.sheet.room import Busy, Room, TooHard
+
+if TYPE_CHECKING:
+    from profiles.sheet.press import Press
 
 LONGEST_PRINT: Final = 4.0  # seconds for one page, with all its fitting; then its child is ended
 LONGEST_WAIT: Final = 30.0  # seconds in the queue and at the press together
@@ -44,7 +47,7 @@ class Pool:
         )
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
 
-    def run(self, task: Callable[[Press, Job], Answer], job: Job) -> Answer | Room:
+    def run(self, task: Callable[["Press", Job], Answer], job: Job) -> Answer | Room:
         """What a child's press answers, or the room there is if the page does not fit.
 
         Busy if too many pages wait already; TooHard if it fails or takes too long.
@@ -66,7 +69,7 @@ class Pool:
         self._pool.join()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _wait(self, task: Callable[[Press, Job], Answer], job: Job) -> Answer | Room | str:
+    def _wait(self, task: Callable[["Press", Job], Answer], job: Job) -> Answer | Room | str:
         future = self._pool.schedule(answer, args=[task, job], timeout=LONGEST_PRINT)
         try:
             return future.result(timeout=LONGEST_WAIT)

@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from profiles.sheet import proof, tags
 from profiles.sheet.estimate import PAGE_PT, Estimate, beside
 from profiles.sheet.fetcher import AssetFetcher, Assets
 from profiles.sheet.fit import Fit, Fitter, LaidOut, room_for
+from profiles.sheet.job import Job, Kit
 from profiles.sheet.paper import MOST_CHARACTERS, characters
 from profiles.sheet.pictures import DrawnOnce
 from profiles.sheet.room import DoesNotFit, MadePage, Room
@@ -27,30 +28,6 @@ TALL: Final = "@page { size: 210mm 1500mm }"
 STANDS_IN: Final = ("□", "?", "")
 COLOUR: Final = re.compile(r"(--[a-z-]+): (#[0-9A-F]{6})")
 NAMED: Final = re.compile(r"var\((--[a-z-]+)(?:, #[0-9A-F]+)?\)")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kit:
-    """What every page is made with: the fonts, the pictures and the stylesheets."""
-
-    fonts: Mapping[int, bytes]
-    pictures: Mapping[str, bytes]
-    paper: str
-    stylesheets: Mapping[str, str]  # by layout
-    titles: Mapping[str, str]  # by topic
-
-
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """One page to print: the filled template, and the sheet it was filled from."""
-
-    html: str
-    sheet: Sheet
-
-    def with_boxes(self, letters: Iterable[str], stand_in: str) -> "Job":
-        """This page with a stand-in for each of these letters."""
-        table = str.maketrans(dict.fromkeys("".join(letters), stand_in))
-        return replace(self, html=self.html.translate(table))
 
 
 class PressFault(Exception):

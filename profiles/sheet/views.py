@@ -1,5 +1,7 @@
 """Where the page is seen as a reader would see it, and printed."""
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -10,6 +12,7 @@ from profiles.answers.say import write_url
 from profiles.answers.whose import account_of, with_page
 from profiles.sheet import door, pdf
 from profiles.sheet.measure import room_on
+from profiles.sheet.sheet import Sheet
 from profiles.topics.load import load
 
 
@@ -48,6 +51,9 @@ def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
         response = render(request, "house/busy.html", status=503)
         response["Retry-After"] = "5"
         return response
+    if made.unprintable and "anyway" not in request.GET:
+        context = {"letters": made.unprintable, "where": _where(sheet, made.unprintable)}
+        return render(request, "sheet/letters.html", context)
     return HttpResponse(
         made.pdf,
         content_type="application/pdf",
@@ -72,6 +78,16 @@ def _held_back(page: Profile) -> list[dict[str, str]]:
         {"title": topic.title, "url": write_url(topic)}
         for key, topic in load().by_key.items()
         if key in kept
+    ]
+
+
+def _where(sheet: Sheet, letters: Iterable[str]) -> list[dict[str, str]]:
+    """The answers in which these letters stand."""
+    topics, wanted = load(), set(letters)
+    return [
+        {"title": entry.title, "url": write_url(topics.topic(entry.topic))}
+        for entry in sheet.entries
+        if wanted & set("".join(entry.lines))
     ]
 
 

@@ -55,6 +55,15 @@ def test_a_page_that_is_too_long_is_refused_and_the_longest_answers_are_named(
     assert reverse("answers:write", args=["matters", "story"]) in page
 
 
+def test_letters_that_no_font_has_are_told_before_they_are_printed_as_boxes(visitor, visitors_page):
+    say(visitors_page, "story", "A letter of my own: \U000f0000")
+    page = visitor.get(PDF).content.decode()
+    assert "Some letters cannot be printed" in page
+    assert "\U000f0000" in page
+    assert reverse("answers:write", args=["matters", "story"]) in page
+    assert visitor.get(PDF, {"anyway": "yes"}).content.startswith(b"%PDF-")
+
+
 def test_an_empty_page_says_so_and_leads_on(client, db):
     client.post(reverse("answers:start"), {"who": "me", "language": "en"})
     assert "nothing on your page yet" in client.get(PAGE).content.decode()

@@ -1,0 +1,30 @@
+"""What a press is given: what every page is made with, and one page to print."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from profiles.sheet.sheet import Sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kit:
+    """What every page is made with: the fonts, the pictures and the stylesheets."""
+
+    fonts: Mapping[int, bytes]
+    pictures: Mapping[str, bytes]
+    paper: str
+    stylesheets: Mapping[str, str]  # by layout
+    titles: Mapping[str, str]  # by topic
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One page to print: the filled template, and the sheet it was filled from."""
+
+    html: str
+    sheet: Sheet
+
+    def with_boxes(self, letters: Iterable[str], stand_in: str) -> "Job":
+        """This page with a stand-in for each of these letters."""
+        table = str.maketrans(dict.fromkeys("".join(letters), stand_in))
+        return replace(self, html=self.html.translate(table))
