@@ -199,7 +199,7 @@ def test_the_end_and_the_kind_404_are_open_to_everybody(browsers: Browsers) -> N
     window = browsers.open(make_page(call_me="Jo"))
     assert problems_on(window, ["/me/nowhere/"]) == {}
     window.goto("/me/delete/")
-    choose(window, "Yes, delete everything on this page")
+    choose(window, "Yes, delete everything")
     press(window, "Delete my page for good")
     expect_heading(window, "Your page is deleted")
     assert problems_here(window) == []

@@ -141,7 +141,7 @@ def when_jo_deletes_everything(jo: Page) -> None:
     expect(jo.get_by_text("Paper you have printed, and files you have saved")).to_be_visible()
     press(jo, "Delete my page for good")
     expect(jo.get_by_role("alert")).to_contain_text("Tick the box")
-    choose(jo, "Yes, delete everything on this page")
+    choose(jo, "Yes, delete everything")
     press(jo, "Delete my page for good")
     expect_heading(jo, "Your page is deleted")
 
