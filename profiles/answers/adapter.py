@@ -28,6 +28,7 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         keys = request.session.get(VISITORS_PAGES, [])
         super().login(request, user)
         request.session.pop(VISITORS_PAGES, None)
+        request.session.set_expiry(None)  # a visitor's few days do not bind an account
         for page in Profile.objects.unclaimed().filter(key__in=keys):
             if isinstance(user, User):
                 actions.adopt(profile=page, by=user)

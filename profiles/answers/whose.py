@@ -50,7 +50,8 @@ def remember(request: HttpRequest, profile: Profile) -> None:
             *request.session.get(VISITORS_PAGES, []),
             profile.key,
         ]
-        request.session.set_expiry(timedelta(days=settings.GUEST_DAYS))
+        # In seconds, which count from the last visit. A timedelta would count from the first.
+        request.session.set_expiry(settings.GUEST_DAYS * 24 * 60 * 60)
 
 
 def with_page(

@@ -111,6 +111,12 @@ def test_a_visitors_words_move_into_the_account(visitor, visitors_page):
     assert "Jo" in visitor.get(reverse("answers:home")).content.decode()
 
 
+def test_an_account_stays_signed_in_longer_than_a_visitors_words_stay(client, settings):
+    client.post(reverse("answers:start"), {"who": "me", "language": "en"})
+    sign_in(client)
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+
+
 def test_a_page_for_somebody_else_is_kept_by_the_account_not_owned(visitor, visitors_page):
     Profile.objects.update(for_someone=True)
     sign_in(visitor, "amir@example.org")

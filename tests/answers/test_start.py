@@ -1,7 +1,10 @@
 """Starting a page."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from profiles.answers.models import Profile
 
@@ -42,6 +45,13 @@ def test_what_is_left_open_is_asked_again_and_nothing_is_made(client, typed):
 def test_a_visitors_words_stay_seven_days(client):
     client.post(START, {"who": "me", "language": "en"})
     assert client.session.get_expiry_age() == pytest.approx(7 * 24 * 60 * 60, abs=60)
+
+
+def test_the_seven_days_count_from_the_last_visit(client):
+    client.post(START, {"who": "me", "language": "en"})
+    two_days_on = timezone.now() + timedelta(days=2)
+    ends = client.session.get_expiry_date(modification=two_days_on)
+    assert ends == two_days_on + timedelta(days=7)
 
 
 def test_starting_again_loses_nothing_both_pages_can_be_opened(visitor, visitors_page):
