@@ -25,6 +25,10 @@ class Conflict(Exception):
         self.theirs = theirs
 
 
+class Unseen(Exception):
+    """A number under which nothing was ever said here."""
+
+
 class DraftMoved(Exception):
     """Another window has typed under this topic since this one last saved."""
 
@@ -111,7 +115,9 @@ def settle(
     *, profile: Profile, topic: Topic, mine: Words, choice: str, started_from: int
 ) -> Answer | None:
     """End a conflict: `mine`, `theirs` or `both`. Whatever is chosen, both stay in the history."""
-    theirs = profile.answers.about(topic.key).numbered(started_from).get()
+    theirs = profile.answers.about(topic.key).numbered(started_from).first()
+    if theirs is None:
+        raise Unseen
     match choice:
         case "mine":
             return save_answer(profile=profile, topic=topic, words=mine, started_from=started_from)
@@ -223,6 +229,30 @@ def save_draft(
     except IntegrityError:
         raise DraftMoved from None
     return fresh
+
+
+@transaction.atomic
+def keep_aside(
+    *, profile: Profile, topic: Topic, words: Words, started_from: int, stamp: str
+) -> None:
+    """Keep words that met a conflict as the draft, so that they can be shown beside the others.
+
+    What another window had half typed makes room for them, and stays in the history.
+    """
+    draft = profile.drafts.about(topic.key).first()
+    newest = profile.answers.about(topic.key).first()
+    if draft and newest and draft.stamp != stamp:
+        other = Words(text=draft.text, picture=draft.picture, only_me=draft.only_me)
+        settle(
+            profile=profile, topic=topic, mine=other, choice="theirs", started_from=newest.number
+        )
+    save_draft(
+        profile=profile,
+        topic=topic,
+        words=words,
+        started_from=started_from,
+        stamp=draft.stamp if draft else "",
+    )
 
 
 def drop_draft(*, profile: Profile, topic: Topic, stamp: str) -> None:

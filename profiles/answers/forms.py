@@ -126,8 +126,10 @@ class WriteForm(forms.Form):
     def first_shown(cls, topic: Topic, answer: Answer | None, draft: Draft | None) -> "WriteForm":
         """The form as somebody meets it: with half-typed words, or with what they said before."""
         number = answer.number if answer else 0
+        if draft and draft.started_from != number:
+            draft = None  # older words, kept for the page that shows both: not to be typed over
         stamp = draft.stamp if draft else ""
-        shown = draft if draft and draft.started_from == number else answer
+        shown = draft or answer
         empty = shown is None or (isinstance(shown, Answer) and shown.is_clear)
         return cls(
             topic=topic,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from profiles.answers import actions, say
-from profiles.answers.actions import Conflict, DraftMoved, Words
+from profiles.answers.actions import Conflict, DraftMoved, Unseen, Words
 from profiles.answers.forms import BothForm, StartForm, WriteForm
 from profiles.answers.models import Answer, Draft, Profile
 from profiles.answers.whose import account_of, page_of, pages_of, remember, with_page
@@ -101,7 +101,9 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
             profile=page, topic=asked, words=words, started_from=number, draft_stamp=stamp
         )
     except Conflict:
-        _keep_mine(page, asked, words, number)
+        actions.keep_aside(
+            profile=page, topic=asked, words=words, started_from=number, stamp=stamp
+        )
         return redirect("answers:both", part=part, topic=topic)
     if "later" in request.POST:
         return redirect("answers:home")
@@ -153,7 +155,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
                 choice=form.cleaned_data["choice"],
                 started_from=form.cleaned_data["started_from"],
             )
-        except Conflict:
+        except (Conflict, Unseen):
             return redirect("answers:both", part=part, topic=topic)
         except PermissionDenied as refusal:
             form.add_error("choice", str(refusal))
@@ -239,18 +241,6 @@ def _said(page: Profile, topic: Topic) -> tuple[Answer | None, Draft | None]:
     answer = page.answers.about(topic.key).first()
     draft = page.drafts.about(topic.key).first()
     return answer, draft
-
-
-def _keep_mine(page: Profile, topic: Topic, words: Words, started_from: int) -> None:
-    """Keep the words that met a conflict as the draft, so that both can be shown."""
-    draft = page.drafts.about(topic.key).first()
-    actions.save_draft(
-        profile=page,
-        topic=topic,
-        words=words,
-        started_from=started_from,
-        stamp=draft.stamp if draft else "",
-    )
 
 
 def _undo(page: Profile, asked: str) -> dict[str, Any] | None:

@@ -171,6 +171,32 @@ def test_half_typed_words_older_than_the_answer_can_be_seen_beside_it(anas_brows
     assert "Half" in anas_browser.get(BOTH).content.decode()
 
 
+def test_typing_on_beside_older_half_typed_words_does_not_overwrite_them(anas_browser, anas_page):
+    anas_browser.post(DRAFT, typed("Half", started_from=1))
+    say(anas_page, "important", "Coffee.")
+    form = anas_browser.get(WRITE).context["form"]
+    new = typed("Cocoa.", started_from=2, draft_stamp=form["draft_stamp"].value())
+    assert anas_browser.post(DRAFT, new).status_code == 409
+    anas_browser.post(WRITE, new)
+    assert texts(anas_page, "important")[-1] == "Cocoa."
+    assert Draft.objects.get().text == "Half"
+
+
+def test_a_conflict_loses_nothing_that_a_third_window_half_typed(anas_browser, anas_page):
+    say(anas_page, "important", "Coffee.")
+    anas_browser.post(DRAFT, typed("Half", started_from=2))
+    anas_browser.post(WRITE, typed("Milk.", started_from=1))
+    assert Draft.objects.get().text == "Milk."
+    assert texts(anas_page, "important")[1:] == ["Coffee.", "Half", "Coffee."]
+
+
+def test_a_choice_about_words_that_never_were_is_asked_again(anas_browser, anas_page):
+    say(anas_page, "important", "Coffee.")
+    anas_browser.post(WRITE, typed("Milk.", started_from=1))
+    response = anas_browser.post(BOTH, {"choice": "mine", "started_from": 99})
+    assert response.url == BOTH
+
+
 def test_half_typed_words_can_be_thrown_away(visitor):
     visitor.post(DRAFT, typed("Te"))
     away = reverse("answers:throw_away", args=["matters", "important"])
