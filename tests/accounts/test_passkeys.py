@@ -85,7 +85,7 @@ def sign_in_with_passkey(window: Page) -> None:
 
 def test_somebody_adds_a_passkey_signs_in_with_it_and_removes_it(phone: Phone) -> None:
     window = open_account(phone)
-    expect(window.get_by_text("You have none.")).to_be_visible()
+    expect(window.get_by_text("You have no passkey.")).to_be_visible()
     assert check_every_way(window) == []
     add_passkey(window)
     assert mail.outbox[-1].subject == "A passkey was added to your account"
