@@ -22,7 +22,7 @@ def earlier_words(request: HttpRequest, page: Profile, part: str, topic: str) ->
     """Everything ever saved under one question, newest first."""
     asked = _topic(part, topic)
     rows = page.answers.about(asked.key).in_hand(page)
-    context = {"part": load().part(part), "topic": asked, "rows": rows, "newest": rows[:1]}
+    context = {"page": page, "part": load().part(part), "topic": asked, "rows": rows}
     return render(request, "answers/earlier_words.html", context)
 
 
@@ -47,7 +47,8 @@ def bring_back(
 @with_page
 def earlier(request: HttpRequest, page: Profile) -> HttpResponse:
     """The pages as they stood before, and what changed each time."""
-    return render(request, "answers/earlier.html", {"editions": changes.by_edition(page)})
+    context = {"page": page, "editions": changes.by_edition(page)}
+    return render(request, "answers/earlier.html", context)
 
 
 @require_POST
@@ -57,7 +58,11 @@ def bring_back_edition(request: HttpRequest, page: Profile, number: int) -> Http
     edition = page.editions.numbered(number).first()
     if edition is None:
         raise Http404
-    actions.bring_back_edition(profile=page, edition=edition, topics=tuple(load().by_key.values()))
+    topics = tuple(load().by_key.values())
+    try:
+        actions.bring_back_edition(profile=page, edition=edition, topics=topics)
+    except actions.Conflict:
+        return redirect("answers:earlier")  # another window saved: nothing has been brought back
     return redirect("sheet:page")
 
 

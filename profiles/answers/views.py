@@ -101,9 +101,7 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
             profile=page, topic=asked, words=words, started_from=number, draft_stamp=stamp
         )
     except Conflict:
-        actions.keep_aside(
-            profile=page, topic=asked, words=words, started_from=number, stamp=stamp
-        )
+        actions.keep_aside(profile=page, topic=asked, words=words, started_from=number, stamp=stamp)
         return redirect("answers:both", part=part, topic=topic)
     if "later" in request.POST:
         return redirect("answers:home")
@@ -162,7 +160,8 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
         else:
             actions.drop_draft(profile=page, topic=asked, stamp=mine.stamp)
             return redirect("answers:part", part=part)
-    context = {"part": asked_in, "topic": asked, "mine": mine, "theirs": theirs, "form": form}
+    context = {"page": page, "part": asked_in, "topic": asked, "form": form}
+    context |= {"mine": mine, "theirs": theirs}
     return render(request, "answers/both.html", context, status=422 if form.errors else 200)
 
 

@@ -8,14 +8,16 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from profiles.accounts.models import User
+from profiles.answers import actions
 from profiles.answers.models import Profile, ProfileQuerySet
 
 P = ParamSpec("P")
+ABOUT = "about_page"  # where a form says which page it is about
 VISITORS_PAGES = "pages"  # where a session remembers the pages begun without an account
 
 
@@ -30,9 +32,19 @@ def pages_of(request: HttpRequest) -> ProfileQuerySet:
 
 
 def page_of(request: HttpRequest) -> Profile | None:
-    """The page this visitor is writing: of theirs, the one they chose or began last."""
-    found = pages_of(request).first()
-    if found and found.opened_at < timezone.now() - timedelta(days=1):
+    """The page this visitor is writing: of theirs, the one they chose or began last.
+
+    What was typed for one page goes on that page, even if another was opened in between: each
+    form says which page it is about.
+    """
+    pages = pages_of(request)
+    found = pages.first()
+    about = request.POST.get(ABOUT)
+    if about and (found is None or found.key != about):
+        found = get_object_or_404(pages, key=about)
+        if "HX-Request" not in request.headers:  # autosave opens nothing
+            actions.choose(profile=found)
+    if found and found.opened_at < timezone.now() - timedelta(hours=1):
         Profile.objects.filter(pk=found.pk).update(opened_at=timezone.now())
         request.session.modified = True  # the days that we keep it start again
     return found

@@ -134,8 +134,15 @@ def post_button(
     """A button that changes something, so it posts. {% post_button "Remove" url number=3 %}"""
     return {
         "label": label, "url": url, "kind": kind, "about": about, "fields": fields,
-        "csrf_token": context.get("csrf_token", ""),
+        "csrf_token": context.get("csrf_token", ""), "about_page": _key_of_page(context),
     }  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def about_page(context: Context) -> SafeString:
+    """Which page a form is about, where another may be open too. {% about_page %}"""
+    key = _key_of_page(context)
+    return format_html('<input type="hidden" name="about_page" value="{}">', key)
 
 
 @register.inclusion_tag("forms/error_summary.html")
@@ -189,6 +196,10 @@ def photo_field(field: BoundField, address: str) -> SafeString:
     tiles = {"tiles": field.subwidgets, "address": address}
     grid = render_to_string("forms/photo_choices.html", tiles)
     return render_to_string("forms/field.html", {"field": field, "heading": True, "control": grid})
+
+
+def _key_of_page(context: Context) -> str:
+    return getattr(context.get("page"), "key", "")
 
 
 def _suiting(code: str) -> list[str]:

@@ -110,6 +110,35 @@ def test_deleting_one_page_of_two_keeps_the_other_and_the_account(anas_browser, 
     assert not Profile.objects.filter(pk=other.pk).exists()
 
 
+def test_a_form_is_about_the_page_it_was_opened_for(anas_browser, anas_page, ana):
+    form = anas_browser.get(reverse("answers:write", args=["matters", "important"]))
+    assert f'name="about_page" value="{anas_page.key}"' in form.content.decode()
+    other = make_page(ana, call_me="Ben")
+    written = {"text": "Milk.", "only_me": "no", "started_from": 1, "about_page": anas_page.key}
+    anas_browser.post(reverse("answers:write", args=["matters", "important"]), written)
+    assert texts(anas_page, "important")[-1] == "Milk."
+    assert not other.answers.filter(topic="important").exists()
+
+
+def test_the_page_that_is_deleted_is_the_one_that_was_shown(anas_browser, anas_page, ana):
+    assert anas_page.key in anas_browser.get(DELETE).content.decode()
+    other = make_page(ana, call_me="Ben")
+    anas_browser.post(DELETE, {"sure": "on", "about_page": anas_page.key})
+    assert Profile.objects.get() == other
+
+
+def test_a_form_about_somebody_elses_page_is_the_kind_404(dees_browser, dee, anas_page):
+    make_page(dee, call_me="Dee")
+    response = dees_browser.post(DELETE, {"sure": "on", "about_page": anas_page.key})
+    assert response.status_code == 404
+    assert Profile.objects.count() == 2
+
+
+def test_a_button_is_about_the_page_it_stands_on(anas_browser, anas_page, ana):
+    part = anas_browser.get(reverse("answers:part", args=["matters"])).content.decode()
+    assert f'name="about_page" value="{anas_page.key}"' in part
+
+
 def test_an_account_with_no_page_can_be_deleted(dees_browser, dee):
     assert "Delete your account" in dees_browser.get(DELETE).content.decode()
     dees_browser.post(DELETE, {"sure": "on"})
