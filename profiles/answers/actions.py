@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
@@ -305,6 +306,17 @@ def delete_page(*, profile: Profile) -> None:
     profile.delete()
     key.delete()
     transaction.on_commit(_empty_the_log)
+
+
+@transaction.atomic
+def forget_page(*, key: str, before: datetime) -> bool:
+    """Delete a visitor's page, unless they came back or signed in since. Says whether it went."""
+    pages = Profile.objects.forgotten(before).select_for_update()
+    page = pages.filter(key=key).first()
+    if page is None:
+        return False
+    delete_page(profile=page)
+    return True
 
 
 def _empty_the_log() -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from profiles.answers import actions, say
@@ -19,6 +20,7 @@ from profiles.topics.topic import Part, Topic
 
 
 @login_not_required
+@never_cache
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Who is this page for? The first question, and the only one before writing begins."""

@@ -63,5 +63,9 @@ def test_starting_again_loses_nothing_both_pages_can_be_opened(visitor, visitors
     assert "Hello Jo" in visitor.get(reverse("answers:home")).content.decode()
 
 
+def test_no_cache_keeps_what_one_visitor_was_told(visitor):
+    assert "no-store" in visitor.get(START)["Cache-Control"]
+
+
 def test_the_wrong_method_is_refused(client):
     assert client.delete(START).status_code == 405

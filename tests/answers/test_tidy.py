@@ -4,10 +4,12 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
 from profiles.accounts.models import User
+from profiles.answers import actions
 from profiles.answers.models import Profile
 from tests.factories import make_page, make_user
 
@@ -37,6 +39,28 @@ def test_a_page_in_an_account_never_goes():
     age(page, 800)
     tidy()
     assert Profile.objects.get() == page
+
+
+@pytest.mark.parametrize("since", ["came back", "signed in"])
+def test_a_page_that_was_found_again_in_the_last_moment_stays(since):
+    page = make_page(call_me="Jo")
+    age(page, 8)
+    if since == "came back":
+        age(page, 0)
+    else:
+        actions.adopt(profile=page, by=make_user())
+    before = timezone.now() - timedelta(days=7)
+    assert not actions.forget_page(key=page.key, before=before)
+    assert Profile.objects.get() == page
+
+
+def test_a_session_that_is_over_goes(client):
+    session = client.session
+    session["kept"] = "an address"
+    session.set_expiry(-1)
+    session.save()
+    tidy()
+    assert not Session.objects.exists()
 
 
 def test_a_dry_run_only_says_what_would_go():
