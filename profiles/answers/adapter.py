@@ -1,14 +1,22 @@
 """Signing in keeps a visitor's words: their page moves into the account."""
 
+import logging
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.urls import reverse
 
 from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.models import Profile
 from profiles.answers.whose import VISITORS_PAGES
+
+logger = logging.getLogger(__name__)
 
 
 class KeepWordsAdapter(DefaultAccountAdapter):
@@ -22,6 +30,16 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         "duplicate_email": "That is the address you use now. Enter another one",
         "email_taken": "That address has an account already. Sign out, and sign in with it",
     }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send an email; where the mail server will not take it, say so, and log no address."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's own errors are of this kind too, and name the address
+            logger.error("An email could not be sent: %s", type(error).__name__)
+            request = allauth_context.request
+            page = render(request, "account/email_not_sent.html", status=503)
+            raise ImmediateHttpResponse(page) from None
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and move what this session has written into the account."""

@@ -1,6 +1,7 @@
 """Signing in with an emailed code, and what becomes of the words."""
 
 import re
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -160,6 +161,27 @@ def test_a_session_gets_a_new_key_when_somebody_signs_in(visitor):
     before = visitor.session.session_key
     sign_in(visitor, "jo@example.org")
     assert visitor.session.session_key != before
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ConnectionRefusedError("no"),
+        SMTPRecipientsRefused({"new@example.org": (550, b"new@example.org?")}),
+    ],
+)
+def test_a_mail_server_that_refuses_is_told_kindly_and_no_address_is_logged(
+    client, monkeypatch, caplog, fault
+):
+    def refuse(*given):
+        raise fault
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    response = client.post(ASK, {"email": "new@example.org"})
+    assert response.status_code == 503
+    assert "We could not send the email" in response.content.decode()
+    assert "new@example.org" not in caplog.text
+    assert type(fault).__name__ in caplog.text
 
 
 def test_asking_again_and_again_is_stopped(client):
