@@ -21,7 +21,8 @@ SECRET_KEY = env.secret("SECRET_KEY", shortest=50)
 FIELD_KEYS = read_field_keys(env.secret("FIELD_KEYS", shortest=40))
 
 # The address people know us by: links in emails are made from it, never from a request's Host.
-SITE_ADDRESS = env.text("SITE_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
+_here = "http://127.0.0.1:8000" if LOCAL else ""  # anywhere else, nobody would be let in by it
+SITE_ADDRESS = env.text("SITE_ADDRESS", default=_here).rstrip("/")
 _site = urlsplit(SITE_ADDRESS)
 if not (_site.hostname and _site.scheme in {"http", "https"}):
     raise env.unusable("SITE_ADDRESS", "is not an address such as https://example.org")
