@@ -8,7 +8,7 @@ from django import forms
 
 from profiles.answers import rules
 from profiles.answers.actions import Words
-from profiles.answers.models import Answer, Draft
+from profiles.answers.models import Answer, Draft, Profile
 from profiles.topics.pictures import PICTURES, label
 from profiles.topics.topic import Topic
 
@@ -45,6 +45,8 @@ def _helper(*fields: str) -> FormHelper:
     return helper
 
 
+FOR_ME = [("no", "It can go on my page"), ("yes", "Only me, for now")]
+FOR_SOMEONE = [("no", "It can go on their page"), ("yes", "Only them and me, for now")]
 MOST_ROWS = 1_000_000  # under one topic: far more than anybody will save
 
 
@@ -62,6 +64,7 @@ class StartForm(forms.Form):
     )
     language = forms.ChoiceField(
         label="Which language will you write in?",
+        help_text="Our questions, and the headings on the page, are in English for now.",
         choices=LANGUAGES,
         initial="en",
         error_messages={
@@ -96,7 +99,7 @@ class WriteForm(forms.Form):
     only_me = forms.ChoiceField(
         label="Who may see this?",
         widget=forms.RadioSelect,
-        choices=[("no", "It can go on my page"), ("yes", "Only me, for now")],
+        choices=FOR_ME,
         error_messages={
             "required": "Choose who may see this",
             "invalid_choice": "Choose who may see this",
@@ -142,6 +145,11 @@ class WriteForm(forms.Form):
             },
         )
 
+    def ask_about(self, page: Profile) -> None:
+        """Ask in words that are right for whoever the page is for."""
+        if page.for_someone:
+            self.fields["only_me"].choices = FOR_SOMEONE  # type: ignore[attr-defined]
+
     def clean_text(self) -> str:
         """The words, one thing a line, with nothing taken away but empty space at the ends."""
         lines = (line.rstrip() for line in str(self.cleaned_data["text"]).splitlines())
@@ -167,8 +175,8 @@ class BothForm(forms.Form):
         label="Which is right?",
         widget=forms.RadioSelect,
         choices=[
-            ("mine", "What I typed just now"),
-            ("theirs", "What was saved in between"),
+            ("mine", "What I typed and did not save"),
+            ("theirs", "What was saved last"),
             ("both", "Both, one after the other"),
         ],
         error_messages={
@@ -187,8 +195,8 @@ class DeleteForm(forms.Form):
     """Are you sure?"""
 
     sure = forms.BooleanField(
-        label="Yes, delete everything",
-        error_messages={"required": "Tick the box if you want to delete everything"},
+        label="Yes, delete it all",
+        error_messages={"required": "Tick the box if you want to delete it all"},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -205,6 +205,7 @@ def _write_page(
     answer: Answer | None,
     draft: Draft | None,
 ) -> HttpResponse:
+    form.ask_about(page)
     number = answer.number if answer else 0
     context = {
         "page": page,

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from profiles.answers.models import Draft
+from profiles.answers.models import Draft, Profile
 from tests.factories import say, texts
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,13 @@ def typed(text, **others):
 def test_it_shows_what_was_said_before(anas_browser):
     page = anas_browser.get(WRITE).content.decode()
     assert "Tea first.\nThen we talk.</textarea>" in page
+
+
+def test_somebody_who_helps_is_asked_who_may_see_it_in_words_that_fit(anas_browser, anas_page):
+    Profile.objects.update(for_someone=True)
+    page = anas_browser.get(WRITE).content.decode()
+    assert "It can go on their page" in page
+    assert "Only me, for now" not in page
 
 
 def test_saving_keeps_the_words_and_carries_on(anas_browser, anas_page):

@@ -37,7 +37,7 @@ def test_somebody_who_leaves_and_comes_back_finds_their_words(jo: Page, page: Pr
     follow(jo, "Carry on: What matters most to me")
     expect(jo.get_by_text("Here are the words you typed last time.")).to_be_visible()
     expect(box(jo, "important")).to_have_value(TEA)
-    press(jo, "Let these words go")
+    press(jo, "Throw these words away")
     expect(box(jo, "important")).to_have_value("")
 
 

@@ -69,7 +69,7 @@ WRONG = {  # pages, and the button that is pressed when something on them is wro
     "/me/matters/important/both/": "Use this",
     "/me/photo/": "Use this photo",
     "/me/photo/crop/": "Save",
-    "/me/delete/": "Delete my page for good",
+    "/me/delete/": "Delete this page for good",
 }
 ONLY_IN_SOME_STATES = {"answers:crop", "answers:both", "account_confirm_login_code"}
 NOT_PAGES = {  # files, for people and for other programs
@@ -199,8 +199,8 @@ def test_the_end_and_the_kind_404_are_open_to_everybody(browsers: Browsers) -> N
     window = browsers.open(make_page(call_me="Jo"))
     assert problems_on(window, ["/me/nowhere/"]) == {}
     window.goto("/me/delete/")
-    choose(window, "Yes, delete everything")
-    press(window, "Delete my page for good")
+    choose(window, "Yes, delete it all")
+    press(window, "Delete this page for good")
     expect_heading(window, "Your page is deleted")
     assert problems_here(window) == []
 

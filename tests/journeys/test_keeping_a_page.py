@@ -110,10 +110,10 @@ def test_signing_in_keeps_the_page_until_it_is_deleted(browsers: Browsers, scrip
 
 def when_jo_signs_in_to_keep_it(jo: Page) -> None:
     jo.goto("/me/")
-    follow(jo, "Sign in to keep my page")
+    follow(jo, "Sign in to keep this page")
     sign_in(jo, EMAIL)
     expect_heading(jo, "Hello Jo. Here is your page so far")
-    expect(jo.get_by_text("You are signed in. Your page is kept.")).to_be_visible()
+    expect(jo.get_by_text("You are signed in. What you write here is kept.")).to_be_visible()
 
 
 def then_the_page_belongs_to_the_account(page: Profile) -> None:
@@ -139,10 +139,10 @@ def when_jo_comes_back_on_another_device(jo: Page) -> None:
 def when_jo_deletes_everything(jo: Page) -> None:
     jo.goto("/me/delete/")
     expect(jo.get_by_text("Paper you have printed, and files you have saved")).to_be_visible()
-    press(jo, "Delete my page for good")
+    press(jo, "Delete this page for good")
     expect(jo.get_by_role("alert")).to_contain_text("Tick the box")
-    choose(jo, "Yes, delete everything")
-    press(jo, "Delete my page for good")
+    choose(jo, "Yes, delete it all")
+    press(jo, "Delete this page for good")
     expect_heading(jo, "Your page is deleted")
 
 
@@ -160,6 +160,6 @@ def test_two_pages_in_one_account_both_stay(browsers: Browsers, scripted: bool) 
     expect_heading(jo, "Which page would you like to open?")
     press(jo, "Open this one: Jo at home’s page")
     expect_heading(jo, "Hello Jo at home. Here is your page so far")
-    follow(jo, "Open another page of mine")
+    follow(jo, "Open another page")
     press(jo, "Open this one: Jo in hospital’s page")
     expect_heading(jo, "Hello Jo in hospital. Here is your page so far")

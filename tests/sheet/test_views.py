@@ -27,7 +27,7 @@ def test_every_format_shows_what_is_on_the_page_and_nothing_kept_back(anas_brows
 def test_what_is_kept_back_is_named_to_its_person(anas_browser, anas_page):
     say(anas_page, "health", "CNRY-health", only_me=True)
     page = anas_browser.get(PAGE).content.decode()
-    assert "Kept off your page" in page
+    assert "Kept off the page" in page
 
 
 def test_everything_can_be_taken(anas_browser, anas_page):
@@ -66,7 +66,7 @@ def test_letters_that_no_font_has_are_told_before_they_are_printed_as_boxes(visi
 
 def test_an_empty_page_says_so_and_leads_on(client, db):
     client.post(reverse("answers:start"), {"who": "me", "language": "en"})
-    assert "nothing on your page yet" in client.get(PAGE).content.decode()
+    assert "nothing on this page yet" in client.get(PAGE).content.decode()
     assert client.get(PDF).status_code == 200
 
 
