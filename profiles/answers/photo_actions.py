@@ -13,7 +13,7 @@ class PhotoMoved(Exception):
 def usual_words(profile: Profile) -> str:
     """What stands for the photo when nobody has said what it shows."""
     name = profile.name
-    return f"Photo of {name}" if name else "Photo of me"
+    return f"A photo of {name}" if name else "A photo of me"
 
 
 def add_photo(*, profile: Profile, whole: bytes, alt: str) -> Photo:

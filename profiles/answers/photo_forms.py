@@ -34,7 +34,7 @@ class WordsField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
-            label="What would somebody see?",
+            label="What does the photo show?",
             help_text="For people who cannot see the photo. For example: Jo in a red hat, smiling",
             required=False,
             max_length=LONGEST_WORDS,
@@ -58,7 +58,7 @@ class PhotoForm(forms.Form):
 
     photo = forms.FileField(
         label="Choose a photo, or take one",
-        help_text="A JPG, PNG or HEIC, under 15 MB.",
+        help_text="Most photos from a phone will do. Under 15 MB: JPG, PNG or HEIC.",
         widget=forms.FileInput(attrs={"accept": "image/*"}),  # offers the camera, and the album
         error_messages={
             "required": "Choose a photo, or go back without one",

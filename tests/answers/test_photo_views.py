@@ -53,7 +53,7 @@ def test_a_chosen_photo_is_kept_and_can_be_cropped_next(visitor, visitors_page):
     assertContains(visitor.get(PHOTO), 'alt="Jo in a red hat"')
 
 
-@pytest.mark.parametrize("said, alt", [({"call_me": "Jo"}, "Photo of Jo"), ({}, "Photo of me")])
+@pytest.mark.parametrize("said, alt", [({"call_me": "Jo"}, "A photo of Jo"), ({}, "A photo of me")])
 def test_words_for_the_photo_can_be_skipped(ana, said, alt):
     page = make_page(ana, **said)
     browser = Client()
@@ -167,7 +167,7 @@ def test_other_words_for_the_photo_are_a_new_row_too(visitor, visitors_page):
 def test_words_taken_away_become_the_usual_ones(visitor, visitors_page):
     with_photo(visitors_page)
     choose(visitor, "middle", alt="")
-    assert visitors_page.photos.newest().alt == "Photo of Jo"
+    assert visitors_page.photos.newest().alt == "A photo of Jo"
 
 
 def test_saving_what_stands_there_adds_nothing(visitor, visitors_page):

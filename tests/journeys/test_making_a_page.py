@@ -128,10 +128,10 @@ def when_a_photo_is_put_on_the_page(jo: Page) -> None:
     sideways = as_file(corners().rotate(90, expand=True), exif=telling_exif(orientation=6))
     photo = {"name": "DCIM-jo.jpg", "mimeType": "image/jpeg", "buffer": sideways}
     jo.get_by_label("Choose a photo, or take one").set_input_files(photo)  # type: ignore[arg-type]
-    jo.get_by_label("What would somebody see?").fill(SEEN)
+    jo.get_by_label("What does the photo show?").fill(SEEN)
     press(jo, "Use this photo")
     expect_heading(jo, "Which part of the photo shall we show?")
-    expect(jo.get_by_label("What would somebody see?")).to_have_value(SEEN)
+    expect(jo.get_by_label("What does the photo show?")).to_have_value(SEEN)
     choose(jo, "Further away")
     press(jo, "Save")
     expect_heading(jo, "Hello Jo. Here is your page so far")

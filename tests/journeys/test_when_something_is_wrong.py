@@ -46,10 +46,10 @@ def test_a_file_that_is_no_photo_leaves_everything_as_it_was(
     jo.goto("/me/photo/")
     photo = {"name": "jo.jpg", "mimeType": "image/jpeg", "buffer": b"<script>not a photo</script>"}
     jo.get_by_label("Choose a photo, or take one").set_input_files(photo)  # type: ignore[arg-type]
-    jo.get_by_label("What would somebody see?").fill(SEEN)
+    jo.get_by_label("What does the photo show?").fill(SEEN)
     press(jo, "Use this photo")
     expect_sentence(jo, "We could not open that file.")
-    expect(jo.get_by_label("What would somebody see?")).to_have_value(SEEN)
+    expect(jo.get_by_label("What does the photo show?")).to_have_value(SEEN)
     assert not Photo.objects.exists()
 
 
