@@ -83,7 +83,7 @@ class Command(BaseCommand):
         for note in portable.notes:
             self.stderr.write(note)
         if made.unprintable:
-            self.stderr.write(f"We have no letters to print these: {' '.join(made.unprintable)}")
+            self.stderr.write(f"We cannot print these letters: {' '.join(made.unprintable)}")
         pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
         self.stdout.write(f"{out}: {pages}, {made.print_pt:g} pt print. {made.room.sentence}")
 
