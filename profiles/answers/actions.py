@@ -12,6 +12,7 @@ from django.utils import timezone
 from profiles.accounts.models import DataKey
 from profiles.answers import rules
 from profiles.answers.models import Answer, Draft, Edition, Profile
+from profiles.answers.photo_actions import bring_photo_back
 from profiles.topics.topic import Topic
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ def bring_back(
 @transaction.atomic
 def bring_back_edition(*, profile: Profile, edition: Edition, topics: Iterable[Topic]) -> None:
     """Make the page say again what it said in an earlier edition."""
+    bring_photo_back(profile=profile, photo=edition.photo)
     stood = {answer.topic: answer for answer in edition.answers.all()}
     for topic in topics:
         newest = profile.answers.about(topic.key).first()

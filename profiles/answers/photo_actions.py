@@ -45,6 +45,19 @@ def remove_photo(*, profile: Profile) -> None:
         Photo.objects.create(profile=profile, is_removed=True)
 
 
+@transaction.atomic
+def bring_photo_back(*, profile: Profile, photo: Photo | None) -> None:
+    """Show again the photo of an earlier page, or again none."""
+    now = profile.photos.newest()
+    if photo is None:
+        remove_photo(profile=profile)
+    elif now is None or now.pk != photo.pk:
+        photo.profile = profile
+        Photo.objects.create(
+            profile=profile, whole=photo.whole, data=photo.data, crop=photo.crop, alt=photo.alt
+        )
+
+
 def _add(*, profile: Profile, whole: bytes, how: Crop, alt: str) -> Photo:
     return Photo.objects.create(
         profile=profile, whole=whole, data=crop(whole, how), crop=how.value, alt=alt

@@ -71,6 +71,16 @@ def earlier(request: HttpRequest, page: Profile, number: int) -> HttpResponse:
     return render(request, "sheet/earlier.html", {"page": page, "sheet": sheet, "number": number})
 
 
+@require_GET
+@with_page
+def earlier_photo(request: HttpRequest, page: Profile, number: int) -> HttpResponse:
+    """The photo that stood on an earlier edition."""
+    sheet = door.open_earlier(page, number)
+    if sheet is None or sheet.photo is None:
+        raise Http404
+    return HttpResponse(sheet.photo.data, content_type="image/jpeg")
+
+
 def _held_back(page: Profile) -> list[dict[str, str]]:
     """What the person has said and keeps to themself: told here, so that nobody wonders."""
     kept = {answer.topic for answer in page.answers.current().only_for_them()}

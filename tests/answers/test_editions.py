@@ -1,9 +1,12 @@
 """Editions: the words that stood on the page when it was shown."""
 
 import pytest
+from django.urls import reverse
+from PIL import Image
 
-from profiles.answers import actions, changes
+from profiles.answers import actions, changes, photo_actions
 from profiles.topics.load import load
+from tests.answers.photos import as_file
 from tests.factories import make_page, say, texts
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,35 @@ def test_bringing_an_edition_back_says_it_again_and_keeps_what_came_between():
     now = {answer.topic: answer.text for answer in page.answers.current()}
     assert now == {"important": "Tea.", "story": "22 years on the buses."}
     assert texts(page, "important") == ["Tea.", "Coffee.", "Tea."]
+
+
+def test_bringing_an_edition_back_brings_its_photo_too():
+    page = make_page(important="Tea.")
+    photo_actions.add_photo(
+        profile=page, whole=as_file(Image.new("RGB", (60, 80), "teal")), alt="Jo in a red hat"
+    )
+    first = actions.freeze_if_changed(page)
+    photo_actions.remove_photo(profile=page)
+    second = actions.freeze_if_changed(page)
+    topics = tuple(load().by_key.values())
+    actions.bring_back_edition(profile=page, edition=first, topics=topics)
+    assert page.photos.newest().alt == "Jo in a red hat"
+    actions.bring_back_edition(profile=page, edition=second, topics=topics)
+    assert page.photos.newest() is None
+
+
+def test_the_photo_of_an_earlier_page_is_shown_to_its_person_alone(
+    anas_browser, anas_page, dees_browser
+):
+    photo_actions.add_photo(
+        profile=anas_page, whole=as_file(Image.new("RGB", (60, 80), "teal")), alt="Ana"
+    )
+    actions.freeze_if_changed(anas_page)
+    photo_actions.remove_photo(profile=anas_page)
+    address = reverse("sheet:earlier_photo", args=[1])
+    assert address in anas_browser.get(reverse("sheet:earlier", args=[1])).content.decode()
+    assert anas_browser.get(address).content.startswith(b"\xff\xd8")
+    assert dees_browser.get(address).status_code != 200
 
 
 def test_what_changed_is_told_in_words():

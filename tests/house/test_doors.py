@@ -44,6 +44,7 @@ WHO_MAY_OPEN = {  # url name: everyone who gets past the door with a GET
     "sheet:page": HAS_A_PAGE,
     "sheet:page_pdf": HAS_A_PAGE,
     "sheet:earlier": HAS_A_PAGE,
+    "sheet:earlier_photo": set(),  # only where there was a photo
     "exports:page_txt": HAS_A_PAGE,
     "exports:page_json": HAS_A_PAGE,
     "exports:copy": HAS_A_PAGE,
