@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from profiles import gallery as gallery_pieces
 from profiles import text_and_colours
 from profiles.example_page import example_sheet
-from profiles.sheet.pdf import Busy, make_pdf
+from profiles.sheet.pdf import Busy, TooHard, make_pdf
 
 View = Callable[..., HttpResponse]
 
@@ -52,7 +52,7 @@ def example_pdf(request: HttpRequest) -> HttpResponse:
     """The same finished page, as it comes out on paper."""
     try:
         pdf = _example_bytes()
-    except Busy:
+    except (Busy, TooHard):  # nothing is wrong with these words: it only took too long just now
         return render(request, "house/busy.html", status=503)
     return HttpResponse(
         pdf,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from profiles import house_pages
-from profiles.sheet.pdf import Busy
+from profiles.sheet.pdf import Busy, TooHard
 
 PAGES = ["home", "example", "help", "privacy", "accessibility", "looks"]
 
@@ -64,11 +64,12 @@ def test_the_example_comes_out_on_paper(client: Client, db: None) -> None:
     assert response.content.startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize("trouble", [Busy, TooHard])
 def test_a_busy_press_asks_for_patience(
-    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, trouble: type[Exception]
 ) -> None:
     def busy() -> bytes:
-        raise Busy
+        raise trouble
 
     monkeypatch.setattr(house_pages, "_example_bytes", busy)
     response = client.get(reverse("house:example_pdf"))
