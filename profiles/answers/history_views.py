@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from profiles.answers import actions, changes
 from profiles.answers.forms import DeleteForm
 from profiles.answers.models import Answer, Profile
-from profiles.answers.whose import account_of, page_of, pages_of, with_page
+from profiles.answers.whose import ABOUT, account_of, page_of, pages_of, with_page
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
 
@@ -75,6 +75,8 @@ def delete(request: HttpRequest) -> HttpResponse:
     The last page takes the account with it; an account that has no page can be deleted too.
     """
     page, account = page_of(request), account_of(request)
+    if page is None and request.POST.get(ABOUT):
+        raise Http404  # the page that was to be deleted is gone already, or is not theirs
     if page is None and account is None:
         return redirect("answers:start")
     form = DeleteForm(request.POST if request.method == "POST" else None)

@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -41,8 +41,8 @@ def page_of(request: HttpRequest) -> Profile | None:
     found = pages.first()
     about = request.POST.get(ABOUT)
     if about and (found is None or found.key != about):
-        found = get_object_or_404(pages, key=about)
-        if "HX-Request" not in request.headers:  # autosave opens nothing
+        found = pages.filter(key=about).first()
+        if found and "HX-Request" not in request.headers:  # autosave opens nothing
             actions.choose(profile=found)
     if found and found.opened_at < timezone.now() - timedelta(hours=1):
         Profile.objects.filter(pk=found.pk).update(opened_at=timezone.now())
@@ -76,6 +76,9 @@ def with_page(
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         profile = page_of(request)
+        if profile is None and (text := request.POST.get("text")):
+            # Signed out, or ended, in another window: what was typed is handed back, not dropped.
+            return render(request, "answers/no_page.html", {"text": text}, status=410)
         if profile is None:
             return redirect("answers:start")
         return view(request, profile, *args, **kwargs)

@@ -35,7 +35,7 @@ export default function autosave(form) {
     busy = false;
     if (code === 409) {
       stopped = true;
-    } else if (code === 429 || code >= 500) {
+    } else if (code >= 400 && code !== 422) {
       saveLater(form.dataset.failed);
     }
   });

@@ -220,6 +220,14 @@ def test_an_unknown_question_is_the_kind_404(visitor, part, topic):
     assert b"You have not done anything wrong" in response.content
 
 
+@pytest.mark.parametrize("address", [WRITE, DRAFT])
+def test_words_typed_after_the_session_ended_are_handed_back(client, db, address):
+    response = client.post(address, typed("Tea <first>.", about_page="a page of theirs"))
+    assert response.status_code == 410
+    assert "Tea &lt;first&gt;." in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+
+
 def test_somebody_with_no_page_is_asked_to_start_one(client):
     assert client.get(WRITE).url == reverse("answers:start")
 
