@@ -28,8 +28,9 @@ def open_to_all(view: View) -> View:
 
 
 def looks(request: HttpRequest) -> dict[str, object]:
-    """The visitor's text and colours, for every template (a context processor)."""
-    return {"looks": text_and_colours.Looks(text_and_colours.read(request))}
+    """The visitor's text and colours, and whom to ask, for every template (a context processor)."""
+    chosen = text_and_colours.Looks(text_and_colours.read(request))
+    return {"looks": chosen, "contact": settings.CONTACT}
 
 
 @open_to_all

@@ -1,12 +1,11 @@
 """Settings from the environment. A missing or unusable one stops the program, and says why."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-
-_env = environ.Env()
 
 
 def read_file(path: Path) -> None:
@@ -28,7 +27,7 @@ def flag(name: str, *, default: bool) -> bool:
 
 def text(name: str, *, default: str = "") -> str:
     """A setting that is words."""
-    return str(_env.str(name, default=default)).strip() or default
+    return os.environ.get(name, "").strip() or default
 
 
 def words(name: str) -> list[str]:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "profiles.headers.for_every_answer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # closed unless a view says not
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -186,6 +188,9 @@ else:
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
+# How to reach the people who run this site, in words: shown on the help pages.
+CONTACT = env.text("CONTACT")
+
 TIME_ZONE = env.text("TIME_ZONE", default="Europe/London")
 USE_TZ = True
 
@@ -203,7 +208,8 @@ STORAGES = {
 
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = LOCAL  # straight from static/
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # an answer is 4,000 characters; photos are files
+# Somebody may paste a book: it is too long, but they get it back, with a sentence.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["profiles.answers.uploads.InMemory"]  # a photo never touches the disk
 FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
@@ -264,6 +270,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},  # else each line is written twice
         "fido2": {"level": "WARNING"},  # else the id of every new passkey
+        "django.request": {"level": "ERROR"},  # an address nobody knows may hold typed words
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

@@ -5,13 +5,16 @@ The names are allauth's own, because its views lead from one to the other by nam
 
 from allauth.account import views as allauth
 from allauth.mfa.webauthn import views as webauthn
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
 from profiles.accounts import views
 from profiles.accounts.lately import signed_in_lately
 
-ask_for_code = RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)
+ask_for_code = login_not_required(
+    RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)
+)
 HOME = reverse_lazy("mfa_index")
 change_name = webauthn.EditWebAuthnView.as_view(success_url=HOME)
 remove = webauthn.RemoveWebAuthnView.as_view(success_url=HOME)

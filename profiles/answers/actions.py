@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from profiles.accounts.actions import end_sessions
 from profiles.accounts.models import DataKey
 from profiles.answers import rules
 from profiles.answers.models import Answer, Draft, Edition, Profile
@@ -329,8 +330,12 @@ def _empty_the_log() -> None:
 
 
 @transaction.atomic
-def delete_account(*, user: "User") -> None:
-    """Delete the account itself, and every page still in it."""
-    for profile in Profile.objects.of(user):
+def leave(*, profile: Profile | None, account: "User | None") -> bool:
+    """Delete a page; with the last page of an account, the account too. True if it went."""
+    if profile:
         delete_page(profile=profile)
-    user.delete()
+    if account is None or Profile.objects.of(account).exists():
+        return False
+    end_sessions(user=account)
+    account.delete()
+    return True

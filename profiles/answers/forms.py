@@ -185,10 +185,11 @@ class BothForm(forms.Form):
         },
     )
     started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
+    draft_stamp = forms.CharField(max_length=24, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper("choice", "started_from")
+        self.helper = _helper("choice", "started_from", "draft_stamp")
 
 
 class DeleteForm(forms.Form):

@@ -81,11 +81,8 @@ def delete(request: HttpRequest) -> HttpResponse:
         return redirect("answers:start")
     form = DeleteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if page:
-            actions.delete_page(profile=page)
-        if account and not pages_of(request).exists():
+        if actions.leave(profile=page, account=account):
             logout(request)
-            actions.delete_account(user=account)
         return render(request, "answers/deleted.html", {"page": page})
     context = {"form": form, "page": page, "last": pages_of(request).count() <= 1}
     return render(request, "answers/delete.html", context, status=422 if form.errors else 200)

@@ -76,8 +76,16 @@ class Profile(models.Model):
 
     @property
     def name(self) -> str:
-        """How the person likes to be called, when they have said so."""
-        answer = self.answers.current().filter(topic="call_me").first()
+        """How the person likes to be called, when they have said so: for themself."""
+        return self._called(self.answers.current())
+
+    @property
+    def name_on_page(self) -> str:
+        """The same, where they have not kept it to themself: for readers."""
+        return self._called(self.answers.current().for_readers())
+
+    def _called(self, answers: "AnswerQuerySet") -> str:
+        answer = answers.filter(topic="call_me").first()
         return answer.lines[0] if answer and answer.lines else ""
 
 
@@ -102,6 +110,10 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
             profile=OuterRef("profile"), topic=OuterRef("topic"), number__gt=OuterRef("number")
         )
         return self.filter(~Exists(newer), is_clear=False)
+
+    def for_readers(self) -> Self:
+        """What the person lets others see."""
+        return self.filter(only_me=False)
 
     def only_for_them(self) -> Self:
         """What the person keeps to themself."""

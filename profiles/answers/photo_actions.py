@@ -12,7 +12,7 @@ class PhotoMoved(Exception):
 
 def usual_words(profile: Profile) -> str:
     """What stands for the photo when nobody has said what it shows."""
-    name = profile.name
+    name = profile.name_on_page
     return f"A photo of {name}" if name else "A photo of me"
 
 

@@ -1,6 +1,6 @@
 """What may be done to a page, and by whom."""
 
-from profiles.answers.models import LONGEST_ANSWER, Profile
+from profiles.answers.models import LONGEST_ANSWER
 from profiles.topics.topic import Topic
 from profiles.verdict import YES, Verdict, no
 
@@ -21,8 +21,3 @@ def may_say(topic: Topic, text: str) -> Verdict:
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         return no("There is a letter in your words that we cannot keep. Type that part again.")
     return YES
-
-
-def is_writers(user_pk: int | None, profile: Profile) -> bool:
-    """Is this account the one that owns or keeps the page?"""
-    return user_pk is not None and user_pk in {profile.owner_id, profile.kept_by_id}

@@ -144,9 +144,11 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
         return redirect("answers:write", part=part, topic=topic)
     form = BothForm(
         request.POST if request.method == "POST" else None,
-        initial={"started_from": theirs.number},
+        initial={"started_from": theirs.number, "draft_stamp": mine.stamp},
     )
     if form.is_valid():
+        if form.cleaned_data["draft_stamp"] != mine.stamp:
+            return redirect("answers:both", part=part, topic=topic)  # typed on since: look again
         try:
             actions.settle(
                 profile=page,

@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from profiles.accounts.actions import make_account
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
 from tests.factories import make_page, texts
@@ -38,6 +39,11 @@ def test_the_same_form_signs_in_somebody_we_know(client, ana):
     sign_in(client)
     assert User.objects.get() == ana
     assert client.session["_auth_user_id"] == str(ana.pk)
+
+
+def test_two_first_sign_ins_at_once_make_one_account(db):
+    assert make_account(email="new@example.org") == make_account(email="New@example.org")
+    assert User.objects.count() == 1
 
 
 def test_capital_letters_in_an_address_make_no_second_account(client, ana):

@@ -1,6 +1,8 @@
 """Earlier words, earlier pages, deleting, and choosing between pages."""
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
 from django.urls import reverse
 
 from profiles.accounts.models import DataKey, User
@@ -137,6 +139,13 @@ def test_a_form_about_somebody_elses_page_is_the_kind_404(dees_browser, dee, ana
 def test_a_button_is_about_the_page_it_stands_on(anas_browser, anas_page, ana):
     part = anas_browser.get(reverse("answers:part", args=["matters"])).content.decode()
     assert f'name="about_page" value="{anas_page.key}"' in part
+
+
+def test_deleting_signs_the_account_out_everywhere(anas_browser, ana, anas_page):
+    elsewhere = Client()
+    elsewhere.force_login(ana)
+    anas_browser.post(DELETE, {"sure": "on"})
+    assert not Session.objects.filter(pk=elsewhere.session.session_key).exists()
 
 
 def test_an_account_with_no_page_can_be_deleted(dees_browser, dee):

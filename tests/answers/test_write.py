@@ -24,6 +24,11 @@ def typed(text, **others):
     } | others
 
 
+def seen():
+    """What the conflict page's form says of the half-typed words it shows."""
+    return {"draft_stamp": Draft.objects.get().stamp}
+
+
 def test_it_shows_what_was_said_before(anas_browser):
     page = anas_browser.get(WRITE).content.decode()
     assert "Tea first.\nThen we talk.</textarea>" in page
@@ -134,22 +139,34 @@ def test_two_windows_meet_and_both_texts_are_shown(anas_browser, anas_page):
 def test_the_person_says_which_is_right(anas_browser, anas_page, choice, now):
     say(anas_page, "important", "Coffee.")
     anas_browser.post(WRITE, typed("Milk.", started_from=1))
-    anas_browser.post(BOTH, {"choice": choice, "started_from": 2})
+    anas_browser.post(BOTH, {"choice": choice, "started_from": 2} | seen())
     assert texts(anas_page, "important")[-1] == now
     assert not Draft.objects.exists()
+
+
+def test_words_typed_on_after_both_were_shown_are_shown_again_before_a_choice(
+    anas_browser, anas_page
+):
+    say(anas_page, "important", "Coffee.")
+    anas_browser.post(WRITE, typed("Milk.", started_from=1))
+    shown = seen()
+    anas_browser.post(DRAFT, typed("Milk and sugar.", started_from=1, **shown))
+    response = anas_browser.post(BOTH, {"choice": "mine", "started_from": 2} | shown)
+    assert response.url == BOTH
+    assert texts(anas_page, "important")[-1] == "Coffee."
 
 
 def test_not_choosing_is_asked_again(anas_browser, anas_page):
     say(anas_page, "important", "Coffee.")
     anas_browser.post(WRITE, typed("Milk.", started_from=1))
-    response = anas_browser.post(BOTH, {"started_from": 2})
+    response = anas_browser.post(BOTH, {"started_from": 2} | seen())
     assert "Choose which words are right" in response.content.decode()
 
 
 def test_both_together_may_be_too_much_and_then_says_so(anas_browser, anas_page):
     say(anas_page, "important", "a" * 3_000)
     anas_browser.post(WRITE, typed("b" * 3_000, started_from=1))
-    response = anas_browser.post(BOTH, {"choice": "both", "started_from": 2})
+    response = anas_browser.post(BOTH, {"choice": "both", "started_from": 2} | seen())
     assert "The most we can keep" in response.content.decode()
     assert Draft.objects.get().text == "b" * 3_000
 
@@ -200,7 +217,7 @@ def test_a_conflict_loses_nothing_that_a_third_window_half_typed(anas_browser, a
 def test_a_choice_about_words_that_never_were_is_asked_again(anas_browser, anas_page):
     say(anas_page, "important", "Coffee.")
     anas_browser.post(WRITE, typed("Milk.", started_from=1))
-    response = anas_browser.post(BOTH, {"choice": "mine", "started_from": 99})
+    response = anas_browser.post(BOTH, {"choice": "mine", "started_from": 99} | seen())
     assert response.url == BOTH
 
 

@@ -1,0 +1,47 @@
+"""Every answer tells caches, search engines and other sites to leave it alone."""
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from profiles.headers import HEADERS, for_every_answer
+
+pytestmark = pytest.mark.django_db
+
+OTHERS = {
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+ANSWERS = {
+    200: "/",
+    302: "/account/login/",
+    404: "/nowhere/",
+    405: "/me/",
+}
+
+
+@pytest.mark.parametrize("status", ANSWERS)
+def test_every_kind_of_answer_carries_them(status, client):
+    method = client.post if status == 405 else client.get
+    answer = method(ANSWERS[status])
+    assert answer.status_code == status
+    missing = {name for name in [*HEADERS, *OTHERS] if name not in answer.headers}
+    assert not missing
+    assert all(part in answer.headers[name] for name, part in OTHERS.items())
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["sheet:page_pdf", "exports:page_txt", "exports:everything"])
+def test_so_does_every_way_to_take_the_page(name, visitor):
+    answer = visitor.get(reverse(name))
+    assert answer.status_code == 200
+    assert set(HEADERS) <= set(answer.headers)
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_what_a_view_has_said_stays(rf):
+    said = HttpResponse(headers={"Cache-Control": "max-age=60"})
+    assert for_every_answer(lambda request: said)(rf.get("/"))["Cache-Control"] == "max-age=60"
