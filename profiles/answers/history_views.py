@@ -9,20 +9,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from profiles.answers import actions, changes
+from profiles.answers.asked import asked_for
 from profiles.answers.forms import DeleteForm
 from profiles.answers.models import Answer, Profile
 from profiles.answers.whose import ABOUT, account_of, page_of, pages_of, with_page
 from profiles.topics.load import load
-from profiles.topics.topic import Topic
 
 
 @require_GET
 @with_page
 def earlier_words(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Everything ever saved under one question, newest first."""
-    asked = _topic(part, topic)
+    asked_in, asked = asked_for(part, topic)
     rows = page.answers.about(asked.key).in_hand(page)
-    context = {"page": page, "part": load().part(part), "topic": asked, "rows": rows}
+    context = {"page": page, "part": asked_in, "topic": asked, "rows": rows}
     return render(request, "answers/earlier_words.html", context)
 
 
@@ -32,7 +32,7 @@ def bring_back(
     request: HttpRequest, page: Profile, part: str, topic: str, number: int
 ) -> HttpResponse:
     """Say again what was said before."""
-    asked = _topic(part, topic)
+    _, asked = asked_for(part, topic)
     answer = get_object_or_404(Answer, profile=page, topic=asked.key, number=number)
     answer.profile = page
     newest = page.answers.about(asked.key).values_list("number", flat=True).first()
@@ -101,10 +101,3 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
         return redirect("answers:home")
     rows = [{"page": one, "name": one.name, "is_open": one.pk == page.pk} for one in pages]
     return render(request, "answers/choose.html", {"pages": rows})
-
-
-def _topic(part: str, key: str) -> Topic:
-    topic = load().by_key.get(key)
-    if topic is None or topic.part != part:
-        raise Http404
-    return topic

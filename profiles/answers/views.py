@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from profiles.answers import actions, say
 from profiles.answers.actions import Conflict, DraftMoved, Unseen, Words
+from profiles.answers.asked import asked_for, part_called
 from profiles.answers.forms import BothForm, StartForm, WriteForm
 from profiles.answers.models import Answer, Draft, Profile
 from profiles.answers.whose import account_of, page_of, pages_of, remember, with_page
@@ -65,7 +66,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def part(request: HttpRequest, page: Profile, part: str) -> HttpResponse:
     """One part: each line as a card, to change, move or remove."""
-    shown = _part(part)
+    shown = part_called(part)
     said = {answer.topic: answer for answer in page.answers.current().in_hand(page)}
     drafts = set(page.drafts.values_list("topic", flat=True))
     return render(
@@ -88,7 +89,7 @@ def part(request: HttpRequest, page: Profile, part: str) -> HttpResponse:
 @with_page
 def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """One question, with what was said before and a box for what to say now."""
-    asked_in, asked = _topic(part, topic)
+    asked_in, asked = asked_for(part, topic)
     answer, draft = _said(page, asked)
     if request.method == "GET":
         form = WriteForm.first_shown(asked, answer, draft)
@@ -114,7 +115,7 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
 @with_page
 def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Keep half-typed words, and say so in the status line. Nobody else sees them."""
-    _, asked = _topic(part, topic)
+    _, asked = asked_for(part, topic)
     form = WriteForm(request.POST, topic=asked)
     context: dict[str, Any] = {"page": page, "topic": asked, "form": form}
     if not form.is_valid():
@@ -138,7 +139,7 @@ def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
 @with_page
 def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Two windows wrote: here are both texts. Which is right?"""
-    asked_in, asked = _topic(part, topic)
+    asked_in, asked = asked_for(part, topic)
     theirs, mine = _said(page, asked)
     if theirs is None or mine is None:
         return redirect("answers:write", part=part, topic=topic)
@@ -173,7 +174,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
 @with_page
 def line(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Move one line up or down, or take it off. Taking off can be undone."""
-    _, asked = _topic(part, topic)
+    _, asked = asked_for(part, topic)
     how = request.POST.get("do", "")
     given = [request.POST.get(name, "") for name in ("number", "line")]
     if how not in {"up", "down", "remove"} or not all(value.isdecimal() for value in given):
@@ -193,7 +194,7 @@ def line(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
 @with_page
 def throw_away(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Let go of words that were typed and not saved."""
-    _, asked = _topic(part, topic)
+    _, asked = asked_for(part, topic)
     actions.drop_draft(profile=page, topic=asked, stamp=request.POST.get("draft_stamp", ""))
     return redirect("answers:write", part=part, topic=topic)
 
@@ -223,21 +224,6 @@ def _write_page(
         "next_url": say.after(topic),
     }
     return render(request, "answers/write.html", context, status=422 if form.errors else 200)
-
-
-def _part(key: str) -> Part:
-    try:
-        return load().part(key)
-    except KeyError:
-        raise Http404 from None
-
-
-def _topic(part: str, key: str) -> tuple[Part, Topic]:
-    found = _part(part)
-    for topic in found.topics:
-        if topic.key == key:
-            return found, topic
-    raise Http404
 
 
 def _said(page: Profile, topic: Topic) -> tuple[Answer | None, Draft | None]:

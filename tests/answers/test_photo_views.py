@@ -8,10 +8,11 @@ from pytest_django.asserts import assertContains, assertRedirects
 from profiles.answers import photo, photo_actions, photo_child
 from profiles.answers.models import Photo
 from profiles.answers.photo import Crop
+from profiles.answers.photo_actions import usual_words
 from profiles.append_only import NeverChanges
 from tests.answers.photos import BLUE, RED, as_file, colours, corners, near, read, telling_exif
 from tests.answers.test_photo import EPS, GIF_OF_60_FRAMES, SVG
-from tests.factories import make_page
+from tests.factories import make_page, say
 
 PHOTO, CROP, FILE, REMOVE = "/me/photo/", "/me/photo/crop/", "/me/photo/file/", "/me/photo/remove/"
 WIDE = as_file(corners(800, 400), exif=telling_exif())
@@ -285,3 +286,9 @@ def test_when_the_child_ends_the_person_can_try_again(visitor, visitors_page, mo
     monkeypatch.setattr(photo_child, "PROGRAM", ["/bin/false"])
     assertContains(upload(visitor), photo.NOT_A_PHOTO, count=2, status_code=422)
     assert not visitors_page.photos.exists()
+
+
+def test_a_name_kept_to_oneself_stays_out_of_the_photos_words(visitor, visitors_page):
+    assert usual_words(visitors_page) == "A photo of Jo"
+    say(visitors_page, "call_me", "Jo", only_me=True)
+    assert usual_words(visitors_page) == "A photo of me"

@@ -89,6 +89,13 @@ def test_too_much_is_refused_with_the_words_still_in_the_box(visitor, visitors_p
     assert not visitors_page.answers.filter(topic="important").exists()
 
 
+def test_a_pasted_book_is_handed_back_too(visitor, visitors_page):
+    book = "Call me Jo. " * 250_000
+    response = visitor.post(WRITE, typed(book))
+    assert response.status_code == 422
+    assert book.strip() in response.content.decode()
+
+
 @pytest.mark.parametrize(
     "wrong, sentence",
     [
