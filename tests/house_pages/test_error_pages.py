@@ -1,6 +1,7 @@
 """When something is wrong: what happened, then what to do, and nothing else."""
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -12,23 +13,32 @@ from project.urls import handler404, handler500
 from project.urls import urlpatterns as real
 
 
+@login_not_required
 def refuse(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied("Only the person this page is about can share it.")
 
 
+@login_not_required
 def refuse_silently(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
+@login_not_required
 def puzzle(request: HttpRequest) -> HttpResponse:
     raise SuspiciousOperation
 
 
+@login_not_required
 def break_down(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("CNRY a secret")
 
 
+def forgotten(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("CNRY nobody said who may see this")
+
+
 urlpatterns = [
+    path("forgotten/", forgotten),
     path("refuse/", refuse),
     path("refuse-silently/", refuse_silently),
     path("puzzle/", puzzle),
@@ -42,6 +52,12 @@ __all__ = ["handler404", "handler500", "urlpatterns"]
 def visitor_to_trouble(settings, db) -> Client:
     settings.ROOT_URLCONF = __name__
     return Client(raise_request_exception=False)
+
+
+def test_a_view_that_does_not_say_it_is_open_is_closed(visitor_to_trouble):
+    answer = visitor_to_trouble.get("/forgotten/")
+    assert answer.status_code == 302
+    assert "/account/login/" in answer.url
 
 
 @pytest.mark.parametrize(
