@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -10,8 +12,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 def read_file(path: Path) -> None:
     """Take the settings of a .env file, where the environment does not have them already."""
-    if path.is_file():
+    if not path.exists():
+        return
+    try:
         environ.Env.read_env(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"The file {path.name} cannot be read as settings.") from error
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -43,6 +49,34 @@ def number(name: str, *, default: int) -> int:
     return int(given)
 
 
+def port(name: str, *, default: int) -> int:
+    """A setting that is the number of a port."""
+    given = number(name, default=default)
+    if not 0 < given < 65_536:
+        raise unusable(name, f"is {given}; write a number from 1 to 65535")
+    return given
+
+
+def site(name: str, *, default: str) -> tuple[str, str]:
+    """A setting that is the address of a site: the address, and the name of its machine."""
+    address = text(name, default=default).rstrip("/")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if not (parts.hostname and parts.scheme in {"http", "https"}):
+        raise unusable(name, "is not an address such as https://example.org")
+    return address, parts.hostname
+
+
+def clock(name: str, *, default: str) -> str:
+    """A setting that is a time zone."""
+    given = text(name, default=default)
+    if given not in available_timezones():
+        raise unusable(name, f"is {given!r}; write a time zone such as Europe/London")
+    return given
+
+
 def secret(name: str, *, shortest: int) -> str:
     """A setting that must be there, and long enough not to be guessed."""
     given = text(name)
@@ -61,6 +95,8 @@ def database(name: str, *, default: str) -> dict[str, Any]:
         raise unusable(name, "is not a database's address") from error
     if not found.get("NAME") or "ENGINE" not in found:
         raise unusable(name, "is not a database's address")
+    if found["ENGINE"].endswith("sqlite3") and not Path(found["NAME"]).parent.is_dir():
+        raise unusable(name, "names a folder that is not there")
     return found
 
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -22,11 +21,8 @@ FIELD_KEYS = read_field_keys(env.secret("FIELD_KEYS", shortest=40))
 
 # The address people know us by: links in emails are made from it, never from a request's Host.
 _here = "http://127.0.0.1:8000" if LOCAL else ""  # anywhere else, nobody would be let in by it
-SITE_ADDRESS = env.text("SITE_ADDRESS", default=_here).rstrip("/")
-_site = urlsplit(SITE_ADDRESS)
-if not (_site.hostname and _site.scheme in {"http", "https"}):
-    raise env.unusable("SITE_ADDRESS", "is not an address such as https://example.org")
-ALLOWED_HOSTS = [_site.hostname, *env.words("ALLOWED_HOSTS")]
+SITE_ADDRESS, _host = env.site("SITE_ADDRESS", default=_here)
+ALLOWED_HOSTS = [_host, *env.words("ALLOWED_HOSTS")]
 if LOCAL:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
@@ -171,7 +167,7 @@ GUEST_DAYS = 7
 
 EMAIL_TIMEOUT = 10  # Django's own waits for ever, and sign-in with it
 EMAIL_HOST = env.text("EMAIL_HOST")
-EMAIL_PORT = env.number("EMAIL_PORT", default=587)
+EMAIL_PORT = env.port("EMAIL_PORT", default=587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
@@ -191,7 +187,7 @@ LANGUAGES = [("en-gb", "English")]
 # How to reach the people who run this site, in words: shown on the help pages.
 CONTACT = env.text("CONTACT")
 
-TIME_ZONE = env.text("TIME_ZONE", default="Europe/London")
+TIME_ZONE = env.clock("TIME_ZONE", default="Europe/London")
 USE_TZ = True
 
 STATIC_URL = "static/"

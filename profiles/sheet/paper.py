@@ -54,8 +54,7 @@ def for_paper(sheet: Sheet) -> Sheet:
     emoji = sum(len(EMOJI.findall(SKIN_TONE.sub("", word))) for word in copy.words())
     if emoji > MOST_EMOJI:
         raise TooHard(
-            f"There are {emoji} emoji on your page, and we can print {MOST_EMOJI}. "
-            "Take some out, then try again."
+            "There are more emoji on your page than we can print. Take some out, then try again."
         )
     return copy
 

@@ -14,7 +14,7 @@ from profiles.sheet.child import measure_page, print_page
 from profiles.sheet.job import Job, Kit
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.sheet.paper import for_paper
-from profiles.sheet.pool import FAULT, Pool, pool
+from profiles.sheet.pool import FAULT, Pool, ask, pool
 from profiles.sheet.room import Busy, DoesNotFit, MadePage, Room, TooHard
 from profiles.sheet.sheet import Said, Sheet, build
 from profiles.topics.load import load
@@ -39,7 +39,7 @@ WEIGHTS: Final = (400, 700, 800)
 
 def make_pdf(sheet: Sheet) -> MadePage:
     """The sheet as a one-page PDF, made by a warm child. DoesNotFit rather than lose a word."""
-    made = pool(new_pool).run(print_page, job_for(sheet))
+    made = ask(new_pool, print_page, job_for(sheet))
     if isinstance(made, Room):
         raise DoesNotFit(made)
     if not made.pdf.startswith(b"%PDF-") or len(made.pdf) > LARGEST_PDF:
@@ -49,7 +49,7 @@ def make_pdf(sheet: Sheet) -> MadePage:
 
 def measure(sheet: Sheet) -> Room:
     """How much room the page has, by the same engine; a page too long is told, not raised."""
-    return pool(new_pool).run(measure_page, job_for(sheet))
+    return ask(new_pool, measure_page, job_for(sheet))
 
 
 def make_pdf_here(sheet: Sheet) -> MadePage:

@@ -6,8 +6,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as TookTooLong
-from threading import BoundedSemaphore, Lock
+from concurrent.futures.process import BrokenProcessPool
+from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -27,6 +29,11 @@ MAY_WAIT: Final = 8  # pages that may wait while every child is printing
 
 SLOW: Final = "This page took too long to make. Shorter answers may help. Your words are safe."
 FAULT: Final = "We could not make this PDF. Your words are safe. Please try again."
+
+
+class PoolBroke(Exception):
+    """The pool is of no more use: somebody ended a child of it that was not at work."""
+
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -50,7 +57,8 @@ class Pool:
     def run(self, task: Callable[["Press", Job], Answer], job: Job) -> Answer | Room:
         """What a child's press answers, or the room there is if the page does not fit.
 
-        Busy if too many pages wait already; TooHard if it fails or takes too long.
+        Busy if too many pages wait already; TooHard if it fails or takes too long; PoolBroke if
+        nothing can be asked of these children any more.
         """
         if not self._room.acquire(blocking=False):
             raise Busy
@@ -70,9 +78,14 @@ class Pool:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _wait(self, task: Callable[["Press", Job], Answer], job: Job) -> Answer | Room | str:
-        future = self._pool.schedule(answer, args=[task, job], timeout=LONGEST_PRINT)
+        try:
+            future = self._pool.schedule(answer, args=[task, job], timeout=LONGEST_PRINT)
+        except RuntimeError as error:  # Pebble's word for a pool that broke while nobody asked
+            raise PoolBroke from error
         try:
             return future.result(timeout=LONGEST_WAIT)
+        except (BrokenProcessPool, CancelledError) as error:
+            raise PoolBroke from error
         except TookTooLong:
             future.cancel()  # type: ignore[no-untyped-call]
             log.error("A page took too long to make.")
@@ -93,3 +106,27 @@ def pool(make: Callable[[], Pool]) -> Pool:
         if here not in _pools:
             _pools[here] = make()
         return _pools[here]
+
+
+def ask(
+    make: Callable[[], Pool], task: Callable[["Press", Job], Answer], job: Job
+) -> Answer | Room:
+    """What a child of this process's pool answers. A pool that broke is replaced, once."""
+    mine = pool(make)
+    try:
+        return mine.run(task, job)
+    except PoolBroke:
+        log.error("The children that make pages broke, and are started again.")
+        _forget(mine)
+    try:
+        return pool(make).run(task, job)
+    except PoolBroke:
+        raise TooHard(FAULT) from None
+
+
+def _forget(broken: Pool) -> None:
+    """Let the next page start fresh children, and end what is left of these."""
+    with _starting:
+        if _pools.get(os.getpid()) is broken:
+            del _pools[os.getpid()]
+            Thread(target=broken.stop, name="end a broken pool", daemon=True).start()

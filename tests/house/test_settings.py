@@ -43,3 +43,41 @@ def test_with_all_it_needs_it_starts() -> None:
 @pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "SITE_ADDRESS", "EMAIL_HOST"])
 def test_outside_ones_own_machine_nothing_may_be_left_out(name: str) -> None:
     assert f"The setting {name} is not" in start(**{name: ""})
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"LOCAL": "maybe"},
+        {"SITE_ADDRESS": "https://[bad"},
+        {"SITE_ADDRESS": "example.org"},
+        {"TIME_ZONE": "Mars/Base"},
+        {"EMAIL_PORT": "99999999"},
+        {"EMAIL_PORT": "many"},
+        {"DATABASE_URL": "sqlite:////no/such/folder/db.sqlite3"},
+        {"DATABASE_URL": "nonsense"},
+        {"SECRET_KEY": "short"},
+    ],
+    ids=str,
+)
+def test_what_cannot_be_used_is_named_in_a_sentence(given: dict[str, str]) -> None:
+    name = next(iter(given))
+    assert f"ImproperlyConfigured: The setting {name} " in start(**given)
+
+
+@pytest.mark.usefixtures("keys")
+def test_a_command_shows_the_sentence_and_nothing_else() -> None:
+    settings = {"DEBUG": "off", "LOCAL": "on", "TIME_ZONE": "Mars/Base"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=HOUSE,
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The setting TIME_ZONE is 'Mars/Base'")
+    assert len(done.stderr.splitlines()) == 1

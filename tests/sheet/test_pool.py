@@ -1,5 +1,7 @@
 """The warm children: a page that hangs, grows or crashes hurts no other page."""
 
+import os
+import signal
 import sys
 import threading
 import time
@@ -157,11 +159,23 @@ def test_what_is_no_pdf_or_far_too_big_is_refused(
     answer: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = replace(make_pdf_here(make_sheet(FEW)), pdf=answer)
-
-    class Lying:
-        def run(self, *asked: object) -> MadePage:
-            return made
-
-    monkeypatch.setattr(pdf_module, "pool", lambda make: Lying())
+    monkeypatch.setattr(pdf_module, "ask", lambda *asked: made)
     with pytest.raises(TooHard, match="try again"):
         make_pdf(make_sheet(FEW))
+
+
+@linux
+@pytest.mark.parametrize("ended", [1, 2])
+def test_children_that_are_ended_while_they_wait_are_started_again(ended):
+    """As when the machine is short of memory, and ends whatever it likes."""
+    mine = pool_module.pool(pdf_module.new_pool)
+    assert isinstance(pool_module.ask(pdf_module.new_pool, Press.print, sample()), MadePage)
+    for child in children_of(mine)[:ended]:
+        os.kill(child, signal.SIGKILL)
+    for _ in range(3):
+        assert isinstance(pool_module.ask(pdf_module.new_pool, Press.print, sample()), MadePage)
+
+
+def children_of(mine):
+    """The processes of a pool that are warm."""
+    return list(mine._pool._pool_manager.worker_manager.workers)

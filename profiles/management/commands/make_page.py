@@ -64,7 +64,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the page, or say in a sentence why there is none."""
         try:
-            out = _usable_out(Path(options["out"]))
+            out = _usable_out(Path(options["out"]), profile=Path(options["profile"]))
             layout = LAYOUTS[_one_of("layout", options["layout"], LAYOUTS)]
             _one_of("size", options["size"], SIZES)
             topics = _topics(options["topics"])
@@ -119,13 +119,15 @@ def _topics(given: str | None) -> list[str] | None:
     return [_one_of("topic", key, load().by_key) for key in keys]
 
 
-def _usable_out(out: Path) -> Path:
+def _usable_out(out: Path, *, profile: Path) -> Path:
     if out.suffix.lower() not in WRITERS:
         raise Unusable(f"The page’s name, {out}, has to end in .pdf, .html or .txt.")
     if out.is_dir():
         raise Unusable(f"{out} is a folder. Give the page a name of its own.")
     if not out.parent.is_dir():
         raise Unusable(f"There is no folder {out.parent} to put the page in.")
+    if out.exists() and profile.exists() and out.samefile(profile):
+        raise Unusable("The page would be written over the profile. Give it a name of its own.")
     return out
 
 
