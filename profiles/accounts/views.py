@@ -5,19 +5,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from profiles.accounts.passkeys import passkeys_of
 
 
-@require_GET
+@require_safe
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """How they sign in: their email address, and their passkeys if they have any."""
     return render(request, "account/account.html", {"passkeys": passkeys_of(request.user)})
 
 
-@require_GET
+@require_safe
 @login_required
 def sign_in_again(request: HttpRequest) -> HttpResponse:
     """They were signed in a while ago, and want to change how they sign in."""

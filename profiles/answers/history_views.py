@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.answers import actions, changes
 from profiles.answers.asked import asked_for
@@ -16,7 +16,7 @@ from profiles.answers.whose import ABOUT, account_of, page_of, pages_of, with_pa
 from profiles.topics.load import load
 
 
-@require_GET
+@require_safe
 @with_page
 def earlier_words(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Everything ever saved under one question, newest first."""
@@ -43,7 +43,7 @@ def bring_back(
     return redirect(f"{reverse('answers:part', kwargs={'part': part})}#{topic}")
 
 
-@require_GET
+@require_safe
 @with_page
 def earlier(request: HttpRequest, page: Profile) -> HttpResponse:
     """The pages as they stood before, and what changed each time."""
@@ -68,7 +68,7 @@ def bring_back_edition(request: HttpRequest, page: Profile, number: int) -> Http
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
     """What goes when a page is deleted, what we cannot fetch back, and the button that does it.
 
@@ -88,7 +88,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     return render(request, "answers/delete.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_page
 def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     """Somebody with more than one page: which to open? All of them stay."""

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.answers import photo_actions
 from profiles.answers.models import Photo, Profile
@@ -16,7 +16,7 @@ from profiles.answers.whose import with_page
 SIDES = {"small": 192, "": PRINT_SIDE}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_page
 def photo(request: HttpRequest, page: Profile) -> HttpResponse:
     """The photo on the page now, if there is one, and a way to choose another."""
@@ -33,7 +33,7 @@ def photo(request: HttpRequest, page: Profile) -> HttpResponse:
     return render(request, "answers/photo.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_page
 def crop(request: HttpRequest, page: Profile) -> HttpResponse:
     """Five squares of the photo. Which one is best?"""
@@ -57,7 +57,7 @@ def crop(request: HttpRequest, page: Profile) -> HttpResponse:
     return render(request, "answers/photo_crop.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @with_page
 def file(request: HttpRequest, page: Profile) -> HttpResponse:
     """The visitor's own photo, or one of the squares it could be. Nobody else's is ever here."""

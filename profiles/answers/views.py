@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.answers import actions, say
 from profiles.answers.actions import Conflict, DraftMoved, Unseen, Words
@@ -22,7 +22,7 @@ from profiles.topics.topic import Part, Topic
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Who is this page for? The first question, and the only one before writing begins."""
     page = page_of(request)
@@ -39,7 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "answers/start.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @with_page
 def home(request: HttpRequest, page: Profile) -> HttpResponse:
     """The person's home: the parts of their page, and where to carry on."""
@@ -62,7 +62,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @with_page
 def part(request: HttpRequest, page: Profile, part: str) -> HttpResponse:
     """One part: each line as a card, to change, move or remove."""
@@ -85,13 +85,13 @@ def part(request: HttpRequest, page: Profile, part: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_page
 def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """One question, with what was said before and a box for what to say now."""
     asked_in, asked = asked_for(part, topic)
     answer, draft = _said(page, asked)
-    if request.method == "GET":
+    if request.method != "POST":
         form = WriteForm.first_shown(asked, answer, draft)
         return _write_page(request, page, asked_in, asked, form, answer, draft)
     form = WriteForm(request.POST, topic=asked)
@@ -135,7 +135,7 @@ def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     return render(request, "answers/draft.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_page
 def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Two windows wrote: here are both texts. Which is right?"""

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
 from profiles.answers.models import Profile
@@ -12,7 +12,7 @@ from profiles.exports.portable import as_portable
 from profiles.sheet import door
 
 
-@require_GET
+@require_safe
 @with_page
 def page_txt(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page as plain text."""
@@ -24,7 +24,7 @@ def page_txt(request: HttpRequest, page: Profile) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @with_page
 def page_json(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page as a file that another place can read."""
@@ -32,7 +32,7 @@ def page_json(request: HttpRequest, page: Profile) -> HttpResponse:
     return _file(as_portable(sheet), "my-page.json")
 
 
-@require_GET
+@require_safe
 @with_page
 def everything(request: HttpRequest, page: Profile) -> HttpResponse:
     """Everything the person has said, with what they keep to themself."""
@@ -40,7 +40,7 @@ def everything(request: HttpRequest, page: Profile) -> HttpResponse:
     return _file(as_portable(sheet), "everything-i-said.json")
 
 
-@require_GET
+@require_safe
 @with_page
 def copy(request: HttpRequest, page: Profile) -> HttpResponse:
     """Every way to take the page along, each with what it is good for."""

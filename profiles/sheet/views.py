@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
 from profiles.answers.models import Profile
@@ -16,7 +16,7 @@ from profiles.sheet.sheet import Sheet
 from profiles.topics.load import load
 
 
-@require_GET
+@require_safe
 @with_page
 def page(request: HttpRequest, page: Profile) -> HttpResponse:
     """Exactly what a reader sees, each answer with a way to change it."""
@@ -34,7 +34,7 @@ def page(request: HttpRequest, page: Profile) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @with_page
 def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page on paper. When it cannot be one whole page, what to do about it instead."""
@@ -61,7 +61,7 @@ def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @with_page
 def earlier(request: HttpRequest, page: Profile, number: int) -> HttpResponse:
     """The page as it stood in an earlier edition."""
@@ -71,7 +71,7 @@ def earlier(request: HttpRequest, page: Profile, number: int) -> HttpResponse:
     return render(request, "sheet/earlier.html", {"page": page, "sheet": sheet, "number": number})
 
 
-@require_GET
+@require_safe
 @with_page
 def earlier_photo(request: HttpRequest, page: Profile, number: int) -> HttpResponse:
     """The photo that stood on an earlier edition."""

@@ -104,3 +104,10 @@ def test_the_doors(name, browsers):
     address = reverse(name, kwargs={key: GIVEN[key] for key in PATTERNS[name]})
     opened = {who for who, browser in browsers.items() if browser.get(address).status_code == 200}
     assert opened == WHO_MAY_OPEN[name]
+
+
+@pytest.mark.parametrize("name", [name for name, who in WHO_MAY_OPEN.items() if "visitor" in who])
+def test_asking_for_the_head_alone_is_answered_as_the_whole_would_be(name, visitor):
+    visitor.get(reverse("sheet:page"))
+    address = reverse(name, kwargs={key: GIVEN[key] for key in PATTERNS[name]})
+    assert visitor.head(address).status_code == 200
