@@ -5,8 +5,6 @@ Each picture has an OpenMoji code, a permanent name for portable files, and a pl
 
 from typing import Final
 
-CREDIT: Final = "Pictures: OpenMoji, CC BY-SA 4.0"
-
 _GROUPS: Final = (
     (
         "Talking and listening",

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_page, say
+from tests.sheet.reading import text_of
 
 pytestmark = pytest.mark.django_db
 PAGE, PDF = reverse("sheet:page"), reverse("sheet:page_pdf")
@@ -41,6 +42,12 @@ def test_the_pdf_is_a_pdf(anas_browser):
     answer = anas_browser.get(PDF)
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+def test_whoever_drew_the_pictures_is_named_once_on_the_page_and_on_paper(anas_browser):
+    credit = "Pictures: OpenMoji, CC BY-SA 4.0"
+    assert anas_browser.get(PAGE).content.decode().count(credit) == 1
+    assert " ".join(text_of(anas_browser.get(PDF).content).split()).count(credit) == 1
 
 
 def test_a_page_that_is_too_long_is_refused_and_the_longest_answers_are_named(
