@@ -18,6 +18,8 @@ LOCAL = env.flag("LOCAL", default=DEBUG)
 SECRET_KEY = env.secret("SECRET_KEY", shortest=50)
 # Keys for words at rest, newest first. Never SECRET_KEY: that one changes for other reasons.
 FIELD_KEYS = read_field_keys(env.secret("FIELD_KEYS", shortest=40))
+# Turns a link's key into what the database may hold. Changed, no link that was given opens again.
+SHARE_KEY_SECRET = env.secret("SHARE_KEY_SECRET", shortest=40)
 
 # The address people know us by: links in emails are made from it, never from a request's Host.
 _here = "http://127.0.0.1:8000" if LOCAL else ""  # anywhere else, nobody would be let in by it

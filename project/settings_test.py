@@ -9,6 +9,7 @@ os.environ |= {
     "LOCAL": "off",
     "SECRET_KEY": "only-for-tests-" * 5,
     "FIELD_KEYS": "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    "SHARE_KEY_SECRET": "only-for-tests-" * 5,
     "SITE_ADDRESS": "http://testserver",
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "EMAIL_HOST": "127.0.0.1",

@@ -40,7 +40,9 @@ def test_with_all_it_needs_it_starts() -> None:
 
 
 @pytest.mark.usefixtures("keys")
-@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "SITE_ADDRESS", "EMAIL_HOST"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "FIELD_KEYS", "SHARE_KEY_SECRET", "SITE_ADDRESS", "EMAIL_HOST"]
+)
 def test_outside_ones_own_machine_nothing_may_be_left_out(name: str) -> None:
     assert f"The setting {name} is not" in start(**{name: ""})
 
