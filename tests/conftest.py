@@ -1,10 +1,13 @@
 """The standing cast: ana (it is her page), dee (a stranger), and a visitor with no account."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from profiles.accounts.models import User
+from profiles.answers.actions import delete_page
 from profiles.answers.models import Profile
 from profiles.answers.whose import VISITORS_PAGES
 from profiles.topics.load import load
@@ -19,6 +22,24 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     """The cache lives in the database too, as it does outside tests."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         call_command("createcachetable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_go_as_pages_do() -> Iterator[None]:
+    """Tests that commit empty every table afterwards, which the database refuses for some rows.
+
+    So each page is deleted first, in the one way that lets them go.
+    """
+    empty_the_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def teardown(case: TransactionTestCase) -> None:
+        for page in Profile.objects.all():
+            delete_page(profile=page)
+        empty_the_tables(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
 
 
 @pytest.fixture

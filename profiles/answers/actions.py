@@ -12,7 +12,7 @@ from django.utils import timezone
 from profiles.accounts.actions import end_sessions
 from profiles.accounts.models import DataKey
 from profiles.answers import rules
-from profiles.answers.models import Answer, Draft, Edition, Profile
+from profiles.answers.models import Answer, Draft, Edition, Profile, Tombstone
 from profiles.answers.photo_actions import bring_photo_back
 from profiles.topics.topic import Topic
 
@@ -306,6 +306,7 @@ def choose(*, profile: Profile) -> None:
 def delete_page(*, profile: Profile) -> None:
     """Delete a page: every word, photo and look, and then the key that could read them."""
     key = profile.data_key
+    Tombstone.objects.get_or_create(page=profile.pk)
     profile.delete()
     key.delete()
     transaction.on_commit(_empty_the_log)

@@ -89,6 +89,19 @@ class Profile(models.Model):
         return answer.lines[0] if answer and answer.lines else ""
 
 
+class Tombstone(models.Model):
+    """What is left of a page that was deleted: its number, and when. It points to nobody.
+
+    It is made first, and tells the database to let go of rows that are only ever added to.
+    """
+
+    page = models.BigIntegerField(primary_key=True)  # no foreign key: the page is gone
+    left_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"page {self.page}, which is gone"
+
+
 class OfAPage(models.Model):
     """A row that belongs to a page, and is sealed with that person's key."""
 

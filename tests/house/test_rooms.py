@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 
 # Small things between the rooms, which any room may use.
-DOORS = {"verdict", "append_only", "sealed", "crypto"}
+DOORS = {"verdict", "append_only", "sealed", "crypto", "codes", "guard"}
 
 
 def imports_at_run_time(node: ast.AST) -> Iterator[tuple[str, int]]:

@@ -1,0 +1,80 @@
+"""The database itself refuses to change or remove what is only ever added to."""
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from profiles.answers import actions, photo_actions
+from profiles.answers.models import Answer, Edition, Photo, Profile, Tombstone
+from profiles.append_only import AppendOnly
+from tests.answers.photos import as_file, corners
+from tests.factories import make_page, make_user
+
+pytestmark = pytest.mark.django_db
+
+GUARDED = {
+    *(model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly)),
+    "profiles_edition_answers",
+} - {"profiles_look"}
+
+
+def run(sql: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def triggers() -> set[str]:
+    """Every trigger of ours in the database, as table and verb."""
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor])
+        return {name for (name,) in cursor.fetchall()}
+
+
+@pytest.fixture
+def full_page() -> Profile:
+    """A page with a row in each table that is guarded."""
+    page = make_page(make_user(), call_me="Ana", important="Tea first.")
+    photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Ana")
+    actions.freeze_if_changed(page)
+    return page
+
+
+@pytest.mark.parametrize("table", sorted(GUARDED))
+def test_every_table_that_is_only_added_to_has_its_triggers(table):
+    assert {f"{table}_only_added_to_{verb}" for verb in ("update", "delete")} <= triggers()
+
+
+@pytest.mark.usefixtures("full_page")
+@pytest.mark.parametrize("table", sorted(GUARDED))
+@pytest.mark.parametrize("verb", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_nobody_changes_or_removes_a_row_not_even_in_sql(table, verb):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        assert cursor.fetchone()[0], f"this test needs a row in {table}"
+    with pytest.raises(DatabaseError, match="only ever added to"):
+        run(verb.format(table))
+
+
+def test_deleting_the_page_lets_them_go_and_leaves_a_stone_that_says_nothing(full_page):
+    actions.delete_page(profile=full_page)
+    assert not any(model.objects.exists() for model in (Answer, Edition, Photo, Profile))
+    stone = Tombstone.objects.get()
+    assert {field.name for field in stone._meta.fields} == {"page", "left_at"}
+
+
+def test_deleting_one_page_lets_go_of_no_other(full_page):
+    other = make_page(call_me="Bo")
+    actions.delete_page(profile=full_page)
+    with pytest.raises(DatabaseError, match="only ever added to"):
+        run("DELETE FROM profiles_answer")
+    assert other.answers.count() == 1
+
+
+def test_a_page_cannot_go_by_another_way(full_page):
+    with pytest.raises(DatabaseError, match="only ever added to"), transaction.atomic():
+        full_page.delete()
+    assert full_page.answers.count() == 2
