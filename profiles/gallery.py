@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
+from django.utils import timezone
 
 from profiles.topics.pictures import PICTURES
 
@@ -71,5 +72,35 @@ def pieces() -> dict[str, Any]:
         "form": EveryField({"email": "jo at example"}),
         "pictures": PictureForm(initial={"picture": "2615"}),
         "room": SimpleNamespace(filled=6, lines_over=0, sentence=half),
+        "share_row": share_row(),
+        "looked": look_row(),
         "room_over": SimpleNamespace(sentence="Your page is 4 lines too long."),
     }
+
+
+def share_row() -> dict[str, Any]:
+    """A share that nobody gave."""
+    return {
+        "share": SimpleNamespace(reader_name="Priya, Sunrise Home Care", ref="nobody"),
+        "sees": "everything except My health",
+        "state": {"word": "Sharing now", "kind": "done", "said": "Until the end of Sunday."},
+        "looks": 4,
+        "last_look": timezone.now(),
+        "open": True,
+    }
+
+
+def look_row() -> SimpleNamespace:
+    """A line of nobody's log."""
+    return SimpleNamespace(
+        who="Priya",
+        about="support worker, Sunrise Home Care",
+        sentence="said: I have read this.",
+        edition=None,
+        kind="read",
+        before_words="One thing I will do because I read this:",
+        words="I will ask before I move your chair.",
+        at=timezone.now(),
+        times=1,
+        shared_with="Priya, Sunrise Home Care",
+    )

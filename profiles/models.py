@@ -1,7 +1,18 @@
 """Every table, gathered from the rooms, so that Django finds them."""
 
-from profiles.access.models import Look
+from profiles.access.models import Look, Paper
 from profiles.accounts.models import DataKey, User
 from profiles.answers.models import Answer, Draft, Edition, Photo, Profile, Tombstone
+from profiles.sharing.models import (
+    Ask,
+    AskCode,
+    ConsentEvent,
+    Introduction,
+    Share,
+    WrongGuess,
+)
 
-__all__ = ["Answer", "DataKey", "Draft", "Edition", "Look", "Photo", "Profile", "Tombstone", "User"]
+__all__ = [
+    "Answer", "Ask", "AskCode", "ConsentEvent", "DataKey", "Draft", "Edition", "Introduction",
+    "Look", "Paper", "Photo", "Profile", "Share", "Tombstone", "User", "WrongGuess",
+]  # fmt: skip

@@ -79,14 +79,14 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic only
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(value)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
         value = model_instance.__dict__[self.attname]
-        return (
-            value if isinstance(value, Sealed) else self.seal(value, cast(Holder, model_instance))
-        )
+        if value is None or isinstance(value, Sealed):
+            return value
+        return self.seal(value, cast(Holder, model_instance))
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        if not isinstance(value, Sealed):
+        if value is not None and not isinstance(value, Sealed):
             raise FieldError(f"{self.name} is sealed: seal it for its person before it is stored.")
         return super().get_db_prep_save(value, connection)
 

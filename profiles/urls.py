@@ -1,9 +1,14 @@
-"""The rooms' addresses. The page's own come first: /me/page/ is not a part called "page"."""
+"""The rooms' addresses, from the top of the house down: what is more exact comes first.
+
+/me/page/ is not a part called "page", and /s/<key>/page/ is not the closed page.
+"""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("profiles.sheet.urls")),
     path("", include("profiles.exports.urls")),
+    path("", include("profiles.sharing.urls")),
+    path("", include("profiles.access.urls")),
     path("", include("profiles.answers.urls")),
 ]

@@ -168,6 +168,7 @@ SESSION_SAVE_EVERY_REQUEST = False
 GUEST_DAYS = 7
 
 EMAIL_TIMEOUT = 10  # Django's own waits for ever, and sign-in with it
+WAIT_FOR_NOTICES = False  # "someone opened your page": tests wait until it is sent
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.port("EMAIL_PORT", default=587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

@@ -22,6 +22,7 @@ from project.settings import *  # noqa: F403
 from project.settings import DATABASES, STORAGES
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WAIT_FOR_NOTICES = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The test client and the live server speak plain http.
 SECURE_SSL_REDIRECT = False

@@ -4,6 +4,7 @@
 is wrong: look at the page as well.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,23 @@ def check_every_way(page: Page) -> list[str]:
         problems.append(f"200 %: The page scrolls sideways by {beyond} pixels")
     page.evaluate("document.documentElement.removeAttribute('style')")
     return problems
+
+
+def problems_on(window: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
+    """What shuts somebody out, by address; empty when nothing does."""
+    found = {}
+    for address in addresses:
+        answer = window.goto(address)
+        assert answer and (answer.status != 404 or "nowhere" in address), address
+        assert window.url.endswith(address), f"{address} sends people on to {window.url}"
+        found[address] = problems_here(window)
+    return {address: problems for address, problems in found.items() if problems}
+
+
+def problems_here(window: Page) -> list[str]:
+    """The same on the page that is open, with everything unfolded that can be."""
+    window.evaluate("document.querySelectorAll('details').forEach(more => { more.open = true; })")
+    return check_every_way(window)
 
 
 def _axe(page: Page, only: dict[str, Any]) -> list[str]:

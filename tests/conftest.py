@@ -1,9 +1,14 @@
-"""The standing cast: ana (it is her page), dee (a stranger), and a visitor with no account."""
+"""The standing cast.
+
+ana (it is her page), cal (holds a link, and has no account), priya (a worker with an account), dee
+(a stranger), and a visitor with no account.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import Client, TransactionTestCase
 
 from profiles.accounts.models import User
@@ -13,8 +18,12 @@ from profiles.answers.whose import VISITORS_PAGES
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
 from tests.factories import make_page, make_user
+from tests.readers import ReaderWithLink
 
 pytest_plugins = ["tests.browser"]
+
+# Fifty may knock at the server at once, and Django's own would turn the eleventh away.
+ThreadedWSGIServer.request_queue_size = 100
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +70,23 @@ def anas_page(ana: User) -> Profile:
 def anas_browser(ana: User, anas_page: Profile) -> Client:
     client = Client()
     client.force_login(ana)
+    return client
+
+
+@pytest.fixture
+def cal(db: None) -> ReaderWithLink:
+    return ReaderWithLink()
+
+
+@pytest.fixture
+def priya(db: None) -> User:
+    return make_user("priya@example.org")
+
+
+@pytest.fixture
+def priyas_browser(priya: User) -> Client:
+    client = Client()
+    client.force_login(priya)
     return client
 
 

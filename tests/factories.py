@@ -1,13 +1,23 @@
-"""People, pages and answers for tests: plain functions with good defaults."""
+"""People, pages, answers and shares for tests: plain functions with good defaults."""
 
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from profiles.accounts.actions import make_account
 from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.actions import Words
 from profiles.answers.models import Answer, Profile
+from profiles.sharing import actions as sharing
+from profiles.sharing.decided import Decided, Mode
+from profiles.sharing.models import Share
+from profiles.sharing.wording import wording_for
 from profiles.topics.load import load
+
+I_DECIDED = Decided(mode=Mode.ME)
 
 
 def make_user(email: str = "ana@example.org") -> User:
@@ -36,3 +46,42 @@ def say(page: Profile, topic: str, text: str, **kept: Any) -> Answer | None:
 def texts(page: Profile, topic: str) -> list[str]:
     """Everything ever saved under a topic, oldest first."""
     return [answer.text for answer in page.answers.about(topic).in_hand(page)][::-1]
+
+
+def begin_share(
+    page: Profile,
+    *,
+    reader_name: str = "Priya, Sunrise Home Care",
+    topics: Collection[str] = ("important",),
+    may_print: bool = True,
+    with_photo: bool = False,
+    email: str = "",
+    with_passcode: bool = False,
+    ends_at: datetime | None = None,
+) -> Share:
+    """A share on which everything is said but the yes."""
+    assert page.owner
+    share = sharing.begin(profile=page, by=page.owner)
+    share.profile = page
+    sharing.say_who(
+        share=share,
+        by=page.owner,
+        reader_name=reader_name,
+        worker_email=email,
+        with_passcode=with_passcode,
+    )
+    sharing.say_what(
+        share=share, by=page.owner, topics=topics, with_photo=with_photo, may_print=may_print
+    )
+    ends_at = ends_at or timezone.now() + timedelta(days=90)
+    sharing.say_how_long(share=share, by=page.owner, ends_at=ends_at)
+    return share
+
+
+def make_share(page: Profile, **said: Any) -> Share:
+    """A share that its person has said yes to."""
+    share = begin_share(page, **said)
+    assert page.owner
+    return sharing.give(
+        share=share, by=page.owner, decided=I_DECIDED, shown=wording_for(share).stamp
+    )

@@ -4,18 +4,24 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from profiles.access.actions import Reader
+from profiles.access.models import Channel
 from profiles.answers import actions, photo_actions
 from profiles.answers.models import Answer, Edition, Photo, Profile, Tombstone
 from profiles.append_only import AppendOnly
+from profiles.sharing.models import ConsentEvent, Share
+from profiles.sharing.papers import hand_over
+from profiles.sharing.reader_actions import introduce
+from profiles.sheet.door import open_through
 from tests.answers.photos import as_file, corners
-from tests.factories import make_page, make_user
+from tests.factories import make_page, make_share, make_user
 
 pytestmark = pytest.mark.django_db
 
 GUARDED = {
     *(model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly)),
     "profiles_edition_answers",
-} - {"profiles_look"}
+}
 
 
 def run(sql: str) -> None:
@@ -39,7 +45,14 @@ def full_page() -> Profile:
     """A page with a row in each table that is guarded."""
     page = make_page(make_user(), call_me="Ana", important="Tea first.")
     photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Ana")
-    actions.freeze_if_changed(page)
+    share = make_share(page)
+    reader = Reader(name="Priya")
+    introduce(share=share, reader=reader)
+    opened = open_through(share, reader=reader, channel=Channel.PAPER)
+    assert opened
+    hand_over(
+        look=opened.look, share=share, code="7KQ3M9XT", topics=["important"], with_photo=False
+    )
     return page
 
 
@@ -61,7 +74,8 @@ def test_nobody_changes_or_removes_a_row_not_even_in_sql(table, verb):
 
 def test_deleting_the_page_lets_them_go_and_leaves_a_stone_that_says_nothing(full_page):
     actions.delete_page(profile=full_page)
-    assert not any(model.objects.exists() for model in (Answer, Edition, Photo, Profile))
+    gone = (Answer, ConsentEvent, Edition, Photo, Profile, Share)
+    assert not any(model.objects.exists() for model in gone)
     stone = Tombstone.objects.get()
     assert {field.name for field in stone._meta.fields} == {"page", "left_at"}
 

@@ -1,4 +1,7 @@
-"""Who looked at a page, and when."""
+"""Who looked at a page, and when; and the paper that was made of it."""
+
+from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -17,19 +20,120 @@ class Channel(models.TextChoices):
     DATA = "json", "as a data file"
 
 
-class Look(AppendOnly, OfAPage):
-    """One opening of a page by somebody other than its person.
+class Happened(models.TextChoices):
+    """What a line of the log tells. The first four are the ways to open a page."""
 
-    It copies the reader's said name, and points to nobody: a reader's leaving changes no history.
+    LOOKED = Channel.SCREEN.value, "looked at the page"
+    PRINTED = Channel.PAPER.value, "took the page as a PDF"
+    TOOK_TEXT = Channel.TEXT.value, "took the page as plain text"
+    TOOK_DATA = Channel.DATA.value, "took the page as a data file"
+    WRONG_PASSCODE = "wrong", "tried a wrong passcode"
+    LOCKED = "locked", "the passcode was tried too often"
+    HAS_READ = "read", "said that they have read it"
+    OUT_OF_DATE = "old", "said that something looks out of date"
+    ASKED = "asked", "asked to see the page"
+
+
+OPENINGS = tuple(Channel.values)
+
+
+class LookQuerySet(AppendOnlyQuerySet["Look"]):
+    """Lines of the log, in the words of those who ask for them."""
+
+    def latest_first(self) -> Self:
+        """The newest line on top."""
+        return self.order_by("-looked_at", "-pk")
+
+    def openings(self) -> Self:
+        """The lines that tell of a page that was shown."""
+        return self.filter(happened__in=OPENINGS)
+
+    def copies(self) -> Self:
+        """The lines that tell of a file that was taken along, other than paper."""
+        return self.filter(happened__in=[Happened.TOOK_TEXT, Happened.TOOK_DATA])
+
+    def replies(self) -> Self:
+        """What readers said back."""
+        return self.filter(happened__in=[Happened.HAS_READ, Happened.OUT_OF_DATE])
+
+    def since(self, moment: datetime) -> Self:
+        """The lines written after this moment."""
+        return self.filter(looked_at__gt=moment)
+
+    def in_hand(self, profile: Profile) -> "list[Look]":
+        """The rows, each knowing the page it is of: its key is looked up once for all."""
+        looks = list(self)
+        for look in looks:
+            look.profile = profile
+        return looks
+
+
+class Look(AppendOnly, OfAPage):
+    """One line of a page's log: it was opened, or somebody tried, or said something back.
+
+    It copies what the reader said of themself, and points to nobody: a reader's leaving changes no
+    history. It never holds the words that were read.
     """
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="looks")
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="looks")
-    channel = models.CharField(max_length=8, choices=Channel.choices)
-    reader_said = SealedTextField(default="")
+    share = models.ForeignKey(
+        "profiles.Share", models.CASCADE, null=True, blank=True, related_name="looks"
+    )
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, null=True, blank=True, related_name="looks"
+    )  # what stood on the page that was shown; none, if none was
+    happened = models.CharField(max_length=8, choices=Happened)
+    reader_said = SealedTextField(default="")  # their name, as they gave it
+    reader_role = SealedTextField(null=True)  # null, as below: not said
+    reader_place = SealedTextField(null=True)
+    words = SealedTextField(null=True)  # what they said back
     looked_at = models.DateTimeField(default=timezone.now)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = LookQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["profile", "-looked_at"], name="log_of_a_page"),
+            models.Index(fields=["share", "-looked_at"], name="log_of_a_share"),
+        ]
 
     def __str__(self) -> str:
         return f"look {self.pk}"
+
+
+class PaperQuerySet(AppendOnlyQuerySet["Paper"]):
+    """Papers, in the words of those who ask for them."""
+
+    def coded(self, code: str) -> Self:
+        """The paper with this code."""
+        return self.filter(code=code)
+
+    def latest_first(self) -> Self:
+        """The newest paper on top."""
+        return self.order_by("-printed_at", "-pk")
+
+
+class Paper(AppendOnly, OfAPage):
+    """One printing of a page: what stood on it, for whom, and the code it is checked by.
+
+    The code opens nothing. It only tells whether this is still the newest.
+    """
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="papers")
+    share = models.ForeignKey(
+        "profiles.Share", models.CASCADE, null=True, blank=True, related_name="papers"
+    )  # none: the person printed it, to give to whom they like
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="papers")
+    look = models.OneToOneField(
+        Look, models.CASCADE, null=True, blank=True, related_name="paper"
+    )  # none: the person printed it themself
+    code = models.CharField(max_length=8, unique=True)
+    topics = models.JSONField(default=list)  # the keys of what stood on it
+    with_photo = models.BooleanField(default=False)
+    check_by = models.DateField()
+    printed_at = models.DateTimeField(default=timezone.now)
+
+    objects = PaperQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"paper {self.pk}"

@@ -29,9 +29,12 @@ def end_sessions(*, user: User) -> None:
 
 
 def forget_unentered(*, before: datetime) -> int:
-    """Delete the accounts that were asked for and never entered. Returns how many."""
+    """Delete the accounts that were asked for and never entered. Returns how many.
+
+    One that has a page has been entered, whatever it says: a page goes only with its person's word.
+    """
     return (
-        User.objects.filter(last_login=None, joined_at__lt=before)
+        User.objects.filter(last_login=None, joined_at__lt=before, pages=None, kept_pages=None)
         .delete()[1]
         .get("profiles.User", 0)
     )

@@ -297,6 +297,11 @@ def adopt(*, profile: Profile, by: "User") -> bool:
     )
 
 
+def tell_by_email(*, profile: Profile, wanted: bool) -> None:
+    """Email the person when somebody opens their page, or stop doing that."""
+    Profile.objects.filter(pk=profile.pk).update(tells_me=wanted)
+
+
 def choose(*, profile: Profile) -> None:
     """Make this the page that opens first. The others stay."""
     Profile.objects.filter(pk=profile.pk).update(chosen_at=timezone.now())

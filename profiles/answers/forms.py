@@ -36,8 +36,8 @@ LANGUAGES = [
 ]
 
 
-def _helper(*fields: str) -> FormHelper:
-    """Draw these fields, and leave the form's tag and buttons to the page."""
+def plain_helper(*fields: str) -> FormHelper:
+    """Draws these fields, and leaves the form's tag and buttons to the page."""
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True  # the page's own <form> carries the token
@@ -75,7 +75,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper("who", "language")
+        self.helper = plain_helper("who", "language")
 
 
 class WriteForm(forms.Form):
@@ -114,7 +114,7 @@ class WriteForm(forms.Form):
         self.fields["text"].label = topic.question
         self.fields["text"].help_text = topic.hint
         self.fields["picture"].choices = self._pictures()  # type: ignore[attr-defined]
-        self.helper = _helper("text", "picture", "only_me", "started_from", "draft_stamp")
+        self.helper = plain_helper("text", "picture", "only_me", "started_from", "draft_stamp")
 
     def _pictures(self) -> list[tuple[str, Any]]:
         """No picture, the one that suits the topic, and the others in their groups."""
@@ -189,7 +189,7 @@ class BothForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper("choice", "started_from", "draft_stamp")
+        self.helper = plain_helper("choice", "started_from", "draft_stamp")
 
 
 class DeleteForm(forms.Form):
@@ -202,4 +202,4 @@ class DeleteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper("sure")
+        self.helper = plain_helper("sure")

@@ -16,6 +16,7 @@ from profiles.sealed import Sealed, SealedField, SealedTextField, seal_for
 
 if TYPE_CHECKING:
     from profiles.accounts.models import User
+    from profiles.sharing.models import Share
 
 LONGEST_ANSWER = 4_000
 
@@ -57,6 +58,7 @@ class Profile(models.Model):
     language = models.CharField(max_length=12, default="en")
     layout = models.CharField(max_length=20, default="one-page")
     data_key = models.OneToOneField(DataKey, models.PROTECT, related_name="profile")
+    tells_me = models.BooleanField(default=False)  # by email, when somebody opened the page
     made_at = models.DateTimeField(default=timezone.now)
     chosen_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(default=timezone.now)
@@ -132,6 +134,15 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
         """What the person keeps to themself."""
         return self.filter(only_me=True)
 
+    def visible_through(self, share: "Share") -> Self:
+        """What the person agreed to show to whom this share is for.
+
+        A topic that they keep to themself is shown only if they said so for this very share, when
+        it was kept already: what is withdrawn to "only me" later is withdrawn from everybody.
+        """
+        agreed = self.filter(profile=share.profile_id, topic__in=share.topics)
+        return agreed.filter(Q(only_me=False) | Q(topic__in=share.kept_topics))
+
     def in_hand(self, profile: Profile) -> "list[Answer]":
         """The rows, each knowing the page it was asked of: its key is looked up once for all."""
         answers = list(self)
@@ -191,6 +202,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def about(self, topic: str) -> Self:
         """The half-typed words under a topic: one row at most."""
         return self.filter(topic=topic)
+
+    def left(self, before: datetime) -> Self:
+        """Those that nobody has typed on since that moment."""
+        return self.filter(saved_at__lt=before).select_related("profile__data_key")
 
 
 class Draft(OfAPage):

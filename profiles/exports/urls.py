@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from profiles.exports import views
+from profiles.exports import reader_views, receipt_views, views
 
 app_name = "exports"
 
@@ -11,4 +11,9 @@ urlpatterns = [
     path("me/page.json", views.page_json, name="page_json"),
     path("me/copy/", views.copy, name="copy"),
     path("me/copy/everything.json", views.everything, name="everything"),
+    path("me/sharing/<str:ref>/receipt/", receipt_views.receipt, name="receipt"),
+    path("me/sharing/<str:ref>/receipt.pdf", receipt_views.receipt_pdf, name="receipt_pdf"),
+    path("me/sharing/<str:ref>/receipt.json", receipt_views.receipt_json, name="receipt_json"),
+    path("s/<str:key>/page.txt", reader_views.read_txt, name="read_txt"),
+    path("s/<str:key>/page.json", reader_views.read_json, name="read_json"),
 ]

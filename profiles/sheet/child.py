@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from profiles.sheet.job import Job, Kit
+from profiles.sheet.job import Job, Kit, Leaflet
 from profiles.sheet.room import DoesNotFit, MadePage, Room
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 Answer = TypeVar("Answer")
+Work = TypeVar("Work", Job, Leaflet)
 
 _presses: list["Press"] = []  # one, once it is warm
 
@@ -48,7 +49,12 @@ def measure_page(press: "Press", job: Job) -> Room:
     return press.measure(job)
 
 
-def answer(task: Callable[["Press", Job], Answer], job: Job) -> Answer | Room | str:
+def print_leaflet(press: "Press", leaflet: Leaflet) -> bytes:
+    """The leaflet as a PDF."""
+    return press.print_leaflet(leaflet)
+
+
+def answer(task: Callable[["Press", Work], Answer], job: Work) -> Answer | Room | str:
     """What the press says; the room there is, if it does not fit; or the kind of fault."""
     try:
         return task(_presses[-1], job)

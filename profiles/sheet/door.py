@@ -1,16 +1,54 @@
 """The door: the only way from stored words to a Sheet, and it writes down who came through."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 
-from profiles.access.models import Channel, Look
+from profiles.access.actions import Reader, note
+from profiles.access.models import Channel, Happened, Look
 from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.actions import Words
 from profiles.answers.models import Answer, Edition, Photo, Profile
+from profiles.sharing import rules
+from profiles.sharing.models import Share
 from profiles.sheet.layouts import LAYOUTS
 from profiles.sheet.sheet import Said, Sheet, SheetPhoto, build
 from profiles.topics.load import load
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A page that came through the door for a reader, and the line in the log that says so."""
+
+    sheet: Sheet
+    share: Share
+    edition: Edition
+    look: Look
+
+
+@transaction.atomic
+def open_through(share: Share, *, reader: Reader, channel: Channel) -> Opened | None:
+    """What this share may show, now; and a line in the log saying it was shown.
+
+    None if the share is not open any more, or was not given for this. Its page is held first, as
+    it is when a share is stopped: so a look is written before the stop, or nothing is shown.
+    """
+    profile = share.profile
+    edition = actions.freeze_if_changed(profile)
+    now = Share.objects.open().filter(pk=share.pk).first()
+    if now is None or not (channel is Channel.SCREEN or rules.may_print(now)):
+        return None
+    now.profile = profile
+    look = note(Happened(channel.value), profile=profile, share=now, edition=edition, reader=reader)
+    return Opened(sheet=_through(now, edition), share=now, edition=edition, look=look)
+
+
+@transaction.atomic
+def as_reader(share: Share) -> Sheet:
+    """The very page that this share's reader gets, for its person to see before and after."""
+    return _through(share, actions.freeze_if_changed(share.profile))
 
 
 @transaction.atomic
@@ -24,7 +62,7 @@ def open_for(
     """
     edition = actions.freeze_if_changed(profile)
     if by is not None and profile.kept_by_id == by.pk and profile.owner_id != by.pk:
-        Look.objects.create(profile=profile, edition=edition, channel=channel)
+        note(Happened(channel.value), profile=profile, edition=edition)
     answers = edition.answers.in_hand(profile)
     return _sheet(profile, [a for a in answers if everything or not a.only_me], edition)
 
@@ -56,7 +94,19 @@ def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -
     return _sheet(profile, answers, None)
 
 
-def _sheet(profile: Profile, answers: list[Answer], edition: Edition | None) -> Sheet:
+def _through(share: Share, edition: Edition) -> Sheet:
+    """What a share shows of an edition: no topic, and no photo, that was not agreed to."""
+    answers = edition.answers.visible_through(share).in_hand(share.profile)
+    return _sheet(share.profile, answers, edition, with_photo=share.with_photo)
+
+
+def _sheet(
+    profile: Profile,
+    answers: list[Answer],
+    edition: Edition | None,
+    *,
+    with_photo: bool = True,
+) -> Sheet:
     photo = profile.photos.newest() if edition is None else edition.photo
     return build(
         answers=[
@@ -69,7 +119,7 @@ def _sheet(profile: Profile, answers: list[Answer], edition: Edition | None) -> 
             )
             for answer in answers
         ],
-        photo=_photo(profile, photo),
+        photo=_photo(profile, photo) if with_photo else None,
         layout=LAYOUTS[profile.layout],
         topics=load(),
         edition=edition.number if edition else None,

@@ -22,6 +22,8 @@ EDGE: Final = 0.32  # the red edge, above and below
 LONGEST_TITLE: Final = 16.0  # a longer title stands above its lines, not beside them
 FOOT_PT: Final = 10.0
 FOOT_LEADING: Final = 1.3
+QR_PT: Final = 24 * MM
+BESIDE_QR_PT: Final = COLUMN_PT - 28 * MM
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Estimate:
     def __init__(self, sheet: Sheet, widths: Mapping[int, Widths]) -> None:
         self._sheet = sheet
         self._name = _words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
+        self._stamp = tuple(_words(line, widths[400]) for line in _beside_the_qr(sheet))
         self._say = tuple(_words(line, widths[400]) for line in _below_the_name(sheet))
         self._parts = tuple(
             tuple(_measure(entry, part.title, widths) for entry in part.entries)
@@ -114,9 +117,13 @@ class Estimate:
         return count + (1 if entry.title and not beside else 0)
 
     def _foot(self) -> float:
-        helped = 1 if self._sheet.helped_by else 0
+        lines: float = 1 + bool(self._sheet.helped_by)
+        if self._stamp:
+            # The line that tells when the page was made takes two rows beside the QR code.
+            lines += 1 + sum(rows(line, BESIDE_QR_PT / FOOT_PT) for line in self._stamp)
+            lines = max(lines, QR_PT / (FOOT_PT * FOOT_LEADING))
         # Its margin above is not counted: it falls into the larger one below the last part.
-        return FOOT_PT * (0.5 + 0.1 + FOOT_LEADING * (1 + helped))
+        return FOOT_PT * (0.5 + 0.1 + FOOT_LEADING * lines)
 
 
 def rows(words: Iterable[Word], column: float, start: float = 0.0) -> int:
@@ -155,6 +162,12 @@ def _below_the_name(sheet: Sheet) -> Iterator[str]:
             yield f"Said by {sheet.called.said_by}."
         if sheet.full_name not in ("", sheet.name):
             yield f"My full name is {sheet.full_name}"
+
+
+def _beside_the_qr(sheet: Sheet) -> Iterator[str]:
+    if sheet.stamp:
+        yield f"Is this the newest page? Scan the code, or go to {sheet.stamp.address}"
+        yield f"Made for {sheet.stamp.made_for}. Please ask me again after 30 September 2026."
 
 
 def _words(text: str, widths: Widths) -> tuple[Word, ...]:

@@ -14,6 +14,7 @@ class Kit:
     pictures: Mapping[str, bytes]
     paper: str
     stylesheets: Mapping[str, str]  # by layout
+    leaflet: str  # the stylesheet of what is no page about somebody
     titles: Mapping[str, str]  # by topic
 
 
@@ -28,3 +29,10 @@ class Job:
         """This page with a stand-in for each of these letters."""
         table = str.maketrans(dict.fromkeys("".join(letters), stand_in))
         return replace(self, html=self.html.translate(table))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaflet:
+    """Something to print that is no page about somebody: it may run over more than one paper."""
+
+    html: str

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from profiles.sheet.room import TooHard
-from profiles.sheet.sheet import Entry, Section, Sheet
+from profiles.sheet.sheet import Entry, Section, Sheet, Stamp
 
 MOST_CHARACTERS: Final = 20_000
 MOST_EMOJI: Final = 300
@@ -50,6 +50,7 @@ def for_paper(sheet: Sheet) -> Sheet:
         sections=tuple(_section(section) for section in sheet.sections),
         helped_by=tuple(clean(name) for name in sheet.helped_by),
         photo=replace(sheet.photo, alt=clean(sheet.photo.alt)) if sheet.photo else None,
+        stamp=_stamp(sheet.stamp) if sheet.stamp else None,
     )
     emoji = sum(len(EMOJI.findall(SKIN_TONE.sub("", word))) for word in copy.words())
     if emoji > MOST_EMOJI:
@@ -74,6 +75,10 @@ def clean(text: str) -> str:
 def _broken(run: re.Match[str]) -> str:
     """A very long run of letters, with places to break it: fewer in scripts that have no spaces."""
     return LONG_PIECE.sub(rf"\1{BREAK}", PIECE.sub(rf"\1{BREAK}", run[0]))
+
+
+def _stamp(stamp: Stamp) -> Stamp:
+    return replace(stamp, made_for=clean(stamp.made_for))
 
 
 def _entry(entry: Entry) -> Entry | None:

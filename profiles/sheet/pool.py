@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from profiles.sheet.child import answer, warm_up
+from profiles.sheet.child import Work, answer, warm_up
 from profiles.sheet.clean_start import CleanContext
 from profiles.sheet.job import Job, Kit
 from profiles.sheet.room import Busy, Room, TooHard
@@ -54,7 +54,7 @@ class Pool:
         )
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
 
-    def run(self, task: Callable[["Press", Job], Answer], job: Job) -> Answer | Room:
+    def run(self, task: Callable[["Press", Work], Answer], job: Work) -> Answer | Room:
         """What a child's press answers, or the room there is if the page does not fit.
 
         Busy if too many pages wait already; TooHard if it fails or takes too long; PoolBroke if
@@ -77,7 +77,7 @@ class Pool:
         self._pool.join()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _wait(self, task: Callable[["Press", Job], Answer], job: Job) -> Answer | Room | str:
+    def _wait(self, task: Callable[["Press", Work], Answer], job: Work) -> Answer | Room | str:
         try:
             future = self._pool.schedule(answer, args=[task, job], timeout=LONGEST_PRINT)
         except RuntimeError as error:  # Pebble's word for a pool that broke while nobody asked
@@ -109,7 +109,7 @@ def pool(make: Callable[[], Pool]) -> Pool:
 
 
 def ask(
-    make: Callable[[], Pool], task: Callable[["Press", Job], Answer], job: Job
+    make: Callable[[], Pool], task: Callable[["Press", Work], Answer], job: Work
 ) -> Answer | Room:
     """What a child of this process's pool answers. A pool that broke is replaced, once."""
     mine = pool(make)

@@ -15,7 +15,7 @@ from profiles.sheet import proof, tags
 from profiles.sheet.estimate import PAGE_PT, Estimate, beside
 from profiles.sheet.fetcher import AssetFetcher, Assets
 from profiles.sheet.fit import Fit, Fitter, LaidOut, room_for
-from profiles.sheet.job import Job, Kit
+from profiles.sheet.job import Job, Kit, Leaflet
 from profiles.sheet.paper import MOST_CHARACTERS, characters
 from profiles.sheet.pictures import DrawnOnce
 from profiles.sheet.room import DoesNotFit, MadePage, Room
@@ -65,6 +65,7 @@ class Press:
             key: self._css(f"{_pictures(kit.pictures)}\n{kit.paper}\n{_coloured(css, kit.paper)}")
             for key, css in kit.stylesheets.items()
         }
+        self._leaflet = self._css(f"{kit.paper}\n{_coloured(kit.leaflet, kit.paper)}")
         self._steps: dict[Step, Any] = {}
         self._indents = {
             topic: round(beside(self._widths[700].of(title)), 3)
@@ -114,6 +115,16 @@ class Press:
         )
         return made, missing
 
+    def print_leaflet(self, leaflet: Leaflet) -> bytes:
+        """A leaflet as a tagged PDF, on as many papers as it takes."""
+        with self._one_page_at_a_time, listening() as heard:
+            html = HTML(string=leaflet.html, url_fetcher=AssetFetcher({}))
+            document = html.render(font_config=self._fonts, stylesheets=[self._leaflet])
+            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        if html.url_fetcher.has_refused or heard.faults:
+            raise PressFault("; ".join(heard.faults) or "The leaflet asked for what is not ours.")
+        return pdf
+
     def measure(self, job: Job) -> Room:
         """How much room the page has, by the same layout, with no PDF written."""
         try:
@@ -128,8 +139,9 @@ class Press:
 
     def set(self, job: Job) -> "Forme":
         """The page's words, ready to be laid out at any step."""
-        photo, layout = job.sheet.photo, job.sheet.layout
+        photo, stamp, layout = job.sheet.photo, job.sheet.stamp, job.sheet.layout
         mine = {"asset:photo": (photo.data, "image/jpeg")} if photo else {}
+        mine |= {"asset:qr": (stamp.qr, "image/svg+xml")} if stamp else {}
         estimate = Estimate(job.sheet, self._widths)
         unusual = {
             topic: em for topic, em in estimate.beside().items() if self._indents.get(topic) != em

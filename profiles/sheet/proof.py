@@ -96,6 +96,7 @@ def _lines(sheet: Sheet) -> Iterable[str]:
         if entry is not sheet.called:
             yield from (*entry.lines, entry.said_by)
     yield from sheet.helped_by
+    yield from sheet.stamp.lines if sheet.stamp else ()
 
 
 def _exact(text: str) -> str:

@@ -89,6 +89,21 @@ class SheetPhoto:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """What a printed page says about itself, so that nobody trusts it for too long."""
+
+    made_for: str  # "": for whoever its person gives it to
+    check_by: date
+    address: str  # where it is checked, as it is typed
+    qr: bytes  # the same address as a QR code, SVG
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The words that have to be on the paper."""
+        return tuple(filter(None, [self.made_for, self.address]))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """A page, filled and filtered. Every format is made from one of these alone."""
 
@@ -105,12 +120,18 @@ class Sheet:
     updated_on: date | None = None
     language: str = "en"
     helped_by: tuple[str, ...] = ()
+    stamp: Stamp | None = None
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, in reading order."""
         called = (self.called,) if self.called else ()
         return (*called, *self.strip, *(e for section in self.sections for e in section.entries))
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics of which something stands on it."""
+        return tuple(entry.topic for entry in self.entries)
 
     @property
     def is_empty(self) -> bool:

@@ -10,9 +10,12 @@ from profiles.access.models import Channel
 from profiles.answers.models import Profile
 from profiles.answers.say import write_url
 from profiles.answers.whose import account_of, with_page
+from profiles.sharing import papers
 from profiles.sheet import door, pdf
+from profiles.sheet.files import as_file, busy
 from profiles.sheet.measure import room_on
 from profiles.sheet.sheet import Sheet
+from profiles.sheet.stamp import stamped
 from profiles.topics.load import load
 
 
@@ -39,8 +42,15 @@ def page(request: HttpRequest, page: Profile) -> HttpResponse:
 def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page on paper. When it cannot be one whole page, what to do about it instead."""
     sheet = door.open_for(page, by=account_of(request), channel=Channel.PAPER)
+    code = papers.own_paper(
+        profile=page,
+        edition=sheet.edition or 0,
+        topics=sheet.topics,
+        with_photo=sheet.photo is not None,
+    )
+    check_by = papers.check_by(None, sheet.made_on)
     try:
-        made = pdf.make_pdf(sheet)
+        made = pdf.make_pdf(stamped(sheet, code=code, made_for="", check_by=check_by))
     except pdf.DoesNotFit as too_long:
         context = {"page": page, "room": too_long.room, "longest": _longest(too_long.room)}
         return render(request, "sheet/too_long.html", context, status=409)
@@ -48,17 +58,11 @@ def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
         context = {"page": page, "reason": str(refusal)}
         return render(request, "sheet/too_long.html", context, status=409)
     except pdf.Busy:
-        response = render(request, "house/busy.html", status=503)
-        response["Retry-After"] = "5"
-        return response
+        return busy(request)
     if made.unprintable and "anyway" not in request.GET:
         context = {"letters": made.unprintable, "where": _where(sheet, made.unprintable)}
         return render(request, "sheet/letters.html", context)
-    return HttpResponse(
-        made.pdf,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="my-page.pdf"'},
-    )
+    return as_file(made.pdf, "my-page.pdf")
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The pieces our pages are made of: one tag, one template in templates/components/ each."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -99,13 +100,37 @@ def picture(code: str) -> str:
     )
 
 
+@register.inclusion_tag("components/share_card.html")
+def share_card(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One share, in the list of all. {% share_card row %}"""
+    return {"row": row}
+
+
+@register.inclusion_tag("components/look_row.html")
+def look_row(row: Any) -> dict[str, Any]:
+    """One line of the log. {% look_row row %}"""
+    return {"row": row}
+
+
+@register.filter
+def day(when: date) -> str:
+    """A day: "Sunday 22 November", with its year if that is not this one. {{ row.day|day }}"""
+    year = "" if when.year == timezone.localdate().year else f" {when:%Y}"
+    return f"{when:%A} {when.day} {when:%B}{year}"
+
+
+@register.filter
+def clock(when: datetime) -> str:
+    """A time of day: "6:12 in the evening". {{ row.at|clock }}"""
+    local = timezone.localtime(when)
+    hour, part = local.hour % 12 or 12, PARTS_OF_DAY[local.hour // 6]
+    return f"{hour}:{local:%M} {part}"
+
+
 @register.filter
 def moment(when: datetime) -> str:
     """A day and a time: "Sunday 22 November, 6:12 in the evening". {{ row.said_at|moment }}"""
-    local = timezone.localtime(when)
-    year = "" if local.year == timezone.localdate().year else f" {local:%Y}"
-    hour, part = local.hour % 12 or 12, PARTS_OF_DAY[local.hour // 6]
-    return f"{local:%A} {local.day} {local:%B}{year}, {hour}:{local:%M} {part}"
+    return f"{day(timezone.localtime(when).date())}, {clock(when)}"
 
 
 @register.inclusion_tag("components/page_fullness.html")
@@ -188,6 +213,13 @@ def picture_field(field: BoundField, likely: str = "") -> SafeString:
         "forms/picture_choices.html", {"few": [tiles[code] for code in few], "others": others}
     )
     return render_to_string("forms/field.html", {"field": field, "control": grid})
+
+
+@register.simple_tag
+def topic_field(field: BoundField, parts: Sequence[Mapping[str, Any]]) -> SafeString:
+    """The topics of a page to tick, part by part. {% topic_field form.topics parts %}"""
+    boxes = render_to_string("forms/topic_choices.html", {"parts": parts})
+    return render_to_string("forms/field.html", {"field": field, "control": boxes})
 
 
 @register.simple_tag

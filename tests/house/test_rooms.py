@@ -13,12 +13,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "accounts": set(),
     "answers": {"topics", "accounts"},
     "access": {"answers", "topics", "accounts"},
-    "sheet": {"access", "answers", "topics", "accounts"},
-    "exports": {"sheet", "access", "answers", "topics", "accounts"},
+    "sharing": {"access", "answers", "topics", "accounts"},
+    "sheet": {"sharing", "access", "answers", "topics", "accounts"},
+    "exports": {"sheet", "sharing", "access", "answers", "topics", "accounts"},
 }
 
 # Small things between the rooms, which any room may use.
-DOORS = {"verdict", "append_only", "sealed", "crypto", "codes", "guard"}
+DOORS = {"verdict", "append_only", "sealed", "crypto", "codes", "guard", "fields", "mails", "qr"}
 
 
 def imports_at_run_time(node: ast.AST) -> Iterator[tuple[str, int]]:

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from profiles.accounts.models import User
 from profiles.answers.models import Profile
 from profiles.answers.whose import VISITORS_PAGES
 from tests.journeys.watch import Watch
@@ -25,13 +26,13 @@ class Browsers:
     address: str
     watches: list[Watch] = field(default_factory=list)
 
-    def open(self, page: Profile | None = None, **how: Any) -> Page:
-        """A window of a new browser; it remembers the page, if it began one."""
+    def open(self, whose: Profile | User | None = None, **how: Any) -> Page:
+        """A window of a new browser: that of whoever began this page, or is signed in."""
         context = self.new_context(base_url=self.address, **how)
         context.set_default_timeout(PATIENCE)
         self.watches.append(Watch(context, self.address))
-        if page is not None:
-            remember(context, page, self.address)
+        if whose is not None:
+            remember(context, whose, self.address)
         return context.new_page()
 
 
@@ -52,10 +53,15 @@ def scripted(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
-def remember(context: BrowserContext, page: Profile, address: str) -> None:
-    """Let a browser be the one in which a visitor began this page."""
-    session = SessionStore()
-    session[VISITORS_PAGES] = [page.key]
-    session.create()
+def remember(context: BrowserContext, whose: Profile | User, address: str) -> None:
+    """Let a browser be the one in which a visitor began this page, or somebody has signed in."""
+    client = Client()
+    if isinstance(whose, User):
+        client.force_login(whose)
+        session = client.session
+    else:
+        session = client.session
+        session[VISITORS_PAGES] = [whose.key]
+        session.save()
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": address}
     context.add_cookies([cookie])  # type: ignore[list-item]

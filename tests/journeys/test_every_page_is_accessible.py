@@ -4,8 +4,7 @@ Light, dark, forced colours, 320 pixels wide and words twice as big are in `chec
 pages that are nobody's are looked at in tests/house_pages.
 """
 
-from collections.abc import Iterable
-
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.urls import resolve, reverse
 from playwright.sync_api import Page, expect
@@ -13,13 +12,14 @@ from playwright.sync_api import Page, expect
 from profiles.answers import actions, photo_actions
 from profiles.answers.actions import Words
 from profiles.answers.models import Profile
+from profiles.doors import DOORS
 from profiles.topics.load import load
-from tests.accessibility import check, check_every_way
+from tests.accessibility import check, problems_here, problems_on
 from tests.answers.photos import as_file, corners
 from tests.factories import make_page, make_user, say
-from tests.house.test_doors import WHO_MAY_OPEN
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, code_from_email, expect_heading, press
+from tests.journeys.test_every_shared_page_is_accessible import SHARED
 
 EMPTY = [
     "/start/",
@@ -62,6 +62,7 @@ SIGNED_IN = [
     reverse("account_inactive"),
     reverse("account_logout"),
 ]
+A_PASSKEY = [reverse("mfa_edit_webauthn", args=[1]), reverse("mfa_remove_webauthn", args=[1])]
 SIGNING_IN = ["/account/login/code/", "/account/login/code/confirm/"]
 WRONG = {  # pages, and the button that is pressed when something on them is wrong
     "/start/": "Begin",
@@ -77,26 +78,19 @@ NOT_PAGES = {  # files, for people and for other programs
     "exports:page_txt",
     "exports:page_json",
     "exports:everything",
+    "exports:read_txt",
+    "exports:read_json",
+    "exports:receipt_pdf",
+    "exports:receipt_json",
+    "access:looked_csv",
+    "access:looked_json",
+    "sheet:earlier_photo",
+    "sheet:read_pdf",
+    "sheet:preview_pdf",
+    "sheet:as_reader_pdf",
 }
 
 ARABIC = "أحب الشاي أولاً، ثم نتحدث."
-
-
-def problems_on(window: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
-    """What shuts somebody out, by address; empty when nothing does."""
-    found = {}
-    for address in addresses:
-        answer = window.goto(address)
-        assert answer and (answer.status != 404 or "nowhere" in address), address
-        assert window.url.endswith(address), f"{address} sends people on to {window.url}"
-        found[address] = problems_here(window)
-    return {address: problems for address, problems in found.items() if problems}
-
-
-def problems_here(window: Page) -> list[str]:
-    """The same on the page that is open, with everything unfolded that can be."""
-    window.evaluate("document.querySelectorAll('details').forEach(more => { more.open = true; })")
-    return check_every_way(window)
 
 
 def test_an_empty_page_is_open_to_everybody(browsers: Browsers) -> None:
@@ -154,7 +148,8 @@ def test_a_page_that_is_too_long_is_open_to_everybody(browsers: Browsers) -> Non
 
 def test_signing_in_is_open_to_everybody(browsers: Browsers) -> None:
     cache.clear()
-    make_page(make_user("ana@example.org"), call_me="Ana at home")
+    ana = make_user("ana@example.org")
+    make_page(ana, call_me="Ana at home")
     window = browsers.open(make_page(call_me="Ana in hospital"))
     window.goto("/account/login/code/")
     assert problems_with(window, "What is your email address?", "ana at example") == []
@@ -166,6 +161,10 @@ def test_signing_in_is_open_to_everybody(browsers: Browsers) -> None:
     window.keyboard.press("Enter")
     expect_heading(window, "Which page would you like to open?")
     assert problems_on(window, SIGNED_IN) == {}
+    Authenticator.objects.create(
+        pk=1, user=ana, type=Authenticator.Type.WEBAUTHN, data={"name": "my phone"}
+    )
+    assert problems_on(window, A_PASSKEY) == {}
 
 
 def problems_with(window: Page, label: str, wrong: str) -> list[str]:
@@ -207,8 +206,8 @@ def test_the_end_and_the_kind_404_are_open_to_everybody(browsers: Browsers) -> N
 
 def test_no_page_is_left_out() -> None:
     """A page with an address of its own is in one of the lists above, or is not a page."""
-    lists = [EMPTY, PARTLY_FILLED, FULL, TOO_LONG, SIGNING_IN, SIGNED_IN]
+    lists = [EMPTY, PARTLY_FILLED, FULL, TOO_LONG, SIGNING_IN, SIGNED_IN, A_PASSKEY, SHARED]
     seen = {resolve(address.partition("?")[0]).view_name for each in lists for address in each}
-    pages = {name for name, who in WHO_MAY_OPEN.items() if who} | ONLY_IN_SOME_STATES
+    pages = {name for name, door in DOORS.items() if door.get} | ONLY_IN_SOME_STATES
     missed = pages - seen - NOT_PAGES
     assert {name for name in missed if not name.startswith("house:")} == set()

@@ -63,7 +63,7 @@ def test_a_keepers_look_is_written_down_and_never_changes():
     page = actions.start_page(for_someone=True, language="en", user=amir)
     door.open_for(page, by=amir, channel=Channel.PAPER)
     look = Look.objects.get()
-    assert (look.profile, look.channel, look.edition.number) == (page, "pdf", 1)
+    assert (look.profile, look.happened, look.edition.number) == (page, "pdf", 1)
     with pytest.raises(NeverChanges):
         look.delete()
 

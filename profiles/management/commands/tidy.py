@@ -1,8 +1,9 @@
-"""Delete what we promised not to keep."""
+"""Write down what has ended, and let go of what we promised not to keep."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.management import call_command
@@ -11,32 +12,74 @@ from django.utils import timezone
 
 from profiles.accounts.actions import forget_unentered
 from profiles.answers import actions
-from profiles.answers.models import Profile
+from profiles.answers.models import Draft, Profile
+from profiles.answers.old_drafts import KEPT_OPEN, close_draft
+from profiles.sharing import actions as sharing
+from profiles.sharing.models import Share
+
+Thing = TypeVar("Thing")
 
 
 class Command(BaseCommand):
-    """Deletes visitors' pages that nobody has opened for GUEST_DAYS, accounts that nobody entered
-    within a day of asking for a code, and sessions that are over. It never touches a page that an
-    account keeps.
+    """Notes in the ledger which shares have ended. They ended by the clock, not by this.
+
+    Closes words that were half typed long ago: they go to the history. Lets go of shares that were
+    begun and never given, and of the keys of shares that ended long ago. Deletes visitors' pages
+    that nobody has opened for GUEST_DAYS, accounts that nobody entered within a day of asking for a
+    code, and sessions that are over. It never deletes a page that an account keeps.
 
     Safe to run as often as you like, and twice at once.
     """
 
-    help = "Delete what visitors began and left. Run it once a day."
+    help = "Note what has ended, and let go of what was left. Run it once a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Only say how many.")
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
-        before = timezone.now() - timedelta(days=settings.GUEST_DAYS)
-        forgotten = list(Profile.objects.forgotten(before).values_list("key", flat=True))
-        if dry_run:
-            count = len(forgotten)
-        else:
-            count = sum(actions.forget_page(key=key, before=before) for key in forgotten)
-        verb = "would be deleted" if dry_run else "deleted"
-        self.stdout.write(f"Visitors' pages that nobody came back to: {count} {verb}.")
+        self.dry_run = dry_run
+        now = timezone.now()
+        in_hand = Share.objects.select_related("profile__data_key")
+        self._each(
+            "Shares that have ended: {} noted.", in_hand.ran_out(now).not_noted(), _note_ending
+        )
+        self._each(
+            "Shares that were begun and never given: {} let go.",
+            in_hand.left(now - sharing.THINKING_TIME),
+            lambda share: share.delete()[0] > 0,
+        )
+        self._each(
+            "Keys of shares that ended long ago: {} let go.",
+            in_hand.ended(now - sharing.KEYS_KEPT).with_a_key(),
+            _forget_key,
+        )
+        self._each(
+            "Words half typed long ago: {} put into the history.",
+            Draft.objects.left(now - KEPT_OPEN),
+            close_draft,
+        )
+        before = now - timedelta(days=settings.GUEST_DAYS)
+        self._each(
+            "Visitors' pages that nobody came back to: {} deleted.",
+            Profile.objects.forgotten(before),
+            lambda page: actions.forget_page(key=page.key, before=before),
+        )
         if not dry_run:
-            left = forget_unentered(before=timezone.now() - timedelta(days=1))
+            left = forget_unentered(before=now - timedelta(days=1))
             self.stdout.write(f"Accounts that nobody entered: {left} deleted.")
             call_command("clearsessions")  # they hold the addresses that people signed in with
+
+    def _each(self, said: str, things: Iterable[Thing], do: Callable[[Thing], bool]) -> None:
+        """Do this to each of these, and say to how many; with --dry-run only say."""
+        found = list(things)
+        count = len(found) if self.dry_run else sum(do(thing) for thing in found)
+        self.stdout.write(said.format(f"{count} would be" if self.dry_run else count))
+
+
+def _note_ending(share: Share) -> bool:
+    return sharing.note_ending(share=share)
+
+
+def _forget_key(share: Share) -> bool:
+    sharing.forget_key(share=share)
+    return True

@@ -1,0 +1,63 @@
+"""Writing the log of a page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from profiles.access.models import OPENINGS, Happened, Look
+from profiles.answers.models import Edition, Profile
+from profiles.mails import notify
+
+if TYPE_CHECKING:
+    from profiles.sharing.models import Share
+
+QUIET = timedelta(hours=1)  # between two emails about who looked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Who somebody says they are: their name, their role, and where they work."""
+
+    name: str = ""
+    role: str = ""
+    place: str = ""
+
+
+NOBODY_SAID = Reader()
+
+
+def note(
+    happened: Happened,
+    *,
+    profile: Profile,
+    share: "Share | None" = None,
+    edition: Edition | None = None,
+    reader: Reader = NOBODY_SAID,
+    words: str = "",
+) -> Look:
+    """Write one line of the log, and tell the person by email if they asked for that."""
+    now = timezone.now()
+    tell = share is not None and happened in OPENINGS and _wants_to_hear(profile, now - QUIET)
+    look = Look.objects.create(
+        profile=profile,
+        share=share,
+        edition=edition,
+        happened=happened,
+        reader_said=reader.name,
+        reader_role=reader.role or None,
+        reader_place=reader.place or None,
+        words=words or None,
+        looked_at=now,
+    )
+    if tell and profile.owner:
+        address = profile.owner.email
+        transaction.on_commit(lambda: notify("opened", address))
+    return look
+
+
+def _wants_to_hear(profile: Profile, since: datetime) -> bool:
+    """Not more than once in a while: twenty readers a day are not twenty emails."""
+    return profile.tells_me and not profile.looks.openings().since(since).exists()

@@ -1,0 +1,76 @@
+"""The log of one page, ready to be shown or taken along."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from profiles.access.models import Look, LookQuerySet
+from profiles.access.say import Row, by_day, row_for, rows_for
+from profiles.answers.models import Profile
+
+COLUMNS: Final = (
+    "when", "who", "role", "place", "what", "shared_with", "edition", "words",
+)  # fmt: skip
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def looks_of(page: Profile, name: str = "") -> LookQuerySet | list[Look]:
+    """Every line, newest first; or those of a reader with this name, or of a share with them."""
+    looks = page.looks.latest_first().select_related("share", "edition", "paper")
+    if not name:
+        return looks
+    wanted = name.casefold()
+    return [look for look in looks.in_hand(page) if wanted in _named(look)]
+
+
+def days(page: Profile, looks: Iterable[Look]) -> list[tuple[date, list[Row]]]:
+    """These lines in words, day by day."""
+    return list(by_day(rows_for(_in_hand(page, looks))))
+
+
+def names_in(page: Profile) -> list[str]:
+    """Everybody whose name is in the log, in the order of the alphabet."""
+    rows = page.looks.select_related("share").only("reader_said", "profile", "share__reader_name")
+    found = {row_for_name for look in _in_hand(page, rows) for row_for_name in _names(look)}
+    return sorted(found, key=str.casefold)
+
+
+def latest_replies(page: Profile, most: int = 3) -> list[Row]:
+    """What readers said back last."""
+    replies = page.looks.replies().latest_first().select_related("share", "edition")[:most]
+    return [row_for(look) for look in _in_hand(page, replies)]
+
+
+def table(page: Profile) -> Iterator[Mapping[str, str | int | None]]:
+    """The whole log, newest first, one line a look: nothing is told together."""
+    for look in _in_hand(page, looks_of(page)):
+        row = row_for(look)
+        values = (
+            row.at.isoformat(), row.who, row.role, row.place, row.sentence, row.shared_with,
+            row.edition, row.words,
+        )  # fmt: skip
+        yield dict(zip(COLUMNS, values, strict=True))
+
+
+def cell(value: str | int | None) -> str:
+    """A value that no spreadsheet takes for a formula: readers typed some of these words."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _in_hand(page: Profile, looks: Iterable[Look]) -> Iterator[Look]:
+    for look in looks:
+        look.profile = page
+        yield look
+
+
+def _names(look: Look) -> Iterator[str]:
+    if look.reader_said:
+        yield str(look.reader_said)
+    if look.share:
+        look.share.profile = look.profile
+        yield str(look.share.reader_name)
+
+
+def _named(look: Look) -> str:
+    return " ".join(_names(look)).casefold()

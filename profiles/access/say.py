@@ -1,0 +1,121 @@
+"""What the log says: each line as a sentence, by day, and as rows for a table."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Final
+
+from django.utils import timezone
+
+from profiles.access.models import Happened, Look
+
+TOGETHER: Final = timedelta(minutes=30)  # looks of one reader so close are told in one line
+SOMEBODY: Final = "Somebody"
+KEEPER: Final = "The person who keeps this page"
+
+SENTENCES: Final = {
+    Happened.LOOKED: "looked at your page.",
+    Happened.PRINTED: "took your page as a PDF, to print or to keep.",
+    Happened.TOOK_TEXT: "took a copy of the words.",
+    Happened.TOOK_DATA: "took a copy as a data file.",
+    Happened.WRONG_PASSCODE: "tried a wrong passcode. They saw nothing.",
+    Happened.LOCKED: "The passcode was wrong too often, so it is locked.",
+    Happened.HAS_READ: "said: I have read this.",
+    Happened.OUT_OF_DATE: "thinks that something is out of date.",
+    Happened.ASKED: "asked to see your page.",
+}
+NO_PAPER: Final = "asked for your page as a PDF, and did not get it."
+WITH_WORDS: Final = {
+    Happened.HAS_READ: "One thing I will do because I read this:",
+    Happened.OUT_OF_DATE: "They wrote:",
+    Happened.ASKED: "They wrote:",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the log, in words."""
+
+    at: datetime
+    until: datetime | None  # the last of several looks that are told in one line
+    times: int
+    who: str
+    role: str
+    place: str
+    sentence: str
+    shared_with: str  # by which share, in the person's words
+    edition: int | None
+    before_words: str
+    words: str
+    kind: str
+
+    @property
+    def about(self) -> str:
+        """What they do, and where, as they said."""
+        return ", ".join(filter(None, [self.role, self.place]))
+
+
+def row_for(look: Look) -> Row:
+    """This line of the log, in words."""
+    happened = Happened(look.happened)
+    sentence = SENTENCES[happened]
+    if happened is Happened.PRINTED and look.share_id and not hasattr(look, "paper"):
+        sentence = NO_PAPER  # it was too long, or sharing stopped while it was made
+    return Row(
+        at=look.looked_at,
+        until=None,
+        times=1,
+        who=_who(look, happened),
+        role=look.reader_role or "",
+        place=look.reader_place or "",
+        sentence=sentence,
+        shared_with=_shared_with(look),
+        edition=look.edition.number if look.edition else None,
+        before_words=WITH_WORDS.get(happened, "") if look.words else "",
+        words=look.words or "",
+        kind=happened.value,
+    )
+
+
+def rows_for(looks: Iterable[Look]) -> list[Row]:
+    """These lines, newest first; looks of one reader within half an hour as one."""
+    rows: list[Row] = []
+    for row in map(row_for, looks):
+        if rows and _belongs(row, rows[-1]):
+            rows[-1] = _together(row, rows[-1])
+        else:
+            rows.append(row)
+    return rows
+
+
+def by_day(rows: Iterable[Row]) -> Iterator[tuple[date, list[Row]]]:
+    """The rows of each day, newest day first."""
+    for day, group in groupby(rows, lambda row: timezone.localtime(row.at).date()):
+        yield day, list(group)
+
+
+def _who(look: Look, happened: Happened) -> str:
+    if happened is Happened.LOCKED:
+        return ""
+    if look.reader_said:
+        return str(look.reader_said)
+    return SOMEBODY if look.share_id else KEEPER
+
+
+def _shared_with(look: Look) -> str:
+    if look.share is None:
+        return ""
+    look.share.profile = look.profile
+    return str(look.share.reader_name)
+
+
+def _belongs(row: Row, newer: Row) -> bool:
+    same = (row.kind, row.who, row.role, row.place, row.shared_with, row.edition) == (
+        newer.kind, newer.who, newer.role, newer.place, newer.shared_with, newer.edition,
+    )  # fmt: skip
+    return row.kind == Happened.LOOKED and same and newer.at - row.at <= TOGETHER
+
+
+def _together(row: Row, newer: Row) -> Row:
+    return replace(newer, at=row.at, until=newer.until or newer.at, times=newer.times + 1)

@@ -1,0 +1,69 @@
+"""Who has looked: every line of the log, for the person whose page it is."""
+
+import csv
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from profiles.access import log, rules
+from profiles.answers import actions
+from profiles.answers.models import Profile
+from profiles.answers.whose import account_of, with_page
+
+A_PAGE: Final = 50
+
+
+@require_safe
+@with_page
+def looked(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Every look, print, try and reply, as sentences by day; or those of one name."""
+    name = request.GET.get("name", "").strip()
+    pages = Paginator(log.looks_of(page, name), A_PAGE)
+    shown = pages.get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "page": page,
+        "days": log.days(page, shown.object_list),
+        "shown": shown,
+        "name": name,
+        "names": log.names_in(page),
+        "may_be_told": rules.may_be_told(account_of(request), page),
+    }
+    return render(request, "access/looked.html", context)
+
+
+@require_safe
+@with_page
+def looked_csv(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The whole log as a table, for a spreadsheet."""
+    answer = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="who-looked.csv"'},
+    )
+    answer.write("\ufeff")  # else Excel takes it for another encoding
+    table = csv.writer(answer)
+    table.writerow(log.COLUMNS)
+    table.writerows([log.cell(value) for value in row.values()] for row in log.table(page))
+    return answer
+
+
+@require_safe
+@with_page
+def looked_json(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The whole log as data."""
+    return JsonResponse(
+        {"format": "tell-it-once/looks/1", "looks": list(log.table(page))},
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+        headers={"Content-Disposition": 'attachment; filename="who-looked.json"'},
+    )
+
+
+@require_POST
+@with_page
+def tell_me(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Email the person when somebody opens their page, or stop doing that."""
+    rules.may_be_told(account_of(request), page).require()
+    actions.tell_by_email(profile=page, wanted=request.POST.get("wanted") == "yes")
+    return redirect("access:looked")

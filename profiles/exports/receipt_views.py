@@ -1,0 +1,45 @@
+"""A receipt for the person: as a page, on paper and as data."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from profiles.accounts.models import User
+from profiles.exports.files import as_data
+from profiles.exports.receipt import as_data as receipt_as_data
+from profiles.sharing.mine import with_my_share
+from profiles.sharing.models import Share
+from profiles.sharing.receipts import receipt_for
+from profiles.sheet import pdf
+from profiles.sheet.files import as_file, busy
+
+
+@require_safe
+@with_my_share
+def receipt(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """What was decided about this share, each time, and the words that were shown."""
+    context = {"page": share.profile, "share": share, "receipt": receipt_for(share)}
+    return render(request, "exports/receipt.html", context)
+
+
+@require_safe
+@with_my_share
+def receipt_pdf(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """The same on paper."""
+    context = {"receipt": receipt_for(share), "made_on": timezone.localdate()}
+    try:
+        made = pdf.make_leaflet(render_to_string("exports/receipt_paper.html", context))
+    except (pdf.Busy, pdf.TooHard):
+        return busy(request)
+    return as_file(made, "receipt.pdf")
+
+
+@require_safe
+@with_my_share
+def receipt_json(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """The same as data, for another program to read."""
+    data = receipt_as_data(receipt_for(share), site=settings.SITE_ADDRESS, contact=settings.CONTACT)
+    return as_data(data, "receipt.json")

@@ -1,0 +1,72 @@
+"""Fields for what people type: nothing is cut, and nothing is kept that cannot be a letter."""
+
+import re
+from typing import Any, Final
+
+from django import forms
+
+# Marks that turn the direction of what comes after them: a name must not turn the words around it.
+TURNING: Final = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+NOT_LETTERS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+ODD: Final = "There is a letter in your words that we cannot keep. Type that part again"
+
+
+class Typed(forms.CharField):
+    """Words of at most so many letters. Too long is said in a sentence, and never cut."""
+
+    def __init__(self, *, most: int, missing: str = "", **kwargs: Any) -> None:
+        super().__init__(
+            max_length=most,
+            required=bool(missing),
+            error_messages={
+                "required": missing,
+                "max_length": f"That is too long. Use {most} letters or fewer",
+                "null_characters_not_allowed": ODD,
+            },
+            **kwargs,
+        )
+        self.widget.attrs.pop("maxlength", None)  # a browser would cut without a word
+
+    def to_python(self, value: Any) -> str:
+        """The words, without marks that would turn the words around them."""
+        words = str(value or "")
+        if NOT_LETTERS.search(words.replace("\r\n", "\n")):
+            raise forms.ValidationError(ODD)
+        return TURNING.sub("", words).strip()
+
+
+class OneLine(Typed):
+    """Words on one line: a name, a role, a place."""
+
+    def __init__(self, *, most: int = 100, autocomplete: str = "off", **kwargs: Any) -> None:
+        attrs = {"autocomplete": autocomplete, "dir": "auto"}
+        super().__init__(most=most, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The words, with single spaces between them."""
+        return " ".join(super().to_python(value).split())
+
+
+class FewLines(Typed):
+    """Words on some lines: a note, a reason."""
+
+    def __init__(self, *, most: int = 1_000, rows: int = 3, **kwargs: Any) -> None:
+        attrs = {"rows": rows, "dir": "auto", "autocomplete": "off"}
+        super().__init__(most=most, widget=forms.Textarea(attrs=attrs), **kwargs)
+
+
+class EmailAddress(forms.EmailField):
+    """An email address."""
+
+    def __init__(self, *, missing: str = "Enter an email address", **kwargs: Any) -> None:
+        super().__init__(
+            max_length=254,
+            widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            error_messages={
+                "required": missing,
+                "invalid": "Enter an email address like name@example.com",
+                "max_length": "That address is too long. Check it and try again",
+            },
+            **kwargs,
+        )
+        self.widget.attrs.pop("maxlength", None)

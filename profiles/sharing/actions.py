@@ -1,0 +1,278 @@
+"""Everything that changes a share. Each is one transaction, and writes its line in the ledger.
+
+Every change holds the person's page first, as the door does. So a look is either before the change
+or sees it: nobody is shown anything after the person was told that sharing has stopped.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from profiles import codes
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.sharing import rules
+from profiles.sharing.decided import Decided
+from profiles.sharing.ledger import record
+from profiles.sharing.models import (
+    A_CODE,
+    A_KEY,
+    NO_KEY,
+    SPOKEN_FOR,
+    Ask,
+    ConsentEvent,
+    Share,
+    digest_of_address,
+)
+from profiles.sharing.wording import wording_for
+
+Kind = ConsentEvent.Kind
+KEYS_KEPT = timedelta(days=90)  # after a share has ended
+THINKING_TIME = timedelta(days=30)  # for a share that was begun, before it is let go
+
+
+class NotAsShown(Exception):
+    """The share is not what it was when its person was asked: they have to see it again."""
+
+
+class NotReady(Exception):
+    """Something about the share has not been said yet."""
+
+
+@transaction.atomic
+def begin(*, profile: Profile, by: User) -> Share:
+    """The share that this person is thinking about; a new one if there is none."""
+    rules.may_begin(by, profile).require()
+    if begun := profile.shares.being_made().first():
+        return begun
+    key = codes.new_key()
+    try:
+        with transaction.atomic():
+            return Share.objects.create(
+                profile=profile, key_digest=codes.digest(key, about=A_KEY), key=key
+            )
+    except IntegrityError:  # begun in another window at the same moment
+        return profile.shares.being_made().get()
+
+
+@transaction.atomic
+def say_who(
+    *, share: Share, by: User, reader_name: str, worker_email: str = "", with_passcode: bool = False
+) -> None:
+    """Who it is for, and how they get in: by link, or as the worker with this address."""
+    rules.may_share(by, share.profile).require()
+    share.reader_name = reader_name
+    share.kind = Share.Kind.WORKER if worker_email else Share.Kind.LINK
+    share.worker_email = worker_email
+    share.worker_digest = digest_of_address(worker_email) if worker_email else ""
+    share.passcode_set = with_passcode and not worker_email
+    share.passcode = codes.new_passcode() if share.passcode_set else ""
+    share.save(
+        update_fields=[
+            "reader_name", "kind", "worker_email", "worker_digest", "passcode", "passcode_set",
+        ]
+    )  # fmt: skip
+
+
+@transaction.atomic
+def say_what(
+    *, share: Share, by: User, topics: Collection[str], with_photo: bool, may_print: bool
+) -> None:
+    """Which topics it shows, and what the reader may do."""
+    rules.may_share(by, share.profile).require()
+    _set_topics(share, topics, with_photo=with_photo, may_print=may_print)
+
+
+@transaction.atomic
+def say_how_long(*, share: Share, by: User, ends_at: datetime) -> None:
+    """Until when it lasts."""
+    rules.may_share(by, share.profile).require()
+    share.ends_at = ends_at
+    share.save(update_fields=["ends_at"])
+
+
+@transaction.atomic
+def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
+    """Say yes. `shown` is the stamp of the text that the person has just said yes to.
+
+    Raises NotAsShown if another window has changed the share since, and Share.DoesNotExist if it
+    has been said already.
+    """
+    _hold(share.profile)
+    rules.may_begin(by, share.profile).require()
+    share = _fresh(share, share.profile.shares.being_made())
+    if not share.reader_name or not share.topics or share.may_print is None or not share.ends_at:
+        raise NotReady
+    wording = wording_for(share)
+    if wording.stamp != shown or share.ends_at <= timezone.now():
+        raise NotAsShown
+    share.given_at = timezone.now()
+    share.save(update_fields=["given_at"])
+    if share.worker_email:
+        asked = share.profile.asks.waiting().filter(worker__email__iexact=share.worker_email)
+        asked.update(answer=Ask.Answer.YES, answered_at=share.given_at)
+    record(Kind.GIVEN, profile=share.profile, share=share, decided=decided, wording=wording)
+    return share
+
+
+@transaction.atomic
+def let_go(*, share: Share, by: User) -> None:
+    """Stop thinking about it: nothing was shared."""
+    rules.may_share(by, share.profile).require()
+    Share.objects.being_made().filter(pk=share.pk).delete()
+
+
+@transaction.atomic
+def change_what(
+    *,
+    share: Share,
+    by: User,
+    topics: Collection[str],
+    with_photo: bool,
+    may_print: bool,
+    decided: Decided,
+) -> Share:
+    """Show other topics through a share that is open or paused."""
+    share = _held(share, by)
+    _set_topics(share, topics, with_photo=with_photo, may_print=may_print)
+    return _changed(share, decided)
+
+
+@transaction.atomic
+def change_how_long(*, share: Share, by: User, ends_at: datetime, decided: Decided) -> Share:
+    """Let a share that is open or paused end on another day."""
+    share = _held(share, by)
+    share.ends_at = ends_at
+    share.save(update_fields=["ends_at"])
+    return _changed(share, decided)
+
+
+@transaction.atomic
+def change_passcode(*, share: Share, by: User, wanted: bool = True) -> Share:
+    """A new passcode, which may be tried afresh; or none any more."""
+    share = _held(share, by)
+    share.passcode = codes.new_passcode() if wanted else ""
+    share.passcode_set = wanted
+    share.wrong_tries = 0
+    share.save(update_fields=["passcode", "passcode_set", "wrong_tries"])
+    share.wrong_guesses.all().delete()
+    record(Kind.CHANGED, profile=share.profile, share=share)
+    return share
+
+
+@transaction.atomic
+def pause(*, share: Share, by: User) -> bool:
+    """Close a share for now. False if it was closed already."""
+    share = _held(share, by)
+    return _turn(share, Kind.PAUSED, {"paused_at": None}, paused_at=timezone.now())
+
+
+@transaction.atomic
+def resume(*, share: Share, by: User) -> bool:
+    """Open a share again that was paused. False if it was open already."""
+    share = _held(share, by)
+    if share.paused_at is None:
+        return False
+    return _turn(share, Kind.RESUMED, {"paused_at": share.paused_at}, paused_at=None)
+
+
+@transaction.atomic
+def stop(*, share: Share, by: User) -> bool:
+    """Stop sharing, at once and for good. False if it had ended already."""
+    _hold(share.profile)
+    rules.may_share(by, share.profile).require()
+    return _turn(share, Kind.WITHDRAWN, {"stopped_at": None}, stopped_at=timezone.now())
+
+
+@transaction.atomic
+def note_ending(*, share: Share) -> bool:
+    """Write in the ledger that a share's time is over. False if that is written already."""
+    if share.ends_at is None:
+        return False
+    try:
+        with transaction.atomic():
+            record(Kind.EXPIRED, profile=share.profile, share=share, at=share.ends_at)
+    except IntegrityError:  # another run of `tidy` was faster
+        return False
+    return True
+
+
+@transaction.atomic
+def speak(*, share: Share, by: User) -> str:
+    """A short code to read out. It opens the doorstep for an hour; the one before it no longer."""
+    share = _held(share, by)
+    code = codes.new_code()
+    share.spoken_digest = codes.digest(code, about=A_CODE)
+    share.spoken_until = timezone.now() + SPOKEN_FOR
+    share.save(update_fields=["spoken_digest", "spoken_until"])
+    return code
+
+
+@transaction.atomic
+def forget_key(*, share: Share) -> None:
+    """Let go of the key of a share that ended long ago. What it was stays in the ledger."""
+    share.key = share.passcode = ""
+    share.key_digest = f"{NO_KEY}{share.ref}"
+    share.save(update_fields=["key", "passcode", "key_digest"])
+
+
+def claim(*, share: Share, by: User) -> None:
+    """Bind a share to the account that has signed in with the worker's address."""
+    Share.objects.filter(pk=share.pk, worker=None).update(worker=by)
+
+
+def _hold(profile: Profile) -> None:
+    """Let nobody else change or open this page until we are done."""
+    Profile.objects.select_for_update().get(pk=profile.pk)
+
+
+def _held(share: Share, by: User) -> Share:
+    """A share that is open or paused, as it is now, held for a change."""
+    _hold(share.profile)
+    rules.may_share(by, share.profile).require()
+    return _fresh(share, share.profile.shares.current())
+
+
+def _fresh(share: Share, among: QuerySet[Share]) -> Share:
+    now = among.get(pk=share.pk)
+    now.profile = share.profile
+    return now
+
+
+def _set_topics(
+    share: Share, topics: Collection[str], *, with_photo: bool, may_print: bool
+) -> None:
+    kept = set(share.profile.answers.current().only_for_them().values_list("topic", flat=True))
+    share.topics = sorted({"call_me", *topics})  # a page without a name helps nobody
+    # What was agreed to while it was on the page stays hidden if it is taken off the page later.
+    agreed = set(topics) & kept
+    share.kept_topics = sorted(agreed)
+    share.with_photo, share.may_print = with_photo, may_print
+    share.save(update_fields=["topics", "kept_topics", "with_photo", "may_print"])
+
+
+def _changed(share: Share, decided: Decided) -> Share:
+    record(
+        Kind.CHANGED,
+        profile=share.profile,
+        share=share,
+        decided=decided,
+        wording=wording_for(share),
+    )
+    return share
+
+
+def _turn(
+    share: Share, kind: ConsentEvent.Kind, was: dict[str, object], **becomes: datetime | None
+) -> bool:
+    """Set a moment on a share that is as it was, and write it down."""
+    same = Share.objects.current().filter(pk=share.pk, **was)
+    if same.update(**becomes) != 1:
+        return False
+    for name, value in becomes.items():
+        setattr(share, name, value)
+    record(kind, profile=share.profile, share=share)
+    return True

@@ -1,0 +1,108 @@
+"""How the person decided, and what has to be written down about it.
+
+Three ways, after the Mental Capacity Act 2005 (England and Wales): by themself, with help, or
+decided for them. The last is never called consent: it says who decided, by what right, who was
+asked, and what the person showed they want.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+
+
+class Mode(StrEnum):
+    """Who decided."""
+
+    ME = "me"
+    HELPED = "helped"
+    FOR_ME = "for_me"
+
+
+HELP = {
+    "read": "They read it to me",
+    "pictures": "They used pictures or signs",
+    "time": "They gave me time",
+    "talked": "They talked it through with me",
+    "interpreter": "They put it into my language",
+}
+SHOWN = {
+    "said": "I said it",
+    "signed": "I signed it with my hands",
+    "pointed": "I pointed, or looked at it",
+    "pressed": "I pressed the button",
+}
+AUTHORITY = {
+    "attorney": "A lasting power of attorney for health and welfare",
+    "deputy": "A deputy for health and welfare, named by the court",
+    "best_interests": "A best-interests decision",
+    "parent": "Parental responsibility, for somebody under 16",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """How one decision was made. What does not belong to its mode is empty."""
+
+    mode: Mode
+    helper: str = ""  # with help: who helped
+    help: tuple[str, ...] = ()  # keys of HELP
+    shown: str = ""  # a key of SHOWN: how the yes was given
+    authority: str = ""  # decided for them: a key of AUTHORITY
+    reference: str = ""
+    decided_by: str = ""
+    asked: str = ""  # who else was asked
+    person_showed: str = ""  # what the person showed that they want
+    can_object: str = ""  # how the person can say no
+    review_on: date | None = None
+
+    def as_json(self) -> str:
+        """What the ledger keeps."""
+        return json.dumps({k: v for k, v in asdict(self).items() if v}, default=str)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self | None:
+        """A decision as the ledger kept it; None where there was none to make."""
+        kept: dict[str, Any] = json.loads(text)
+        if not kept:
+            return None
+        review = kept.pop("review_on", None)
+        return cls(
+            **kept
+            | {
+                "mode": Mode(kept["mode"]),
+                "help": tuple(kept.get("help", ())),
+                "review_on": date.fromisoformat(review) if review else None,
+            }
+        )
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The decision in words, for the person and for whoever they show it to."""
+        match self.mode:
+            case Mode.ME:
+                return ("I decided.",)
+            case Mode.HELPED:
+                return (
+                    f"I decided, with help from {self.helper}.",
+                    *(f"{HELP[key]}." for key in self.help),
+                    f"How I said yes: {SHOWN[self.shown].lower().replace('i ', 'I ', 1)}.",
+                )
+            case Mode.FOR_ME:
+                return tuple(self._decided_for_them())
+
+    def _decided_for_them(self) -> list[str]:
+        right = AUTHORITY[self.authority]
+        if self.authority == "best_interests":
+            first = f"It was decided in best interests, by {self.decided_by}."
+        else:
+            first = f"It was decided by {self.decided_by}. The right to decide: {right.lower()}."
+        return [
+            first,
+            *([f"Reference: {self.reference}."] if self.reference else []),
+            f"Who was asked: {self.asked}.",
+            f"What the person showed that they want: {self.person_showed}.",
+            f"How the person can say no: {self.can_object}.",
+            *([f"To be looked at again on {self.review_on:%d %B %Y}."] if self.review_on else []),
+        ]

@@ -1,0 +1,336 @@
+"""The questions on which somebody says yes. Nothing is ticked beforehand."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Final, Self
+
+from django import forms
+from django.utils import timezone
+
+from profiles.answers.forms import plain_helper
+from profiles.answers.models import Profile
+from profiles.fields import EmailAddress, FewLines, OneLine
+from profiles.sharing.days import LONGEST, Until, end_of, ends_on, last_day, written
+from profiles.sharing.decided import AUTHORITY, HELP, SHOWN, Decided, Mode
+from profiles.sharing.models import Share
+from profiles.topics.load import load
+from profiles.topics.topic import Topic
+
+PHOTO: Final = "photo"  # chosen among the topics, though it is none
+DAY_FORMATS: Final = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"]
+
+
+def _choice(label: str, choices: Any, missing: str, **kwargs: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], missing),
+        **kwargs,
+    )
+
+
+def _day(label: str, missing: str, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}),
+        input_formats=DAY_FORMATS,
+        error_messages={
+            "required": missing,
+            "invalid": "Write the day like 31/12/2026",
+        },
+        **kwargs,
+    )
+
+
+def _needed_then(form: forms.Form, names: Iterable[str]) -> None:
+    """These go with one of the answers above them, and cannot be skipped then: do not say so."""
+    for name in names:
+        form.fields[name].is_needed_then = True  # type: ignore[attr-defined]
+
+
+class WhoForm(forms.Form):
+    """Who is it for, and how do they get in?"""
+
+    LINK, PASSCODE, WORKER = "link", "passcode", "worker"
+
+    reader_name = OneLine(
+        label="Who do you want to share with?",
+        help_text="One person or one place. Such as: Priya from Sunrise Home Care. Or: Ward 4.",
+        missing="Tell us who you want to share with",
+        most=80,
+    )
+    way = _choice(
+        "How will they open it?",
+        [
+            (LINK, "With a link, a picture to scan, or a code you read out"),
+            (PASSCODE, "The same, and a passcode that you tell them"),
+            (WORKER, "By signing in with their own email address. Nobody else can open it"),
+        ],
+        "Choose how they will open it",
+    )
+    worker_email = EmailAddress(
+        label="What is their email address?",
+        required=False,
+        help_text="Only if they will sign in. It is the address they use for work.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _needed_then(self, ["worker_email"])
+
+    def clean(self) -> dict[str, Any]:
+        """A worker who signs in needs an address; nobody else does."""
+        given = super().clean() or {}
+        if given.get("way") != self.WORKER:
+            given["worker_email"] = ""
+            self.errors.pop("worker_email", None)  # what is not asked cannot be wrong
+        elif not given.get("worker_email") and "worker_email" not in self.errors:
+            self.add_error("worker_email", "Enter the email address they sign in with")
+        return given
+
+    @classmethod
+    def about(cls, share: Share | None, data: Any = None) -> Self:
+        """The form, with what was said before if this share was begun already."""
+        if share is None or not share.reader_name:
+            return cls(data)
+        way = cls.PASSCODE if share.passcode_set else cls.LINK
+        return cls(
+            data,
+            initial={
+                "reader_name": share.reader_name,
+                "way": cls.WORKER if share.kind == Share.Kind.WORKER else way,
+                "worker_email": share.worker_email,
+            },
+        )
+
+
+class WhatForm(forms.Form):
+    """Which topics may they see, and what may they do?"""
+
+    topics = forms.MultipleChoiceField(
+        label="What can they see?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice", "invalid_list"], "Choose at least one part to share"
+        ),
+    )
+    may = _choice(
+        "What can they do?",
+        [
+            ("read", "Read it on a screen"),
+            ("print", "Read it, print it and keep a copy"),
+        ],
+        "Choose what they can do",
+    )
+
+    def __init__(self, *args: Any, page: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        said = page.answers.current().values_list("topic", "only_me")
+        self.kept = {topic for topic, only_me in said if only_me}
+        answered = {topic for topic, _ in said} - {"call_me"}
+        self.offered: list[Topic] = [
+            topic for key, topic in load().by_key.items() if key in answered
+        ]
+        photo = [(PHOTO, "My photo")] if page.photos.newest() else []
+        self.fields["topics"].choices = [  # type: ignore[attr-defined]
+            *photo,
+            *((topic.key, topic.title) for topic in self.offered),
+        ]
+
+    @classmethod
+    def about(cls, share: Share, data: Any = None) -> Self:
+        """The form, with what this share shows already."""
+        may = {None: "", True: "print", False: "read"}[share.may_print]
+        topics = [*share.topics, *([PHOTO] if share.with_photo else [])]
+        return cls(data, page=share.profile, initial={"topics": topics, "may": may})
+
+    def with_all(self) -> list[str]:
+        """Everything that can be ticked at one press: what is kept to oneself is not."""
+        choices = self.fields["topics"].choices  # type: ignore[attr-defined]
+        return [key for key, _ in choices if key not in self.kept]
+
+    def chosen(self) -> dict[str, Any]:
+        """What was ticked, as the actions want it."""
+        ticked = self.cleaned_data["topics"]
+        return {
+            "topics": [key for key in ticked if key != PHOTO],
+            "with_photo": PHOTO in ticked,
+            "may_print": self.cleaned_data["may"] == "print",
+        }
+
+
+class HowLongForm(forms.Form):
+    """Until when? Never for ever."""
+
+    until = _choice("How long can they see it?", (), "Choose how long they can see it")
+    day = _day("Which is the last day?", "Choose the last day", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = timezone.localdate()
+        words = {
+            Until.VISIT: "One visit: until the end of {}",
+            Until.WEEK: "One week: until the end of {}",
+            Until.MONTHS: "3 months: until the end of {}",
+        }
+        self.fields["until"].choices = [  # type: ignore[attr-defined]
+            *(
+                (until.value, said.format(written(ends_on(until, self.today))))
+                for until, said in words.items()
+            ),
+            (Until.DAY.value, "Until a day that I choose"),
+        ]
+        self.fields["until"].help_text = "If you are not sure, 3 months is a good start."
+        _needed_then(self, ["day"])
+
+    @classmethod
+    def about(cls, share: Share, data: Any = None) -> Self:
+        """The form, with the day that was chosen before."""
+        if share.ends_at is None:
+            return cls(data)
+        return cls(data, initial={"until": Until.DAY.value, "day": last_day(share.ends_at)})
+
+    def clean(self) -> dict[str, Any]:
+        """A day that is chosen has to be there, and within a year."""
+        given = super().clean() or {}
+        if given.get("until") != Until.DAY:
+            self.errors.pop("day", None)
+            return given
+        day = given.get("day")
+        if day is None:
+            if "day" not in self.errors:
+                self.add_error("day", "Choose the last day")
+        elif day < self.today:
+            self.add_error("day", "Choose a day from today onwards")
+        elif day > self.today + LONGEST:
+            self.add_error("day", "Choose a day within a year. You can make it longer later")
+        return given
+
+    def ends_at(self) -> datetime:
+        """The moment at which the chosen day is over."""
+        until = Until(self.cleaned_data["until"])
+        last = self.cleaned_data["day"] if until is Until.DAY else ends_on(until, self.today)
+        return end_of(last)
+
+
+class DecidedForm(forms.Form):
+    """How did you decide? Each way has its own things to write down."""
+
+    mode = _choice(
+        "How did you decide?",
+        [
+            (Mode.ME.value, "I decided"),
+            (Mode.HELPED.value, "I decided, with help from somebody"),
+            (Mode.FOR_ME.value, "It was decided for me"),
+        ],
+        "Choose how you decided",
+    )
+    helper_name = OneLine(label="Who helped you?", most=80)
+    help = forms.MultipleChoiceField(
+        label="How did they help?",
+        choices=list(HELP.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    shown_by = _choice("How did you say yes?", list(SHOWN.items()), "", required=False)
+    authority = _choice(
+        "What gives somebody the right to decide this?",
+        list(AUTHORITY.items()),
+        "",
+        required=False,
+        help_text="These are the rules in England and Wales.",
+    )
+    reference = OneLine(label="Its number, if it has one", most=60)
+    decided_by = OneLine(label="Who decided? Their name, and who they are to the person", most=120)
+    asked = OneLine(label="Who else was asked?", most=200)
+    person_showed = FewLines(label="What did the person show that they want?", most=500)
+    can_object = OneLine(label="How can the person say no to this?", most=200)
+    review_on = _day("When will this be looked at again?", "", required=False)
+
+    NEEDED: Final = {
+        Mode.HELPED: {
+            "helper_name": "Tell us who helped you",
+            "help": "Choose how they helped",
+            "shown_by": "Choose how you said yes",
+        },
+        Mode.FOR_ME: {
+            "authority": "Choose what gives the right to decide",
+            "decided_by": "Tell us who decided",
+            "asked": "Tell us who else was asked. If nobody was, say so",
+            "person_showed": "Tell us what the person showed that they want",
+            "can_object": "Tell us how the person can say no",
+            "review_on": "Choose the day on which this will be looked at again",
+        },
+    }
+    FOR_MODE: Final = {
+        Mode.HELPED: ("helper_name", "help", "shown_by"),
+        Mode.FOR_ME: (
+            "authority", "reference", "decided_by", "asked", "person_showed", "can_object",
+            "review_on",
+        ),
+    }  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _needed_then(self, [name for needed in self.NEEDED.values() for name in needed])
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs to the chosen way has to be said; the rest is let go."""
+        given = super().clean() or {}
+        mode = Mode(given["mode"]) if given.get("mode") else None
+        for other, names in self.FOR_MODE.items():
+            for name in names if other is not mode else ():
+                given.pop(name, None)
+                self.errors.pop(name, None)
+        for name, missing in self.NEEDED.get(mode, {}).items() if mode else ():
+            if not given.get(name) and name not in self.errors:
+                self.add_error(name, missing)
+        self._check_review(given.get("review_on"))
+        return given
+
+    def decided(self) -> Decided:
+        """The decision, ready for the ledger."""
+        given = self.cleaned_data
+        return Decided(
+            mode=Mode(given["mode"]),
+            helper=given.get("helper_name", ""),
+            help=tuple(given.get("help", ())),
+            shown=given.get("shown_by", ""),
+            **{
+                name: given.get(name) or ""
+                for name in self.FOR_MODE[Mode.FOR_ME]
+                if name != "review_on"
+            },
+            review_on=given.get("review_on"),
+        )
+
+    def _check_review(self, day: date | None) -> None:
+        today = timezone.localdate()
+        if day and not today < day <= today + LONGEST:
+            self.add_error("review_on", "Choose a day after today, and within a year")
+
+
+class CheckForm(DecidedForm):
+    """The last question, and the stamp of the text that was shown with it."""
+
+    shown = forms.CharField(widget=forms.HiddenInput)
+
+
+class ChangeWhatForm(DecidedForm, WhatForm):
+    """Other topics, and how that was decided."""
+
+
+class ChangeHowLongForm(DecidedForm, HowLongForm):
+    """Another last day, and how that was decided."""
+
+
+class SendForm(forms.Form):
+    """Where shall we send the link?"""
+
+    email = EmailAddress(label="Their email address", missing="Enter the email address to send to")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper("email")

@@ -1,0 +1,51 @@
+"""The ledger: what was decided about a share, each time, as it stood then."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from profiles.answers.models import Profile
+from profiles.sharing.decided import Decided
+from profiles.sharing.models import ConsentEvent, Share
+from profiles.sharing.wording import Wording
+
+
+def terms_of(share: Share) -> dict[str, Any]:
+    """What a share says, whole: to whom, which topics, until when, and what they may do."""
+    return {
+        "reader": share.reader_name,
+        "kind": share.kind,
+        "email": share.worker_email,
+        "topics": share.topics,
+        "kept_topics": share.kept_topics,
+        "photo": share.with_photo,
+        "print": share.may_print,
+        "passcode": share.passcode_set,
+        "ends_at": share.ends_at.isoformat() if share.ends_at else None,
+    }
+
+
+def record(
+    kind: ConsentEvent.Kind,
+    *,
+    profile: Profile,
+    share: Share | None = None,
+    terms: Mapping[str, Any] | None = None,
+    decided: Decided | None = None,
+    wording: Wording | None = None,
+    at: datetime | None = None,
+) -> ConsentEvent:
+    """Write one entry. Only ever called inside the transaction of what it tells about."""
+    said = terms_of(share) if share else dict(terms or {})
+    return ConsentEvent.objects.create(
+        profile=profile,
+        share=share,
+        kind=kind,
+        terms=json.dumps(said),
+        decided=decided.as_json() if decided else "{}",
+        wording=wording.text if wording else "",
+        wording_version=wording.version if wording else "",
+        wording_language=wording.language if wording else "",
+        **({"happened_at": at} if at else {}),
+    )

@@ -1,0 +1,39 @@
+"""A share's link: where it leads, how it is drawn, and how it is sent."""
+
+import base64
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from profiles.mails import send
+from profiles.qr import qr_code
+from profiles.sharing.models import Share
+
+MAILS = {"send_link": "20/d/user,5/h/key"}  # of one account, and to one address
+
+
+def link_of(share: Share) -> str:
+    """The address that opens this share."""
+    return settings.SITE_ADDRESS + reverse("sharing:doorstep", kwargs={"key": share.key})
+
+
+def picture_of(share: Share) -> str:
+    """The link as a picture to scan, ready for an <img>."""
+    drawn = base64.b64encode(qr_code(link_of(share))).decode()
+    return f"data:image/svg+xml;base64,{drawn}"
+
+
+def send_link(request: HttpRequest, share: Share, to: str) -> bool:
+    """Email the link, and nothing else. False if it could not be sent, or too many were."""
+    paid = ratelimit.consume(
+        request,
+        app="profiles",
+        action="send_link",
+        config=MAILS,
+        key=to.casefold(),
+        user=request.user,
+    )
+    name = "link_to_worker" if share.kind == Share.Kind.WORKER else "link"
+    return paid is not None and send(name, to, link=link_of(share))

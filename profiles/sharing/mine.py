@@ -1,0 +1,85 @@
+"""The pages on which a person shares their own page: who may come in, and which share it is."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.answers.whose import account_of, with_page
+from profiles.sharing import rules
+from profiles.sharing.models import Share
+
+P = ParamSpec("P")
+
+
+def with_my_page(
+    view: Callable[Concatenate[HttpRequest, Profile, User, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give the view the page and the person it is about. Nobody else may share it."""
+
+    @with_page
+    @wraps(view)
+    def opened(
+        request: HttpRequest, page: Profile, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        person = account_of(request)
+        verdict = rules.may_share(person, page)
+        if person is None or not verdict:
+            return not_yet(request, page, verdict.reason)
+        return view(request, page, person, *args, **kwargs)
+
+    return opened
+
+
+def with_my_share(
+    view: Callable[Concatenate[HttpRequest, Share, User, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Give the view one of this person's shares, by the name it has in their own addresses."""
+
+    @with_my_page
+    @wraps(view)
+    def opened(
+        request: HttpRequest, page: Profile, person: User, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        share = page.shares.given().named(str(kwargs.pop("ref"))).first()
+        if share is None:
+            raise Http404
+        share.profile = page
+        return view(request, share, person, *args, **kwargs)
+
+    return opened
+
+
+def with_share_being_made(
+    view: Callable[Concatenate[HttpRequest, Share, User, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give the view the share that this person is thinking about; else the first question."""
+
+    @with_my_page
+    @wraps(view)
+    def opened(
+        request: HttpRequest, page: Profile, person: User, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        share = being_made(page)
+        if share is None or not share.reader_name:
+            return redirect("sharing:who")
+        return view(request, share, person, *args, **kwargs)
+
+    return opened
+
+
+def being_made(page: Profile) -> Share | None:
+    """The share that is only being made, with its page in hand."""
+    share = page.shares.being_made().first()
+    if share:
+        share.profile = page
+    return share
+
+
+def not_yet(request: HttpRequest, page: Profile, reason: str) -> HttpResponse:
+    """Why this page cannot be shared, and what to do about it."""
+    return render(request, "sharing/not_yet.html", {"page": page, "reason": reason}, status=403)

@@ -1,0 +1,372 @@
+"""A person's yes, and everything that became of it."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from profiles import codes
+from profiles.access.models import OPENINGS
+from profiles.accounts.models import User
+from profiles.answers.models import OfAPage, Profile
+from profiles.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.sealed import SealedTextField
+
+MOST_TRIES = 10  # wrong passcodes in the life of one passcode: a chance of 1 in 100,000
+MOST_OPEN = 200  # shares of one page, open at once
+NO_KEY = "none:"  # then the share's name: where there was a key's digest
+READS_FOR = timedelta(hours=2)  # after which a reader says again who they are
+SPOKEN_FOR = timedelta(hours=1)  # how long a code works that was read out
+# What each kind of digest is about, so that no two columns hold the same one.
+A_KEY, A_CODE, A_READER, AN_ADDRESS, A_GUESS, AN_ASKING = (
+    "link", "spoken", "reader", "email", "guess", "ask",
+)  # fmt: skip
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    """Shares, in the words of those who ask for them."""
+
+    def given(self) -> Self:
+        """The shares that the person has said yes to."""
+        return self.exclude(given_at=None)
+
+    def being_made(self) -> Self:
+        """The one that the person is still thinking about, if there is one."""
+        return self.filter(given_at=None)
+
+    def named(self, ref: str) -> Self:
+        """The share with this name in its person's own addresses."""
+        return self.filter(ref=ref)
+
+    def open(self, at: datetime | None = None) -> Self:
+        """The shares that show something: given, not stopped, not paused, not over."""
+        return self.given().filter(
+            stopped_at=None, paused_at=None, ends_at__gt=at or timezone.now()
+        )
+
+    def current(self, at: datetime | None = None) -> Self:
+        """The shares that are open, or paused and could be opened again."""
+        return self.given().filter(stopped_at=None, ends_at__gt=at or timezone.now())
+
+    def ended(self, at: datetime | None = None) -> Self:
+        """The shares that had been stopped, or whose time was over, at this moment."""
+        moment = at or timezone.now()
+        return self.given().filter(Q(stopped_at__lte=moment) | Q(ends_at__lte=moment))
+
+    def ran_out(self, at: datetime | None = None) -> Self:
+        """The shares whose time is over, and which nobody stopped before that."""
+        return self.given().filter(stopped_at=None, ends_at__lte=at or timezone.now())
+
+    def left(self, before: datetime) -> Self:
+        """The shares that somebody began before that moment and said no yes to."""
+        return self.being_made().filter(made_at__lt=before)
+
+    def with_a_key(self) -> Self:
+        """Without the shares whose key has been let go."""
+        return self.exclude(key_digest__startswith=NO_KEY)
+
+    def not_noted(self) -> Self:
+        """Without the shares whose end is in the ledger already."""
+        return self.exclude(events__kind=ConsentEvent.Kind.EXPIRED)
+
+    def unlocked(self) -> Self:
+        """Without the shares whose passcode was tried too often."""
+        return self.exclude(passcode_set=True, wrong_tries__gte=MOST_TRIES)
+
+    def with_key(self, key: str) -> Self:
+        """The share that a link's key opens."""
+        return self.filter(key_digest=codes.digest(key, about=A_KEY))
+
+    def with_spoken_code(self, code: str, at: datetime | None = None) -> Self:
+        """The share that a code opens which was read out a short while ago."""
+        return self.filter(
+            spoken_digest=codes.digest(code, about=A_CODE), spoken_until__gt=at or timezone.now()
+        )
+
+    def for_worker(self, user: "User | AnonymousUser") -> Self:
+        """The shares with this worker: by account, or by the address they sign in with."""
+        if not user.is_authenticated:
+            return self.none()
+        unclaimed = Q(worker=None, worker_digest=digest_of_address(user.email))
+        return self.given().filter(Q(worker=user) | unclaimed, kind=Share.Kind.WORKER)
+
+    def latest_first(self) -> Self:
+        """The one given last on top."""
+        return self.order_by("-given_at", "-pk")
+
+    def with_looks(self) -> Self:
+        """Each with how often its page was opened, and when last: `look_count`, `last_look`."""
+        opened = Q(looks__happened__in=OPENINGS)
+        return self.annotate(
+            look_count=Count("looks", filter=opened),
+            last_look=Max("looks__looked_at", filter=opened),
+        )
+
+    def in_hand(self, profile: Profile) -> "list[Share]":
+        """The rows, each knowing its page: its key is looked up once for all."""
+        shares = list(self)
+        for share in shares:
+            share.profile = profile
+        return shares
+
+
+def digest_of_address(email: str) -> str:
+    """How the shares with a worker are found, without their address in the database."""
+    return codes.digest(email.strip().casefold(), about=AN_ADDRESS)
+
+
+class Share(OfAPage):
+    """A person's yes: to whom, which topics, until when, and what they may do.
+
+    Whether it is open is never stored: it follows from the four moments below and the clock.
+    Until `given_at` is set it is only being made, and shows nothing to anybody.
+    """
+
+    class Kind(models.TextChoices):
+        """How the reader gets in."""
+
+        LINK = "link", "whoever has the link"
+        WORKER = "worker", "one worker, who signs in"
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="shares")
+    ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.LINK)
+    reader_name = SealedTextField(default="")  # who it is for, in the person's words
+    worker_email = SealedTextField(default="")
+    worker_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="shares"
+    )  # the account that first signed in with that address
+    topics = models.JSONField(default=list)  # the keys of what they may see
+    kept_topics = models.JSONField(default=list)  # of those, what nobody else is shown
+    with_photo = models.BooleanField(default=False)
+    may_print = models.BooleanField(null=True)  # null: not chosen yet
+    key_digest = models.CharField(max_length=64, unique=True)
+    key = SealedTextField()  # so that its person can see the link again
+    passcode = SealedTextField(default="")
+    passcode_set = models.BooleanField(default=False)  # the passcode is sealed: this can be asked
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+    spoken_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    spoken_until = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile"], condition=Q(given_at=None), name="one_share_being_made"
+            ),
+            models.CheckConstraint(
+                condition=Q(given_at=None) | Q(ends_at__isnull=False, may_print__isnull=False),
+                name="a_share_that_is_given_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(wrong_tries__lte=MOST_TRIES), name="no_more_tries_than_the_most"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"share {self.pk}"
+
+    def is_open(self, at: datetime | None = None) -> bool:
+        """Does it show anything, as far as this row knows?"""
+        return self.is_current(at) and self.paused_at is None
+
+    def is_current(self, at: datetime | None = None) -> bool:
+        """Is it open, or paused and could be opened again?"""
+        if self.given_at is None or self.ends_at is None or self.stopped_at is not None:
+            return False
+        return self.ends_at > (at or timezone.now())
+
+    @property
+    def is_locked(self) -> bool:
+        """Was its passcode tried too often?"""
+        return self.passcode_set and self.wrong_tries >= MOST_TRIES
+
+    @property
+    def tries_left(self) -> int:
+        """How many more wrong passcodes it takes."""
+        return max(0, MOST_TRIES - self.wrong_tries)
+
+
+class ConsentEventQuerySet(AppendOnlyQuerySet["ConsentEvent"]):
+    """The ledger, in the words of those who ask for it."""
+
+    def in_order(self) -> Self:
+        """The oldest first."""
+        return self.order_by("happened_at", "pk")
+
+
+class ConsentEvent(AppendOnly, OfAPage):
+    """One entry of the ledger: what was decided about a share, when and how. Never edited.
+
+    `terms` is what the share said after it; `decided` is how the person decided; `wording` is the
+    text they were shown, as they were shown it.
+    """
+
+    class Kind(models.TextChoices):
+        """What was decided."""
+
+        ASKED = "asked", "a worker asked"
+        REFUSED = "refused", "the answer was no"
+        GIVEN = "given", "shared"
+        CHANGED = "changed", "changed"
+        PAUSED = "paused", "paused"
+        RESUMED = "resumed", "opened again"
+        WITHDRAWN = "withdrawn", "stopped"
+        EXPIRED = "expired", "ended by itself"
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="consent_events")
+    share = models.ForeignKey(
+        Share, models.CASCADE, null=True, blank=True, related_name="events"
+    )  # none: somebody asked, and there is no share
+    ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    terms = SealedTextField(default="{}")  # JSON, as made by terms.py
+    decided = SealedTextField(default="{}")  # JSON, as made by decided.py
+    wording = SealedTextField(default="")
+    wording_version = models.CharField(max_length=12, blank=True)
+    wording_language = models.CharField(max_length=12, blank=True)
+    happened_at = models.DateTimeField(default=timezone.now)
+
+    objects = ConsentEventQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # Two runs of `tidy` at once meet here: the second finds that it is noted.
+            models.UniqueConstraint(
+                fields=["share"], condition=Q(kind="expired"), name="an_end_is_noted_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"consent event {self.pk}"
+
+
+class IntroductionQuerySet(AppendOnlyQuerySet["Introduction"]):
+    """Introductions, in the words of those who ask for them."""
+
+    def lately(self, at: datetime | None = None) -> Self:
+        """Those of readers who said a short while ago who they are."""
+        return self.filter(introduced_at__gt=(at or timezone.now()) - READS_FOR)
+
+    def with_key(self, key: str) -> Self:
+        """The one that a reader's browser remembers."""
+        return self.filter(key_digest=codes.digest(key, about=A_READER))
+
+
+class Introduction(AppendOnly, OfAPage):
+    """What a reader said of themself at the doorstep: kept as "said to be"."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="introductions")
+    share = models.ForeignKey(Share, models.CASCADE, related_name="introductions")
+    key_digest = models.CharField(max_length=64, unique=True)  # of what their browser remembers
+    name = SealedTextField()
+    role = SealedTextField(default="")
+    place = SealedTextField(default="")
+    introduced_at = models.DateTimeField(default=timezone.now)
+
+    objects = IntroductionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"introduction {self.pk}"
+
+
+class WrongGuess(models.Model):
+    """A wrong passcode that was tried, as a digest: the same guess twice counts once."""
+
+    share = models.ForeignKey(Share, models.CASCADE, related_name="wrong_guesses")
+    guess_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["share", "guess_digest"], name="a_guess_counts_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"wrong guess {self.pk}"
+
+
+class AskCodeQuerySet(models.QuerySet["AskCode"]):
+    """Ask-me codes, in the words of those who ask for them."""
+
+    def of(self, profile: Profile) -> "AskCode | None":
+        """The code of this page, if its person has made one."""
+        code = self.filter(profile=profile).first()
+        if code:
+            code.profile = profile
+        return code
+
+
+class AskCode(OfAPage):
+    """The code by which a worker may ask to see a page. Without one, nobody can ask."""
+
+    profile = models.OneToOneField(Profile, models.CASCADE, related_name="ask_code")
+    code_digest = models.CharField(max_length=64, unique=True)
+    code = SealedTextField()  # so that its person can see it again
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = AskCodeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"ask-me code {self.pk}"
+
+
+class AskQuerySet(models.QuerySet["Ask"]):
+    """Askings, in the words of those who ask for them."""
+
+    def waiting(self) -> Self:
+        """Those the person has not said yes or no to; the ones put off come last."""
+        return self.filter(answer__in=["", Ask.Answer.LATER]).order_by("answer", "asked_at")
+
+    def in_hand(self, profile: Profile) -> "list[Ask]":
+        """The rows, each knowing the page it is about."""
+        asks = list(self)
+        for ask in asks:
+            ask.profile = profile
+        return asks
+
+
+class Ask(OfAPage):
+    """A worker's asking to see a page. Only its person sees it; a no looks like silence."""
+
+    class Answer(models.TextChoices):
+        """What the person said."""
+
+        YES = "yes", "yes"
+        NO = "no", "no"
+        LATER = "later", "not now"
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="asks")
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="asks")
+    ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
+    name = SealedTextField()
+    role = SealedTextField(default="")
+    place = SealedTextField(default="")
+    why = SealedTextField(default="")
+    answer = models.CharField(max_length=6, choices=Answer, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AskQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile", "worker"],
+                condition=Q(answer__in=["", "later"]),
+                name="one_asking_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"asking {self.pk}"

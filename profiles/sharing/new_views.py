@@ -1,0 +1,132 @@
+"""Saying yes, in five short pages: who, what, how long, check, ready."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.sharing import actions, rules, say
+from profiles.sharing.actions import NotAsShown, NotReady
+from profiles.sharing.forms import CheckForm, HowLongForm, WhatForm, WhoForm
+from profiles.sharing.links import send_link
+from profiles.sharing.mine import (
+    being_made,
+    not_yet,
+    with_my_page,
+    with_share_being_made,
+)
+from profiles.sharing.models import Share
+from profiles.sharing.wording import wording_for
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@with_my_page
+def new(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
+    """Share with somebody new: to the first question."""
+    return redirect("sharing:who")
+
+
+@require_http_methods(BOTH)
+@with_my_page
+def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
+    """Who is it for, and how will they open it?"""
+    if not (verdict := rules.may_begin(person, page)):
+        return not_yet(request, page, verdict.reason)
+    begun = being_made(page)
+    form = WhoForm.about(begun, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        share = begun or actions.begin(profile=page, by=person)
+        actions.say_who(
+            share=share,
+            by=person,
+            reader_name=form.cleaned_data["reader_name"],
+            worker_email=form.cleaned_data["worker_email"],
+            with_passcode=form.cleaned_data["way"] == WhoForm.PASSCODE,
+        )
+        return redirect("sharing:what")
+    return _shown(request, "sharing/who.html", {"page": page, "form": form, "share": begun})
+
+
+@require_http_methods(BOTH)
+@with_share_being_made
+def what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """Which topics may they see, and what may they do with them?"""
+    form = WhatForm.about(share, request.POST if request.method == "POST" else None)
+    if "all" in request.POST:
+        form = say.with_all_ticked(form)
+    elif form.is_valid():
+        actions.say_what(share=share, by=person, **form.chosen())
+        return redirect("sharing:how_long")
+    context = {"form": form, "parts": say.parts_to_choose(form)}
+    return _shown(request, "sharing/what.html", context | _about(share))
+
+
+@require_http_methods(BOTH)
+@with_share_being_made
+def how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """Until when?"""
+    form = HowLongForm.about(share, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.say_how_long(share=share, by=person, ends_at=form.ends_at())
+        return redirect("sharing:check")
+    return _shown(request, "sharing/how_long.html", {"form": form} | _about(share))
+
+
+@require_http_methods(BOTH)
+@with_share_being_made
+def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """What is going to be shared, whole; how the person decided; and their yes."""
+    wording = wording_for(share)
+    form = CheckForm(
+        request.POST if request.method == "POST" else None, initial={"shown": wording.stamp}
+    )
+    context = {"form": form, "wording": wording} | _about(share)
+    if not form.is_valid():
+        return _shown(request, "sharing/check.html", context)
+    decided = form.decided()
+    try:
+        given = actions.give(
+            share=share, by=person, decided=decided, shown=form.cleaned_data["shown"]
+        )
+    except Share.DoesNotExist:
+        return redirect("sharing:ready")  # the button was pressed twice
+    except NotReady:
+        return redirect("sharing:what" if not share.topics else "sharing:how_long")
+    except NotAsShown:
+        context |= {"form": CheckForm(initial={"shown": wording.stamp}), "has_changed": True}
+        return render(request, "sharing/check.html", context, status=409)
+    if given.worker_email:
+        send_link(request, given, given.worker_email)
+    return redirect("sharing:ready")
+
+
+@require_safe
+@with_my_page
+def ready(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
+    """It is shared: the link, the picture to scan, a code to read out, an email, and paper."""
+    share = page.shares.given().latest_first().first()
+    if share is None:
+        return redirect("sharing:home")
+    share.profile = page
+    return render(request, "sharing/ready.html", say.share_page(share))
+
+
+@require_POST
+@with_share_being_made
+def let_go(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """Leave it. Nothing was shared."""
+    actions.let_go(share=share, by=person)
+    return redirect("sharing:home")
+
+
+def _about(share: Share) -> dict[str, Any]:
+    return {"page": share.profile, "share": share, "reader": share.reader_name}
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, context, status=422 if context["form"].errors else 200)

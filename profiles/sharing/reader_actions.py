@@ -1,0 +1,49 @@
+"""What readers do at the doorstep and after they have read."""
+
+from django.db import transaction
+
+from profiles import codes
+from profiles.access.actions import Reader, note
+from profiles.access.models import Happened
+from profiles.mails import notify
+from profiles.sharing import passcodes
+from profiles.sharing.models import A_READER, Introduction, Share
+from profiles.sharing.passcodes import Guess
+
+
+@transaction.atomic
+def introduce(*, share: Share, reader: Reader) -> tuple[Introduction, str]:
+    """Keep what a reader says of themself; and the key by which their browser is known again."""
+    key = codes.new_key()
+    introduction = Introduction.objects.create(
+        profile=share.profile,
+        share=share,
+        key_digest=codes.digest(key, about=A_READER),
+        name=reader.name,
+        role=reader.role,
+        place=reader.place,
+    )
+    return introduction, key
+
+
+def try_passcode(*, share: Share, typed: str, reader: Reader) -> Guess:
+    """Try a passcode, and let the person see the ones that were wrong."""
+    came = passcodes.guess(share, typed)
+    if came is Guess.WRONG:
+        with transaction.atomic():
+            note(Happened.WRONG_PASSCODE, profile=share.profile, share=share, reader=reader)
+            if passcodes.just_locked(share):
+                note(Happened.LOCKED, profile=share.profile, share=share)
+                if owner := share.profile.owner:
+                    transaction.on_commit(lambda: notify("locked", owner.email))
+    return came
+
+
+def say_read(*, share: Share, reader: Reader, promise: str) -> None:
+    """Somebody has read the page, and may say one thing they will do because of it."""
+    note(Happened.HAS_READ, profile=share.profile, share=share, reader=reader, words=promise)
+
+
+def say_out_of_date(*, share: Share, reader: Reader, words: str) -> None:
+    """Somebody thinks that something on the page is not right any more. It changes nothing."""
+    note(Happened.OUT_OF_DATE, profile=share.profile, share=share, reader=reader, words=words)

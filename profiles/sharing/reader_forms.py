@@ -1,0 +1,140 @@
+"""What readers are asked: who they are, before they read; and what they would like to say back."""
+
+import re
+from typing import Any, Final
+
+from django import forms
+
+from profiles import codes
+from profiles.access.actions import Reader
+from profiles.answers.forms import plain_helper
+from profiles.fields import FewLines, OneLine, Typed
+from profiles.sharing.models import Share
+
+LONGEST_CODE: Final = 200  # somebody may paste the whole address
+LINK: Final = re.compile(r"/s/([\w-]{22})(?:/|$)")
+
+
+class IntroductionForm(forms.Form):
+    """Who are you? It is kept as "said to be", and shown to the person."""
+
+    name = OneLine(
+        label="Your name",
+        missing="Tell the person your name",
+        autocomplete="name",
+        most=80,
+    )
+    role = OneLine(
+        label="What you do",
+        help_text="Such as: nurse, support worker, driver, friend.",
+        missing="Tell the person what you do",
+        autocomplete="organization-title",
+        most=80,
+    )
+    place = OneLine(
+        label="Where you work",
+        help_text="Such as: Ward 4, City Hospital.",
+        autocomplete="organization",
+        most=120,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper(*self.fields)
+
+    def reader(self) -> Reader:
+        """What they said of themself."""
+        return Reader(**{name: self.cleaned_data[name] for name in ("name", "role", "place")})
+
+
+class DoorstepForm(IntroductionForm):
+    """The same, and the passcode where the share has one."""
+
+    passcode = Typed(
+        label="The passcode",
+        help_text="6 numbers. The person who gave you the link can tell you.",
+        missing="Type the passcode",
+        most=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, share: Share, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not share.passcode_set:
+            del self.fields["passcode"]
+        self.helper = plain_helper(*self.fields)
+
+
+class CodeForm(forms.Form):
+    """A code that somebody read out, or that stands on paper."""
+
+    code = OneLine(
+        label="What is the code?",
+        help_text="8 letters and numbers. Capitals, spaces and dashes do not matter.",
+        missing="Type the code",
+        most=LONGEST_CODE,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper("code")
+
+    def typed(self) -> str:
+        """The code that was meant; "" if it can be none."""
+        return codes.typed(self.cleaned_data["code"].rstrip("/").rpartition("/")[2])
+
+    def key(self) -> str:
+        """The key of a whole link, for somebody who pasted that; "" if it is none."""
+        found = LINK.search(self.cleaned_data["code"])
+        return found[1] if found else ""
+
+
+class ReadForm(forms.Form):
+    """One thing I will do because I read this."""
+
+    promise = FewLines(
+        label="One thing I will do because I read this",
+        help_text="Such as: I will ask before I move your chair. The person sees it.",
+        most=300,
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper("promise")
+
+
+class TellForm(forms.Form):
+    """What looks out of date?"""
+
+    words = FewLines(
+        label="What looks out of date?",
+        help_text="The person sees what you write. It changes nothing on their page.",
+        missing="Write what looks out of date",
+        most=600,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper("words")
+
+
+class AskForm(CodeForm, IntroductionForm):
+    """May I read your page?"""
+
+    code = OneLine(
+        label="The person’s “ask me” code",
+        help_text="8 letters and numbers. They, or somebody with them, can give it to you.",
+        missing="Type the code",
+        most=LONGEST_CODE,
+    )
+    why = FewLines(
+        label="Why would you like to read their page?",
+        help_text="The person sees this.",
+        most=300,
+    )
+    field_order = ("code", "name", "role", "place", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper(*self.fields)

@@ -1,0 +1,155 @@
+"""The reader's side: the doorstep, what they say back, and closing the page."""
+
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from profiles.access.actions import Reader
+from profiles.sharing import actions, reader_actions, rules
+from profiles.sharing.models import Share
+from profiles.sharing.passcodes import Guess
+from profiles.sharing.reader_forms import CodeForm, DoorstepForm, ReadForm, TellForm
+from profiles.sharing.reading import (
+    closed,
+    for_readers,
+    forget,
+    introduction_to,
+    open_share,
+    remember,
+    with_share,
+)
+
+BOTH = ["GET", "HEAD", "POST"]
+# By internet address, over all shares; wrong ones only. A ward has one address for everybody.
+LIMITS = {"type_code": "20/h/ip", "passcode": "20/h/ip"}
+
+
+@for_readers
+@require_http_methods(BOTH)
+def type_code(request: HttpRequest) -> HttpResponse:
+    """Somebody was read a code, and types it."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if key := form.key():
+            return redirect("sharing:doorstep", key=key)
+        paid = ratelimit.consume(request, app="profiles", action="type_code", config=LIMITS)
+        if paid is None:
+            return render(request, "429.html", status=429)
+        spoken = Share.objects.open().with_spoken_code(form.typed())
+        if share := spoken.select_related("profile__data_key").first():
+            paid.rollback()
+            return redirect("sharing:doorstep", key=share.key)
+        form.add_error("code", "That code opens nothing now. Check it, or ask for a new one")
+    return render(
+        request, "sharing/type_code.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@for_readers
+@require_http_methods(BOTH)
+def doorstep(request: HttpRequest, key: str) -> HttpResponse:
+    """What a link shows first: no name and no content. The reader says who they are."""
+    share = open_share(key)
+    if share is None or share.is_locked:
+        return closed(request)
+    if not rules.may_open(request.user, share):
+        if request.method == "POST":
+            return closed(request)
+        return render(request, "sharing/doorstep_worker.html", {"key": key})
+    form = DoorstepForm(
+        request.POST if request.method == "POST" else None,
+        share=share,
+        initial=_said_before(request, share),
+    )
+    if form.is_valid():
+        answer = _came_in(request, key, share, form)
+        if answer:
+            return answer
+    context = {"form": form, "introduced": introduction_to(request, share), "key": key}
+    return render(request, "sharing/doorstep.html", context, status=422 if form.errors else 200)
+
+
+def _came_in(
+    request: HttpRequest, key: str, share: Share, form: DoorstepForm
+) -> HttpResponse | None:
+    """To the page, for somebody who may come in; None when the passcode was wrong."""
+    reader = form.reader()
+    if share.passcode_set:
+        paid = ratelimit.consume(request, app="profiles", action="passcode", config=LIMITS)
+        if paid is None:
+            return render(request, "429.html", status=429)
+        typed = form.cleaned_data["passcode"]
+        match reader_actions.try_passcode(share=share, typed=typed, reader=reader):
+            case Guess.LOCKED:
+                return closed(request)
+            case Guess.WRONG | Guess.AGAIN:
+                form.add_error("passcode", "That passcode did not match. Check it, and try again")
+                return None
+        paid.rollback()
+    if share.kind == Share.Kind.WORKER and request.user.is_authenticated:
+        actions.claim(share=share, by=request.user)
+    _, reader_key = reader_actions.introduce(share=share, reader=reader)
+    answer = redirect("sheet:read", key=key)
+    remember(request, answer, key, reader_key)
+    return answer
+
+
+@require_http_methods(BOTH)
+@with_share
+def have_read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
+    """ "I have read this", and one thing the reader will do because of it."""
+    form = ReadForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        promise = form.cleaned_data["promise"]
+        reader_actions.say_read(share=share, reader=reader, promise=promise)
+        return redirect("sharing:thanks", key=share.key)
+    context = {"form": form, "key": share.key}
+    return render(request, "sharing/have_read.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(BOTH)
+@with_share
+def tell(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
+    """Something looks out of date: a note to the person, never a change."""
+    form = TellForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        words = form.cleaned_data["words"]
+        reader_actions.say_out_of_date(share=share, reader=reader, words=words)
+        return redirect("sharing:thanks", key=share.key)
+    context = {"form": form, "key": share.key}
+    return render(request, "sharing/tell.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@with_share
+def thanks(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
+    """What the reader said has gone to the person."""
+    return render(request, "sharing/thanks.html", {"key": share.key})
+
+
+@require_POST
+@with_share
+def leave(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
+    """Close the page, and let this computer forget who read it."""
+    answer = render(request, "sharing/left.html")
+    forget(answer, share.key)
+    return answer
+
+
+@for_readers
+@require_safe
+def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Any other address under /s/: the same closed page as for a link that is over."""
+    return closed(request)
+
+
+def _said_before(request: HttpRequest, share: Share) -> dict[str, str]:
+    """What a worker said of themself when they last came in here, so that they need not again."""
+    if share.kind != Share.Kind.WORKER:
+        return {}
+    last = share.introductions.order_by("-pk").first()
+    if last is None:
+        return {}
+    last.profile = share.profile
+    return {"name": last.name, "role": last.role, "place": last.place}

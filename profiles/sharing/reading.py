@@ -1,0 +1,117 @@
+"""How a reader comes in: which share an address opens, and who they said they are.
+
+Everything under /s/ goes through here. It is closed to caches and search engines, tells no other
+page where the reader was, and remembers the introduction in one cookie that goes nowhere else.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from profiles.access.actions import Reader
+from profiles.sharing import rules
+from profiles.sharing.models import Introduction, Share
+
+P = ParamSpec("P")
+COOKIE: Final = "reading"
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+ViewOfShare = Callable[Concatenate[HttpRequest, Share, Reader, P], HttpResponse]
+
+
+def for_readers(view: View[P]) -> View[P]:
+    """A page that is read through a link: open to all, kept by nobody, and telling nobody."""
+    checked = csrf_protect(view)
+
+    @login_not_required
+    @never_cache
+    @csrf_exempt  # from the check before this one, which would meet `Origin: null`
+    @wraps(view)
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        _say_where_it_came_from(request)
+        response = checked(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return opened
+
+
+def _say_where_it_came_from(request: HttpRequest) -> None:
+    """Let a form that was sent from a page without a referrer be checked like any other.
+
+    Under `no-referrer` a browser says `Origin: null`, or nothing. A browser that says the form came
+    from elsewhere is believed; and the token must still match.
+    """
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if request.headers.get("Origin", "null") == "null" and site == "same-origin":
+        request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
+
+
+def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
+    """Give the view the open share of this address, and the reader who introduced themself.
+
+    Somebody who did not is sent to the doorstep. A share that is not open is one and the same page,
+    whatever the reason.
+    """
+
+    @for_readers
+    @wraps(view)
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        key = str(kwargs.pop("key"))
+        share = open_share(key)
+        if share is None:
+            return closed(request)
+        introduction = introduction_to(request, share)
+        if introduction is None or not rules.may_open(request.user, share):
+            return redirect("sharing:doorstep", key=key)
+        return view(request, share, reader_of(introduction), *args, **kwargs)
+
+    return opened
+
+
+def open_share(key: str) -> Share | None:
+    """The share that this key opens now. One query, whatever the reason there is none."""
+    shares = Share.objects.open().with_key(key)
+    return shares.select_related("profile__data_key", "profile__owner").first()
+
+
+def introduction_to(request: HttpRequest, share: Share) -> Introduction | None:
+    """What this browser's reader said of themself, at this doorstep, a short while ago."""
+    key = request.COOKIES.get(COOKIE, "")
+    found = share.introductions.lately().with_key(key).first() if key else None
+    if found:
+        found.profile = share.profile
+    return found
+
+
+def reader_of(introduction: Introduction) -> Reader:
+    """Who they said they are, for the log."""
+    return Reader(name=introduction.name, role=introduction.role, place=introduction.place)
+
+
+def remember(request: HttpRequest, response: HttpResponse, key: str, reader_key: str) -> None:
+    """Let this browser come back to this share alone, until it is closed."""
+    response.set_cookie(
+        COOKIE,
+        reader_key,
+        path=reverse("sharing:doorstep", kwargs={"key": key}),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(response: HttpResponse, key: str) -> None:
+    """Let this browser forget who read here."""
+    response.delete_cookie(COOKIE, path=reverse("sharing:doorstep", kwargs={"key": key}))
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """The one page for every share that shows nothing: stopped, paused, over, locked or never."""
+    return render(request, "410.html", status=410)

@@ -1,0 +1,111 @@
+"""A receipt: everything that is in the ledger about one share, for its person to keep."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from profiles.sharing.decided import Decided
+from profiles.sharing.models import ConsentEvent, Share
+from profiles.sharing.say import EVENTS
+from profiles.topics.load import load
+
+Kind = ConsentEvent.Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One entry of the ledger, as it was written."""
+
+    ref: str
+    kind: Kind
+    at: datetime
+    reader: str
+    topics: tuple[str, ...]  # their keys
+    kept_topics: tuple[str, ...]
+    with_photo: bool
+    may_print: bool
+    ends_at: datetime | None
+    decided: Decided | None  # how this was decided, where it had to be said
+    in_force: Decided | None  # the decision that this entry rests on: its own, or the last one
+    wording: str
+    wording_version: str
+    wording_language: str
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in words."""
+        return EVENTS[self.kind].format(reader=self.reader)
+
+    @property
+    def sentences_shown(self) -> list[str]:
+        """The words that were shown before this was decided."""
+        return self.wording.splitlines()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What could be seen from then on, by title."""
+        photo = ("My photo",) if self.with_photo else ()
+        return (
+            *(topic.title for key, topic in load().by_key.items() if key in self.topics),
+            *photo,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """One share, as the ledger tells it, oldest entry first."""
+
+    share_ref: str
+    person_ref: str
+    kind: Share.Kind
+    reader: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def agreed(self) -> tuple[Entry, ...]:
+        """The entries in which something was agreed to, with the words that were shown."""
+        return tuple(entry for entry in self.entries if entry.wording)
+
+
+def receipt_for(share: Share) -> Receipt:
+    """The receipt of this share, from its ledger alone."""
+    rows = list(share.events.in_order())
+    for row in rows:
+        row.profile = share.profile
+    return Receipt(
+        share_ref=share.ref,
+        person_ref=share.profile.key,
+        kind=Share.Kind(share.kind),
+        reader=share.reader_name,
+        entries=tuple(_entries(rows)),
+    )
+
+
+def _entries(rows: Iterable[ConsentEvent]) -> Iterator[Entry]:
+    in_force: Decided | None = None
+    for row in rows:
+        in_force = Decided.from_json(row.decided) or in_force
+        yield _entry(row, in_force)
+
+
+def _entry(row: ConsentEvent, in_force: Decided | None) -> Entry:
+    terms: dict[str, Any] = json.loads(row.terms)
+    ends_at = terms.get("ends_at")
+    return Entry(
+        ref=row.ref,
+        kind=Kind(row.kind),
+        at=row.happened_at,
+        reader=terms.get("reader", ""),
+        topics=tuple(terms.get("topics", ())),
+        kept_topics=tuple(terms.get("kept_topics", ())),
+        with_photo=bool(terms.get("photo")),
+        may_print=bool(terms.get("print")),
+        ends_at=datetime.fromisoformat(ends_at) if ends_at else None,
+        decided=Decided.from_json(row.decided),
+        in_force=in_force,
+        wording=row.wording,
+        wording_version=row.wording_version,
+        wording_language=row.wording_language,
+    )

@@ -1,0 +1,52 @@
+"""Who may share a page, and who may open it."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.sharing.models import MOST_OPEN, Share, digest_of_address
+from profiles.verdict import YES, Verdict, no
+
+
+def may_share(user: User | AnonymousUser | None, profile: Profile) -> Verdict:
+    """Sharing is a yes, and only the person the page is about can say it."""
+    if user is None or not user.is_authenticated:
+        return no("Sign in first. Then only you can share your page, and stop sharing it.")
+    if profile.owner_id != user.pk:
+        return no(
+            "Only the person this page is about can share it, from an account of their own. "
+            "Until then you can print it for them."
+        )
+    return YES
+
+
+def may_begin(user: User | AnonymousUser | None, profile: Profile) -> Verdict:
+    """May one more share be made?"""
+    if not (verdict := may_share(user, profile)):
+        return verdict
+    if not profile.answers.current().exists():
+        return no("There is nothing on your page yet. Answer one question, and you can share it.")
+    if profile.shares.open().count() >= MOST_OPEN:
+        return no(
+            f"You share your page with {MOST_OPEN} people and places. That is the most we can do. "
+            "Stop one, and you can share with somebody new."
+        )
+    return YES
+
+
+def may_open(user: User | AnonymousUser, share: Share) -> Verdict:
+    """May whoever holds this share's link go in? One for a worker is for that account alone."""
+    if share.kind != Share.Kind.WORKER:
+        return YES
+    if not user.is_authenticated:
+        return no("Sign in with the email address that this page was shared with.")
+    if share.worker_id is None:
+        mine = share.worker_digest == digest_of_address(user.email)
+    else:
+        mine = share.worker_id == user.pk
+    return YES if mine else no("This page is for somebody who signs in with another address.")
+
+
+def may_print(share: Share) -> Verdict:
+    """May the page be taken along, on paper or as a file?"""
+    return YES if share.may_print else no("This page was shared to be read, not to be printed.")

@@ -1,0 +1,164 @@
+"""Who can see the page: every share, and what can be done about each."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from profiles import codes
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.answers.whose import account_of, with_page
+from profiles.sharing import actions, rules, say
+from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, SendForm
+from profiles.sharing.links import send_link
+from profiles.sharing.mine import being_made, with_my_share
+from profiles.sharing.models import AskCode, Share
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@with_page
+def home(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Everybody who can see the page, and the button to share it with somebody new."""
+    verdict = rules.may_share(account_of(request), page)
+    if not verdict:
+        context: dict[str, Any] = {"page": page, "reason": verdict.reason}
+        return render(request, "sharing/not_yet.html", context)
+    answered = list(page.answers.current().values_list("topic", flat=True))
+    shares = page.shares.given().with_looks().latest_first().in_hand(page)
+    cards = [say.card(share, answered) for share in shares]
+    code = AskCode.objects.of(page)
+    context = {
+        "page": page,
+        "begun": being_made(page),
+        "now": [card for card in cards if card["share"].is_current()],
+        "before": [card for card in cards if not card["share"].is_current()],
+        "asks": page.asks.waiting().in_hand(page),
+        "ask_code": codes.shown(code.code) if code else "",
+    }
+    return render(request, "sharing/home.html", context)
+
+
+@require_safe
+@with_my_share
+def share(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """One share: who, what and until when; its link; and what has been decided about it."""
+    return render(request, "sharing/share.html", say.share_page(share))
+
+
+@require_safe
+@with_my_share
+def show(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """The link as a picture to scan, as large as the screen."""
+    if not share.is_current():
+        return redirect("sharing:share", ref=share.ref)
+    return render(request, "sharing/show.html", say.share_page(share))
+
+
+@require_http_methods(BOTH)
+@with_my_share
+def change_what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """Show other topics, or let them do something else with the page."""
+    form = ChangeWhatForm.about(share, request.POST if request.method == "POST" else None)
+    if "all" in request.POST:
+        form = say.with_all_ticked(form)
+    elif form.is_valid():
+        change = partial(actions.change_what, decided=form.decided(), **form.chosen())
+        return _changed(share, person, change)
+    context = {"form": form, "parts": say.parts_to_choose(form)}
+    return _change_page(request, "sharing/change_what.html", share, context)
+
+
+@require_http_methods(BOTH)
+@with_my_share
+def change_how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """Let it end on another day."""
+    form = ChangeHowLongForm.about(share, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        change = partial(actions.change_how_long, decided=form.decided(), ends_at=form.ends_at())
+        return _changed(share, person, change)
+    return _change_page(request, "sharing/change_how_long.html", share, {"form": form})
+
+
+@require_POST
+@with_my_share
+def passcode(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """Make a new passcode, which can be tried afresh; or ask for none any more."""
+    wanted = request.POST.get("wanted", "yes") == "yes"
+    return _changed(share, person, partial(actions.change_passcode, wanted=wanted))
+
+
+@require_POST
+@with_my_share
+def pause(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """Close it for now."""
+    return _changed(share, person, actions.pause)
+
+
+@require_POST
+@with_my_share
+def resume(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """Open it again."""
+    return _changed(share, person, actions.resume)
+
+
+@require_http_methods(BOTH)
+@with_my_share
+def stop(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """What stopping does, what it cannot pull back, and the button that does it at once."""
+    if request.method == "POST":
+        actions.stop(share=share, by=person)
+        return redirect("sharing:share", ref=share.ref)
+    context = say.share_page(share)
+    context |= {"papers": say.papers(share), "copies": say.copies(share)}
+    return render(request, "sharing/stop.html", context)
+
+
+@require_http_methods(BOTH)
+@with_my_share
+def speak(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """A short code to read out, which works for an hour."""
+    if request.method != "POST" or not share.is_open():
+        return redirect("sharing:share", ref=share.ref)
+    code = actions.speak(share=share, by=person)
+    context = say.share_page(share) | {"code": codes.shown(code)}
+    return render(request, "sharing/speak.html", context)
+
+
+@require_http_methods(BOTH)
+@with_my_share
+def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """Email the link to somebody: only the link, never the words."""
+    form = SendForm(
+        request.POST if request.method == "POST" else None, initial={"email": share.worker_email}
+    )
+    if form.is_valid() and share.is_open():
+        if send_link(request, share, form.cleaned_data["email"]):
+            messages.success(request, "The link is on its way by email.")
+            return redirect("sharing:share", ref=share.ref)
+        form.add_error("email", "We could not send that just now. Try again in an hour")
+    context = say.share_page(share) | {"form": form}
+    return render(request, "sharing/send.html", context, status=422 if form.errors else 200)
+
+
+def _changed(share: Share, person: User, change: Callable[..., object]) -> HttpResponse:
+    """Make a change, and show the share as it is now. One that has ended stays as it is."""
+    with suppress(Share.DoesNotExist):
+        change(share=share, by=person)
+    return redirect("sharing:share", ref=share.ref)
+
+
+def _change_page(
+    request: HttpRequest, template: str, share: Share, context: dict[str, Any]
+) -> HttpResponse:
+    if not share.is_current():
+        return redirect("sharing:share", ref=share.ref)
+    context |= say.share_page(share)
+    return render(request, template, context, status=422 if context["form"].errors else 200)

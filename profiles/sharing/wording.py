@@ -1,0 +1,99 @@
+"""The words that are shown before somebody says yes, and kept as they were shown."""
+
+import hashlib
+import tomllib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from profiles.sharing.days import last_day, written
+from profiles.sharing.models import Share
+from profiles.topics.load import load
+
+CONTENT: Final = Path(__file__).parent / "content"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """One sentence; where it ends in a list of topics, they can be shown as a list."""
+
+    words: str
+    topics: tuple[str, ...] = ()  # by title
+
+    @property
+    def text(self) -> str:
+        """The sentence as it is kept."""
+        return f"{self.words} {listed(self.topics)}." if self.topics else self.words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What was shown: its sentences, its language, and the version of our words."""
+
+    version: str
+    language: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences as the ledger keeps them, one a line."""
+        return "\n".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def stamp(self) -> str:
+        """By which a form says which text was on the page when its button was pressed."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def wording_for(share: Share, language: str = "en") -> Wording:
+    """What somebody is to be shown before they say yes to this share."""
+    words = read(language)
+    named = [*_which(share), *(["photo"] if share.with_photo else [])]
+    if share.may_print is not None:
+        named.append("print" if share.may_print else "read")
+    named += [*(["until"] if share.ends_at else []), "told", "no", "stop"]
+    named.append("after_print" if share.may_print else "after_read")
+    filled = {
+        "reader": share.reader_name,
+        "email": share.worker_email,
+        "until": written(last_day(share.ends_at)) if share.ends_at else "",
+    }
+    lists = {"topics": title_list(share.topics), "kept": title_list(share.kept_topics)}
+    return Wording(
+        version=words["version"],
+        language=language,
+        sentences=tuple(
+            Sentence(words=words[name].format(**filled), topics=lists.get(name, ()))
+            for name in named
+        ),
+    )
+
+
+def _which(share: Share) -> list[str]:
+    how = ["worker"] if share.kind == Share.Kind.WORKER else ["link"]
+    passcode = ["passcode"] if share.passcode_set else []
+    return ["who", *how, *passcode, "topics", *(["kept"] if share.kept_topics else [])]
+
+
+def titles(topics: Collection[str]) -> str:
+    """These topics by their titles, in the order we ask: "One, Two and Three"."""
+    return listed(title_list(topics))
+
+
+def title_list(topics: Collection[str]) -> tuple[str, ...]:
+    """These topics by their titles, in the order we ask."""
+    return tuple(topic.title for key, topic in load().by_key.items() if key in topics)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after another, as people write them: "one, two and three"."""
+    *others, last = [*words] or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+@cache
+def read(language: str) -> dict[str, str]:
+    """Our sentences in this language, and their version."""
+    return tomllib.loads((CONTENT / language / "consent.toml").read_text(encoding="utf-8"))

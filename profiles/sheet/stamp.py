@@ -1,0 +1,37 @@
+"""What a printed page says about itself: for whom, until when, and where to check it."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from django.conf import settings
+from django.urls import reverse
+
+from profiles import codes
+from profiles.qr import qr_code
+from profiles.sheet.sheet import Sheet, Stamp
+
+
+def stamped(sheet: Sheet, *, code: str, made_for: str, check_by: date) -> Sheet:
+    """The page as it goes on paper. Its QR code holds the address of a check, and no key."""
+    return replace(sheet, stamp=_stamp(code, made_for, check_by))
+
+
+def with_room_for_a_stamp(sheet: Sheet) -> Sheet:
+    """The page with a stamp as tall as any, for measuring."""
+    return sheet if sheet.stamp else replace(sheet, stamp=_stand_in())
+
+
+def _stamp(code: str, made_for: str, check_by: date) -> Stamp:
+    address = settings.SITE_ADDRESS + reverse("sheet:check", kwargs={"code": codes.shown(code)})
+    return Stamp(
+        made_for=made_for,
+        check_by=check_by,
+        address=address.partition("://")[2],
+        qr=qr_code(address),
+    )
+
+
+@cache
+def _stand_in() -> Stamp:
+    return _stamp("0" * codes.CODE_LENGTH, "", date(2000, 1, 1))

@@ -1,0 +1,33 @@
+"""Who can see a page, at a glance, for its person's home."""
+
+from typing import Any
+
+from django import template
+
+from profiles.access.log import latest_replies
+from profiles.answers.models import Profile
+from profiles.sharing.models import Share
+from profiles.sharing.say import readers_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("sharing/glance.html")
+def sharing_glance(page: Profile) -> dict[str, Any]:
+    """Who sees the page, who has asked, and what readers said back. {% sharing_glance page %}"""
+    shares: list[Share] = page.shares.open().with_looks().latest_first().in_hand(page)
+    looks = [share.last_look for share in shares if share.last_look]  # type: ignore[attr-defined]
+    return {
+        "page": page,
+        "names": [share.reader_name for share in shares],
+        "last_look": max(looks, default=None),
+        "asks": page.asks.waiting().filter(answer="").count(),
+        "locked": [share.reader_name for share in shares if share.is_locked],
+        "replies": latest_replies(page),
+    }
+
+
+@register.simple_tag
+def shown_to(page: Profile, topic: str) -> str:
+    """Those who are shown this topic, with commas between. {% shown_to page topic.key %}"""
+    return ", ".join(readers_of(page, topic))

@@ -1,0 +1,215 @@
+"""Whatever is met in sharing a page, and in reading one, is open to everybody, in every state."""
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Page, expect
+
+from profiles.access.models import Paper
+from profiles.answers import photo_actions
+from profiles.example_people import Made, make_everybody
+from profiles.sharing.models import Share
+from tests.accessibility import problems_here, problems_on
+from tests.answers.photos import as_file, corners
+from tests.factories import begin_share, make_page, make_user
+from tests.journeys.conftest import Browsers
+from tests.journeys.steps import choose, expect_heading, follow, press
+
+TO_SHARE = [  # for a person with many shares: {ref} is one that is open
+    "/me/",
+    "/me/sharing/",
+    "/me/sharing/new/who/",
+    "/me/sharing/new/what/",
+    "/me/sharing/new/how-long/",
+    "/me/sharing/new/check/",
+    "/me/sharing/new/page/",
+    "/me/sharing/{ref}/",
+    "/me/sharing/{ref}/show/",
+    "/me/sharing/{ref}/what/",
+    "/me/sharing/{ref}/how-long/",
+    "/me/sharing/{ref}/email/",
+    "/me/sharing/{ref}/page/",
+    "/me/sharing/{ref}/receipt/",
+    "/me/sharing/{ref}/stop/",
+    "/me/looked/",
+    "/me/looked/?name=Priya",
+]
+READY = ["/me/sharing/new/ready/"]
+ASKED = ["/me/", "/me/sharing/", "/me/sharing/asked/{ref}/"]
+NOTHING_SHARED = ["/me/sharing/", "/me/looked/"]
+AT_THE_DOOR = ["/s/", "/s/{key}/", "/s/nowhere/", "/check/", "/check/7KQ3-M9XT/"]
+READING = [
+    "/s/{key}/page/",
+    "/s/{key}/read/",
+    "/s/{key}/tell/",
+    "/s/{key}/thanks/",
+    "/s/{key}/",
+]
+WITH_ME = ["/with-me/", "/with-me/ask/", "/with-me/asked/"]
+SHARED = [*TO_SHARE, *READY, *ASKED, *NOTHING_SHARED, *AT_THE_DOOR, *READING, *WITH_ME]
+WRONG = {  # pages, and the button that is pressed when something on them is wrong
+    "/me/sharing/new/who/": "Carry on",
+    "/me/sharing/new/what/": "Carry on",
+    "/me/sharing/new/how-long/": "Carry on",
+    "/me/sharing/new/check/": "Yes, share it",
+    "/me/sharing/{ref}/what/": "Change it",
+    "/me/sharing/{ref}/how-long/": "Change it",
+    "/me/sharing/{ref}/email/": "Send the link",
+}
+
+
+def at(addresses: list[str], **given: str) -> list[str]:
+    return [address.format(**given) for address in addresses]
+
+
+@pytest.fixture
+def people(transactional_db: None) -> dict[str, Made]:
+    """The people of our examples; Jo is half-way through sharing once more."""
+    cache.clear()
+    made = make_everybody(canaries=False)
+    jo = made["jo"].page
+    assert jo
+    photo_actions.add_photo(profile=jo, whole=as_file(corners()), alt="Jo in a red hat")
+    begin_share(jo, reader_name="The day centre", with_photo=True)
+    return made
+
+
+def test_sharing_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:
+    jo = people["jo"]
+    window = browsers.open(jo.user)
+    assert problems_on(window, at(TO_SHARE, ref=jo.shares["ward"].ref)) == {}
+    for name in ("worker", "surgery", "paused", "stopped", "ended"):
+        address = f"/me/sharing/{jo.shares[name].ref}/"
+        assert problems_on(window, [address]) == {}
+    window.goto("/me/sharing/new/check/")
+    choose(window, "I decided")
+    press(window, "Yes, share it")
+    assert problems_on(window, READY) == {}
+
+
+def test_a_code_to_read_out_is_open_to_everybody(
+    browsers: Browsers, people: dict[str, Made]
+) -> None:
+    window = browsers.open(people["jo"].user)
+    window.goto(f"/me/sharing/{people['jo'].shares['surgery'].ref}/")
+    press(window, "Show me a code")
+    expect_heading(window, "Read this code out")
+    assert problems_here(window) == []
+
+
+def test_an_ask_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:
+    page = people["tom"].page
+    assert page
+    window = browsers.open(people["tom"].user)
+    assert problems_on(window, at(ASKED, ref=page.asks.get().ref)) == {}
+
+
+def test_sharing_nothing_yet_is_open_to_everybody(browsers: Browsers) -> None:
+    ana = make_user("ana@example.org")
+    make_page(ana, call_me="Ana")
+    assert problems_on(browsers.open(ana), NOTHING_SHARED) == {}
+    assert problems_on(browsers.open(make_page(call_me="Jo")), NOTHING_SHARED) == {}
+
+
+def test_pages_that_say_what_is_wrong_are_open_to_everybody(
+    browsers: Browsers, people: dict[str, Made]
+) -> None:
+    window = browsers.open(people["jo"].user)
+    for address, button in WRONG.items():
+        window.goto(address.format(ref=people["jo"].shares["ward"].ref))
+        _say_nothing(window)
+        press(window, button)
+        expect(window.get_by_role("alert")).to_be_visible()
+        assert problems_here(window) == [], address
+
+
+def _say_nothing(window: Page) -> None:
+    """Empty every box, choose nothing that was not chosen, and take every tick away."""
+    for words in window.get_by_role("textbox").all():
+        if words.is_visible():
+            words.fill("")
+    ticked = window.locator("main input[type=checkbox]:checked")
+    ticked.evaluate_all("boxes => boxes.forEach(box => { box.checked = false; })")
+    if window.get_by_label("Until a day that I choose").count():
+        choose(window, "Until a day that I choose")
+        window.get_by_label("Which is the last day?").fill("")
+
+
+@pytest.mark.parametrize("way", ["I decided, with help from somebody", "It was decided for me"])
+def test_what_each_way_to_decide_must_say_is_open_to_everybody(
+    browsers: Browsers, people: dict[str, Made], way: str
+) -> None:
+    window = browsers.open(people["jo"].user)
+    window.goto("/me/sharing/new/check/")
+    choose(window, way)
+    assert problems_here(window) == []
+    press(window, "Yes, share it")
+    expect(window.get_by_role("alert")).to_be_visible()
+    assert problems_here(window) == []
+
+
+def test_the_doorstep_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:
+    jo = people["jo"].shares
+    window = browsers.open()
+    assert problems_on(window, at(AT_THE_DOOR, key=jo["ward"].key)) == {}
+    assert problems_on(window, at(["/s/{key}/"], key=jo["worker"].key)) == {}
+    window.goto(f"/s/{jo['surgery'].key}/")
+    press(window, "Read the page")
+    expect(window.get_by_role("alert")).to_be_visible()
+    assert problems_here(window) == []
+    come_in(window, jo["surgery"], passcode=_wrong(jo["surgery"].passcode))
+    expect(window.get_by_role("alert")).to_contain_text("did not match")
+    assert problems_here(window) == []
+
+
+def test_reading_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:
+    window = browsers.open()
+    for share in (people["jo"].shares["ward"], people["amira"].shares["friend"]):
+        come_in(window, share)
+        assert problems_on(window, at(READING, key=share.key)) == {}
+    come_in(window, people["jo"].shares["ward"])
+    follow(window, "Something looks out of date")
+    press(window, "Tell the person")
+    expect(window.get_by_role("alert")).to_be_visible()
+    assert problems_here(window) == []
+    follow(window, "Back")
+    press(window, "Close the page")
+    expect_heading(window, "The page is closed")
+    assert problems_here(window) == []
+
+
+def test_checking_paper_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:
+    jo = people["jo"]
+    reader = browsers.open()
+    come_in(reader, jo.shares["ward"])
+    # Chromium saves a PDF, so it is fetched as a person's own browser would ask for it.
+    assert reader.request.get(f"/s/{jo.shares['ward'].key}/page.pdf").ok
+    code = Paper.objects.get(share=jo.shares["ward"]).code
+    window = browsers.open()
+    assert problems_on(window, [f"/check/{code}/"]) == {}
+    expect_heading(window, "This is the newest page")
+
+
+def test_a_workers_list_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:
+    window = browsers.open(people["priya"].user)
+    come_in(window, people["jo"].shares["worker"])
+    assert problems_on(window, WITH_ME) == {}
+    assert problems_on(browsers.open(people["sam"].user), WITH_ME) == {}
+    assert problems_on(browsers.open(people["sam"].user), at(["/s/{key}/"], key=_key(people))) == {}
+
+
+def _key(people: dict[str, Made]) -> str:
+    return people["jo"].shares["worker"].key
+
+
+def come_in(window: Page, share: Share, passcode: str = "") -> None:
+    """Say at the doorstep who they are."""
+    window.goto(f"/s/{share.key}/")
+    window.get_by_label("Your name").fill("Tess")
+    window.get_by_label("What you do").fill("nurse")
+    if passcode:
+        window.get_by_label("The passcode").fill(passcode)
+    press(window, "Read the page")
+
+
+def _wrong(passcode: str) -> str:
+    return str((int(passcode) + 1) % 1_000_000).zfill(6)

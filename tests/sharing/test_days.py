@@ -1,0 +1,57 @@
+"""Until when: days as people choose them, moments as the clock needs them."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from profiles.sharing.days import Until, end_of, ends_on, last_day, three_months_after, written
+
+
+@pytest.mark.parametrize(
+    "until, last",
+    [
+        (Until.VISIT, date(2026, 11, 26)),  # a visit may be tomorrow's
+        (Until.WEEK, date(2026, 12, 2)),
+        (Until.MONTHS, date(2027, 2, 25)),
+    ],
+)
+def test_each_way_has_its_last_day(until, last):
+    assert ends_on(until, date(2026, 11, 25)) == last
+
+
+@pytest.mark.parametrize(
+    "day, later",
+    [
+        (date(2026, 11, 30), date(2027, 2, 28)),  # February has no 30th
+        (date(2027, 11, 30), date(2028, 2, 29)),
+        (date(2026, 12, 31), date(2027, 3, 31)),
+        (date(2026, 9, 15), date(2026, 12, 15)),
+    ],
+)
+def test_three_months_on_is_a_day_that_exists(day, later):
+    assert three_months_after(day) == later
+
+
+@pytest.mark.parametrize(
+    "day, over",
+    [
+        (date(2026, 11, 25), datetime(2026, 11, 26, 0, tzinfo=UTC)),
+        (date(2026, 7, 1), datetime(2026, 7, 1, 23, tzinfo=UTC)),  # summer time
+        (date(2026, 10, 25), datetime(2026, 10, 26, 0, tzinfo=UTC)),  # the day with 25 hours
+        (date(2026, 3, 29), datetime(2026, 3, 29, 23, tzinfo=UTC)),  # the day with 23
+    ],
+)
+def test_a_day_is_over_at_midnight_by_our_clock(day, over):
+    assert end_of(day) == over
+    assert last_day(over) == day
+
+
+def test_a_moment_in_the_day_falls_on_it():
+    noon = timezone.make_aware(datetime(2026, 11, 25, 12))
+    assert last_day(noon) == date(2026, 11, 25)
+    assert last_day(noon + timedelta(hours=12)) == date(2026, 11, 25)
+
+
+def test_a_day_is_written_as_people_write_it():
+    assert written(date(2026, 11, 5)) == "Thursday 5 November 2026"

@@ -1,0 +1,252 @@
+"""Many at once, over a real server, on the database that the tests run on."""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import Cookie, CookieJar
+from io import StringIO
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, build_opener
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from profiles.access.models import Happened, Look, Paper
+from profiles.answers.models import Profile
+from profiles.sharing import actions, reader_views
+from profiles.sharing.models import MOST_TRIES, ConsentEvent, Share
+from profiles.sharing.wording import wording_for
+from profiles.sheet import reader_views as sheet_views
+from tests.factories import I_DECIDED, begin_share, make_page, make_share, make_user
+from tests.readers import FORMATS, address
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+GUESSERS, READERS = 50, 20
+WITHOUT_END = "100000/h/ip"
+
+
+class _StayHere(HTTPRedirectHandler):
+    """Tells where an answer leads, and does not go there."""
+
+    def redirect_request(self, *args: Any) -> None:
+        return None
+
+
+class Somebody:
+    """A browser of its own, as small as can be."""
+
+    def __init__(self, server: str) -> None:
+        self.server = server
+        self.jar = CookieJar()
+        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.jar), _StayHere())
+
+    def send(self, path: str, said: dict[str, str] | None = None) -> tuple[int, str]:
+        """Ask for a path, or post to it; the status, and the words or where it leads."""
+        data = urlencode(said).encode() if said is not None else None
+        try:
+            with self.opener.open(self.server + path, data, timeout=60) as answer:
+                return answer.status, answer.read().decode("utf-8", "replace")
+        except HTTPError as error:
+            with error:
+                return error.code, error.headers.get("Location", "")
+
+    def csrf(self, path: str) -> str:
+        """The token of the form that stands there."""
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.send(path)[1])
+        assert found
+        return found[1]
+
+    def ready_to_come_in(self, key: str, **said: str) -> Callable[[], int]:
+        """At the doorstep, with everything filled in: to press the button, call it."""
+        door = address("sharing:doorstep", key)
+        who = {"name": "Cal", "role": "nurse", "place": "", **said}
+        who["csrfmiddlewaretoken"] = self.csrf(door)
+        return lambda: self.send(door, who)[0]
+
+
+def at_once(calls: Iterable[Callable[[], Any]]) -> list[Any]:
+    """Do all of these at the same moment."""
+    calls = list(calls)
+    together = threading.Barrier(len(calls))
+
+    def go(call: Callable[[], Any]) -> Any:
+        together.wait(30)
+        try:
+            return call()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(go, calls))
+
+
+@pytest.fixture
+def anas() -> Profile:
+    cache.clear()
+    return make_page(make_user("ana@example.org"), call_me="Ana", important="CNRY-tea")
+
+
+@pytest.fixture(autouse=True)
+def without_limits_by_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody here comes from one machine; what is tested is the limit of the share itself."""
+    monkeypatch.setitem(reader_views.LIMITS, "passcode", WITHOUT_END)
+    monkeypatch.setitem(sheet_views.LIMITS, "print", "100000/h/key")
+
+
+def wrong(share: Share, number: int) -> str:
+    return str((int(share.passcode) + number) % 1_000_000).zfill(6)
+
+
+def test_fifty_wrong_passcodes_at_once_are_ten(anas, live_server):
+    share = make_share(anas, with_passcode=True)
+    came = at_once(
+        Somebody(live_server.url).ready_to_come_in(share.key, passcode=wrong(share, n))
+        for n in range(1, GUESSERS + 1)
+    )
+    share.refresh_from_db()
+    assert came.count(422) == MOST_TRIES
+    assert came.count(410) == GUESSERS - MOST_TRIES
+    assert share.wrong_tries == share.wrong_guesses.count() == MOST_TRIES
+    assert Look.objects.filter(happened=Happened.WRONG_PASSCODE).count() == MOST_TRIES
+    assert Look.objects.filter(happened=Happened.LOCKED).count() == 1
+    door = address("sharing:doorstep", share.key)
+    assert Somebody(live_server.url).send(door)[0] == 410
+
+
+def test_one_wrong_passcode_fifty_times_at_once_is_one(anas, live_server):
+    share = make_share(anas, with_passcode=True)
+    came = at_once(
+        Somebody(live_server.url).ready_to_come_in(share.key, passcode=wrong(share, 1))
+        for _ in range(GUESSERS)
+    )
+    share.refresh_from_db()
+    assert set(came) <= {422, 410}  # while all are being compared, the last tries may be out
+    assert share.wrong_tries == share.wrong_guesses.count() == 1
+    right = Somebody(live_server.url).ready_to_come_in(share.key, passcode=share.passcode)
+    assert right() == 302
+
+
+def test_the_right_passcode_gets_in_however_many_try_it_at_once(anas, live_server):
+    share = make_share(anas, with_passcode=True)
+    at_once(
+        Somebody(live_server.url).ready_to_come_in(share.key, passcode=share.passcode)
+        for _ in range(MOST_TRIES)
+    )
+    share.refresh_from_db()
+    assert share.wrong_tries == 0
+    assert share.introductions.count() == MOST_TRIES
+
+
+def test_nobody_who_asks_after_the_stop_is_answered(anas, live_server):
+    share = make_share(anas)
+    owner = _owner(anas, live_server.url)
+    stop = f"/me/sharing/{share.ref}/stop/"
+    press_stop = {"csrfmiddlewaretoken": owner.csrf(stop)}
+    readers = [Somebody(live_server.url) for _ in range(READERS)]
+    assert {reader.ready_to_come_in(share.key)() for reader in readers} == {302}
+    asked: list[tuple[float, str, int, str]] = []
+    over = threading.Event()
+
+    def keep_reading(reader: Somebody, channel: str) -> None:
+        while not over.is_set():
+            moment = time.monotonic()
+            status, words = reader.send(address(FORMATS[channel], share.key))
+            asked.append((moment, channel, status, words))
+
+    channels = [*FORMATS] * (READERS // len(FORMATS))
+    threads = [
+        threading.Thread(target=keep_reading, args=[reader, channel])
+        for reader, channel in zip(readers, channels, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    time.sleep(2)
+    assert owner.send(stop, press_stop)[0] == 302
+    stopped = time.monotonic()
+    time.sleep(1)
+    over.set()
+    for thread in threads:
+        thread.join(60)
+    before = [row for row in asked if row[0] <= stopped]
+    after = [row for row in asked if row[0] > stopped]
+    assert {channel for _, channel, status, _ in before if status == 200} == set(FORMATS)
+    assert len(after) >= READERS
+    assert {status for _, _, status, _ in after} == {410}
+    assert not [words for _, _, _, words in after if "CNRY" in words]
+    _the_log_tells_every_page_that_was_shown_and_no_other(share, asked)
+
+
+def _the_log_tells_every_page_that_was_shown_and_no_other(
+    share: Share, asked: list[tuple[float, str, int, str]]
+) -> None:
+    shown = [channel for _, channel, status, _ in asked if status == 200]
+    for channel in ("html", "text", "json"):
+        assert share.looks.filter(happened=channel).count() == shown.count(channel)
+    assert Paper.objects.filter(share=share).count() == shown.count("pdf")
+    ended = share.events.get(kind=ConsentEvent.Kind.WITHDRAWN).happened_at
+    assert not share.looks.filter(looked_at__gt=ended).exists()
+
+
+def _owner(page: Profile, server: str) -> Somebody:
+    """Ana's browser, signed in."""
+    client, somebody = Client(), Somebody(server)
+    assert page.owner
+    client.force_login(page.owner)
+    session = client.cookies["sessionid"].value
+    here = "localhost.local"  # a cookie jar's name for a machine whose own name has no dot
+    somebody.jar.set_cookie(
+        Cookie(
+            0, "sessionid", session, None, False, here, True, False, "/", True, False, None, True,
+            None, None, {},
+        )
+    )  # fmt: skip
+    return somebody
+
+
+def test_tidying_twice_at_once_notes_each_ending_once(anas):
+    for _ in range(10):
+        make_share(anas)
+    Share.objects.update(ends_at=Share.objects.first().given_at)
+    at_once([lambda: call_command("tidy", stdout=StringIO())] * 4)
+    noted = ConsentEvent.objects.filter(kind=ConsentEvent.Kind.EXPIRED)
+    assert noted.count() == Share.objects.count() == 10
+
+
+def test_a_yes_pressed_in_eight_windows_at_once_is_one(anas):
+    begun = begin_share(anas)
+    stamp = wording_for(begun).stamp
+
+    def yes() -> bool:
+        try:
+            actions.give(
+                share=Share.objects.select_related("profile").get(pk=begun.pk),
+                by=anas.owner,
+                decided=I_DECIDED,
+                shown=stamp,
+            )
+        except Share.DoesNotExist:
+            return False
+        return True
+
+    assert at_once([yes] * 8).count(True) == 1
+    assert ConsentEvent.objects.filter(kind=ConsentEvent.Kind.GIVEN).count() == 1
+
+
+def test_eight_windows_that_begin_at_once_begin_one(anas):
+    begun = at_once([lambda: actions.begin(profile=anas, by=anas.owner).pk] * 8)
+    assert len(set(begun)) == 1
+
+
+def test_stopping_in_eight_windows_at_once_is_one_entry(anas):
+    share = make_share(anas)
+    stopped = at_once([lambda: actions.stop(share=share, by=anas.owner)] * 8)
+    assert stopped.count(True) == 1
+    assert share.events.filter(kind=ConsentEvent.Kind.WITHDRAWN).count() == 1

@@ -1,0 +1,197 @@
+"""One share: changed, paused, stopped; and what stopping cannot pull back, said honestly."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from profiles.sharing import actions
+from profiles.sharing.models import Share
+from tests.factories import make_page, make_share, say
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def share(anas_page) -> Share:
+    cache.clear()
+    return make_share(anas_page)
+
+
+def at(name: str, share: Share) -> str:
+    return reverse(f"sharing:{name}", kwargs={"ref": share.ref})
+
+
+def test_the_list_says_who_what_until_when_and_how_often(anas_browser, share, cal):
+    page = reverse("sharing:home")
+    assertContains(anas_browser.get(page), "Not opened yet.")
+    cal.read(share)
+    listed = anas_browser.get(page)
+    for said in ["Priya, Sunrise Home Care", "everything on your page", "Until the end of"]:
+        assertContains(listed, said)
+    assertContains(listed, "Looked once.")
+
+
+def test_the_link_the_code_and_the_picture_are_there_whenever_they_are_wanted(anas_browser, share):
+    page = anas_browser.get(at("share", share)).content.decode()
+    assert f"http://testserver/s/{share.key}/" in page
+    shown = anas_browser.get(at("show", share)).content.decode()
+    assert "data:image/svg+xml;base64," in shown
+    spoken = anas_browser.post(at("speak", share)).content.decode()
+    assert re.search(r'class="spoken">[0-9A-Z]{4}-[0-9A-Z]{4}<', spoken)
+
+
+def test_topics_change_at_once_for_who_is_reading(anas_browser, anas_page, share, cal):
+    say(anas_page, "sleep", "Hall light on.")
+    assert "Tea first" in cal.read(share)
+    anas_browser.post(at("change_what", share), {"topics": ["sleep"], "may": "read", "mode": "me"})
+    page = cal.ask(share).content.decode()
+    assert "Hall light on." in page and "Tea first" not in page
+    assert cal.ask(share, "pdf").status_code == 410  # it may only be read now
+
+
+def test_the_last_day_can_be_changed(anas_browser, share):
+    day = timezone.localdate() + timedelta(days=9)
+    said = {"until": "day", "day": day.isoformat(), "mode": "me"}
+    anas_browser.post(at("change_how_long", share), said)
+    assertContains(anas_browser.get(at("share", share)), f"{day.day} {day:%B %Y}")
+
+
+@pytest.mark.parametrize("name", ["change_what", "change_how_long"])
+def test_a_change_says_how_it_was_decided(anas_browser, share, name):
+    said = {"topics": ["important"], "may": "read", "until": "week"}
+    answer = anas_browser.post(at(name, share), said)
+    assertContains(answer, "Choose how you decided", status_code=422)
+    assert share.events.count() == 1
+
+
+def test_what_they_see_now_is_ticked_when_it_is_changed(anas_browser, share):
+    page = anas_browser.get(at("change_what", share)).content.decode()
+    assert re.findall(r'value="(\w+)"[^>]*\bchecked\b', page) == ["important", "print"]
+
+
+def test_pausing_closes_it_and_opening_it_again_opens_it(anas_browser, share, cal):
+    cal.come_in(share)
+    anas_browser.post(at("pause", share))
+    assert cal.ask(share).status_code == 410
+    assertContains(anas_browser.get(at("share", share)), "Paused")
+    anas_browser.post(at("resume", share))
+    assert cal.ask(share).status_code == 200
+
+
+def test_stopping_is_one_page_and_one_press(anas_browser, share, cal):
+    cal.come_in(share)
+    assertContains(anas_browser.get(at("stop", share)), "Stop sharing with Priya")
+    assert cal.ask(share).status_code == 200  # looking at the page stops nothing
+    anas_browser.post(at("stop", share))
+    assert cal.ask(share).status_code == 410
+    page = anas_browser.get(at("share", share))
+    assertContains(page, "You stopped sharing.")
+    assertNotContains(page, share.key)
+
+
+def test_the_stop_page_lists_what_was_printed_and_kept_and_for_whom(anas_browser, share, cal):
+    cal.read(share, "pdf")
+    cal.read(share, "text")
+    anas_browser.get(reverse("sheet:as_reader_pdf", kwargs={"ref": share.ref}))
+    page = anas_browser.get(at("stop", share))
+    assertContains(page, "Paper, edition 1", count=2)
+    assertContains(page, "taken by Cal, night nurse", count=2)
+    assertContains(page, "printed by you", count=1)
+    assertContains(page, "A copy, edition 1", count=1)
+
+
+def test_the_stop_page_says_so_when_nothing_was_printed(anas_browser, share, cal):
+    cal.read(share)
+    assertContains(anas_browser.get(at("stop", share)), "Nothing was printed from here")
+
+
+@pytest.mark.parametrize("name", ["pause", "resume", "passcode"])
+def test_what_has_stopped_stays_so(anas_browser, ana, share, name):
+    actions.stop(share=share, by=ana)
+    anas_browser.post(at(name, share))
+    share.refresh_from_db()
+    assert not share.is_open()
+    assert share.events.count() == 2
+
+
+@pytest.mark.parametrize("name", ["change_what", "change_how_long", "show", "speak"])
+def test_what_has_stopped_is_not_changed_or_shown(anas_browser, ana, share, name):
+    actions.stop(share=share, by=ana)
+    said = {"topics": ["important"], "may": "read", "until": "week", "mode": "me"}
+    for answer in (anas_browser.get(at(name, share)), anas_browser.post(at(name, share), said)):
+        assert answer.status_code in {302, 405}
+    assert share.events.count() == 2
+
+
+def test_a_share_ends_by_the_clock_and_by_no_job(anas_browser, share, cal, monkeypatch):
+    cal.come_in(share)
+    monkeypatch.setattr("profiles.sharing.models.timezone.now", lambda: share.ends_at)
+    assert cal.open(share.key).status_code == 410
+
+
+def test_the_link_goes_by_email_without_a_word_of_the_page(anas_browser, share, mailoutbox):
+    anas_browser.post(at("send", share), {"email": "ward4@example.org"})
+    [mail] = mailoutbox
+    assert mail.to == ["ward4@example.org"]
+    assert f"http://testserver/s/{share.key}/" in mail.body
+    for word in ["Ana", "Priya", "Sunrise", "Tea"]:
+        assert word not in mail.subject + mail.body
+
+
+def test_somebodys_mailbox_is_not_filled(anas_browser, share, mailoutbox):
+    answers = [
+        anas_browser.post(at("send", share), {"email": "ward4@example.org"}).status_code
+        for _ in range(8)
+    ]
+    assert len(mailoutbox) == 5
+    assert answers[-1] == 422
+
+
+@pytest.mark.parametrize(
+    "email", ["", "ward4", "a@b\r\nBcc: x@example.org", "a" * 300 + "@example.org"]
+)
+def test_an_address_that_is_none_gets_a_sentence(anas_browser, share, mailoutbox, email):
+    assertContains(
+        anas_browser.post(at("send", share), {"email": email}), "address", status_code=422
+    )
+    assert not mailoutbox
+
+
+def test_a_mail_server_that_refuses_is_told_kindly(anas_browser, share, monkeypatch, caplog):
+    def refuse(*given):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    answer = anas_browser.post(at("send", share), {"email": "ward4@example.org"})
+    assertContains(answer, "We could not send that just now", status_code=422)
+    assert "ward4" not in caplog.text
+
+
+def test_a_strangers_share_is_not_found(dees_browser, dee, share):
+    make_page(dee, call_me="Dee")
+    for name in ["share", "show", "stop", "change_what", "change_how_long", "send"]:
+        assert dees_browser.get(at(name, share)).status_code == 404
+    for name in ["stop", "pause", "passcode", "speak"]:
+        assert dees_browser.post(at(name, share)).status_code == 404
+    assert share.events.count() == 1
+
+
+def test_a_locked_passcode_is_told_and_can_be_made_anew(anas_browser, ana, share):
+    share = actions.change_passcode(share=share, by=ana)
+    Share.objects.filter(pk=share.pk).update(wrong_tries=10)
+    assertContains(anas_browser.get(at("share", share)), "typed a wrong passcode 10 times")
+    assertContains(anas_browser.get("/me/"), "was typed wrongly too often")
+    anas_browser.post(at("passcode", share), {"wanted": "yes"})
+    assertNotContains(anas_browser.get(at("share", share)), "typed a wrong passcode")
+    anas_browser.post(at("passcode", share), {"wanted": "no"})
+    assertContains(anas_browser.get(at("share", share)), "Comes in with the link.")
+
+
+def test_there_are_never_two_being_made(anas_page, ana):
+    first = actions.begin(profile=anas_page, by=ana)
+    assert actions.begin(profile=anas_page, by=ana) == first

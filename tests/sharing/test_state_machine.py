@@ -1,0 +1,354 @@
+"""Owner, two readers and a clock live through months; ten lines say what each reader may see.
+
+The oracle shares no code with the door. It knows the answers, the shares and the introductions as
+plain values, and is asked after every step, in every format: what is shown has to be exactly that,
+neither more nor less. `bin/test --nightly` takes ten times as many steps, and never the same ones.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from profiles.answers.models import AnswerQuerySet
+from profiles.sharing import actions, passcodes, rules
+from profiles.sharing.models import IntroductionQuerySet, Share, ShareQuerySet
+from profiles.sheet import pdf
+from tests.factories import I_DECIDED, make_page, make_share, make_user, say
+from tests.readers import FORMATS, ReaderWithLink, words_in
+
+NIGHTLY = bool(os.environ.get("NIGHTLY"))
+STEPS = 10_000 if NIGHTLY else 1_000
+A_LIFE = 40  # steps, in one world
+BEGIN = datetime(2026, 11, 25, 10, tzinfo=UTC)
+TOPICS = ("important", "sleep", "health")
+READERS = ("Cal", "Tess")
+MOST_SHARES = 3
+FOUND = re.compile(r"CNRY\w+")
+
+a_topic = st.sampled_from(TOPICS)
+some_topics = st.sets(a_topic, min_size=1)
+a_reader = st.sampled_from(READERS)
+a_while = st.sampled_from(
+    [timedelta(minutes=5), timedelta(hours=1), timedelta(hours=2), timedelta(days=1),
+     timedelta(days=20), timedelta(days=100)]
+)  # fmt: skip
+a_share = st.integers(0, MOST_SHARES - 1)
+
+
+@dataclass
+class Known:
+    """What the oracle knows of one share."""
+
+    share: Share
+    topics: set[str]
+    kept: set[str]
+    may_print: bool
+    ends: datetime
+    paused: bool = False
+    stopped: bool = False
+    passcode: str = ""
+    guesses: set[str] = field(default_factory=set)
+    came_in: dict[str, datetime] = field(default_factory=dict)
+
+
+class Sharing(RuleBasedStateMachine):
+    """One world: a page, its shares, two readers, and time that only goes forward."""
+
+    steps: ClassVar[int] = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = transaction.atomic()
+        self.world.__enter__()
+        self.clock = time_machine.travel(BEGIN, tick=False)
+        self.now = self.clock.start()
+        self.ana = make_user("ana@example.org")
+        self.readers = {name: ReaderWithLink(name=name) for name in READERS}
+        self.words = {"call_me": "CNRYname"}
+        self.only_me: set[str] = set()
+        self.known: list[Known] = []
+        self.written = 0
+        self.touched = 0  # which share is asked about in every format after this step
+        self.asked = 0
+        self.has_begun = False
+
+    def teardown(self) -> None:
+        """Nothing of this world stays."""
+        self.clock.stop()
+        transaction.set_rollback(True)
+        self.world.__exit__(None, None, None)
+
+    # ---- the oracle
+
+    def may_see(self, reader: str, known: Known, channel: str) -> set[str]:
+        """The words that this reader may be shown now, in this format."""
+        now = datetime.now(UTC)
+        if known.paused or known.stopped or now >= known.ends:
+            return set()
+        if reader not in known.came_in or now - known.came_in[reader] >= timedelta(hours=2):
+            return set()
+        if channel != "html" and not known.may_print:
+            return set()
+        shown = {t for t in known.topics if t not in self.only_me or t in known.kept}
+        return {self.words[topic] for topic in shown | {"call_me"}}
+
+    @invariant()
+    def every_reader_sees_just_that_in_every_format(self) -> None:
+        """Ask for it all: more is a leak, and less is a broken promise.
+
+        Of the share that was just changed, or else one in its turn, each format is asked for; of
+        the others, the page on a screen. Paper takes longest: the readers take turns at it.
+        """
+        cache.clear()  # how often something may be asked is tested elsewhere
+        printer = READERS[self.asked % 2]
+        self.asked += 1
+        for known in self.known:
+            asked = set(FORMATS) if known is self.known[self.touched] else {"html"}
+            for name, reader in self.readers.items():
+                for channel in sorted(asked - ({"pdf"} if name != printer else set())):
+                    seen = set(FOUND.findall(words_in(reader.ask(known.share, channel))))
+                    assert seen == self.may_see(name, known, channel), (name, channel)
+        self.touched = (self.touched + 1) % max(1, len(self.known))
+
+    @invariant()
+    def the_ledger_alone_tells_how_each_share_stands(self) -> None:
+        """Its entries, read in order, come to the same."""
+        for known in self.known:
+            paused = stopped = False
+            for kind in known.share.events.in_order().values_list("kind", flat=True):
+                paused = {"paused": True, "resumed": False}.get(kind, paused)
+                stopped = stopped or kind == "withdrawn"
+            assert (paused, stopped) == (known.paused, known.stopped)
+        type(self).steps += self.has_begun
+        self.has_begun = True
+
+    # ---- the owner
+
+    @initialize()
+    def a_page(self) -> None:
+        self.page = make_page(self.ana, call_me=self.words["call_me"])
+        for topic in TOPICS:
+            self.writes(topic=topic, only_me=topic == "health")
+        self.shares({"important", "health"}, True, timedelta(days=20), True)
+        for name in READERS:
+            self.comes_in(0, name)
+
+    @rule(topic=a_topic, only_me=st.booleans())
+    def writes(self, topic: str, only_me: bool) -> None:
+        self.written += 1
+        self.words[topic] = f"CNRY{topic}{self.written}"
+        (self.only_me.add if only_me else self.only_me.discard)(topic)
+        say(self.page, topic, self.words[topic], only_me=only_me)
+
+    @precondition(lambda self: len(self.known) < MOST_SHARES)
+    @rule(topics=some_topics, may_print=st.booleans(), lasts=a_while, with_passcode=st.booleans())
+    def shares(
+        self, topics: set[str], may_print: bool, lasts: timedelta, with_passcode: bool
+    ) -> None:
+        ends = datetime.now(UTC) + lasts
+        share = make_share(
+            self.page, topics=topics, may_print=may_print, ends_at=ends, with_passcode=with_passcode
+        )
+        share.profile.owner = self.ana
+        self.known.append(
+            Known(
+                share=share, topics=topics, kept=topics & self.only_me, may_print=may_print,
+                ends=ends, passcode=share.passcode,
+            )
+        )  # fmt: skip
+
+    def pick(self, number: int) -> Known:
+        self.touched = number % len(self.known)
+        return self.known[self.touched]
+
+    def is_current(self, known: Known) -> bool:
+        return not known.stopped and datetime.now(UTC) < known.ends
+
+    @precondition(lambda self: self.known)
+    @rule(number=a_share, topics=some_topics, may_print=st.booleans())
+    def changes_what(self, number: int, topics: set[str], may_print: bool) -> None:
+        known = self.pick(number)
+        if self._tried(
+            known, actions.change_what, topics=topics, with_photo=False, may_print=may_print,
+            decided=I_DECIDED,
+        ):  # fmt: skip
+            known.topics, known.kept = topics, topics & self.only_me
+            known.may_print = may_print
+
+    @precondition(lambda self: self.known)
+    @rule(number=a_share, lasts=a_while)
+    def changes_how_long(self, number: int, lasts: timedelta) -> None:
+        known, ends = self.pick(number), datetime.now(UTC) + lasts
+        if self._tried(known, actions.change_how_long, ends_at=ends, decided=I_DECIDED):
+            known.ends = ends
+
+    @precondition(lambda self: self.known)
+    @rule(number=a_share, wanted=st.booleans())
+    def changes_the_passcode(self, number: int, wanted: bool) -> None:
+        known = self.pick(number)
+        if self._tried(known, actions.change_passcode, wanted=wanted):
+            known.passcode = Share.objects.select_related("profile").get(pk=known.share.pk).passcode
+            known.guesses = set()
+
+    @precondition(lambda self: self.known)
+    @rule(number=a_share)
+    def pauses(self, number: int) -> None:
+        known = self.pick(number)
+        if self._tried(known, actions.pause):
+            known.paused = True
+
+    @precondition(lambda self: self.known)
+    @rule(number=a_share)
+    def resumes(self, number: int) -> None:
+        known = self.pick(number)
+        if self._tried(known, actions.resume):
+            known.paused = False
+
+    @precondition(lambda self: self.known)
+    @rule(number=a_share)
+    def stops(self, number: int) -> None:
+        known = self.pick(number)
+        current = self.is_current(known)
+        assert actions.stop(share=known.share, by=self.ana) == current
+        known.stopped = known.stopped or current
+
+    def _tried(self, known: Known, change: Callable[..., Any], **said: Any) -> bool:
+        """Make a change; one that has ended cannot be changed, and says so."""
+        if self.is_current(known):
+            change(share=known.share, by=self.ana, **said)
+            return True
+        with pytest.raises(Share.DoesNotExist):
+            change(share=known.share, by=self.ana, **said)
+        return False
+
+    # ---- the readers and the clock
+
+    @precondition(lambda self: self.known)
+    @rule(number=a_share)
+    def both_come_in(self, number: int) -> None:
+        for name in READERS:
+            self.comes_in(number, name)
+
+    @precondition(lambda self: self.known)
+    @rule(number=a_share, name=a_reader)
+    def comes_in(self, number: int, name: str) -> None:
+        known = self.pick(number)
+        answer = self.readers[name].come_in(known.share, passcode=known.passcode)
+        locked = bool(known.passcode) and len(known.guesses) >= 10
+        may = self.is_current(known) and not known.paused and not locked
+        assert answer.status_code == (302 if may else 410)
+        if may:
+            known.came_in[name] = datetime.now(UTC)
+
+    @precondition(lambda self: any(known.passcode for known in self.known))
+    @rule(name=a_reader, offs=st.sets(st.integers(1, 14), min_size=4, max_size=9))
+    def guesses(self, name: str, offs: set[int]) -> None:
+        known = next(known for known in self.known if known.passcode)
+        for off in offs:
+            wrong = str((int(known.passcode) + off) % 1_000_000).zfill(6)
+            answer = self.readers[name].come_in(known.share, passcode=wrong)
+            assert answer.status_code in {422, 410}
+            if answer.status_code == 422:
+                known.guesses.add(wrong)
+                assert len(known.guesses) <= 10
+
+    @rule(passes=a_while)
+    def time_passes(self, passes: timedelta) -> None:
+        self.now.shift(passes)
+
+
+@contextmanager
+def patched(where: Any, name: str, becomes: Any) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(where, name, becomes)
+        yield
+
+
+def live(steps: int) -> None:
+    """Let worlds come and go, until so many steps were taken."""
+    usual = {
+        "deadline": None,
+        "derandomize": not NIGHTLY,
+        "database": None,
+        "suppress_health_check": list(HealthCheck),
+        "stateful_step_count": A_LIFE,
+        "phases": [Phase.generate],  # to make an example smaller takes minutes
+        "report_multiple_bugs": False,
+    }
+    # Printed in this process: Pebble's children live by the real clock, and would be ended for it.
+    with patched(pdf, "make_pdf", pdf.make_pdf_here):
+        run_state_machine_as_test(
+            Sharing, settings=settings(max_examples=steps * 11 // (8 * A_LIFE), **usual)
+        )
+
+
+@pytest.mark.django_db
+def test_each_reader_sees_just_what_was_agreed_to_at_every_step() -> None:
+    Sharing.steps = 0
+    live(STEPS)
+    assert Sharing.steps >= STEPS
+
+
+# ---- a machine that finds nothing has to show that it could
+
+
+def open_without(name: str) -> Any:
+    """Shares as if one of the four moments did not count."""
+
+    def open_(self: ShareQuerySet, at: datetime | None = None) -> ShareQuerySet:
+        asked = {"stopped_at": None, "paused_at": None, "ends_at__gt": datetime.now(UTC)}
+        asked.pop(name)
+        return self.given().filter(**asked)
+
+    return open_
+
+
+FAULTS = {
+    "a stopped share stays open": (ShareQuerySet, "open", open_without("stopped_at")),
+    "a paused share stays open": (ShareQuerySet, "open", open_without("paused_at")),
+    "a share that is over stays open": (ShareQuerySet, "open", open_without("ends_at__gt")),
+    "what is kept is shown": (
+        AnswerQuerySet,
+        "visible_through",
+        lambda self, share: self.filter(topic__in=share.topics),
+    ),
+    "every topic is shown": (
+        AnswerQuerySet,
+        "visible_through",
+        lambda self, share: self.filter(only_me=False),
+    ),
+    "what was ticked though kept is hidden": (
+        AnswerQuerySet,
+        "visible_through",
+        lambda self, share: self.filter(topic__in=share.topics, only_me=False),
+    ),
+    "everybody may print": (rules, "may_print", lambda share: True),
+    "nobody has to come in again": (IntroductionQuerySet, "lately", lambda self, at=None: self),
+    "a passcode can be tried for ever": (passcodes, "_pay", lambda share: True),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("where, name, becomes", FAULTS.values(), ids=FAULTS)
+def test_the_machine_finds_this_fault(where: Any, name: str, becomes: Any) -> None:
+    with patched(where, name, becomes), pytest.raises((AssertionError, BaseExceptionGroup)):
+        live(1_000)

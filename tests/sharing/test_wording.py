@@ -1,0 +1,70 @@
+"""The words somebody says yes to: whole, and each version of them known."""
+
+import hashlib
+import string
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from profiles.sharing.wording import CONTENT, listed, read, titles, wording_for
+from tests.factories import begin_share, say
+
+# Every version that was ever shown, and what it said. A change of a word is a new version: add a
+# row, and leave the old ones.
+VERSIONS = {"1": "ce8d2d2413de46b9ff572429a1242d88e08034db97c90c0e9293d95331ee3769"}
+
+
+def test_a_changed_word_is_a_new_version():
+    said = hashlib.sha256((CONTENT / "en" / "consent.toml").read_bytes()).hexdigest()
+    assert VERSIONS[read("en")["version"]] == said
+
+
+def test_nothing_is_left_to_be_filled_in_but_what_we_fill():
+    for words in read("en").values():
+        fields = {field for _, field, _, _ in string.Formatter().parse(words) if field}
+        assert fields <= {"reader", "email", "until"}
+
+
+@pytest.mark.django_db
+def test_it_names_whom_what_how_and_until_when(anas_page):
+    ends = timezone.now() + timedelta(days=10)
+    text = wording_for(begin_share(anas_page, ends_at=ends, with_passcode=True)).text
+    for said in ["Priya, Sunrise Home Care", "What matters most to me", "passcode", "print it"]:
+        assert said in text
+    assert f"{ends:%Y}" in text
+    assert "You can say no." in text
+    assert "You can stop at any time." in text
+    assert "cannot pull back paper" in text
+
+
+@pytest.mark.django_db
+def test_it_says_what_is_kept_from_others(anas_page):
+    say(anas_page, "health", "Epilepsy.", only_me=True)
+    text = wording_for(begin_share(anas_page, topics=["health", "important"])).text
+    assert "You keep these to yourself, and will show them to Priya" in text
+    assert "My health." in text
+
+
+@pytest.mark.django_db
+def test_reading_only_makes_no_promise_about_paper(anas_page):
+    text = wording_for(begin_share(anas_page, may_print=False)).text
+    assert "print" not in text
+    assert "cannot undo what they have read" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["{reader}", "{0}", "%s", "{topics.__class__}", "{{7*7}}"])
+def test_a_name_is_never_taken_for_something_to_fill_in(anas_page, name):
+    assert f"This is for {name}." in wording_for(begin_share(anas_page, reader_name=name)).text
+
+
+@pytest.mark.parametrize(
+    "words, said", [([], ""), (["a"], "a"), (["a", "b"], "a and b"), ("abc", "a, b and c")]
+)
+def test_a_list_reads_as_people_write_it(words, said):
+    assert listed(words) == said
+
+
+def test_topics_are_named_in_the_order_we_ask():
+    assert titles({"sleep", "call_me"}) == "What to call me and My nights"
