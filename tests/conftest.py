@@ -26,6 +26,15 @@ pytest_plugins = ["tests.browser"]
 ThreadedWSGIServer.request_queue_size = 100
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What never asks the database is the same on every one, and is run on one alone."""
+    for item in items:
+        asks = {"db", "transactional_db", "live_server"} & {*getattr(item, "fixturenames", ())}
+        if not asks and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.once)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """The cache lives in the database too, as it does outside tests."""

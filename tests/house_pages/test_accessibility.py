@@ -8,6 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.accessibility import check, check_every_way
 
+pytestmark = pytest.mark.once
+
 ADDRESSES = [
     "/",
     "/example/",

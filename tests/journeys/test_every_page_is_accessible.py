@@ -4,6 +4,7 @@ Light, dark, forced colours, 320 pixels wide and words twice as big are in `chec
 pages that are nobody's are looked at in tests/house_pages.
 """
 
+import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.urls import resolve, reverse
@@ -20,6 +21,8 @@ from tests.factories import make_page, make_user, say
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, code_from_email, expect_heading, press
 from tests.journeys.test_every_shared_page_is_accessible import SHARED
+
+pytestmark = pytest.mark.once
 
 EMPTY = [
     "/start/",

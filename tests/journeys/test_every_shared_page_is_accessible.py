@@ -14,6 +14,8 @@ from tests.factories import begin_share, make_page, make_user
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, expect_heading, follow, press
 
+pytestmark = pytest.mark.once
+
 TO_SHARE = [  # for a person with many shares: {ref} is one that is open
     "/me/",
     "/me/sharing/",

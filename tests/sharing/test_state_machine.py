@@ -149,8 +149,9 @@ class Sharing(RuleBasedStateMachine):
         for topic in TOPICS:
             self.writes(topic=topic, only_me=topic == "health")
         self.shares({"important", "health"}, True, timedelta(days=20), True)
-        for name in READERS:
-            self.comes_in(0, name)
+        self.shares({"important", "sleep"}, False, timedelta(hours=1), False)
+        for number in range(len(self.known)):
+            self.both_come_in(number)
 
     @rule(topic=a_topic, only_me=st.booleans())
     def writes(self, topic: str, only_me: bool) -> None:
@@ -271,9 +272,15 @@ class Sharing(RuleBasedStateMachine):
                 known.guesses.add(wrong)
                 assert len(known.guesses) <= 10
 
-    @rule(passes=a_while)
+    @rule(passes=st.sampled_from([timedelta(minutes=5), timedelta(hours=1), timedelta(hours=2)]))
     def time_passes(self, passes: timedelta) -> None:
         self.now.shift(passes)
+
+    @rule(days=st.sampled_from([1, 20, 100]), come_back=st.booleans())
+    def days_pass(self, days: int, come_back: bool) -> None:
+        self.now.shift(timedelta(days=days))
+        for number in range(len(self.known) * come_back):
+            self.both_come_in(number)
 
 
 @contextmanager
@@ -347,6 +354,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("where, name, becomes", FAULTS.values(), ids=FAULTS)
 def test_the_machine_finds_this_fault(where: Any, name: str, becomes: Any) -> None:
