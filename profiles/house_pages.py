@@ -144,4 +144,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @open_to_all
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """The 500 page. It asks nothing of the request or the database: either may be what broke."""
-    return HttpResponseServerError(render_to_string("500.html"))
+    answer = HttpResponseServerError(render_to_string("500.html"))
+    answer.headers["Referrer-Policy"] = "no-referrer"  # it may stand where a link leads
+    return answer

@@ -264,10 +264,12 @@ if not LOCAL:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"masked": {"()": "profiles.logs.Masked"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},  # else each line is written twice
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "fido2": {"level": "WARNING"},  # else the id of every new passkey
         "django.request": {"level": "ERROR"},  # an address nobody knows may hold typed words
         "fontTools": {"level": "WARNING"},
