@@ -181,16 +181,14 @@ def copies(share: Share) -> list[dict[str, Any]]:
     ]
 
 
-def readers_of(page: Profile, topic: str) -> list[str]:
-    """Those who are shown what stands under this topic now."""
-    answer = page.answers.current().filter(topic=topic).first()
-    if answer is None:
-        return []
-    return [
-        share.reader_name
-        for share in page.shares.open().latest_first().in_hand(page)
-        if topic in share.topics and (not answer.only_me or topic in share.kept_topics)
-    ]
+def readers_by_topic(page: Profile) -> dict[str, list[str]]:
+    """Those who are shown what stands, or is written next, under each topic."""
+    kept = page.answers.current().filter(only_me=True).values_list("topic", flat=True)
+    readers: dict[str, list[str]] = {}
+    for share in page.shares.open().latest_first().in_hand(page):
+        for topic in {*share.topics} - ({*kept} - {*share.kept_topics}):
+            readers.setdefault(topic, []).append(share.reader_name)
+    return readers
 
 
 def _by(look: Any, profile: Profile) -> str:

@@ -7,7 +7,7 @@ from django import template
 from profiles.access.log import latest_replies
 from profiles.answers.models import Profile
 from profiles.sharing.models import Share
-from profiles.sharing.say import readers_of
+from profiles.sharing.say import readers_by_topic
 
 register = template.Library()
 
@@ -28,6 +28,12 @@ def sharing_glance(page: Profile) -> dict[str, Any]:
 
 
 @register.simple_tag
-def shown_to(page: Profile, topic: str) -> str:
-    """Those who are shown this topic, with commas between. {% shown_to page topic.key %}"""
-    return ", ".join(readers_of(page, topic))
+def shown_to(page: Profile) -> dict[str, str]:
+    """Those who are shown each topic, with semicolons between. {% shown_to page as readers %}"""
+    return {topic: "; ".join(names) for topic, names in readers_by_topic(page).items()}
+
+
+@register.filter
+def under(readers: dict[str, str], topic: str) -> str:
+    """Those who are shown this one; "" for nobody. {{ readers|under:topic.key }}"""
+    return readers.get(topic, "")
