@@ -47,7 +47,7 @@ def main() -> int:
 
 def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], list[Any], Any]:
     """The races by length, the other figures, and the engines that are not here."""
-    from bench import figures, times
+    from bench import figures, times, visits
     from bench.engines import engines
 
     races = {}
@@ -57,7 +57,7 @@ def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], l
             races[words] = times.rows(results, words)
     others = [*figures.layouts_and_estimate(), *figures.sizes()]
     if everything:
-        others += [*figures.throughput(), *figures.memory()]
+        others += [*figures.throughput(), *figures.memory(), *visits.rows(5 * rounds)]
     return races, others, missing
 
 

@@ -1,13 +1,15 @@
 """The bench itself: its pages are what it says, and what is not the page does not count."""
 
 import pytest
+from django.db import connection
 from weasyprint import HTML
 
-from bench import pages, plain
+from bench import pages, plain, visits
 from bench.checks import NotThePage, check
 from bench.engines import Engine
 from bench.rows import Row, ratio
 from bench.times import FITS, run
+from profiles.access.models import Look
 from profiles.sheet.pdf import make_pdf_here
 
 PLAIN = Engine("plain", plain.once)
@@ -108,3 +110,24 @@ def test_a_figure_without_a_goal_is_neither():
     row = Row(name="cold", value=5, unit="ms")
     assert row.met is None and not row.is_missed
     assert row.as_json()["value"] == 5
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench copies SQLite's files")
+def test_visits_are_answered_on_both_databases_and_logged(monkeypatch, tmp_path):
+    monkeypatch.setattr(visits, "LARGE", 3 * visits.SMALL)
+    with visits.site_in(tmp_path) as site:
+        read = site.visits[0]
+        for database, looks in [(site.small, visits.EACH), (site.large, 3 * visits.EACH)]:
+            visits.use(database)
+            before = Look.objects.count()
+            assert before >= looks
+            assert b"Jo" in visits.ask(site, read)
+            assert Look.objects.count() == before + 1
+    assert connection.settings_dict["NAME"] not in {str(site.small), str(site.large)}
+
+
+def test_a_visit_that_is_turned_away_does_not_count():
+    answers = visits.Site(lambda environ, start: start("302 Found", []) or [], *[None] * 2, [])
+    with pytest.raises(RuntimeError, match="302"):
+        visits.ask(answers, visits.Visit("x", "/me/", {}))

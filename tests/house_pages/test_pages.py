@@ -46,6 +46,17 @@ def test_the_front_door_leads_back_to_a_page_begun(visitor: Client) -> None:
     assertContains(visitor.get(reverse("house:home")), "Carry on with my page")
 
 
+def test_the_front_door_leads_readers_in(client: Client, db: None) -> None:
+    front = client.get(reverse("house:home"))
+    for name in ("sharing:type_code", "sheet:type_check_code", "sharing:with_me"):
+        assertContains(front, f'href="{reverse(name)}"')
+
+
+def test_somebody_who_only_reads_is_led_to_who_shares_with_them(priyas_browser: Client) -> None:
+    link = f'href="{reverse("sharing:with_me")}"'
+    assertContains(priyas_browser.get(reverse("answers:start")), link, count=2)  # and at the foot
+
+
 def test_signing_out_takes_a_press_of_a_button(anas_browser: Client) -> None:
     address = reverse("account_logout")
     assertContains(anas_browser.get("/"), f'<form method="post" action="{address}">')

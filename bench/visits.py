@@ -1,0 +1,171 @@
+"""How long the pages that ask the database take, beside a bare view and beside a larger database.
+
+Both sides go through Django's own WSGI handler and the same middleware, on SQLite, in one process.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client, RequestFactory, override_settings
+
+from bench import bare
+from bench.rows import Row, ratio
+from profiles.access.models import Look
+from profiles.answers import actions
+from profiles.answers.models import Answer, Profile
+from profiles.example_people import WORKER, Made, make_everybody
+from profiles.sharing import reader_actions
+from profiles.sharing.reading import COOKIE
+from profiles.topics.load import load
+
+WARM_UPS = 5
+EACH = 500  # answers on each page of other people, and as many looks
+SMALL, LARGE = 1_000, 1_000_000  # answers and looks of other people, together
+REPLIES = 40  # in the log of the page that is visited, in both databases
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody asks for an address."""
+
+    name: str
+    address: str
+    cookies: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site on two databases, the same but for other people's pages; and who visits it."""
+
+    handler: WSGIHandler
+    small: Path
+    large: Path
+    visits: list[Visit]
+
+
+def rows(rounds: int) -> list[Row]:
+    """A shared page beside a bare view; and each page beside itself with a thousand times more."""
+    with tempfile.TemporaryDirectory() as folder, site_in(Path(folder)) as site:
+        found = []
+        for visit in site.visits:
+            sides = [(site.large, visit), (site.small, visit)]
+            name = f"{visit.name}, {LARGE:,} rows ÷ {SMALL:,}"
+            found.append(ratio(name, *times(site, sides, rounds), goal=1.3, stretch=1.1))
+        read = site.visits[0]
+        use(site.small)
+        bare.BYTES[0] = ask(site, read)
+        sides = [(site.small, read), (site.small, Visit("a bare view", "/bare/", {}))]
+        name = "a shared page read ÷ a bare view with one row"
+        return [*found, ratio(name, *times(site, sides, rounds), goal=2.5, stretch=1.6)]
+
+
+def times(site: Site, sides: list[tuple[Path, Visit]], rounds: int) -> list[list[float]]:
+    """Milliseconds of each side, taken in turns."""
+    taken: list[list[float]] = [[] for _ in sides]
+    for number in range(WARM_UPS + rounds):
+        order = list(range(len(sides)))
+        for side in order if number % 2 else reversed(order):
+            database, visit = sides[side]
+            use(database)
+            ask(site, visit)  # the connection may be new: what it reads first does not count
+            started = perf_counter()
+            ask(site, visit)
+            if number >= WARM_UPS:
+                taken[side].append((perf_counter() - started) * 1000)
+    return taken
+
+
+def ask(site: Site, visit: Visit) -> bytes:
+    """The page that is answered; anything else is an error."""
+    cookies = "; ".join(f"{name}={value}" for name, value in visit.cookies.items())
+    environ = RequestFactory().get(visit.address, HTTP_COOKIE=cookies).environ
+    said: list[str] = []
+    body = b"".join(site.handler(environ, lambda status, headers: said.append(status)))
+    if said != ["200 OK"]:
+        raise RuntimeError(f"{visit.name} answers {said}")
+    return body
+
+
+def use(database: Path) -> None:
+    """Ask this database from now on."""
+    if connection.settings_dict["NAME"] != str(database):
+        connection.close()
+        connection.settings_dict["NAME"] = str(database)
+
+
+@contextmanager
+def site_in(folder: Path) -> Iterator[Site]:
+    """The site, with both its databases in this folder."""
+    small, large = folder / "small.sqlite3", folder / "large.sqlite3"
+    before = Path(connection.settings_dict["NAME"])
+    with override_settings(ROOT_URLCONF="bench.bare"):
+        try:
+            use(small)
+            call_command("migrate", verbosity=0)
+            call_command("createcachetable", verbosity=0)
+            visits = _visits(make_everybody(canaries=False))
+            model = _page_of_somebody_else()
+            connection.close()
+            shutil.copy(small, large)
+            use(large)
+            _add_pages_like(model, LARGE // (2 * EACH) - 1)
+            yield Site(WSGIHandler(), small, large, visits)
+        finally:
+            use(before)
+
+
+def _visits(people: dict[str, Made]) -> list[Visit]:
+    jo, priya = people["jo"], people["priya"]
+    share = jo.shares["ward"]
+    _, key = reader_actions.introduce(share=share, reader=WORKER)
+    for _ in range(REPLIES):
+        reader_actions.say_read(share=share, reader=WORKER, promise="I will knock.")
+    return [
+        Visit("a shared page read", f"/s/{share.key}/page/", {COOKIE: key}),
+        Visit("/me/", "/me/", _signed_in(jo)),
+        Visit("/me/looked/", "/me/looked/", _signed_in(jo)),
+        Visit("/with-me/", "/with-me/", _signed_in(priya)),
+    ]
+
+
+def _signed_in(somebody: Made) -> dict[str, str]:
+    client = Client()
+    client.force_login(somebody.user)
+    return {name: cookie.value for name, cookie in client.cookies.items()}
+
+
+@transaction.atomic
+def _page_of_somebody_else() -> Profile:
+    page = actions.start_page(for_someone=False, language="en", user=None)
+    topic, words = load().topic("important"), actions.Words(text="Tea first.\nThen we talk.")
+    for number in range(EACH):
+        actions.save_answer(profile=page, topic=topic, words=words, started_from=number)
+        Look.objects.create(profile=page, happened="html", reader_said="Sam", reader_role="nurse")
+    return page
+
+
+@transaction.atomic
+def _add_pages_like(model: Profile, count: int) -> None:
+    """Their rows are copied inside the database, seals and all: nobody will read them."""
+    for _ in range(count):
+        page = actions.start_page(for_someone=False, language="en", user=None)
+        for table in (Answer, Look):
+            columns = [
+                field.column for field in table._meta.concrete_fields if not field.primary_key
+            ]
+            names = ", ".join(columns)
+            others = ", ".join("%s" if name == "profile_id" else name for name in columns)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"INSERT INTO {table._meta.db_table} ({names}) "  # noqa: S608
+                    f"SELECT {others} FROM {table._meta.db_table} WHERE profile_id = %s",
+                    [page.pk, model.pk],
+                )
