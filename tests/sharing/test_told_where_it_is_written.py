@@ -45,3 +45,11 @@ def test_a_share_that_is_not_open_names_nobody(anas_page, anas_browser, ana, end
     share = make_share(anas_page, reader_name="Ward 4")
     end(share=share, by=ana)
     assertNotContains(anas_browser.get("/me/matters/"), "Ward 4")
+
+
+def test_the_front_of_the_page_tells_that_saved_words_are_seen_at_once(anas_page, anas_browser):
+    assertContains(anas_browser.get("/me/"), "Nobody sees it until you show them.")
+    make_share(anas_page)
+    home = anas_browser.get("/me/")
+    assertContains(home, "What you save, those you share it with see at once.")
+    assertNotContains(home, "Nobody sees it until you show them.")
