@@ -26,16 +26,16 @@ def introduce(*, share: Share, reader: Reader) -> tuple[Introduction, str]:
     return introduction, key
 
 
+@transaction.atomic
 def try_passcode(*, share: Share, typed: str, reader: Reader) -> Guess:
     """Try a passcode, and let the person see the ones that were wrong."""
     came = passcodes.guess(share, typed)
     if came is Guess.WRONG:
-        with transaction.atomic():
-            note(Happened.WRONG_PASSCODE, profile=share.profile, share=share, reader=reader)
-            if passcodes.just_locked(share):
-                note(Happened.LOCKED, profile=share.profile, share=share)
-                if owner := share.profile.owner:
-                    transaction.on_commit(lambda: notify("locked", owner.email))
+        note(Happened.WRONG_PASSCODE, profile=share.profile, share=share, reader=reader)
+        if share.is_locked:
+            note(Happened.LOCKED, profile=share.profile, share=share)
+            if owner := share.profile.owner:
+                transaction.on_commit(lambda: notify("locked", owner.email))
     return came
 
 

@@ -350,7 +350,7 @@ FAULTS = {
     ),
     "everybody may print": (rules, "may_print", lambda share: True),
     "nobody has to come in again": (IntroductionQuerySet, "lately", lambda self, at=None: self),
-    "a passcode can be tried for ever": (passcodes, "_pay", lambda share: True),
+    "a passcode can be tried for ever": (passcodes, "_count", lambda share, digits: True),
 }
 
 
