@@ -2,9 +2,9 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -38,21 +38,51 @@ class DraftMoved(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What somebody typed under one topic, and how they want it kept."""
+    """What somebody typed under one topic, how they want it kept, and whose words they are."""
 
     text: str
     picture: str = ""
     only_me: bool = False
+    said_by: str = ""  # "": the person themself
+    checked: bool = False  # said by somebody else, and the person said yes to it
+    helped_by: str = ""  # who wrote it down for them
+    yes_by: str = ""  # a YesBy: how the person showed that it is right
+    language: str = ""  # "": the page's
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """The words of an answer, as they stand there."""
+        return cls(
+            text=answer.text,
+            picture=answer.picture,
+            only_me=answer.only_me,
+            said_by=answer.said_by,
+            checked=answer.checked,
+            helped_by=answer.helped_by or "",
+            yes_by=answer.yes_by,
+            language=answer.language,
+        )
 
     def same_as(self, answer: Answer | None) -> bool:
-        """Is this just what stands there already?"""
+        """Is this just what stands there already? A yes that was not given before is news."""
         if answer is None:
             return not self.text
-        return (self.text, self.picture, self.only_me) == (
+        news = (self.checked and not answer.checked) or (self.yes_by and not answer.yes_by)
+        return not news and (self.text, self.picture, self.only_me) == (
             answer.text,
             answer.picture,
             answer.only_me,
         )
+
+    def still_said_by(self, answer: Answer | None) -> Self:
+        """Where only the picture, or who may see it, has changed, the words stay whose they were.
+
+        Whoever writes the words anew makes them their own.
+        """
+        if answer is None or self.said_by or self.yes_by or self.text != answer.text:
+            return self
+        kept = self.of(answer)
+        return replace(kept, picture=self.picture, only_me=self.only_me)
 
 
 @transaction.atomic
@@ -89,6 +119,7 @@ def save_answer(
     if words.same_as(newest):
         drop_draft(profile=profile, topic=topic, stamp=draft_stamp)
         return newest
+    words = words.still_said_by(newest)
     try:
         with transaction.atomic():  # a savepoint: PostgreSQL gives up the whole of a failed one
             saved = Answer.objects.create(
@@ -99,7 +130,11 @@ def save_answer(
                 is_clear=not words.text,
                 picture=words.picture,
                 only_me=words.only_me,
-                language=profile.language,
+                said_by=words.said_by,
+                checked=words.checked,
+                helped_by=words.helped_by or None,
+                yes_by=words.yes_by,
+                language=words.language or profile.language,
                 based_on=based_on or newest,
             )
     except IntegrityError:
@@ -144,9 +179,12 @@ def bring_back(
     *, profile: Profile, topic: Topic, answer: Answer, started_from: int
 ) -> Answer | None:
     """Say again what was said before, as a new row."""
-    words = Words(text=answer.text, picture=answer.picture, only_me=answer.only_me)
     return save_answer(
-        profile=profile, topic=topic, words=words, started_from=started_from, based_on=answer
+        profile=profile,
+        topic=topic,
+        words=Words.of(answer),
+        started_from=started_from,
+        based_on=answer,
     )
 
 
@@ -190,7 +228,7 @@ def change_line(
         if not 0 <= other < len(lines):
             return answer
         lines[line], lines[other] = lines[other], lines[line]
-    words = Words(text="\n".join(lines), picture=answer.picture, only_me=answer.only_me)
+    words = replace(Words.of(answer), text="\n".join(lines))
     return save_answer(profile=profile, topic=topic, words=words, started_from=number)
 
 

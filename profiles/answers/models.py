@@ -116,6 +116,15 @@ class OfAPage(models.Model):
         return self.profile.data_key
 
 
+class YesBy(models.TextChoices):
+    """How a person showed that the words somebody wrote down for them are right."""
+
+    SAID = "said", "saying it"
+    SIGNED = "signed", "signing it with their hands"
+    POINTED = "pointed", "pointing or looking at it"
+    PRESSED = "pressed", "pressing the button"
+
+
 class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
     """Answers, in the words of those who ask for them."""
 
@@ -171,6 +180,9 @@ class Answer(AppendOnly, OfAPage):
     only_me = models.BooleanField(default=False)
     language = models.CharField(max_length=12, default="en")
     said_by = SealedTextField(default="")  # empty: the person themself
+    checked = models.BooleanField(default=False)  # somebody else's words, and the person said yes
+    helped_by = SealedTextField(null=True)  # who wrote it down for the person; null: nobody
+    yes_by = models.CharField(max_length=8, blank=True, choices=YesBy)  # when somebody wrote it
     based_on = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+"
     )  # the row this one came after, or the one brought back
@@ -189,6 +201,11 @@ class Answer(AppendOnly, OfAPage):
 
     def __str__(self) -> str:
         return f"answer {self.topic} {self.number}"
+
+    @property
+    def whose(self) -> str:
+        """Whose words these are, for the page; "" for the person's own."""
+        return f"{self.said_by}, and checked with me" if self.checked else str(self.said_by)
 
     @property
     def lines(self) -> list[str]:

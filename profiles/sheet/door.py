@@ -114,7 +114,7 @@ def _sheet(
                 topic=answer.topic,
                 text=answer.text,
                 picture=answer.picture,
-                said_by=answer.said_by,
+                said_by=answer.whose,
                 language=answer.language,
             )
             for answer in answers
@@ -128,6 +128,7 @@ def _sheet(
             (timezone.localtime(answer.said_at).date() for answer in answers), default=None
         ),
         language=profile.language,
+        helped_by=tuple(dict.fromkeys(answer.helped_by for answer in answers if answer.helped_by)),
     )
 
 
