@@ -19,7 +19,10 @@ class Who(StrEnum):
     """Everybody who may stand at a door."""
 
     OWNER = "owner"  # the person the page is about, signed in
-    SUPPORTER = "supporter"  # keeps a page for somebody they help, signed in
+    KEEPER = "keeper"  # keeps a page for somebody they help, signed in
+    SEES = "supporter who sees"  # asked by the owner to help, signed in: may see the page
+    SUGGESTS = "supporter who suggests"  # the same: may also suggest words
+    WRITES = "supporter who writes with"  # the same: may also write side by side
     VISITOR = "visitor"  # began a page in this browser, without an account
     WORKER = "named worker"  # the account that a page is shared with by email
     READER = "link holder"  # has said who they are at the doorstep
@@ -32,10 +35,12 @@ class Who(StrEnum):
 Those = AbstractSet[Who]
 ALL: Final[Those] = frozenset(Who)
 NONE: Final[Those] = frozenset()
-ACCOUNTS: Final[Those] = frozenset({Who.OWNER, Who.SUPPORTER, Who.WORKER, Who.OTHER})
+SUPPORTERS: Final[Those] = frozenset({Who.SEES, Who.SUGGESTS, Who.WRITES})
+ACCOUNTS: Final[Those] = SUPPORTERS | {Who.OWNER, Who.KEEPER, Who.WORKER, Who.OTHER}
 SIGNED_OUT: Final[Those] = ALL - ACCOUNTS
-WRITERS: Final[Those] = frozenset({Who.OWNER, Who.SUPPORTER, Who.VISITOR})
+WRITERS: Final[Those] = frozenset({Who.OWNER, Who.KEEPER, Who.VISITOR})
 ONLY_THEM: Final[Those] = frozenset({Who.OWNER})
+ASKED: Final[Those] = frozenset({Who.OTHER})  # to whose address an invitation was sent
 READERS: Final[Those] = frozenset({Who.READER, Who.WORKER})
 HOLDERS: Final[Those] = READERS | {Who.AT_THE_DOOR}
 
@@ -126,6 +131,35 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "exports:receipt": Door(get=ONLY_THEM),
         "exports:receipt_pdf": Door(get=ONLY_THEM),
         "exports:receipt_json": Door(get=ONLY_THEM),
+        # People who help: the person decides who, and what each may do.
+        "supporters:helpers": Door(get=WRITERS, note="only its person can ask somebody"),
+        "supporters:ask": Door(get=ONLY_THEM, post=ONLY_THEM),
+        "supporters:helper": Door(get=ONLY_THEM, post=ONLY_THEM),
+        "supporters:stop": Door(post=ONLY_THEM),
+        "supporters:suggestions": Door(get=ONLY_THEM),
+        "supporters:suggestion": Door(get=ONLY_THEM, post=ONLY_THEM),
+        "supporters:my_way": Door(get=ONLY_THEM, post=ONLY_THEM),
+        # Helping somebody. What the person keeps to themself stays out, unless they shared it.
+        "supporters:home": Door(get=ACCOUNTS),
+        "supporters:invitation": Door(
+            get=ALL - {Who.ENDED}, post=ASKED, note="no name to anybody else"
+        ),
+        "supporters:handed": Door(
+            get=ALL - {Who.ENDED}, post=ASKED, note="no name to anybody else"
+        ),
+        "sheet:helping": Door(get=SUPPORTERS),
+        "supporters:suggest": Door(
+            get=frozenset({Who.SUGGESTS, Who.WRITES}), post=frozenset({Who.SUGGESTS, Who.WRITES})
+        ),
+        "supporters:together": Door(get=frozenset({Who.WRITES})),
+        "supporters:write_together": Door(
+            get=frozenset({Who.WRITES}), post=frozenset({Who.WRITES})
+        ),
+        "supporters:decided": Door(
+            get=SUPPORTERS | {Who.KEEPER}, post=SUPPORTERS | {Who.KEEPER}, note="it is added to"
+        ),
+        "supporters:hand_over": Door(get=frozenset({Who.KEEPER}), post=frozenset({Who.KEEPER})),
+        "supporters:leave": Door(post=SUPPORTERS),
         # Who has looked.
         "access:looked": Door(get=WRITERS),
         "access:looked_csv": Door(get=WRITERS),

@@ -74,6 +74,7 @@ def pieces() -> dict[str, Any]:
         "room": SimpleNamespace(filled=6, lines_over=0, sentence=half),
         "share_row": share_row(),
         "looked": look_row(),
+        "helper_row": helper_row(),
         "room_over": SimpleNamespace(sentence="Your page is 4 lines too long."),
     }
 
@@ -87,6 +88,17 @@ def share_row() -> dict[str, Any]:
         "looks": 4,
         "last_look": timezone.now(),
         "open": True,
+    }
+
+
+def helper_row() -> dict[str, Any]:
+    """Somebody who helps nobody."""
+    return {
+        "supporter": SimpleNamespace(name="my sister Dee", ref="nobody"),
+        "may": "Can see your page and suggest words.",
+        "kept": "My health",
+        "state": {"word": "Helps you", "kind": "done"},
+        "asks": False,
     }
 
 

@@ -11,8 +11,10 @@ from profiles.sharing.models import (
     Share,
     WrongGuess,
 )
+from profiles.supporters.models import Decision, Handing, Suggestion, Supporter
 
 __all__ = [
-    "Answer", "Ask", "AskCode", "ConsentEvent", "DataKey", "Draft", "Edition", "Introduction",
-    "Look", "Paper", "Photo", "Profile", "Share", "Tombstone", "User", "WrongGuess",
+    "Answer", "Ask", "AskCode", "ConsentEvent", "DataKey", "Decision", "Draft", "Edition",
+    "Handing", "Introduction", "Look", "Paper", "Photo", "Profile", "Share", "Suggestion",
+    "Supporter", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("profiles.sheet.urls")),
     path("", include("profiles.exports.urls")),
+    path("", include("profiles.supporters.urls")),
     path("", include("profiles.sharing.urls")),
     path("", include("profiles.access.urls")),
     path("", include("profiles.answers.urls")),

@@ -1,7 +1,7 @@
 """The standing cast.
 
-ana (it is her page), cal (holds a link, and has no account), priya (a worker with an account), dee
-(a stranger), and a visitor with no account.
+ana (it is her page), her sister (who helps her), cal (holds a link, and has no account), priya (a
+worker with an account), dee (a stranger), and a visitor with no account.
 """
 
 from collections.abc import Iterator
@@ -15,9 +15,10 @@ from profiles.accounts.models import User
 from profiles.answers.actions import delete_page
 from profiles.answers.models import Profile
 from profiles.answers.whose import VISITORS_PAGES
+from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
-from tests.factories import make_page, make_user
+from tests.factories import make_page, make_supporter, make_user
 from tests.readers import ReaderWithLink
 
 pytest_plugins = ["tests.browser"]
@@ -103,6 +104,24 @@ def priyas_browser(priya: User) -> Client:
 def dees_browser(dee: User) -> Client:
     client = Client()
     client.force_login(dee)
+    return client
+
+
+@pytest.fixture
+def sister(db: None) -> User:
+    return make_user("sister@example.org")
+
+
+@pytest.fixture
+def anas_sister(anas_page: Profile, sister: User) -> Supporter:
+    """Somebody who may do everything that a supporter may."""
+    return make_supporter(anas_page, sister)
+
+
+@pytest.fixture
+def sisters_browser(anas_sister: Supporter, sister: User) -> Client:
+    client = Client()
+    client.force_login(sister)
     return client
 
 

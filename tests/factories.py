@@ -15,6 +15,8 @@ from profiles.sharing import actions as sharing
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
 from profiles.sharing.wording import wording_for
+from profiles.supporters import actions as helping
+from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 
 I_DECIDED = Decided(mode=Mode.ME)
@@ -85,3 +87,30 @@ def make_share(page: Profile, **said: Any) -> Share:
     return sharing.give(
         share=share, by=page.owner, decided=I_DECIDED, shown=wording_for(share).stamp
     )
+
+
+def ask_for_help(
+    page: Profile,
+    *,
+    email: str = "dee@example.org",
+    may: str = Supporter.May.WRITE,
+    name: str = "my sister Dee",
+    kept_topics: Collection[str] = (),
+) -> str:
+    """Somebody is asked to help; the key of the link that they answer by."""
+    assert page.owner
+    return helping.ask(
+        profile=page, by=page.owner, name=name, email=email, may=may, kept_topics=kept_topics
+    )
+
+
+def make_supporter(
+    page: Profile, user: User, may: str = Supporter.May.WRITE, **said: Any
+) -> Supporter:
+    """Somebody who was asked to help, and said yes."""
+    key = ask_for_help(page, email=user.email, may=may, **said)
+    supporter = Supporter.objects.asked(key).get()
+    supporter.profile = page
+    assert helping.accept(supporter=supporter, by=user)
+    supporter.refresh_from_db(fields=["user", "accepted_at"])
+    return supporter

@@ -9,10 +9,12 @@ from profiles.access.models import Channel
 from profiles.answers import actions, photo_actions
 from profiles.answers.models import Answer, Edition, Photo, Profile, Tombstone
 from profiles.append_only import AppendOnly
+from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.papers import hand_over
 from profiles.sharing.reader_actions import introduce
 from profiles.sheet.door import open_through
+from profiles.supporters.decision_actions import write_down
 from tests.answers.photos import as_file, corners
 from tests.factories import make_page, make_share, make_user
 
@@ -46,6 +48,8 @@ def full_page() -> Profile:
     page = make_page(make_user(), call_me="Ana", important="Tea first.")
     photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Ana")
     share = make_share(page)
+    decided = Decided(mode=Mode.FOR_ME, decided_by="Dr Rees")
+    write_down(profile=page, written_by="Dee", about="This page.", tried="Time.", decided=decided)
     reader = Reader(name="Priya")
     introduce(share=share, reader=reader)
     opened = open_through(share, reader=reader, channel=Channel.PAPER)

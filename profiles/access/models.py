@@ -32,6 +32,11 @@ class Happened(models.TextChoices):
     HAS_READ = "read", "said that they have read it"
     OUT_OF_DATE = "old", "said that something looks out of date"
     ASKED = "asked", "asked to see the page"
+    HELPS = "helps", "began to help"
+    SUGGESTED = "suggest", "suggested words"
+    TOGETHER = "together", "wrote together with the person"
+    DECIDED = "decided", "wrote down a decision"
+    HANDED = "handed", "handed the page to its person"
 
 
 OPENINGS = tuple(Channel.values)

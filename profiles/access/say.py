@@ -24,12 +24,19 @@ SENTENCES: Final = {
     Happened.HAS_READ: "said: I have read this.",
     Happened.OUT_OF_DATE: "thinks that something is out of date.",
     Happened.ASKED: "asked to see your page.",
+    Happened.HELPS: "said yes to helping you with your page.",
+    Happened.SUGGESTED: "suggested some words.",
+    Happened.TOGETHER: "wrote down words together with you.",
+    Happened.DECIDED: "wrote down a decision that was made for you.",
+    Happened.HANDED: "kept this page for you, and handed it over.",
 }
 NO_PAPER: Final = "asked for your page as a PDF, and did not get it."
 WITH_WORDS: Final = {
     Happened.HAS_READ: "One thing I will do because I read this:",
     Happened.OUT_OF_DATE: "They wrote:",
     Happened.ASKED: "They wrote:",
+    Happened.TOGETHER: "About:",
+    Happened.DECIDED: "About:",
 }
 
 

@@ -17,6 +17,7 @@ from profiles.sealed import Sealed, SealedField, SealedTextField, seal_for
 if TYPE_CHECKING:
     from profiles.accounts.models import User
     from profiles.sharing.models import Share
+    from profiles.supporters.models import Supporter
 
 LONGEST_ANSWER = 4_000
 
@@ -34,6 +35,14 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(Q(owner=user) | Q(kept_by=user)).order_by("-chosen_at")
+
+    def kept(self, user: "User | AnonymousUser") -> Self:
+        """The pages that this account keeps for somebody else."""
+        return self.filter(kept_by=user) if user.is_authenticated else self.none()
+
+    def called(self, key: str) -> Self:
+        """The page with this name."""
+        return self.filter(key=key)
 
     def unclaimed(self) -> Self:
         """The pages of visitors who have not signed in."""
@@ -151,6 +160,11 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
         """
         agreed = self.filter(profile=share.profile_id, topic__in=share.topics)
         return agreed.filter(Q(only_me=False) | Q(topic__in=share.kept_topics))
+
+    def visible_to(self, supporter: "Supporter") -> Self:
+        """What the person lets this supporter see. "Only me" works as it does for a share."""
+        theirs = self.filter(profile=supporter.profile_id)
+        return theirs.filter(Q(only_me=False) | Q(topic__in=supporter.kept_topics))
 
     def in_hand(self, profile: Profile) -> "list[Answer]":
         """The rows, each knowing the page it was asked of: its key is looked up once for all."""

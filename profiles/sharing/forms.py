@@ -20,7 +20,8 @@ PHOTO: Final = "photo"  # chosen among the topics, though it is none
 DAY_FORMATS: Final = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"]
 
 
-def _choice(label: str, choices: Any, missing: str, **kwargs: Any) -> forms.ChoiceField:
+def choice(label: str, choices: Any, missing: str, **kwargs: Any) -> forms.ChoiceField:
+    """One of these, as radio buttons; `missing` is said when none is chosen."""
     return forms.ChoiceField(
         label=label,
         choices=choices,
@@ -30,7 +31,8 @@ def _choice(label: str, choices: Any, missing: str, **kwargs: Any) -> forms.Choi
     )
 
 
-def _day(label: str, missing: str, **kwargs: Any) -> forms.DateField:
+def day_field(label: str, missing: str, **kwargs: Any) -> forms.DateField:
+    """A day, typed or picked."""
     return forms.DateField(
         label=label,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}),
@@ -43,7 +45,7 @@ def _day(label: str, missing: str, **kwargs: Any) -> forms.DateField:
     )
 
 
-def _needed_then(form: forms.Form, names: Iterable[str]) -> None:
+def needed_then(form: forms.Form, names: Iterable[str]) -> None:
     """These go with one of the answers above them, and cannot be skipped then: do not say so."""
     for name in names:
         form.fields[name].is_needed_then = True  # type: ignore[attr-defined]
@@ -60,7 +62,7 @@ class WhoForm(forms.Form):
         missing="Tell us who you want to share with",
         most=80,
     )
-    way = _choice(
+    way = choice(
         "How will they open it?",
         [
             (LINK, "With a link, a picture to scan, or a code you read out"),
@@ -77,7 +79,7 @@ class WhoForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _needed_then(self, ["worker_email"])
+        needed_then(self, ["worker_email"])
 
     def clean(self) -> dict[str, Any]:
         """A worker who signs in needs an address; nobody else does."""
@@ -115,7 +117,7 @@ class WhatForm(forms.Form):
             ["required", "invalid_choice", "invalid_list"], "Choose at least one part to share"
         ),
     )
-    may = _choice(
+    may = choice(
         "What can they do?",
         [
             ("read", "Read it on a screen"),
@@ -164,8 +166,8 @@ class WhatForm(forms.Form):
 class HowLongForm(forms.Form):
     """Until when? Never for ever."""
 
-    until = _choice("How long can they see it?", (), "Choose how long they can see it")
-    day = _day("Which is the last day?", "Choose the last day", required=False)
+    until = choice("How long can they see it?", (), "Choose how long they can see it")
+    day = day_field("Which is the last day?", "Choose the last day", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -183,7 +185,7 @@ class HowLongForm(forms.Form):
             (Until.DAY.value, "Until a day that I choose"),
         ]
         self.fields["until"].help_text = "If you are not sure, 3 months is a good start."
-        _needed_then(self, ["day"])
+        needed_then(self, ["day"])
 
     @classmethod
     def about(cls, share: Share, data: Any = None) -> Self:
@@ -218,7 +220,7 @@ class HowLongForm(forms.Form):
 class DecidedForm(forms.Form):
     """How did you decide? Each way has its own things to write down."""
 
-    mode = _choice(
+    mode = choice(
         "How did you decide?",
         [
             (Mode.ME.value, "I decided"),
@@ -234,8 +236,8 @@ class DecidedForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    shown_by = _choice("How did you say yes?", list(SHOWN.items()), "", required=False)
-    authority = _choice(
+    shown_by = choice("How did you say yes?", list(SHOWN.items()), "", required=False)
+    authority = choice(
         "What gives somebody the right to decide this?",
         list(AUTHORITY.items()),
         "",
@@ -247,7 +249,7 @@ class DecidedForm(forms.Form):
     asked = OneLine(label="Who else was asked?", most=200)
     person_showed = FewLines(label="What did the person show that they want?", most=500)
     can_object = OneLine(label="How can the person say no to this?", most=200)
-    review_on = _day("When will this be looked at again?", "", required=False)
+    review_on = day_field("When will this be looked at again?", "", required=False)
 
     NEEDED: Final = {
         Mode.HELPED: {
@@ -274,7 +276,7 @@ class DecidedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _needed_then(self, [name for needed in self.NEEDED.values() for name in needed])
+        needed_then(self, [name for needed in self.NEEDED.values() for name in needed])
 
     def clean(self) -> dict[str, Any]:
         """What belongs to the chosen way has to be said; the rest is let go."""

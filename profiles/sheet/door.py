@@ -15,6 +15,8 @@ from profiles.sharing import rules
 from profiles.sharing.models import Share
 from profiles.sheet.layouts import LAYOUTS
 from profiles.sheet.sheet import Said, Sheet, SheetPhoto, build
+from profiles.supporters.actions import as_reader as supporter_as_reader
+from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 
 
@@ -65,6 +67,18 @@ def open_for(
         note(Happened(channel.value), profile=profile, edition=edition)
     answers = edition.answers.in_hand(profile)
     return _sheet(profile, [a for a in answers if everything or not a.only_me], edition)
+
+
+@transaction.atomic
+def open_for_supporter(supporter: Supporter) -> Sheet | None:
+    """What a supporter may see, now; and a line in the log. None if they do not help any more."""
+    profile = supporter.profile
+    edition = actions.freeze_if_changed(profile)
+    now = Supporter.objects.helping().filter(pk=supporter.pk).first()
+    if now is None:
+        return None
+    note(Happened.LOOKED, profile=profile, edition=edition, reader=supporter_as_reader(supporter))
+    return _sheet(profile, edition.answers.visible_to(now).in_hand(profile), edition)
 
 
 def open_earlier(profile: Profile, number: int) -> Sheet | None:

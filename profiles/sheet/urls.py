@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from profiles.sheet import reader_views, share_views, views
+from profiles.sheet import helping_views, reader_views, share_views, views
 
 app_name = "sheet"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("me/sharing/<str:ref>/page.pdf", share_views.as_reader_pdf, name="as_reader_pdf"),
     path("s/<str:key>/page/", reader_views.read, name="read"),
     path("s/<str:key>/page.pdf", reader_views.read_pdf, name="read_pdf"),
+    path("helping/<str:ref>/", helping_views.helping, name="helping"),
     path("check/", reader_views.type_check_code, name="type_check_code"),
     path("check/<str:code>/", reader_views.check, name="check"),
 ]

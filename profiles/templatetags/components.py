@@ -106,6 +106,12 @@ def share_card(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"row": row}
 
 
+@register.inclusion_tag("components/helper_card.html", takes_context=True)
+def helper_card(context: Context, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Somebody who helps, and what they may do. {% helper_card row %}"""
+    return {"row": row, "page": context.get("page"), "csrf_token": context.get("csrf_token", "")}
+
+
 @register.inclusion_tag("components/look_row.html")
 def look_row(row: Any) -> dict[str, Any]:
     """One line of the log. {% look_row row %}"""

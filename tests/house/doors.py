@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from profiles.access.actions import Reader
 from profiles.accounts.models import User
@@ -20,9 +22,19 @@ from profiles.codes import new_key
 from profiles.doors import Who
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
+from profiles.supporters import handing, suggestion_actions
+from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from tests.answers.photos import as_file, corners
-from tests.factories import begin_share, make_page, make_share, make_user, say
+from tests.factories import (
+    ask_for_help,
+    begin_share,
+    make_page,
+    make_share,
+    make_supporter,
+    make_user,
+    say,
+)
 from tests.journeys.steps import code_from_email
 
 # Where somebody is sent who may not come in; and where these send those who are in already.
@@ -34,6 +46,13 @@ IN_ALREADY = {
     "account_email_verification_sent",
 }
 LETTERS = {"text": "Milk first.", "picture": "", "only_me": "no", "started_from": 1}
+HELPERS = (Who.SEES, Who.SUGGESTS, Who.WRITES)
+HELPING = {
+    "sheet:helping",
+    *(f"supporters:{name}" for name in (
+        "suggest", "together", "write_together", "decided", "hand_over", "leave",
+    )),
+}  # fmt: skip
 READER = Reader(name="Dee", role="nurse")
 TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "house:looks": {
@@ -58,6 +77,21 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "sharing:ask": {"code": "7KQ3-M9XT", "name": "Priya", "role": "nurse"},
     "sharing:doorstep": {"name": "Priya", "role": "nurse", "place": "Ward 4"},
     "sharing:tell": {"words": "The phone number."},
+    "supporters:ask": {"name": "Sam", "email": "sam@example.org", "may": "see"},
+    "supporters:helper": {"may": "see"},
+    "supporters:suggestion": {"say": "keep"},
+    "supporters:my_way": {"words": "Tea, strong.", "started_from": 1},
+    "supporters:invitation": {"say": "yes"},
+    "supporters:suggest": {"words": "Rovers."},
+    "supporters:write_together": {
+        "words": "Rovers.", "whose": "theirs", "yes_by": "said", "started_from": 2,
+    },
+    "supporters:decided": {
+        "age": "adult", "about": "This page.", "tried": "Pictures.", "authority": "best_interests",
+        "decided_by": "Dr Rees", "asked": "Her sister", "person_showed": "She smiled",
+        "can_object": "She turns away", "review_on": str(timezone.localdate() + timedelta(days=9)),
+    },
+    "supporters:hand_over": {"email": "nan@example.org", "keeper_name": "Ben"},
     "sheet:type_check_code": {"code": "7KQ3-M9XT"},
     "account_request_login_code": {"email": "dee@example.org"},
 }  # fmt: skip
@@ -90,8 +124,11 @@ class Hall:
     def given_to(self, who: Who, name: str) -> dict[str, Any]:
         """What stands in this address, for this person."""
         given = self.given | {"key": self.keys[who]}
-        if name == "sharing:answer":
-            given["ref"] = self.given["asked"]
+        given["ref"] = self.given["refs"].get(name, self.given["ref"])
+        if name in HELPING:
+            given["ref"] = self.given["helping"].get(who, self.given["helping"][Who.WRITES])
+        if name in self.given["sent"]:
+            given["key"] = new_key() if who is Who.ENDED else self.given["sent"][name]
         if "pk" in PATTERNS[name]:  # only here: allauth cannot read one that no device made
             given["pk"] = _passkey(self.given["owner"]).pk
         return {key: given[key] for key in PATTERNS[name]}
@@ -131,8 +168,9 @@ PATTERNS = dict(patterns(get_resolver().url_patterns))
 
 def hall() -> Hall:
     """Ana's page, shared in every way there is, and a browser for everybody."""
-    ana, ben, priya, dee = (
-        make_user(f"{name}@example.org") for name in ("ana", "ben", "priya", "dee")
+    ana, ben, priya, dee, eve, fay, gus = (
+        make_user(f"{name}@example.org")
+        for name in ("ana", "ben", "priya", "dee", "eve", "fay", "gus")
     )
     page = _full(make_page(ana, call_me="Ana", important="Tea first."))
     kept = actions.start_page(for_someone=True, language="en", user=ben)
@@ -140,7 +178,7 @@ def hall() -> Hall:
     say(kept, "important", "My rosary.")
     visited = make_page(call_me="Jo", important="Tea.")
     made = Hall()
-    for who, user in _accounts(ana, ben, priya, dee):
+    for who, user in _accounts(ana, ben, priya, dee, eve, fay, gus):
         made.browsers[who] = _signed_in(user)
     for who in (Who.READER, Who.AT_THE_DOOR, Who.ENDED, Who.NOBODY):
         made.browsers[who] = Client()
@@ -156,17 +194,40 @@ def hall() -> Hall:
     code = ask_actions.make_ask_code(profile=page, by=ana)
     ask_actions.ask(code=code.code, worker=dee, reader=READER, why="")
     begin_share(page, reader_name="The day centre")
+    helping = [
+        make_supporter(page, user, may)
+        for user, may in zip((eve, fay, gus), Supporter.May, strict=True)
+    ]
+    important = load().topic("important")
+    offered = suggestion_actions.suggest(
+        supporter=helping[2], topic=important, text="Rovers.", why=""
+    )
+    assert offered
     made.given = {
         "part": "matters", "topic": "important", "number": 1, "rest": "a/b/c", "code": "7KQ3-M9XT",
-        "ref": link.ref, "asked": page.asks.get().ref, "owner": ana,
-        "pages": {Who.OWNER: page.key, Who.SUPPORTER: _full(kept).key,
+        "ref": link.ref, "owner": ana,
+        "refs": {
+            "sharing:answer": page.asks.get().ref,
+            "supporters:helper": helping[0].ref, "supporters:stop": helping[0].ref,
+            "supporters:suggestion": offered.ref, "supporters:my_way": offered.ref,
+        },
+        "helping": dict(zip(HELPERS, (each.ref for each in helping), strict=True))
+        | {Who.KEEPER: kept.key},
+        "sent": {
+            "supporters:invitation": ask_for_help(page, email=dee.email),
+            "supporters:handed": handing.offer(
+                profile=kept, by=ben, email=dee.email, keeper_name="Ben"
+            ),
+        },
+        "pages": {Who.OWNER: page.key, Who.KEEPER: _full(kept).key,
                   Who.VISITOR: _full(visited).key},
     }  # fmt: skip
     return made
 
 
 def _accounts(*users: User) -> Iterator[tuple[Who, User]]:
-    yield from zip((Who.OWNER, Who.SUPPORTER, Who.WORKER, Who.OTHER), users, strict=True)
+    who = (Who.OWNER, Who.KEEPER, Who.WORKER, Who.OTHER, *HELPERS)
+    yield from zip(who, users, strict=True)
 
 
 def _full(page: Profile) -> Profile:

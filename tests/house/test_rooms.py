@@ -14,8 +14,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "answers": {"topics", "accounts"},
     "access": {"answers", "topics", "accounts"},
     "sharing": {"access", "answers", "topics", "accounts"},
-    "sheet": {"sharing", "access", "answers", "topics", "accounts"},
-    "exports": {"sheet", "sharing", "access", "answers", "topics", "accounts"},
+    "supporters": {"sharing", "access", "answers", "topics", "accounts"},
+    "sheet": {"supporters", "sharing", "access", "answers", "topics", "accounts"},
+    "exports": {"sheet", "supporters", "sharing", "access", "answers", "topics", "accounts"},
 }
 
 # Small things between the rooms, which any room may use.

@@ -1,0 +1,145 @@
+"""Everything that changes who helps. Each is one transaction, and writes its line in the ledger.
+
+Every change holds the person's page first, as the door does: a look is before it, or sees it.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from profiles import codes
+from profiles.access.actions import Reader, note
+from profiles.access.models import Happened
+from profiles.accounts.models import User
+from profiles.answers.models import Answer, Profile
+from profiles.sharing.ledger import record
+from profiles.sharing.models import ConsentEvent, digest_of_address
+from profiles.sharing.rules import may_share
+from profiles.supporters import rules
+from profiles.supporters.models import AN_INVITATION, Supporter
+from profiles.supporters.wording import wording_for
+
+Kind = ConsentEvent.Kind
+HELPER = "helper"  # the role under which the log tells of a supporter
+
+
+@transaction.atomic
+def ask(
+    *, profile: Profile, by: User, name: str, email: str, may: str, kept_topics: Collection[str]
+) -> str:
+    """Ask somebody to help. Returns the key of the link that the invitation is answered by."""
+    _hold(profile)
+    rules.may_ask_for_help(by, profile).require()
+    rules.may_be_asked(email, profile).require()
+    key = codes.new_key()
+    supporter = Supporter.objects.create(
+        profile=profile,
+        name=name,
+        email=email,
+        email_digest=digest_of_address(email),
+        may=may,
+        kept_topics=sorted(kept_topics),
+        key_digest=codes.digest(key, about=AN_INVITATION),
+        given_at=timezone.now(),
+    )
+    _record(Kind.GIVEN, supporter)
+    return key
+
+
+@transaction.atomic
+def accept(*, supporter: Supporter, by: User) -> bool:
+    """Say yes to helping. False if the invitation is over, or is for another address."""
+    _hold(supporter.profile)
+    mine = Supporter.objects.current().with_address(by.email)
+    if not mine.filter(pk=supporter.pk, accepted_at=None).update(
+        user=by, accepted_at=timezone.now()
+    ):
+        return False
+    note(Happened.HELPS, profile=supporter.profile, reader=as_reader(supporter))
+    return True
+
+
+@transaction.atomic
+def change(*, supporter: Supporter, by: User, may: str, kept_topics: Collection[str]) -> None:
+    """Let a supporter do more or less; or say yes to one who kept this page before."""
+    _hold(supporter.profile)
+    may_share(by, supporter.profile).require()
+    now = Supporter.objects.current().get(pk=supporter.pk)
+    now.profile = supporter.profile
+    kind = Kind.CHANGED if now.given_at else Kind.GIVEN
+    now.may, now.kept_topics = may, sorted(kept_topics)
+    now.given_at = now.given_at or timezone.now()
+    now.save(update_fields=["may", "kept_topics", "given_at"])
+    _record(kind, now)
+
+
+@transaction.atomic
+def stop(*, supporter: Supporter, by: User) -> bool:
+    """Stop somebody's help, at once; or say no to one who asks to. False if it had ended."""
+    _hold(supporter.profile)
+    may_share(by, supporter.profile).require()
+    return _end(supporter)
+
+
+@transaction.atomic
+def leave(*, supporter: Supporter, by: User) -> bool:
+    """A supporter stops helping. The person is not asked why, and nor are they."""
+    _hold(supporter.profile)
+    return Supporter.objects.of(by).filter(pk=supporter.pk).exists() and _end(supporter)
+
+
+@transaction.atomic
+def decline(*, supporter: Supporter, by: User) -> bool:
+    """Say no to helping. It needs no reason."""
+    _hold(supporter.profile)
+    mine = Supporter.objects.current().with_address(by.email).filter(accepted_at=None)
+    return mine.filter(pk=supporter.pk).exists() and _end(supporter)
+
+
+@transaction.atomic
+def look_at(supporter: Supporter, *, topic: str) -> Answer | None:
+    """The words under one topic that a supporter may see, and a look in the log if there are any.
+
+    Whether there are others, which the person keeps to themself, is not told.
+    """
+    _hold(supporter.profile)
+    now = Supporter.objects.helping().filter(pk=supporter.pk).first()
+    if now is None:
+        return None
+    seen = supporter.profile.answers.current().visible_to(now).about(topic).first()
+    if seen:
+        seen.profile = supporter.profile
+        note(Happened.LOOKED, profile=supporter.profile, reader=as_reader(supporter))
+    return seen
+
+
+def as_reader(supporter: Supporter) -> Reader:
+    """Who they are, for the log: by the name that the person gave them."""
+    return Reader(name=supporter.name, role=HELPER)
+
+
+def _hold(profile: Profile) -> None:
+    """Let nobody else change or open this page until we are done."""
+    Profile.objects.select_for_update().get(pk=profile.pk)
+
+
+def _end(supporter: Supporter) -> bool:
+    if not Supporter.objects.current().filter(pk=supporter.pk).update(ended_at=timezone.now()):
+        return False
+    _record(Kind.WITHDRAWN if supporter.given_at else Kind.REFUSED, supporter)
+    return True
+
+
+def _record(kind: ConsentEvent.Kind, supporter: Supporter) -> None:
+    """Write it in the ledger, with the words that were shown where something was agreed to."""
+    terms: dict[str, Any] = {
+        "helper": supporter.name,
+        "email": supporter.email,
+        "may": supporter.may,
+        "kept_topics": supporter.kept_topics,
+    }
+    agreed = kind in {Kind.GIVEN, Kind.CHANGED}
+    wording = wording_for(Supporter.May(supporter.may), supporter.kept_topics) if agreed else None
+    record(kind, profile=supporter.profile, terms=terms, wording=wording)

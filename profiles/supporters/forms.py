@@ -1,0 +1,245 @@
+"""What is asked about helping: who may do what, what to suggest, and how a decision was made."""
+
+from typing import Any, Final, cast
+
+from django import forms
+from django.http import QueryDict
+
+from profiles.answers import rules as writing
+from profiles.answers.forms import MOST_ROWS, plain_helper
+from profiles.answers.models import Answer, Profile, YesBy
+from profiles.fields import EmailAddress, FewLines, OneLine
+from profiles.sharing.decided import AUTHORITY, Mode
+from profiles.sharing.forms import DecidedForm, choice
+from profiles.supporters import rules
+from profiles.supporters.models import Supporter
+from profiles.topics.load import load
+from profiles.topics.topic import Topic
+
+MAY: Final = [
+    (Supporter.May.SEE, "They can see my page"),
+    (Supporter.May.SUGGEST, "They can see it, and suggest words. I decide about each"),
+    (Supporter.May.WRITE, "They can do that, and write with me when we are together"),
+]
+
+
+class MayForm(forms.Form):
+    """What may this helper do, and what that nobody else sees may they see?"""
+
+    may = choice("What can they do?", MAY, "Choose what they can do")
+    kept_topics = forms.MultipleChoiceField(
+        label="What you keep to yourself: may they see any of it?",
+        help_text="Nothing is ticked for you. You can leave it all out.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages=dict.fromkeys(
+            ["invalid_choice", "invalid_list"], "Choose from what is in the list"
+        ),
+    )
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, page: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        kept = set(page.answers.current().only_for_them().values_list("topic", flat=True))
+        titles = [(key, topic.title) for key, topic in load().by_key.items() if key in kept]
+        if titles:
+            self.fields["kept_topics"].choices = titles  # type: ignore[attr-defined]
+        else:
+            del self.fields["kept_topics"]
+        # Not the stamp: it comes with the button under the sentences, and only with that.
+        self.helper = plain_helper(*(name for name in self.fields if name != "shown"))
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen, as the actions want it."""
+        return {
+            "may": self.cleaned_data["may"],
+            "kept_topics": self.cleaned_data.get("kept_topics", []),
+        }
+
+
+class AskForm(MayForm):
+    """Who do you want to help you?"""
+
+    name = OneLine(
+        label="What do you call them?",
+        help_text="Such as: my sister Dee. Your page says so where it shows their words.",
+        missing="Tell us what you call them",
+        most=60,
+    )
+    email = EmailAddress(
+        label="Their email address", missing="Enter the email address they sign in with"
+    )
+    field_order = ("name", "email", "may", "kept_topics", "shown")
+
+    def clean_email(self) -> str:
+        """Not one's own, and not one that was asked already."""
+        email: str = self.cleaned_data["email"]
+        verdict = rules.may_be_asked(email, self.page)
+        if not verdict:
+            raise forms.ValidationError(verdict.reason)
+        return email
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen, and who is asked."""
+        who = {name: self.cleaned_data[name] for name in ("name", "email")}
+        return super().chosen() | who
+
+
+class WordsForm(forms.Form):
+    """Words for one topic, as long as an answer may be."""
+
+    words = forms.CharField(
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "autocomplete": "off"}),
+        error_messages={
+            "required": "Write some words first",
+            "null_characters_not_allowed": "There is a letter in your words that we cannot keep. "
+            "Type that part again.",
+        },
+    )
+
+    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.topic = topic
+        self.helper = plain_helper(*self.fields)
+
+    def clean_words(self) -> str:
+        """The words, one thing a line, with nothing taken away but empty space at the ends."""
+        lines = (line.rstrip() for line in str(self.cleaned_data["words"]).splitlines())
+        text = "\n".join(lines).strip()
+        if not text:
+            raise forms.ValidationError("Write some words first")
+        verdict = writing.may_say(self.topic, text)
+        if not verdict:
+            raise forms.ValidationError(verdict.reason)
+        return text
+
+
+class SavedForm(WordsForm):
+    """Words that are saved, and the number of the answer that the writer saw."""
+
+    started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
+
+    def start_from(self, answer: Answer) -> None:
+        """Show the same words again, for somebody who has now seen this answer."""
+        data = cast(QueryDict, self.data).copy()
+        data["started_from"] = str(answer.number)
+        self.data = data
+
+
+class SuggestForm(WordsForm):
+    """Which words do you suggest, and why?"""
+
+    why = FewLines(
+        label="Why do you suggest this?",
+        help_text="The person sees this beside your words.",
+        most=300,
+        rows=2,
+    )
+    field_order = ("words", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = "Your words"
+        self.fields["words"].help_text = "Write it as the person would say it. One thing a line."
+
+
+class MyWayForm(SavedForm):
+    """The person's own words, in place of a suggestion."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = self.topic.question
+        self.fields["words"].help_text = "This is what goes on your page. One thing a line."
+
+
+class TogetherForm(SavedForm):
+    """What do you say together, whose words are they, and how did the person say yes?"""
+
+    whose = choice(
+        "Whose words are these?",
+        [("theirs", "The person’s own words"), ("mine", "My words. I read them to the person")],
+        "Choose whose words these are",
+    )
+    yes_by = choice(
+        "The person said yes by",
+        YesBy.choices,
+        "Choose how the person said yes. If they did not, nothing goes on the page",
+        help_text="Read the words to the person first, or show them. Then ask: is this right?",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = self.topic.question
+        self.fields["words"].help_text = self.topic.hint
+
+
+class DecisionForm(DecidedForm):
+    """A decision that others made for the person: what, by what right, and what they showed."""
+
+    ADULT, CHILD = "adult", "child"
+
+    age = choice(
+        "How old is the person?",
+        [(ADULT, "16 or older"), (CHILD, "Under 16")],
+        "Choose how old the person is",
+        help_text="From 16 on, the Mental Capacity Act is the rule in England and Wales.",
+    )
+    about = FewLines(
+        label="What was decided?",
+        help_text="Such as: that this page is written for them, and shown to the day centre.",
+        missing="Tell us what was decided",
+        most=300,
+        rows=2,
+    )
+    tried = FewLines(
+        label="What did you try, so that they could decide it themself?",
+        help_text="Such as: pictures, a good time of day, somebody they trust.",
+        missing="Tell us what you tried first",
+        most=300,
+        rows=2,
+    )
+    FOR_AGE: Final = {ADULT: ("attorney", "deputy", "best_interests"), CHILD: ("parent",)}
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        if data is not None:
+            data = data.copy()
+            data["mode"] = Mode.FOR_ME.value  # it is what this page is for
+        super().__init__(data, **kwargs)
+        self.fields["authority"].choices = list(AUTHORITY.items())  # type: ignore[attr-defined]
+        self.helper = plain_helper(
+            "age", "about", "tried", "authority", "reference", "decided_by", "asked",
+            "person_showed", "can_object", "review_on",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Who may decide for an adult may not be who may decide for a child."""
+        given = super().clean()
+        right = given.get("authority")
+        if right and given.get("age") and right not in self.FOR_AGE[given["age"]]:
+            self.add_error(
+                "authority",
+                "Parents decide for somebody under 16. From 16 on it is one of the others"
+                if given["age"] == self.ADULT
+                else "Under 16, it is whoever has parental responsibility",
+            )
+        return given
+
+
+class HandOverForm(forms.Form):
+    """Who is the page about, and what do they call you?"""
+
+    email = EmailAddress(
+        label="Their own email address", missing="Enter the email address they sign in with"
+    )
+    keeper_name = OneLine(
+        label="What do they call you?",
+        help_text="Such as: my grandson Amir.",
+        missing="Tell us what they call you",
+        most=60,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper("email", "keeper_name")

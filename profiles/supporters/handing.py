@@ -1,0 +1,69 @@
+"""Handing a page that somebody kept to the person it is about, for an account of their own."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from profiles import codes
+from profiles.access.actions import Reader, note
+from profiles.access.models import Happened
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.sharing.models import digest_of_address
+from profiles.supporters import rules
+from profiles.supporters.actions import HELPER
+from profiles.supporters.models import A_HANDING, AN_INVITATION, Handing, Supporter
+
+
+@transaction.atomic
+def offer(*, profile: Profile, by: User, email: str, keeper_name: str) -> str:
+    """Offer the page to its person. Returns the key of the link by which they take it.
+
+    An offer made before is over: the link that was sent last is the one that works.
+    """
+    Profile.objects.select_for_update().get(pk=profile.pk)
+    rules.may_hand_over(by, profile).require()
+    take_back(profile=profile, by=by)
+    key = codes.new_key()
+    Handing.objects.create(
+        profile=profile,
+        email=email,
+        email_digest=digest_of_address(email),
+        keeper_name=keeper_name,
+        key_digest=codes.digest(key, about=A_HANDING),
+    )
+    return key
+
+
+def take_back(*, profile: Profile, by: User) -> None:
+    """Let nobody take the page with the link that was sent."""
+    rules.may_hand_over(by, profile).require()
+    profile.handings.standing().update(ended_at=timezone.now())
+
+
+@transaction.atomic
+def take(*, handing: Handing, by: User) -> bool:
+    """The page becomes its person's own. Whoever kept it has to be let help from now on.
+
+    False if the offer is over, or was made to another address.
+    """
+    profile = Profile.objects.select_for_update().get(pk=handing.profile_id)
+    keeper = profile.kept_by
+    mine = Handing.objects.open().filter(pk=handing.pk, email_digest=digest_of_address(by.email))
+    if keeper is None or keeper == by or not mine.update(ended_at=timezone.now()):
+        return False
+    profile.owner, profile.kept_by, profile.for_someone = by, None, False
+    profile.chosen_at = timezone.now()
+    profile.save(update_fields=["owner", "kept_by", "for_someone", "chosen_at"])
+    Supporter.objects.create(
+        profile=profile,
+        user=keeper,
+        name=handing.keeper_name,
+        email=keeper.email,
+        email_digest=digest_of_address(keeper.email),
+        may=Supporter.May.WRITE,
+        key_digest=codes.digest(codes.new_key(), about=AN_INVITATION),  # nobody was sent this one
+        accepted_at=timezone.now(),
+    )
+    said_by = Reader(name=handing.keeper_name, role=HELPER)
+    note(Happened.HANDED, profile=profile, reader=said_by)
+    return True

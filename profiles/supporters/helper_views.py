@@ -1,0 +1,119 @@
+"""The person's side: who helps them, what each may do, and what each suggests."""
+
+from typing import Any
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.answers.whose import account_of, with_page
+from profiles.mails import send
+from profiles.sharing.mine import with_my_page
+from profiles.sharing.rules import may_share
+from profiles.supporters import actions, rules, say
+from profiles.supporters.forms import AskForm, MayForm
+from profiles.supporters.models import Supporter
+from profiles.supporters.wording import wording_for
+
+BOTH = ["GET", "HEAD", "POST"]
+MAILS = {"ask_for_help": "20/d/user,5/h/key"}  # of one account, and to one address
+
+
+@require_safe
+@with_page
+def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Everybody who helps with this page, and the button to ask somebody new."""
+    verdict = may_share(account_of(request), page)
+    supporters = page.supporters.latest_first().in_hand(page)
+    context: dict[str, Any] = {
+        "page": page,
+        "may_ask": bool(verdict),
+        "keeps": account_of(request) is not None and not verdict,
+        "rows": [say.row(supporter) for supporter in supporters if supporter.ended_at is None],
+        "before": [say.row(supporter) for supporter in supporters if supporter.ended_at],
+        "decisions": [say.decision(each) for each in page.decisions.latest_first().in_hand(page)],
+    }
+    return render(request, "supporters/helpers.html", context)
+
+
+@require_http_methods(BOTH)
+@with_my_page
+def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
+    """Who shall help, and what may they do? Then the same in whole sentences, to say yes to."""
+    rules.may_ask_for_help(person, page).require()
+    form = AskForm(request.POST if request.method == "POST" else None, page=page)
+    shown = _shown(form)
+    if shown and form.cleaned_data["shown"] == shown.stamp:
+        email = form.cleaned_data["email"]
+        paid = ratelimit.consume(
+            request,
+            app="profiles",
+            action="ask_for_help",
+            config=MAILS,
+            key=email.casefold(),
+            user=request.user,
+        )
+        if paid is None:
+            return render(request, "429.html", status=429)
+        key = actions.ask(profile=page, by=person, **form.chosen())
+        link = settings.SITE_ADDRESS + reverse("supporters:invitation", kwargs={"key": key})
+        if not send("help", email, link=link):
+            messages.error(
+                request, "The email could not be sent just now. Stop it here, and ask again later."
+            )
+        return redirect("supporters:helpers")
+    return _asked(request, "supporters/ask.html", {"page": page, "form": form, "wording": shown})
+
+
+@require_http_methods(BOTH)
+@with_my_page
+def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
+    """One helper: what they may do, and the same in whole sentences before it changes."""
+    supporter = _current(page, ref)
+    form = MayForm(
+        request.POST if request.method == "POST" else None,
+        page=page,
+        initial={"may": supporter.may, "kept_topics": supporter.kept_topics}
+        if supporter.given_at
+        else None,
+    )
+    shown = _shown(form)
+    if shown and form.cleaned_data["shown"] == shown.stamp:
+        actions.change(supporter=supporter, by=person, **form.chosen())
+        return redirect("supporters:helpers")
+    context = {"page": page, "row": say.row(supporter), "form": form, "wording": shown}
+    return _asked(request, "supporters/helper.html", context)
+
+
+@require_POST
+@with_my_page
+def stop(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
+    """Stop somebody's help, in this one step."""
+    actions.stop(supporter=_current(page, ref), by=person)
+    return redirect("supporters:helpers")
+
+
+def _current(page: Profile, ref: str) -> Supporter:
+    supporter = page.supporters.current().named(ref).first()
+    if supporter is None:
+        raise Http404
+    supporter.profile = page
+    return supporter
+
+
+def _shown(form: MayForm) -> Any:
+    """What the person is to say yes to, once everything is chosen."""
+    if not form.is_valid():
+        return None
+    chosen = form.chosen()
+    return wording_for(Supporter.May(chosen["may"]), chosen["kept_topics"])
+
+
+def _asked(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, context, status=422 if context["form"].errors else 200)

@@ -1,0 +1,193 @@
+"""The supporter's side: whom they help, suggesting words, and writing side by side."""
+
+from typing import Any
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from profiles.access.say import KEEPER
+from profiles.accounts.models import User
+from profiles.answers.actions import Conflict
+from profiles.answers.asked import asked_for
+from profiles.answers.models import Profile, YesBy
+from profiles.mails import send
+from profiles.supporters import actions, decision_actions, handing, rules, say, suggestion_actions
+from profiles.supporters.forms import DecisionForm, HandOverForm, SuggestForm, TogetherForm
+from profiles.supporters.models import Supporter
+from profiles.supporters.whose import with_helped_page, with_supporter
+from profiles.topics.load import load
+
+BOTH = ["GET", "HEAD", "POST"]
+MAILS = {"hand_over": "20/d/user,5/h/key"}  # of one account, and to one address
+
+
+@require_safe
+@never_cache
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The people this account helps, and the pages it keeps for somebody."""
+    helping = Supporter.objects.of(request.user).latest_first()
+    context = {
+        "rows": [{"supporter": one, "name": one.profile.name_on_page, "may": say.I_MAY[
+            Supporter.May(one.may)]} for one in helping],
+        "kept": Profile.objects.kept(request.user).select_related("data_key"),
+    }  # fmt: skip
+    return render(request, "supporters/home.html", context)
+
+
+@require_http_methods(BOTH)
+@with_supporter
+def suggest(
+    request: HttpRequest, supporter: Supporter, user: User, part: str, topic: str
+) -> HttpResponse:
+    """Suggest words for one topic, beside those that this supporter may see."""
+    _, asked = asked_for(part, topic)
+    rules.may_suggest(supporter).require()
+    form = SuggestForm(request.POST if request.method == "POST" else None, topic=asked)
+    if form.is_valid():
+        made = suggestion_actions.suggest(
+            supporter=supporter,
+            topic=asked,
+            text=form.cleaned_data["words"],
+            why=form.cleaned_data["why"],
+        )
+        if made is None:
+            return redirect("supporters:home")
+        messages.success(request, "Your words wait for them. They decide, in their own time.")
+        return redirect("sheet:helping", ref=supporter.ref)
+    context = _about(supporter) | {"topic": asked, "form": form}
+    context["seen"] = actions.look_at(supporter, topic=asked.key)
+    return _shown(request, "supporters/suggest.html", context)
+
+
+@require_safe
+@with_supporter
+def together(request: HttpRequest, supporter: Supporter, user: User) -> HttpResponse:
+    """Writing side by side on one device: which question shall it be?"""
+    rules.may_write_together(supporter).require()
+    context = _about(supporter) | {"parts": load().parts}
+    return render(request, "supporters/together.html", context)
+
+
+@require_http_methods(BOTH)
+@with_supporter
+def write_together(
+    request: HttpRequest, supporter: Supporter, user: User, part: str, topic: str
+) -> HttpResponse:
+    """One question in big letters, whose words they are, and how the person said yes."""
+    _, asked = asked_for(part, topic)
+    rules.may_write_together(supporter).require()
+    seen = None
+    if request.method == "POST":
+        form = TogetherForm(request.POST, topic=asked)
+    else:
+        seen = actions.look_at(supporter, topic=asked.key)
+        number = supporter.profile.answers.about(asked.key).values_list("number", flat=True).first()
+        said = "" if seen is None or seen.is_clear else seen.text
+        form = TogetherForm(topic=asked, initial={"words": said, "started_from": number or 0})
+    context = _about(supporter) | {"topic": asked, "form": form}
+    if form.is_valid():
+        try:
+            kept = suggestion_actions.write_together(
+                supporter=supporter,
+                topic=asked,
+                words=form.cleaned_data["words"],
+                started_from=form.cleaned_data["started_from"],
+                mine=form.cleaned_data["whose"] == "mine",
+                yes_by=YesBy(form.cleaned_data["yes_by"]),
+            )
+        except Conflict as conflict:
+            now = actions.look_at(supporter, topic=asked.key)
+            form.start_from(conflict.theirs)
+            context |= {"moved": True, "now": now}
+            return render(request, "supporters/write_together.html", context, status=409)
+        if not kept:
+            return redirect("supporters:home")
+        messages.success(request, f"Kept: {asked.title}.")
+        return redirect("supporters:together", ref=supporter.ref)
+    return _shown(request, "supporters/write_together.html", context)
+
+
+@require_http_methods(BOTH)
+@with_helped_page
+def decided(
+    request: HttpRequest, page: Profile, supporter: Supporter | None, user: User
+) -> HttpResponse:
+    """For when somebody cannot decide something now, even with help: how others decided it."""
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        decision_actions.write_down(
+            profile=page,
+            written_by=supporter.name if supporter else KEEPER,
+            about=form.cleaned_data["about"],
+            tried=form.cleaned_data["tried"],
+            decided=form.decided(),
+        )
+        return redirect("supporters:decided", ref=supporter.ref if supporter else page.key)
+    rows = [say.decision(each) for each in page.decisions.latest_first().in_hand(page)]
+    context = {"form": form, "rows": rows, "supporter": supporter, "name": _name(page, supporter)}
+    return _shown(request, "supporters/decided.html", context)
+
+
+@require_http_methods(BOTH)
+@with_helped_page
+def hand_over(
+    request: HttpRequest, page: Profile, supporter: Supporter | None, user: User
+) -> HttpResponse:
+    """Offer a page that this account keeps to the person it is about."""
+    rules.may_hand_over(user, page).require()
+    if request.method == "POST" and "take_back" in request.POST:
+        handing.take_back(profile=page, by=user)
+        return redirect("supporters:hand_over", ref=page.key)
+    form = HandOverForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        email = form.cleaned_data["email"]
+        paid = ratelimit.consume(
+            request,
+            app="profiles",
+            action="hand_over",
+            config=MAILS,
+            key=email.casefold(),
+            user=user,
+        )
+        if paid is None:
+            return render(request, "429.html", status=429)
+        key = handing.offer(profile=page, by=user, **form.cleaned_data)
+        link = settings.SITE_ADDRESS + reverse("supporters:handed", kwargs={"key": key})
+        if not send("handed", email, link=link):
+            messages.error(request, "The email could not be sent just now. Try again later.")
+        return redirect("supporters:hand_over", ref=page.key)
+    offer = page.handings.open().first()
+    if offer:
+        offer.profile = page
+    context = {"page": page, "form": form, "offer": offer}
+    return _shown(request, "supporters/hand_over.html", context)
+
+
+@require_POST
+@with_supporter
+def leave(request: HttpRequest, supporter: Supporter, user: User) -> HttpResponse:
+    """Stop helping somebody, in this one step."""
+    actions.leave(supporter=supporter, by=user)
+    messages.success(request, "You do not help them any more.")
+    return redirect("supporters:home")
+
+
+def _about(supporter: Supporter) -> dict[str, Any]:
+    return {"supporter": supporter, "name": _name(supporter.profile, supporter)}
+
+
+def _name(page: Profile, supporter: Supporter | None) -> str:
+    """What the person likes to be called, as far as they show it."""
+    return page.name_on_page if supporter else page.name
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, context, status=422 if context["form"].errors else 200)

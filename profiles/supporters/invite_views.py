@@ -1,0 +1,68 @@
+"""Where an invitation to help is answered, and where a person takes a page that was kept for them.
+
+Both are reached by a link in an email. A link that is over, or never was, is the one closed page;
+and to whoever is not signed in with the address it was sent to, it tells no name.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from profiles.answers.whose import account_of
+from profiles.sharing.models import digest_of_address
+from profiles.sharing.reading import closed, for_readers
+from profiles.supporters import actions, handing, say
+from profiles.supporters.models import Handing, Supporter
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@for_readers
+@require_http_methods(BOTH)
+def invitation(request: HttpRequest, key: str) -> HttpResponse:
+    """Who asks for help, and what the helper will be able to do: yes, or no thank you."""
+    supporter = Supporter.objects.asked(key).select_related("profile__data_key").first()
+    if supporter is None:
+        return closed(request)
+    user = account_of(request)
+    if user is None or supporter.email_digest != digest_of_address(user.email):
+        return _not_you(request)
+    match request.POST.get("say") if request.method == "POST" else None:
+        case "yes" if actions.accept(supporter=supporter, by=user):
+            return redirect("sheet:helping", ref=supporter.ref)
+        case "yes":
+            return closed(request)
+        case "no":
+            actions.decline(supporter=supporter, by=user)
+            return render(request, "supporters/declined.html")
+    context = {
+        "supporter": supporter,
+        "name": supporter.profile.name_on_page,
+        "may": say.I_MAY[Supporter.May(supporter.may)],
+    }
+    return render(request, "supporters/invitation.html", context)
+
+
+@for_readers
+@require_http_methods(BOTH)
+def handed(request: HttpRequest, key: str) -> HttpResponse:
+    """Somebody wrote a page about this person, and offers it to them."""
+    offer = Handing.objects.open().with_key(key).select_related("profile__data_key").first()
+    if offer is None:
+        return closed(request)
+    user = account_of(request)
+    if user is None or offer.email_digest != digest_of_address(user.email):
+        return _not_you(request)
+    if request.method == "POST":
+        if not handing.take(handing=offer, by=user):
+            return closed(request)
+        return redirect("supporters:helpers")
+    context = {"keeper": offer.keeper_name, "name": offer.profile.name}
+    return render(request, "supporters/handed.html", context)
+
+
+def _not_you(request: HttpRequest) -> HttpResponse:
+    """For whoever is not signed in with the address: how to be, and no name."""
+    if request.method == "POST":
+        return closed(request)
+    return render(request, "supporters/not_you.html")

@@ -1,0 +1,257 @@
+"""The people who help somebody write, what they suggest, and how something was decided."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from profiles import codes
+from profiles.accounts.models import User
+from profiles.answers.models import OfAPage, Profile
+from profiles.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.sealed import SealedTextField
+from profiles.sharing.models import digest_of_address
+
+MOST_SUPPORTERS = 20  # of one page, at one time
+MOST_WAITING = 50  # suggestions of one supporter that the person has not answered
+ASKED_FOR = timedelta(days=30)  # how long an invitation can be answered
+AN_INVITATION, A_HANDING = "invitation", "handing"  # what a digest is about: see codes.digest
+
+
+class SupporterQuerySet(models.QuerySet["Supporter"]):
+    """Supporters, in the words of those who ask for them."""
+
+    def current(self) -> Self:
+        """Those who help, were asked to, or ask to go on helping: nobody has ended it."""
+        return self.filter(ended_at=None)
+
+    def helping(self) -> Self:
+        """Those who help today: the person said yes, and so did they."""
+        return self.current().filter(
+            given_at__isnull=False, accepted_at__isnull=False, user__isnull=False
+        )
+
+    def not_given(self) -> Self:
+        """Those who kept the page before, and have not been let help since."""
+        return self.filter(given_at=None)
+
+    def of(self, user: User | AnonymousUser) -> Self:
+        """The people whom this account helps today."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.helping().filter(user=user).select_related("profile__data_key")
+
+    def named(self, ref: str) -> Self:
+        """The one with this name in addresses."""
+        return self.filter(ref=ref)
+
+    def asked(self, key: str, at: datetime | None = None) -> Self:
+        """The one whom an invitation with this key asks, while it can be answered."""
+        return self.current().filter(
+            key_digest=codes.digest(key, about=AN_INVITATION),
+            accepted_at=None,
+            invited_at__gt=(at or timezone.now()) - ASKED_FOR,
+        )
+
+    def with_address(self, email: str) -> Self:
+        """Those who were asked at this address."""
+        return self.filter(email_digest=digest_of_address(email))
+
+    def latest_first(self) -> Self:
+        """The one asked last on top."""
+        return self.order_by("-invited_at", "-pk")
+
+    def in_hand(self, profile: Profile) -> "list[Supporter]":
+        """The rows, each knowing its page: its key is looked up once for all."""
+        supporters = list(self)
+        for supporter in supporters:
+            supporter.profile = profile
+        return supporters
+
+
+class Supporter(OfAPage):
+    """Somebody who helps a person with their page, and what the person lets them do.
+
+    Whether they help now is never stored: it takes the person's yes, their own, and no end.
+    """
+
+    class May(models.TextChoices):
+        """What they may do; each includes the one before it."""
+
+        SEE = "see", "see the page"
+        SUGGEST = "suggest", "suggest words"
+        WRITE = "write", "write together with the person"
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="supporters")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="helping"
+    )  # none: they have not said yes yet, or their account is gone
+    ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
+    name = SealedTextField()  # what the person calls them: "my sister Dee"
+    email = SealedTextField()
+    email_digest = models.CharField(max_length=64, db_index=True)
+    may = models.CharField(max_length=8, choices=May)
+    kept_topics = models.JSONField(default=list)  # keys of what nobody else is shown
+    key_digest = models.CharField(max_length=64, unique=True)  # of the invitation's link
+    invited_at = models.DateTimeField(default=timezone.now)
+    given_at = models.DateTimeField(null=True, blank=True)  # the person said yes
+    accepted_at = models.DateTimeField(null=True, blank=True)  # they said yes
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SupporterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile", "email_digest"],
+                condition=Q(ended_at=None),
+                name="a_supporter_is_asked_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"supporter {self.pk}"
+
+    @property
+    def may_suggest(self) -> bool:
+        """May they suggest words?"""
+        return self.may in {self.May.SUGGEST, self.May.WRITE}
+
+    @property
+    def may_write(self) -> bool:
+        """May they write together with the person?"""
+        return self.may == self.May.WRITE
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    """Suggestions, in the words of those who ask for them."""
+
+    def waiting(self) -> Self:
+        """Those the person has not decided about; the ones put off come last."""
+        undecided = ["", Suggestion.Answer.LATER]
+        return self.filter(answer__in=undecided).order_by("answer", "made_at")
+
+    def new(self) -> Self:
+        """Those the person has not answered at all."""
+        return self.filter(answer="")
+
+    def decided(self) -> Self:
+        """Those the person has decided about, the latest on top."""
+        return self.exclude(answer__in=["", Suggestion.Answer.LATER]).order_by("-answered_at")
+
+    def latest_first(self) -> Self:
+        """The one made last on top."""
+        return self.order_by("-made_at", "-pk")
+
+    def named(self, ref: str) -> Self:
+        """The one with this name in addresses."""
+        return self.filter(ref=ref)
+
+    def in_hand(self, profile: Profile) -> "list[Suggestion]":
+        """The rows, each knowing its page and who made it."""
+        suggestions = list(self.select_related("supporter"))
+        for suggestion in suggestions:
+            suggestion.profile = suggestion.supporter.profile = profile
+        return suggestions
+
+
+class Suggestion(OfAPage):
+    """Words that a supporter offers for one topic. Nothing changes unless the person says so."""
+
+    class Answer(models.TextChoices):
+        """What the person did with it."""
+
+        USED = "used", "used them"
+        KEPT = "kept", "kept their own words"
+        CHANGED = "changed", "wrote it in their own way"
+        LATER = "later", "not now"
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="suggestions")
+    supporter = models.ForeignKey(Supporter, models.CASCADE, related_name="suggestions")
+    ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
+    topic = models.CharField(max_length=40)  # a Topic's key
+    text = SealedTextField()
+    why = SealedTextField(default="")
+    answer = models.CharField(max_length=8, choices=Answer, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"suggestion {self.pk}"
+
+
+class DecisionQuerySet(AppendOnlyQuerySet["Decision"]):
+    """Decisions, in the words of those who ask for them."""
+
+    def latest_first(self) -> Self:
+        """The one written down last on top."""
+        return self.order_by("-written_at", "-pk")
+
+    def in_hand(self, profile: Profile) -> "list[Decision]":
+        """The rows, each knowing its page."""
+        decisions = list(self)
+        for decision in decisions:
+            decision.profile = profile
+        return decisions
+
+
+class Decision(AppendOnly, OfAPage):
+    """What somebody who helps wrote down about a decision that others made for the person."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="decisions")
+    written_by = SealedTextField()  # their name
+    about = SealedTextField()  # what was decided
+    tried = SealedTextField()  # so that the person could decide it themself
+    decided = SealedTextField()  # JSON, as made by sharing's decided.py
+    written_at = models.DateTimeField(default=timezone.now)
+
+    objects = DecisionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"decision {self.pk}"
+
+
+class HandingQuerySet(models.QuerySet["Handing"]):
+    """Handings over, in the words of those who ask for them."""
+
+    def standing(self) -> Self:
+        """Those that were neither taken nor taken back."""
+        return self.filter(ended_at=None)
+
+    def open(self, at: datetime | None = None) -> Self:
+        """Those that can be answered: standing, and not too old."""
+        return self.standing().filter(offered_at__gt=(at or timezone.now()) - ASKED_FOR)
+
+    def with_key(self, key: str) -> Self:
+        """The one that a link's key leads to."""
+        return self.filter(key_digest=codes.digest(key, about=A_HANDING))
+
+
+class Handing(OfAPage):
+    """A page that somebody kept for a person is offered to them, for their own account."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="handings")
+    email = SealedTextField()  # the person's
+    email_digest = models.CharField(max_length=64)
+    keeper_name = SealedTextField()  # what the person calls whoever kept it
+    key_digest = models.CharField(max_length=64, unique=True)
+    offered_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HandingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile"], condition=Q(ended_at=None), name="one_offer_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"handing {self.pk}"

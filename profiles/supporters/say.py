@@ -1,0 +1,95 @@
+"""What is said about supporters and their suggestions, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils import timezone
+
+from profiles.sharing.decided import Decided
+from profiles.sharing.wording import titles
+from profiles.supporters.models import ASKED_FOR, Decision, Suggestion, Supporter
+from profiles.topics.load import load
+
+MAY: Final = {
+    Supporter.May.SEE: "Can see your page.",
+    Supporter.May.SUGGEST: "Can see your page and suggest words.",
+    Supporter.May.WRITE: "Can see your page, suggest words, and write with you.",
+}
+I_MAY: Final = {
+    Supporter.May.SEE: "You can see their page.",
+    Supporter.May.SUGGEST: "You can see their page and suggest words.",
+    Supporter.May.WRITE: "You can see their page, suggest words, and write with them.",
+}
+FOR_THEM: Final = {  # to the supporter; a "not now" looks like silence, and a reason is not asked
+    "": "Not answered yet.",
+    Suggestion.Answer.LATER: "Not answered yet.",
+    Suggestion.Answer.USED: "Your words were used.",
+    Suggestion.Answer.KEPT: "They kept their own words.",
+    Suggestion.Answer.CHANGED: "They wrote it in their own way.",
+}
+FOR_ME: Final = {
+    "": "",
+    Suggestion.Answer.LATER: "You said: not now.",
+    Suggestion.Answer.USED: "You used their words.",
+    Suggestion.Answer.KEPT: "You kept your own words.",
+    Suggestion.Answer.CHANGED: "You wrote it in your own way.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of words that stand beside others, and whether the others have it too."""
+
+    text: str
+    is_here_only: bool
+
+
+def row(supporter: Supporter) -> dict[str, Any]:
+    """One supporter, for the person."""
+    return {
+        "supporter": supporter,
+        "may": MAY[Supporter.May(supporter.may)],
+        "kept": titles(supporter.kept_topics),
+        "state": state(supporter),
+        "asks": supporter.given_at is None,
+    }
+
+
+def state(supporter: Supporter) -> dict[str, str]:
+    """How it stands, in a word."""
+    if supporter.ended_at:
+        return {"word": "Stopped", "kind": "todo"}
+    if supporter.given_at is None:
+        return {"word": "Waits for your yes", "kind": "new"}
+    if supporter.accepted_at is None:
+        old = supporter.invited_at <= timezone.now() - ASKED_FOR
+        return {"word": "Did not answer" if old else "Not answered yet", "kind": "todo"}
+    return {"word": "Helps you", "kind": "done"}
+
+
+def offered(suggestion: Suggestion) -> dict[str, Any]:
+    """One suggestion, for the person or for whoever made it."""
+    return {
+        "suggestion": suggestion,
+        "who": suggestion.supporter.name,
+        "topic": load().topic(suggestion.topic),
+        "for_me": FOR_ME[suggestion.answer],
+        "for_them": FOR_THEM[suggestion.answer],
+    }
+
+
+def beside(these: Iterable[str], others: Iterable[str]) -> list[Line]:
+    """The lines of one text, each marked if the other text does not have it."""
+    there = {" ".join(line.split()) for line in others}
+    return [
+        Line(text=line.strip(), is_here_only=" ".join(line.split()) not in there)
+        for line in these
+        if line.strip()
+    ]
+
+
+def decision(written: Decision) -> dict[str, Any]:
+    """What was written down about a decision, in sentences."""
+    decided = Decided.from_json(written.decided)
+    return {"decision": written, "sentences": decided.sentences if decided else ()}

@@ -1,0 +1,135 @@
+"""What a supporter offers, and what the person makes of it. Nothing is ever used by itself."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from profiles.access.actions import note
+from profiles.access.models import Happened
+from profiles.accounts.models import User
+from profiles.answers import actions as answers
+from profiles.answers import rules as writing
+from profiles.answers.actions import Words
+from profiles.answers.models import Profile, YesBy
+from profiles.mails import notify
+from profiles.sharing.rules import may_share
+from profiles.supporters import rules
+from profiles.supporters.actions import as_reader
+from profiles.supporters.models import Suggestion, Supporter
+from profiles.topics.topic import Topic
+
+Said = Suggestion.Answer
+
+
+@transaction.atomic
+def suggest(*, supporter: Supporter, topic: Topic, text: str, why: str) -> Suggestion | None:
+    """Offer words for a topic. None if they no longer help."""
+    if not _still_helps(supporter):
+        return None
+    rules.may_suggest(supporter).require()
+    writing.may_say(topic, text).require()
+    suggestion = _offer(supporter, topic, text, why)
+    note(Happened.SUGGESTED, profile=supporter.profile, reader=as_reader(supporter))
+    owner = supporter.profile.owner
+    if owner and supporter.profile.tells_me:
+        transaction.on_commit(lambda: notify("suggested", owner.email))
+    return suggestion
+
+
+@transaction.atomic
+def write_together(
+    *, supporter: Supporter, topic: Topic, words: str, started_from: int, mine: bool, yes_by: YesBy
+) -> bool:
+    """Keep what was written side by side, and how the person said yes. False if they may not.
+
+    Raises Conflict when the page has moved on. Under a topic whose words this supporter cannot
+    see, nothing is put over them: the new words wait for the person, as a suggestion would.
+    `mine` says that the words are the supporter's, and not the person's own.
+    """
+    if not _still_helps(supporter):
+        return False
+    rules.may_write_together(supporter).require()
+    writing.may_say(topic, words).require()
+    profile = supporter.profile
+    newest = profile.answers.about(topic.key).first()
+    hidden = (newest.only_me if newest else topic.starts_private) and (
+        topic.key not in supporter.kept_topics
+    )
+    if hidden:
+        _offer(supporter, topic, words, "")
+    else:
+        answers.save_answer(
+            profile=profile,
+            topic=topic,
+            words=Words(
+                text=words,
+                picture=newest.picture if newest else topic.picture,
+                only_me=newest.only_me if newest else topic.starts_private,
+                said_by=supporter.name if mine else "",
+                checked=mine,
+                helped_by=supporter.name,
+                yes_by=yes_by,
+            ),
+            started_from=started_from,
+        )
+    note(Happened.TOGETHER, profile=profile, reader=as_reader(supporter), words=topic.title)
+    return True
+
+
+@transaction.atomic
+def use(*, suggestion: Suggestion, by: User, topic: Topic, started_from: int) -> bool:
+    """Put a supporter's words on the page, as theirs. Raises Conflict when the page moved on."""
+    may_share(by, suggestion.profile).require()
+    newest = suggestion.profile.answers.about(topic.key).first()
+    answers.save_answer(
+        profile=suggestion.profile,
+        topic=topic,
+        words=Words(
+            text=suggestion.text,
+            picture=newest.picture if newest else topic.picture,
+            only_me=newest.only_me if newest else topic.starts_private,
+            said_by=suggestion.supporter.name,
+            checked=True,
+        ),
+        started_from=started_from,
+    )
+    return _answered(suggestion, Said.USED)
+
+
+@transaction.atomic
+def write_my_way(
+    *, suggestion: Suggestion, by: User, topic: Topic, words: Words, started_from: int
+) -> bool:
+    """Save the person's own words, which a suggestion led to. Raises Conflict as saving does."""
+    may_share(by, suggestion.profile).require()
+    answers.save_answer(
+        profile=suggestion.profile, topic=topic, words=words, started_from=started_from
+    )
+    return _answered(suggestion, Said.CHANGED)
+
+
+@transaction.atomic
+def answer(*, suggestion: Suggestion, by: User, said: Suggestion.Answer) -> bool:
+    """Keep one's own words, or leave it for now. No reason is asked for."""
+    may_share(by, suggestion.profile).require()
+    return _answered(suggestion, said)
+
+
+def _offer(supporter: Supporter, topic: Topic, text: str, why: str) -> Suggestion:
+    return Suggestion.objects.create(
+        profile=supporter.profile, supporter=supporter, topic=topic.key, text=text, why=why
+    )
+
+
+def _answered(suggestion: Suggestion, said: Suggestion.Answer) -> bool:
+    waiting = Suggestion.objects.waiting().filter(pk=suggestion.pk)
+    return waiting.update(answer=said, answered_at=timezone.now()) == 1
+
+
+def _still_helps(supporter: Supporter) -> bool:
+    """Hold the page, and see whether they were stopped meanwhile; and what they may do now."""
+    Profile.objects.select_for_update().get(pk=supporter.profile_id)
+    now = Supporter.objects.helping().filter(pk=supporter.pk).first()
+    if now is None:
+        return False
+    supporter.may, supporter.kept_topics = now.may, now.kept_topics
+    return True

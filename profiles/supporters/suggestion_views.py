@@ -1,0 +1,120 @@
+"""Where a person decides about what a supporter suggests."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from profiles.accounts.models import User
+from profiles.answers.actions import Conflict, Words
+from profiles.answers.models import Answer, Profile
+from profiles.sharing.mine import with_my_page
+from profiles.supporters import say, suggestion_actions
+from profiles.supporters.forms import MyWayForm
+from profiles.supporters.models import Suggestion
+from profiles.topics.load import load
+from profiles.topics.topic import Topic
+
+BOTH = ["GET", "HEAD", "POST"]
+Said = Suggestion.Answer
+
+
+@require_safe
+@with_my_page
+def suggestions(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
+    """Everything that was suggested: what waits for the person first."""
+    context = {
+        "page": page,
+        "waiting": [say.offered(each) for each in page.suggestions.waiting().in_hand(page)],
+        "decided": [say.offered(each) for each in page.suggestions.decided().in_hand(page)],
+    }
+    return render(request, "supporters/suggestions.html", context)
+
+
+@require_http_methods(BOTH)
+@with_my_page
+def suggestion(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
+    """A supporter's words beside one's own: use theirs, keep mine, change it, or not now."""
+    offered, topic, answer = _offered(page, ref)
+    match request.POST.get("say") if request.method == "POST" else None:
+        case "use":
+            number = request.POST.get("started_from", "")
+            try:
+                suggestion_actions.use(
+                    suggestion=offered,
+                    by=person,
+                    topic=topic,
+                    started_from=int(number) if number.isdecimal() and len(number) < 9 else 0,
+                )
+            except Conflict:
+                return redirect("supporters:suggestion", ref=ref)  # the page moved on: look again
+            return redirect("supporters:suggestions")
+        case "keep":
+            suggestion_actions.answer(suggestion=offered, by=person, said=Said.KEPT)
+            return redirect("supporters:suggestions")
+        case "later":
+            suggestion_actions.answer(suggestion=offered, by=person, said=Said.LATER)
+            return redirect("supporters:suggestions")
+    return render(request, "supporters/suggestion.html", _beside(page, offered, topic, answer))
+
+
+@require_http_methods(BOTH)
+@with_my_page
+def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
+    """The suggested words in a box of one's own, to change and to save."""
+    offered, topic, answer = _offered(page, ref)
+    form = MyWayForm(
+        request.POST if request.method == "POST" else None,
+        topic=topic,
+        initial={"words": offered.text, "started_from": answer.number if answer else 0},
+    )
+    context = _beside(page, offered, topic, answer) | {"form": form}
+    if form.is_valid():
+        words = Words(
+            text=form.cleaned_data["words"],
+            picture=answer.picture if answer else topic.picture,
+            only_me=answer.only_me if answer else topic.starts_private,
+        )
+        try:
+            suggestion_actions.write_my_way(
+                suggestion=offered,
+                by=person,
+                topic=topic,
+                words=words,
+                started_from=form.cleaned_data["started_from"],
+            )
+        except Conflict as conflict:
+            context |= _beside(page, offered, topic, conflict.theirs) | {"moved": True}
+            form.start_from(conflict.theirs)
+            return render(request, "supporters/my_way.html", context, status=409)
+        return redirect("supporters:suggestions")
+    status = 422 if form.errors else 200
+    return render(request, "supporters/my_way.html", context, status=status)
+
+
+def _offered(page: Profile, ref: str) -> tuple[Suggestion, Topic, Answer | None]:
+    """A suggestion that waits, its topic, and what stands there now."""
+    found = page.suggestions.waiting().named(ref).in_hand(page)
+    if not found:
+        raise Http404
+    topic = load().topic(found[0].topic)
+    return found[0], topic, page.answers.about(topic.key).first()
+
+
+def _beside(
+    page: Profile, offered: Suggestion, topic: Topic, answer: Answer | None
+) -> dict[str, Any]:
+    if answer:
+        answer.profile = page
+    mine = answer.lines if answer else []
+    return {
+        "page": page,
+        "suggestion": offered,
+        "who": offered.supporter.name,
+        "topic": topic,
+        "mine": say.beside(mine, offered.text.splitlines()),
+        "theirs": say.beside(offered.text.splitlines(), mine),
+        "number": answer.number if answer else 0,
+        "kept": answer.only_me if answer else topic.starts_private,
+    }

@@ -1,0 +1,32 @@
+"""Where a person sees who helps them, and where those who help do it."""
+
+from django.urls import path
+
+from profiles.supporters import helper_views, helping_views, invite_views, suggestion_views
+
+app_name = "supporters"
+
+urlpatterns = [
+    path("me/helpers/", helper_views.helpers, name="helpers"),
+    path("me/helpers/invite/", helper_views.ask, name="ask"),
+    path("me/helpers/<str:ref>/", helper_views.helper, name="helper"),
+    path("me/helpers/<str:ref>/stop/", helper_views.stop, name="stop"),
+    path("me/suggestions/", suggestion_views.suggestions, name="suggestions"),
+    path("me/suggestions/<str:ref>/", suggestion_views.suggestion, name="suggestion"),
+    path("me/suggestions/<str:ref>/my-way/", suggestion_views.my_way, name="my_way"),
+    path("helping/", helping_views.home, name="home"),
+    path("helping/invite/<str:key>/", invite_views.invitation, name="invitation"),
+    path("helping/handed/<str:key>/", invite_views.handed, name="handed"),
+    path(
+        "helping/<str:ref>/suggest/<slug:part>/<slug:topic>/", helping_views.suggest, name="suggest"
+    ),
+    path("helping/<str:ref>/together/", helping_views.together, name="together"),
+    path(
+        "helping/<str:ref>/together/<slug:part>/<slug:topic>/",
+        helping_views.write_together,
+        name="write_together",
+    ),
+    path("helping/<str:ref>/decided/", helping_views.decided, name="decided"),
+    path("helping/<str:ref>/hand-over/", helping_views.hand_over, name="hand_over"),
+    path("helping/<str:ref>/leave/", helping_views.leave, name="leave"),
+]

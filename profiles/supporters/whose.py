@@ -1,0 +1,64 @@
+"""Whom a visitor helps: which page an address under /helping/ is about, and what they may do."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.answers.whose import account_of
+from profiles.supporters.models import Supporter
+
+P = ParamSpec("P")
+
+
+def supporter_called(user: User, ref: str) -> Supporter | None:
+    """The supporter that this account is, today, under this name."""
+    return Supporter.objects.of(user).named(ref).first()
+
+
+def with_supporter(
+    view: Callable[Concatenate[HttpRequest, Supporter, User, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Give the view the supporter who is signed in. Anybody else finds nothing here."""
+
+    @login_required
+    @never_cache
+    @wraps(view)
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        user = account_of(request)
+        supporter = supporter_called(user, str(kwargs.pop("ref"))) if user else None
+        if user is None or supporter is None:
+            raise Http404
+        return view(request, supporter, user, *args, **kwargs)
+
+    return opened
+
+
+def with_helped_page(
+    view: Callable[Concatenate[HttpRequest, Profile, Supporter | None, User, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """The same, where the page may also be one that this account keeps for its person.
+
+    A supporter's own name, or the kept page's, stands in the address. None: they keep it.
+    """
+
+    @login_required
+    @never_cache
+    @wraps(view)
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        user, ref = account_of(request), str(kwargs.pop("ref"))
+        if user is None:
+            raise Http404
+        if supporter := supporter_called(user, ref):
+            return view(request, supporter.profile, supporter, user, *args, **kwargs)
+        kept = Profile.objects.kept(user).called(ref).select_related("data_key").first()
+        if kept is None:
+            raise Http404
+        return view(request, kept, None, user, *args, **kwargs)
+
+    return opened

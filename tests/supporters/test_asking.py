@@ -1,0 +1,227 @@
+"""Asking somebody to help: the person's yes, an email without words, and the helper's own yes."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from profiles.access.models import Happened
+from profiles.sharing.models import ConsentEvent
+from profiles.supporters import actions
+from profiles.supporters.models import ASKED_FOR, MOST_SUPPORTERS, Supporter
+from tests.factories import ask_for_help, make_supporter, say
+
+pytestmark = pytest.mark.django_db
+ASK = reverse("supporters:ask")
+HELPERS = reverse("supporters:helpers")
+SISTER = {"name": "my sister Dee", "email": "sister@example.org", "may": "suggest"}
+
+
+def stamp_on(answer) -> str:
+    """The stamp of the sentences that are shown."""
+    found = re.search(r'name="shown" value="(\w+)"', answer.content.decode())
+    return found[1] if found else ""
+
+
+def ask(browser, **said):
+    """Fill in the page, read the sentences, and say yes."""
+    sentences = browser.post(ASK, SISTER | said)
+    return browser.post(ASK, SISTER | said | {"shown": stamp_on(sentences)})
+
+
+def link_in(message) -> str:
+    found = re.search(r"http\S+(/helping/\S+)", message.body)
+    assert found
+    return found[1]
+
+
+def signed_in(user) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+# The person asks.
+
+
+def test_nothing_is_ticked_beforehand(anas_browser, anas_page):
+    say(anas_page, "health", "Asthma.", only_me=True)
+    assertNotContains(anas_browser.get(ASK), "checked")
+
+
+def test_the_first_press_shows_the_sentences_and_asks_nobody(anas_browser, anas_page):
+    answer = anas_browser.post(ASK, SISTER)
+    assertContains(answer, "Nothing goes on your page until you say yes.")
+    assert not anas_page.supporters.exists()
+    assert not mail.outbox
+
+
+def test_the_second_press_asks(anas_browser, anas_page):
+    assertRedirects(ask(anas_browser), HELPERS)
+    supporter = anas_page.supporters.get()
+    assert (supporter.name, supporter.may) == ("my sister Dee", "suggest")
+    assert supporter.user is None
+    assertContains(anas_browser.get(HELPERS), "Not answered yet")
+
+
+def test_a_yes_to_other_sentences_is_no_yes(anas_browser, anas_page):
+    stamp = stamp_on(anas_browser.post(ASK, SISTER))
+    answer = anas_browser.post(ASK, SISTER | {"may": "write", "shown": stamp})
+    assertContains(answer, "write with you")
+    assert not anas_page.supporters.exists()
+
+
+def test_the_email_holds_a_link_and_no_word_of_anybody(anas_browser, anas_page):
+    ask(anas_browser)
+    (message,) = mail.outbox
+    assert message.to == ["sister@example.org"]
+    for word in ("Ana", "Dee", "Tea"):
+        assert word not in message.body + message.subject
+
+
+def test_the_ledger_keeps_what_was_agreed_and_the_words_that_were_shown(anas_browser, anas_page):
+    ask(anas_browser)
+    event = anas_page.consent_events.get()
+    assert event.kind == ConsentEvent.Kind.GIVEN
+    assert '"helper": "my sister Dee"' in event.terms
+    assert "They can suggest words." in event.wording
+
+
+@pytest.mark.parametrize(
+    "said, sentence",
+    [
+        ({"name": ""}, "Tell us what you call them"),
+        ({"email": "dee at example"}, "Enter an email address like name@example.com"),
+        ({"email": "ANA@example.org"}, "That is your own email address"),
+        ({"may": ""}, "Choose what they can do"),
+        ({"may": "everything"}, "Choose what they can do"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(anas_browser, said, sentence):
+    assertContains(anas_browser.post(ASK, SISTER | said), sentence, status_code=422)
+
+
+def test_nobody_is_asked_twice(anas_browser, anas_page):
+    ask_for_help(anas_page, email="sister@example.org")
+    answer = anas_browser.post(ASK, SISTER)
+    assertContains(answer, "You have asked somebody at that address already", status_code=422)
+
+
+def test_there_is_a_bound_and_it_is_said(anas_browser, anas_page):
+    for n in range(MOST_SUPPORTERS):
+        ask_for_help(anas_page, email=f"{n}@example.org")
+    assertContains(anas_browser.get(ASK), f"{MOST_SUPPORTERS} people help you", status_code=403)
+
+
+def test_only_its_person_can_ask(anas_page, sisters_browser, dees_browser):
+    for browser in (sisters_browser, dees_browser, Client()):
+        browser.post(ASK, SISTER)
+    assert anas_page.supporters.count() == 1  # her sister, whom she asked herself
+
+
+# Whoever is asked answers.
+
+
+def test_whoever_is_asked_is_told_who_asks_and_what_they_may_do(anas_page, sister):
+    key = ask_for_help(anas_page, email=sister.email)
+    answer = signed_in(sister).get(reverse("supporters:invitation", kwargs={"key": key}))
+    assertContains(answer, "Ana asks you to help with their page")
+    assertContains(answer, "write with them")
+
+
+def test_a_name_that_is_kept_to_oneself_is_not_told(anas_page, sister):
+    say(anas_page, "call_me", "Ana", only_me=True)
+    key = ask_for_help(anas_page, email=sister.email)
+    answer = signed_in(sister).get(reverse("supporters:invitation", kwargs={"key": key}))
+    assertNotContains(answer, "Ana asks")
+
+
+def test_saying_yes_opens_the_page_and_is_in_the_log(anas_page, sister):
+    key = ask_for_help(anas_page, email=sister.email)
+    here = reverse("supporters:invitation", kwargs={"key": key})
+    browser = signed_in(sister)
+    answer = browser.post(here, {"say": "yes"}, follow=True)
+    assertContains(answer, "Tea first.")
+    kinds = list(anas_page.looks.order_by("pk").values_list("happened", flat=True))
+    assert kinds == [Happened.HELPS, Happened.LOOKED]
+    assert browser.get(here).status_code == 410  # it has been answered
+
+
+def test_no_thank_you_needs_no_reason_and_ends_it(anas_page, sister):
+    key = ask_for_help(anas_page, email=sister.email)
+    here = reverse("supporters:invitation", kwargs={"key": key})
+    browser = signed_in(sister)
+    assertContains(browser.post(here, {"say": "no"}), "That is all right")
+    assert browser.get(here).status_code == 410
+    assert not Supporter.objects.of(sister).exists()
+
+
+def test_somebody_elses_invitation_tells_no_name_and_cannot_be_answered(anas_page, dees_browser):
+    key = ask_for_help(anas_page, email="sister@example.org")
+    here = reverse("supporters:invitation", kwargs={"key": key})
+    for browser in (dees_browser, Client()):
+        assertNotContains(browser.get(here), "Ana")
+        assert browser.post(here, {"say": "yes"}).status_code == 410
+    assert not Supporter.objects.helping().exists()
+
+
+def test_invitations_that_open_nothing_all_look_alike(anas_page, ana, sister):
+    old, stopped = ask_for_help(anas_page, email="a@example.org"), ask_for_help(anas_page)
+    Supporter.objects.asked(old).update(invited_at=timezone.now() - ASKED_FOR - timedelta(1))
+    ended = Supporter.objects.asked(stopped).get()
+    actions.stop(supporter=ended, by=ana)
+    browser = signed_in(sister)
+    pages = {
+        browser.get(reverse("supporters:invitation", kwargs={"key": key})).content
+        for key in (old, stopped, "A" * 22, "nonsense")
+    }
+    assert len(pages) == 1
+
+
+# The person changes her mind.
+
+
+def test_one_press_stops_it_everywhere_at_once(
+    anas_browser, anas_page, anas_sister, sisters_browser
+):
+    page = reverse("sheet:helping", kwargs={"ref": anas_sister.ref})
+    assert sisters_browser.get(page).status_code == 200
+    anas_browser.post(reverse("supporters:stop", kwargs={"ref": anas_sister.ref}))
+    assert sisters_browser.get(page).status_code == 404
+    suggest = {"ref": anas_sister.ref, "part": "matters", "topic": "important"}
+    assert sisters_browser.get(reverse("supporters:suggest", kwargs=suggest)).status_code == 404
+    assert anas_page.consent_events.filter(kind=ConsentEvent.Kind.WITHDRAWN).count() == 1
+
+
+def test_they_can_be_asked_again_after_that(ana, anas_page, anas_sister, sister):
+    actions.stop(supporter=anas_sister, by=ana)
+    assert make_supporter(anas_page, sister).pk != anas_sister.pk
+
+
+def test_doing_less_works_at_once(anas_browser, anas_sister, sisters_browser):
+    here = reverse("supporters:helper", kwargs={"ref": anas_sister.ref})
+    stamp = stamp_on(anas_browser.post(here, {"may": "see"}))
+    anas_browser.post(here, {"may": "see", "shown": stamp})
+    together = reverse("supporters:together", kwargs={"ref": anas_sister.ref})
+    assertContains(sisters_browser.get(together), "ask the person to let you", status_code=403)
+
+
+def test_the_supporter_can_leave_in_one_press(sisters_browser, anas_sister):
+    sisters_browser.post(reverse("supporters:leave", kwargs={"ref": anas_sister.ref}))
+    assert not Supporter.objects.helping().exists()
+
+
+def test_when_their_account_goes_nobody_helps_in_their_name(anas_sister, sister):
+    sister.delete()
+    assert not Supporter.objects.helping().exists()
+
+
+def test_the_persons_own_name_for_them_is_sealed(anas_sister):
+    raw = Supporter.objects.filter(pk=anas_sister.pk).values_list("name", "email")[0]
+    assert b"Dee" not in bytes(raw[0])
+    assert b"sister" not in bytes(raw[1])

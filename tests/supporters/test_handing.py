@@ -1,0 +1,147 @@
+"""A page that somebody kept goes to its person; then the keeper needs the person's yes."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from profiles.access.models import Happened
+from profiles.answers import actions as answers
+from profiles.answers.models import Profile
+from profiles.supporters import handing
+from profiles.supporters.models import ASKED_FOR, Supporter
+from tests.factories import make_user, say
+from tests.supporters.test_asking import signed_in, stamp_on
+
+pytestmark = pytest.mark.django_db
+HELPERS = reverse("supporters:helpers")
+
+
+@pytest.fixture
+def amir(db):
+    return make_user("amir@example.org")
+
+
+@pytest.fixture
+def nan(db):
+    return make_user("nan@example.org")
+
+
+@pytest.fixture
+def kept(amir) -> Profile:
+    kept = answers.start_page(for_someone=True, language="en", user=amir)
+    say(kept, "call_me", "Nan")
+    say(kept, "important", "My rosary.")
+    return kept
+
+
+@pytest.fixture
+def key(kept, amir, nan) -> str:
+    return handing.offer(profile=kept, by=amir, email=nan.email, keeper_name="my grandson Amir")
+
+
+def at(key: str) -> str:
+    return reverse("supporters:handed", kwargs={"key": key})
+
+
+def test_it_is_offered_by_an_email_without_a_word_of_the_page(amir, kept):
+    here = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    answer = signed_in(amir).post(
+        here, {"email": "nan@example.org", "keeper_name": "my grandson Amir"}, follow=True
+    )
+    assertContains(answer, "You offered it to nan@example.org")
+    (message,) = mail.outbox
+    assert not re.search("Nan|rosary|Amir", message.body + message.subject)
+    assert kept.handings.count() == 1
+
+
+def test_its_person_is_told_who_wrote_it(nan, key):
+    assertContains(signed_in(nan).get(at(key)), "my grandson Amir has written a page about you")
+
+
+def test_nobody_else_learns_a_name_or_can_take_it(key, kept, dees_browser):
+    for browser in (dees_browser, Client()):
+        assertNotContains(browser.get(at(key)), "Amir")
+        assert browser.post(at(key)).status_code == 410
+    kept.refresh_from_db()
+    assert kept.owner is None
+
+
+def test_taking_it_makes_it_theirs(nan, key, kept):
+    browser = signed_in(nan)
+    assertRedirects(browser.post(at(key)), HELPERS)
+    kept.refresh_from_db()
+    assert (kept.owner, kept.kept_by, kept.for_someone) == (nan, None, False)
+    assertContains(browser.get(reverse("sheet:page")), "My rosary.")
+    assert kept.looks.filter(happened=Happened.HANDED).count() == 1
+
+
+def test_the_keeper_sees_nothing_until_the_person_says_yes(amir, nan, key, kept):
+    signed_in(nan).post(at(key))
+    keeper = signed_in(amir)
+    assert not Profile.objects.of(amir).exists()
+    supporter = kept.supporters.get()
+    page = reverse("sheet:helping", kwargs={"ref": supporter.ref})
+    assert keeper.get(page).status_code == 404
+    assertNotContains(keeper.get(reverse("supporters:home")), "Nan")
+
+
+def test_the_person_is_asked_and_chooses_what_they_may_do(amir, nan, key, kept):
+    browser = signed_in(nan)
+    browser.post(at(key))
+    assertContains(browser.get(HELPERS), "Waits for your yes")
+    assertContains(browser.get(reverse("answers:home")), "my grandson Amir")
+    supporter = kept.supporters.get()
+    here = reverse("supporters:helper", kwargs={"ref": supporter.ref})
+    stamp = stamp_on(browser.post(here, {"may": "suggest"}))
+    browser.post(here, {"may": "suggest", "shown": stamp})
+    assert Supporter.objects.of(amir).get().may == "suggest"
+    page = reverse("sheet:helping", kwargs={"ref": supporter.ref})
+    assertContains(signed_in(amir).get(page), "My rosary.")
+    assert kept.consent_events.get().kind == "given"
+
+
+def test_a_no_leaves_them_with_nothing(amir, nan, key, kept):
+    browser = signed_in(nan)
+    browser.post(at(key))
+    browser.post(reverse("supporters:stop", kwargs={"ref": kept.supporters.get().ref}))
+    assert not Supporter.objects.of(amir).exists()
+    assert kept.consent_events.get().kind == "refused"
+
+
+def test_an_offer_that_is_over_opens_nothing(nan, amir, kept):
+    first = handing.offer(profile=kept, by=amir, email=nan.email, keeper_name="Amir")
+    second = handing.offer(profile=kept, by=amir, email=nan.email, keeper_name="Amir")
+    handing.take_back(profile=kept, by=amir)
+    third = handing.offer(profile=kept, by=amir, email=nan.email, keeper_name="Amir")
+    kept.handings.open().update(offered_at=timezone.now() - ASKED_FOR - timedelta(1))
+    for key in (first, second, third, "nonsense"):
+        assert signed_in(nan).post(at(key)).status_code == 410
+
+
+def test_an_offer_that_is_too_old_can_be_made_again(nan, amir, kept, key):
+    kept.handings.open().update(offered_at=timezone.now() - ASKED_FOR - timedelta(1))
+    again = handing.offer(profile=kept, by=amir, email=nan.email, keeper_name="Amir")
+    assert signed_in(nan).get(at(again)).status_code == 200
+
+
+def test_the_last_address_that_was_typed_is_the_one_that_can_take_it(nan, amir, kept, key):
+    handing.offer(profile=kept, by=amir, email="other@example.org", keeper_name="Amir")
+    assert signed_in(nan).post(at(key)).status_code == 410
+
+
+def test_it_can_be_taken_back(amir, nan, key, kept):
+    here = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    signed_in(amir).post(here, {"take_back": "yes"})
+    assert signed_in(nan).get(at(key)).status_code == 410
+
+
+def test_a_page_of_ones_own_is_there_beside_it(nan, key, kept):
+    mine = answers.start_page(for_someone=False, language="en", user=nan)
+    signed_in(nan).post(at(key))
+    assert set(Profile.objects.of(nan)) == {mine, kept}

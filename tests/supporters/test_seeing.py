@@ -1,0 +1,91 @@
+"""What a supporter sees: the page without what is kept from them, and every look is in the log."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from profiles.access.log import days
+from profiles.access.models import Happened
+from profiles.supporters import actions
+from profiles.supporters.models import Supporter
+from tests.factories import make_supporter, say
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(anas_sister: Supporter) -> str:
+    return reverse("sheet:helping", kwargs={"ref": anas_sister.ref})
+
+
+def suggest_at(supporter, part="help", topic="sleep") -> str:
+    return reverse(
+        "supporters:suggest", kwargs={"ref": supporter.ref, "part": part, "topic": topic}
+    )
+
+
+def test_they_see_the_page(sisters_browser, here):
+    assertContains(sisters_browser.get(here), "Tea first.")
+
+
+def test_what_the_person_keeps_to_herself_is_not_there(sisters_browser, anas_page, here):
+    say(anas_page, "sleep", "CNRY-night", only_me=True)
+    assertNotContains(sisters_browser.get(here), "CNRY-night")
+
+
+def test_what_she_shares_with_this_one_is_there_for_this_one_alone(
+    anas_page, ana, anas_sister, sisters_browser, here, priya, priyas_browser
+):
+    say(anas_page, "sleep", "CNRY-night", only_me=True)
+    other = make_supporter(anas_page, priya)
+    actions.change(supporter=anas_sister, by=ana, may="see", kept_topics=["sleep"])
+    assertContains(sisters_browser.get(here), "CNRY-night")
+    theirs = reverse("sheet:helping", kwargs={"ref": other.ref})
+    assertNotContains(priyas_browser.get(theirs), "CNRY-night")
+
+
+def test_what_becomes_private_later_is_gone_for_them_too(sisters_browser, anas_page, here):
+    say(anas_page, "important", "Tea first.", only_me=True)
+    assertNotContains(sisters_browser.get(here), "Tea first.")
+
+
+def test_every_look_is_in_the_log_by_the_name_she_gave_them(sisters_browser, anas_page, here):
+    sisters_browser.get(here)
+    look = anas_page.looks.latest_first()[0]
+    look.profile = anas_page
+    assert (look.happened, look.reader_said) == (Happened.LOOKED, "my sister Dee")
+    ((_, rows),) = days(anas_page, [look])
+    assert rows[0].sentence == "looked at your page."
+
+
+def test_one_topic_beside_a_suggestion_is_a_look_too(sisters_browser, anas_page, anas_sister):
+    before = anas_page.looks.openings().count()
+    seen = sisters_browser.get(suggest_at(anas_sister, "matters", "important"))
+    assertContains(seen, "Tea first.")
+    assert anas_page.looks.openings().count() == before + 1
+
+
+def test_a_private_topic_looks_like_one_that_says_nothing(sisters_browser, anas_page, anas_sister):
+    empty = sisters_browser.get(suggest_at(anas_sister))
+    say(anas_page, "sleep", "CNRY-night", only_me=True)
+    private = sisters_browser.get(suggest_at(anas_sister))
+    assert strip_token(empty) == strip_token(private)
+
+
+def strip_token(answer) -> str:
+    lines = answer.content.decode().splitlines()
+    return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line)
+
+
+def test_nothing_is_there_for_a_supporter_to_print_or_to_share(sisters_browser, here):
+    answer = sisters_browser.get(here)
+    for word in ("page.pdf", "/me/sharing/", "page.txt", "page.json"):
+        assertNotContains(answer, word)
+
+
+def test_a_stranger_finds_nothing(dees_browser, here):
+    assert dees_browser.get(here).status_code == 404
+
+
+def test_the_people_i_help_are_listed(sisters_browser, anas_sister):
+    assertContains(sisters_browser.get(reverse("supporters:home")), "Ana’s page")

@@ -1,0 +1,201 @@
+"""Suggestions are offered, and never applied; and every answer keeps who said it."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from profiles.access.models import Happened
+from profiles.answers.actions import tell_by_email
+from profiles.supporters import actions, suggestion_actions
+from profiles.supporters.models import MOST_WAITING, Suggestion, Supporter
+from profiles.supporters.say import beside
+from tests.factories import make_page, make_supporter, make_user, say, texts
+
+pytestmark = pytest.mark.django_db
+Said = Suggestion.Answer
+
+
+@pytest.fixture
+def offered(anas_sister: Supporter, topic_important) -> Suggestion:
+    made = suggestion_actions.suggest(
+        supporter=anas_sister,
+        topic=topic_important,
+        text="Tea first.\nRovers on Saturdays.",
+        why="You told me on the phone.",
+    )
+    assert made
+    return made
+
+
+@pytest.fixture
+def here(offered: Suggestion) -> str:
+    return reverse("supporters:suggestion", kwargs={"ref": offered.ref})
+
+
+def suggest(browser, supporter, **said):
+    address = {"ref": supporter.ref, "part": "matters", "topic": "important"}
+    return browser.post(reverse("supporters:suggest", kwargs=address), {"words": "Rovers."} | said)
+
+
+def newest(page):
+    return page.answers.about("important").in_hand(page)[0]
+
+
+def test_a_suggestion_changes_nothing(sisters_browser, anas_page, anas_sister):
+    suggest(sisters_browser, anas_sister)
+    assert texts(anas_page, "important") == ["Tea first.\nThen we talk."]
+    assert anas_page.suggestions.get().text == "Rovers."
+
+
+def test_it_is_in_the_log(sisters_browser, anas_page, anas_sister):
+    suggest(sisters_browser, anas_sister)
+    assert anas_page.looks.filter(happened=Happened.SUGGESTED).count() == 1
+
+
+def test_the_person_meets_it_at_home_and_in_the_list(anas_browser, offered):
+    assertContains(anas_browser.get(reverse("answers:home")), "There is 1 suggestion for you.")
+    assertContains(anas_browser.get(reverse("supporters:suggestions")), "my sister Dee suggests")
+
+
+def test_both_texts_stand_beside_each_other_with_the_differences_in_words(anas_browser, here):
+    answer = anas_browser.get(here)
+    for said in ("Then we talk.", "Rovers on Saturdays.", "You told me on the phone."):
+        assertContains(answer, said)
+    assertContains(answer, "Only here", count=2)  # one line of hers, and one of her sister's
+
+
+def test_lines_that_differ_only_in_spaces_are_the_same():
+    assert [line.is_here_only for line in beside(["Tea  first. ", "Rovers."], ["Tea first."])] == [
+        False, True,
+    ]  # fmt: skip
+
+
+def test_using_theirs_keeps_who_said_it_and_ones_earlier_words(anas_browser, anas_page, here):
+    answer = anas_browser.post(here, {"say": "use", "started_from": newest(anas_page).number})
+    assertRedirects(answer, reverse("supporters:suggestions"))
+    assert newest(anas_page).whose == "my sister Dee, and checked with me"
+    assert texts(anas_page, "important")[0] == "Tea first.\nThen we talk."
+    assertContains(
+        anas_browser.get(reverse("sheet:page")), "Said by my sister Dee, and checked with me."
+    )
+
+
+def test_a_private_topic_stays_private_when_their_words_are_used(anas_browser, anas_page, here):
+    say(anas_page, "important", "Tea.", only_me=True)
+    anas_browser.post(here, {"say": "use", "started_from": newest(anas_page).number})
+    assert newest(anas_page).only_me
+
+
+def test_using_theirs_over_words_that_changed_since_shows_them_again(anas_browser, anas_page, here):
+    number = newest(anas_page).number
+    say(anas_page, "important", "Coffee.")
+    assertRedirects(anas_browser.post(here, {"say": "use", "started_from": number}), here)
+    assert newest(anas_page).text == "Coffee."
+
+
+def test_keeping_mine_changes_nothing_and_asks_no_reason(anas_browser, anas_page, here, offered):
+    anas_browser.post(here, {"say": "keep"})
+    offered.refresh_from_db()
+    assert offered.answer == Said.KEPT
+    assert len(texts(anas_page, "important")) == 1
+
+
+def test_writing_it_my_way_saves_my_words_as_mine(anas_browser, anas_page, offered):
+    here = reverse("supporters:my_way", kwargs={"ref": offered.ref})
+    assertContains(anas_browser.get(here), "Rovers on Saturdays.")
+    number = newest(anas_page).number
+    anas_browser.post(here, {"words": "Rovers, at home.", "started_from": number})
+    assert (newest(anas_page).text, newest(anas_page).whose) == ("Rovers, at home.", "")
+    offered.refresh_from_db()
+    assert offered.answer == Said.CHANGED
+
+
+def test_writing_it_my_way_over_newer_words_loses_neither(anas_browser, anas_page, offered):
+    here = reverse("supporters:my_way", kwargs={"ref": offered.ref})
+    number = newest(anas_page).number
+    say(anas_page, "important", "Coffee.")
+    typed = {"words": "Rovers, at home.", "started_from": number}
+    answer = anas_browser.post(here, typed)
+    assertContains(answer, "Coffee.", status_code=409)
+    assertContains(answer, "Rovers, at home.", status_code=409)
+    anas_browser.post(here, typed | {"started_from": newest(anas_page).number})
+    assert texts(anas_page, "important")[-2:] == ["Coffee.", "Rovers, at home."]
+
+
+def test_not_now_leaves_it_waiting(anas_browser, here, offered):
+    anas_browser.post(here, {"say": "later"})
+    assertContains(anas_browser.get(reverse("supporters:suggestions")), "You said: not now.")
+    assert anas_browser.get(here).status_code == 200
+
+
+def test_what_is_decided_stays_decided(anas_browser, here, offered):
+    anas_browser.post(here, {"say": "keep"})
+    assert anas_browser.post(here, {"say": "use", "started_from": 1}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "say, told",
+    [
+        ("later", "Not answered yet."),
+        ("keep", "They kept their own words."),
+        ("use", "Your words were used."),
+    ],
+)
+def test_what_the_supporter_hears_of_it(
+    anas_browser, sisters_browser, anas_sister, here, say, told
+):
+    anas_browser.post(here, {"say": say, "started_from": 1})
+    page = sisters_browser.get(reverse("sheet:helping", kwargs={"ref": anas_sister.ref}))
+    assertContains(page, told)
+
+
+def test_an_email_says_so_only_to_somebody_who_wants_emails(
+    sisters_browser, anas_page, anas_sister, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        suggest(sisters_browser, anas_sister)
+    assert not mail.outbox
+    tell_by_email(profile=anas_page, wanted=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        suggest(sisters_browser, anas_sister)
+    (message,) = mail.outbox
+    assert "Rovers" not in message.body
+
+
+@pytest.mark.parametrize(
+    "words, sentence",
+    [
+        ("", "Write some words first"),
+        ("  \n ", "Write some words first"),
+        ("a" * 4001, "The most we can keep here is 4,000"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(sisters_browser, anas_sister, words, sentence):
+    assertContains(suggest(sisters_browser, anas_sister, words=words), sentence, status_code=422)
+
+
+def test_whoever_may_only_see_cannot_suggest(ana, sisters_browser, anas_page, anas_sister):
+    actions.change(supporter=anas_sister, by=ana, may="see", kept_topics=[])
+    assert suggest(sisters_browser, anas_sister).status_code == 403
+    assert not anas_page.suggestions.exists()
+
+
+def test_there_is_a_bound_and_it_is_said(sisters_browser, anas_sister, topic_important):
+    for n in range(MOST_WAITING):
+        suggestion_actions.suggest(
+            supporter=anas_sister, topic=topic_important, text=str(n), why=""
+        )
+    assertContains(suggest(sisters_browser, anas_sister), "are waiting", status_code=403)
+
+
+def test_somebody_elses_suggestions_are_not_there(dees_browser, dee, here):
+    make_page(dee, call_me="Dee")
+    assert dees_browser.get(here).status_code == 404
+    assertNotContains(dees_browser.get(reverse("supporters:suggestions")), "Rovers")
+
+
+def test_one_supporter_does_not_see_what_another_suggested(anas_page, offered):
+    priya = make_user("priya@example.org")
+    other = make_supporter(anas_page, priya)
+    assert not other.suggestions.exists()
