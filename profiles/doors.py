@@ -39,6 +39,7 @@ SUPPORTERS: Final[Those] = frozenset({Who.SEES, Who.SUGGESTS, Who.WRITES})
 ACCOUNTS: Final[Those] = SUPPORTERS | {Who.OWNER, Who.KEEPER, Who.WORKER, Who.OTHER}
 SIGNED_OUT: Final[Those] = ALL - ACCOUNTS
 WRITERS: Final[Those] = frozenset({Who.OWNER, Who.KEEPER, Who.VISITOR})
+KEPT: Final[Those] = WRITERS - {Who.VISITOR}  # whose page an account keeps
 ONLY_THEM: Final[Those] = frozenset({Who.OWNER})
 ASKED: Final[Those] = frozenset({Who.OTHER})  # to whose address an invitation was sent
 READERS: Final[Those] = frozenset({Who.READER, Who.WORKER})
@@ -70,6 +71,7 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "house:privacy": Door(get=ALL),
         "house:accessibility": Door(get=ALL),
         "house:looks": Door(get=ALL, post=ALL),
+        "house:stop_mails": Door(get=ALL, post=ALL, note="with the address from an email of ours"),
         "house:gallery": Door(get=NONE, note="on a developer's machine only"),
         "house:up": Door(get=ALL),
         "house:ready": Door(get=ALL),
@@ -91,6 +93,12 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "answers:photo_file": Door(get=WRITERS, note="when there is a photo"),
         "answers:photo_remove": Door(post=WRITERS),
         "answers:choose": Door(get=WRITERS, post=WRITERS, note="among their own pages"),
+        "answers:review": Door(get=WRITERS),
+        "answers:review_begin": Door(post=WRITERS),
+        "answers:review_topic": Door(get=WRITERS, post=WRITERS, note="while a check is open"),
+        "answers:review_end": Door(get=WRITERS, note="when a check is through"),
+        "answers:review_later": Door(post=WRITERS),
+        "answers:review_emails": Door(post=KEPT),
         "answers:delete": Door(
             get=WRITERS | ACCOUNTS, post=WRITERS | ACCOUNTS, note="an account can go without a page"
         ),

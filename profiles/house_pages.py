@@ -12,10 +12,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles import gallery as gallery_pieces
-from profiles import text_and_colours
+from profiles import mails, text_and_colours
 from profiles.example_page import example_sheet
 from profiles.sheet.pdf import Busy, TooHard, make_pdf
 
@@ -108,6 +109,26 @@ def _own_address(request: HttpRequest, address: str) -> str:
     if url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
         return address
     return reverse("house:home")
+
+
+@csrf_exempt
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
+    """The address at the end of an email: one button, and no more emails of that kind.
+
+    Machines open every link in an email, so opening it changes nothing. A mail program that posts
+    for its person (RFC 8058) has no cookie and no CSRF token: what we signed is the proof.
+    """
+    what = mails.read_stop(token)
+    if what is None:
+        raise Http404
+    if request.method == "POST":
+        mails.no_more(what)
+    context = {"kind": what.kind, "again": reverse(what.kind.again)}
+    answer = render(request, "house/stop_mails.html", context | {"done": request.method == "POST"})
+    answer.headers["Referrer-Policy"] = "no-referrer"  # its address is a secret of the email
+    return answer
 
 
 @open_to_all

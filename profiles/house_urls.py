@@ -13,6 +13,7 @@ urlpatterns = [
     path("privacy/", house_pages.privacy, name="privacy"),
     path("accessibility/", house_pages.accessibility, name="accessibility"),
     path("looks/", house_pages.change_looks, name="looks"),
+    path("mail/stop/<str:token>/", house_pages.stop_mails, name="stop_mails"),
     path("gallery/", house_pages.gallery, name="gallery"),
     path("up", house_pages.up, name="up"),
     path("ready", house_pages.ready, name="ready"),

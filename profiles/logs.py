@@ -4,7 +4,7 @@ import logging
 import re
 from typing import Final
 
-SECRETS: Final = re.compile(r"/(s|check)/[^\s/?#\"'<>]+")
+SECRETS: Final = re.compile(r"/(s|check|mail/stop)/[^\s/?#\"'<>]+")
 
 
 class Masked(logging.Formatter):

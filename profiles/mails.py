@@ -1,42 +1,171 @@
-"""Emails of ours: plain text, with a link and never a word from a page."""
+"""Emails of ours: plain text, with a link and never a word from a page.
+
+Those that come by themselves can be stopped at one press, without signing in. Each holds an address
+for it, signed by us: it names the kind, the row whose column says yes to it, and the account that
+the email went to. Whoever holds that address can stop those emails, and nothing else.
+"""
 
 import logging
+from dataclasses import dataclass
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from threading import Thread
 from typing import Any, Final
 
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 PATIENCE: Final = 4  # seconds; somebody is waiting for the page that this is sent from
+MOST_FAILURES: Final = (
+    3  # in a row: then the mail server is gone, and a round waits for another day
+)
 
 log = logging.getLogger(__name__)
 
 
-def send(name: str, to: str, **context: Any) -> bool:
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """Emails that can be stopped: where the yes to them is kept, and where it is said again."""
+
+    key: str
+    table: str  # the model that has the yes
+    column: str  # and its column
+    whose: tuple[str, ...]  # the columns that lead from there to the account they are sent to
+    what: Promise  # ends the sentence "You will get no more of these emails: …"
+    again: str  # the name of the page where they can be started again
+    again_words: Promise
+
+
+REMINDER: Final = Kind(
+    key="reminder",
+    table="Profile",
+    column="reminds_me",
+    whose=("owner", "kept_by"),
+    what=_("that it is time to check your page"),
+    again="answers:review",
+    again_words=_("Is it still right?"),
+)
+OPENED: Final = Kind(
+    key="opened",
+    table="Profile",
+    column="tells_me",
+    whose=("owner",),
+    what=_("that somebody opened your page, or asks to see it"),
+    again="access:looked",
+    again_words=_("Who has looked"),
+)
+KINDS: Final = {kind.key: kind for kind in (REMINDER, OPENED)}
+
+
+class NoServer(Exception):
+    """The mail server cannot be reached just now, or did not answer in time."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What one address for stopping emails stops."""
+
+    kind: Kind
+    row: int
+    account: int
+
+
+def stop_address(kind: Kind, *, row: int, account: int) -> str:
+    """Where these emails to this account are stopped. It works for as long as the site does."""
+    token = _signer().sign_object([kind.key, row, account])
+    return settings.SITE_ADDRESS + reverse("house:stop_mails", kwargs={"token": token})
+
+
+def read_stop(token: str) -> Stop | None:
+    """What this address stops; None if we did not make it."""
+    try:
+        key, row, account = _signer().unsign_object(token)
+    except (BadSignature, ValueError):
+        return None
+    return Stop(KINDS[key], row, account) if key in KINDS else None
+
+
+def no_more(what: Stop) -> None:
+    """No more of these emails to this account. Pressed twice, it is the same."""
+    mine = Q(*((column, what.account) for column in what.kind.whose), _connector=Q.OR)
+    rows = apps.get_model("profiles", what.kind.table)._default_manager.filter(mine, pk=what.row)
+    rows.update(**{what.kind.column: False})
+
+
+def _signer() -> Signer:
+    return Signer(salt="profiles.mails.stop")
+
+
+def send(name: str, to: str, *, stop: str = "", **context: Any) -> bool:
     """Send the email in templates/emails/<name>/. False, and no more, if it could not be sent.
 
-    Nobody's typed words belong in the subject or the body: it may go to a stranger.
+    Nobody's typed words belong in the subject or the body: it may go to a stranger. With the
+    address where such emails are stopped, a mail program can show a button for it (RFC 8058).
     """
-    context = {"site": settings.SITE_ADDRESS, **context}
-    subject = render_to_string(f"emails/{name}/subject.txt", context)
-    body = render_to_string(f"emails/{name}/body.txt", context)
-    message = EmailMessage(
-        " ".join(subject.split()), body, to=[to], connection=get_connection(timeout=PATIENCE)
-    )
     try:
-        return message.send() == 1
-    except OSError as error:  # smtplib's own errors are of this kind too, and name the address
-        log.error("An email could not be sent: %s", type(error).__name__)
+        return _deliver(name, to, stop, context)
+    except NoServer:
         return False
 
 
-def notify(name: str, to: str, **context: Any) -> None:
+@dataclass
+class Round:
+    """Emails sent one after another with nobody waiting, for as long as the mail server answers."""
+
+    failures: int = 0
+
+    def send(self, name: str, to: str, *, stop: str = "", **context: Any) -> bool:
+        """Send one. False if this address was refused; NoServer if it could not be tried."""
+        if self.failures >= MOST_FAILURES:
+            raise NoServer
+        try:
+            sent = _deliver(name, to, stop, context)
+        except NoServer:
+            self.failures += 1
+            raise
+        self.failures = 0
+        return sent
+
+
+def _deliver(name: str, to: str, stop: str, context: dict[str, Any]) -> bool:
+    context = {"site": settings.SITE_ADDRESS, "stop": stop, **context}
+    subject = render_to_string(f"emails/{name}/subject.txt", context)
+    body = render_to_string(f"emails/{name}/body.txt", context)
+    headers = {
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    message = EmailMessage(
+        " ".join(subject.split()),
+        body,
+        to=[to],
+        headers=headers if stop else None,
+        connection=get_connection(timeout=PATIENCE),
+    )
+    try:
+        return message.send() == 1
+    except (SMTPRecipientsRefused, SMTPDataError, ValueError) as error:
+        # The fault of this one email: a ValueError is an address that cannot be written.
+        log.error("An email was refused: %s", type(error).__name__)
+        return False
+    except OSError as error:  # smtplib's own errors are of this kind too, and name the address
+        log.error("An email could not be sent: %s", type(error).__name__)
+        raise NoServer from None
+
+
+def notify(name: str, to: str, *, stop: str = "", **context: Any) -> None:
     """Send an email that nobody waits for: whoever opens a page does not wait for a mail server.
 
     It goes off in a thread of its own, so its time tells a stranger nothing either.
     """
-    thread = Thread(target=send, args=[name, to], kwargs=context, name="send an email", daemon=True)
+    given = {"stop": stop, **context}
+    thread = Thread(target=send, args=[name, to], kwargs=given, name="send an email", daemon=True)
     thread.start()
     if settings.WAIT_FOR_NOTICES:
         thread.join()

@@ -2,7 +2,17 @@
 
 from profiles.access.models import Look, Paper
 from profiles.accounts.models import DataKey, User
-from profiles.answers.models import Answer, Draft, Edition, Photo, Profile, Tombstone
+from profiles.answers.models import (
+    Answer,
+    Checked,
+    Draft,
+    Edition,
+    Photo,
+    Profile,
+    Reminder,
+    Review,
+    Tombstone,
+)
 from profiles.sharing.models import (
     Ask,
     AskCode,
@@ -14,7 +24,7 @@ from profiles.sharing.models import (
 from profiles.supporters.models import Decision, Handing, Suggestion, Supporter
 
 __all__ = [
-    "Answer", "Ask", "AskCode", "ConsentEvent", "DataKey", "Decision", "Draft", "Edition",
-    "Handing", "Introduction", "Look", "Paper", "Photo", "Profile", "Share", "Suggestion",
-    "Supporter", "Tombstone", "User", "WrongGuess",
+    "Answer", "Ask", "AskCode", "Checked", "ConsentEvent", "DataKey", "Decision", "Draft", "Edition",
+    "Handing", "Introduction", "Look", "Paper", "Photo", "Profile", "Reminder", "Review", "Share",
+    "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 
 from profiles.access.actions import Reader
 from profiles.access.models import Channel
-from profiles.answers import actions, photo_actions
+from profiles.answers import actions, photo_actions, review_actions
 from profiles.answers.models import Answer, Edition, Photo, Profile, Tombstone
 from profiles.append_only import AppendOnly
 from profiles.sharing.decided import Decided, Mode
@@ -15,6 +15,7 @@ from profiles.sharing.papers import hand_over
 from profiles.sharing.reader_actions import introduce
 from profiles.sheet.door import open_through
 from profiles.supporters.decision_actions import write_down
+from profiles.topics.load import load
 from tests.answers.photos import as_file, corners
 from tests.factories import make_page, make_share, make_user
 
@@ -54,6 +55,8 @@ def full_page() -> Profile:
     introduce(share=share, reader=reader)
     opened = open_through(share, reader=reader, channel=Channel.PAPER)
     assert opened
+    review = review_actions.begin(profile=page)
+    review_actions.not_now(review=review, page=page, topic=load().topic("important"))
     hand_over(
         look=opened.look, share=share, code="7KQ3M9XT", topics=["important"], with_photo=False
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from profiles.access.models import OPENINGS, Happened, Look
 from profiles.answers.models import Edition, Profile
-from profiles.mails import notify
+from profiles.mails import OPENED, notify, stop_address
 
 if TYPE_CHECKING:
     from profiles.sharing.models import Share
@@ -54,7 +54,8 @@ def note(
     )
     if tell and profile.owner:
         address = profile.owner.email
-        transaction.on_commit(lambda: notify("opened", address))
+        stop = stop_address(OPENED, row=profile.pk, account=profile.owner.pk)
+        transaction.on_commit(lambda: notify("opened", address, stop=stop))
     return look
 
 

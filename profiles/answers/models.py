@@ -1,13 +1,14 @@
 """A person's page and everything said on it. Saved words are rows that never change."""
 
 import secrets
-from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from profiles.accounts.models import DataKey
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from profiles.supporters.models import Supporter
 
 LONGEST_ANSWER = 4_000
+HALF_A_YEAR: Final = timedelta(days=182)  # after which a page wants to be checked
+A_YEAR: Final = timedelta(days=365)  # the oldest edition that readers should be given unchecked
+A_MONTH: Final = timedelta(days=30)  # nobody is asked again, or emailed again, sooner than this
+OPEN_FOR: Final = timedelta(days=90)  # "still right" from longer ago is not an answer for today
+MOST_REMINDERS: Final = 2  # emails for one check that is due
 
 
 def new_key() -> str:
@@ -52,6 +58,43 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """The visitors' pages that nobody has opened since that moment."""
         return self.unclaimed().filter(opened_at__lt=before)
 
+    def with_since(self) -> Self:
+        """Each with the moment since which nobody checked it: the last check, or the first word."""
+        checked = Review.objects.finished().values("finished_at")
+        said = Answer.objects.order_by("said_at").values("said_at")
+        frozen = Edition.objects.order_by("-frozen_at").values("frozen_at")
+        checked_at, said_at, frozen_at = (
+            Subquery(moments.filter(profile=OuterRef("pk"))[:1])
+            for moments in (checked, said, frozen)
+        )
+        return self.annotate(since=Coalesce(checked_at, said_at), edition_at=frozen_at)
+
+    def due_for_review(self, at: datetime) -> Self:
+        """The pages of which it is time to ask: is it still right?
+
+        Half a year after the last check, or after the first word. Sooner, where the edition that
+        readers get has turned a year old since then. Not while its person has put it off.
+        """
+        long_ago = Q(since__lte=at - HALF_A_YEAR)
+        turned_old = Q(edition_at__lte=at - A_YEAR, edition_at__gte=F("since") - A_YEAR)
+        something_said = Exists(Answer.objects.current().filter(profile=OuterRef("pk")))
+        return (
+            self.with_since()
+            .filter(something_said, long_ago | turned_old, since__lte=at - A_MONTH)
+            .filter(Q(put_off_until=None) | Q(put_off_until__lte=at))
+        )
+
+    def to_remind(self, at: datetime) -> Self:
+        """Of the pages that are due, those whose person gets an email about it now."""
+        mine = Reminder.objects.filter(profile=OuterRef("pk"))
+        return (
+            self.due_for_review(at)
+            .filter(~Q(owner=None, kept_by=None), reminds_me=True)
+            .filter(~Exists(mine.filter(sent_at__gt=at - A_MONTH)))
+            .filter(~Exists(mine.filter(about=OuterRef("since"), number=MOST_REMINDERS)))
+            .select_related("owner", "kept_by")
+        )
+
 
 class Profile(models.Model):
     """A person's page: whose it is, and who keeps it."""
@@ -68,6 +111,8 @@ class Profile(models.Model):
     layout = models.CharField(max_length=20, default="one-page")
     data_key = models.OneToOneField(DataKey, models.PROTECT, related_name="profile")
     tells_me = models.BooleanField(default=False)  # by email, when somebody opened the page
+    reminds_me = models.BooleanField(default=True)  # by email, when it is time to check the page
+    put_off_until = models.DateTimeField(null=True, blank=True)  # "is it still right?": not now
     made_at = models.DateTimeField(default=timezone.now)
     chosen_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(default=timezone.now)
@@ -79,6 +124,11 @@ class Profile(models.Model):
 
     def sealing_key(self) -> DataKey:
         return self.data_key
+
+    @property
+    def account(self) -> "User | None":
+        """Whose account it is in: its person's, or its keeper's."""
+        return self.owner or self.kept_by
 
     @property
     def is_blank(self) -> bool:
@@ -319,3 +369,92 @@ class Edition(AppendOnly, OfAPage):
 
     def __str__(self) -> str:
         return f"edition {self.number}"
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Reviews, in the words of those who ask for them."""
+
+    def finished(self) -> Self:
+        """Those in which every topic was looked at, the newest first."""
+        return self.exclude(finished_at=None).order_by("-finished_at", "-pk")
+
+    def now_open(self, at: datetime) -> "Review | None":
+        """The one that was begun last, if it can be gone on with."""
+        newest = self.order_by("-begun_at", "-pk").first()
+        if newest is None or newest.finished_at or newest.begun_at <= at - OPEN_FOR:
+            return None
+        return newest
+
+
+class Review(models.Model):
+    """One going through a page: is it still right? Begun once, and finished, or left."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="reviews")
+    why = models.CharField(max_length=20, blank=True)  # a Change's key; "": it was time
+    with_person = models.BooleanField()  # or by whoever keeps the page for them
+    begun_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"review {self.pk}"
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it was finished, by our clock."""
+        return timezone.localtime(self.finished_at).date() if self.finished_at else None
+
+
+class CheckedQuerySet(AppendOnlyQuerySet["Checked"]):
+    """What was said of topics in reviews, in the words of those who ask for it."""
+
+    def by_topic(self) -> "dict[str, Checked]":
+        """What was said last of each topic."""
+        return {row.topic: row for row in self.order_by("pk")}
+
+
+class Checked(AppendOnly):
+    """What was said of one topic in a review: that this answer is still right, or not now."""
+
+    class How(models.TextChoices):
+        """What was said."""
+
+        RIGHT = "right", "still right"
+        CHANGED = "changed", "changed"
+        LATER = "later", "not now"
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="checked")
+    review = models.ForeignKey(Review, models.CASCADE, related_name="checked")
+    topic = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()  # of the answer that was looked at
+    how = models.CharField(max_length=8, choices=How)
+    checked_at = models.DateTimeField(default=timezone.now)
+
+    objects = CheckedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"checked {self.topic} {self.number}"
+
+
+class Reminder(models.Model):
+    """An email that said it is time to check a page."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="reminders")
+    about = models.DateTimeField()  # since when nobody had checked it: which check is meant
+    number = models.PositiveSmallIntegerField()  # from 1, of that check
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            # Two runs of `tidy` at once meet here: the second sends nothing.
+            models.UniqueConstraint(
+                fields=["profile", "about", "number"], name="a_reminder_goes_out_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=MOST_REMINDERS), name="two_reminders_at_most"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"reminder {self.number}"

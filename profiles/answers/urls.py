@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from profiles.answers import history_views, photo_views, views
+from profiles.answers import history_views, photo_views, review_views, views
 
 app_name = "answers"
 
@@ -21,6 +21,12 @@ urlpatterns = [
     ),
     path("me/delete/", history_views.delete, name="delete"),
     path("me/choose/", history_views.choose, name="choose"),
+    path("me/review/", review_views.review, name="review"),
+    path("me/review/begin/", review_views.review_begin, name="review_begin"),
+    path("me/review/later/", review_views.review_later, name="review_later"),
+    path("me/review/emails/", review_views.review_emails, name="review_emails"),
+    path("me/review/end/", review_views.review_end, name="review_end"),
+    path("me/review/<slug:topic>/", review_views.review_topic, name="review_topic"),
     path("me/<slug:part>/", views.part, name="part"),
     path("me/<slug:part>/<slug:topic>/", views.write, name="write"),
     path("me/<slug:part>/<slug:topic>/draft/", views.draft, name="draft"),

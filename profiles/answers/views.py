@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles.answers import actions, say
+from profiles.answers import actions, review, review_actions, say
 from profiles.answers.actions import Conflict, DraftMoved, Unseen, Words
 from profiles.answers.asked import asked_for, part_called
 from profiles.answers.forms import BothForm, StartForm, WriteForm
@@ -55,6 +56,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
             "name": page.name,
             "parts": [say.part_row(part, said, drafts) for part in load().parts],
             "carry_on": say.carry_on(said, drafts),
+            "review": review.asking(page, timezone.now()),
             "has_photo": photo is not None,
             "kept": request.user.is_authenticated,
             "other_pages": pages_of(request).count() - 1,
@@ -100,15 +102,18 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     words, stamp = form.words(), form.cleaned_data["draft_stamp"]
     number = form.cleaned_data["started_from"]
     try:
-        actions.save_answer(
+        saved = actions.save_answer(
             profile=page, topic=asked, words=words, started_from=number, draft_stamp=stamp
         )
     except Conflict:
         actions.keep_aside(profile=page, topic=asked, words=words, started_from=number, stamp=stamp)
-        return redirect("answers:both", part=part, topic=topic)
-    if "later" in request.POST:
-        return redirect("answers:home")
-    return redirect(say.after(asked))
+        both_url = reverse("answers:both", kwargs={"part": part, "topic": topic})
+        return redirect(f"{both_url}{review.query(request)}")
+    following = say.after(asked)
+    if review.query(request):
+        review_actions.written(page=page, topic=asked, saved=saved, started_from=number)
+        following = review.next_address(page, asked)
+    return redirect("answers:home" if "later" in request.POST else following)
 
 
 @require_POST
@@ -141,15 +146,16 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
     """Two windows wrote: here are both texts. Which is right?"""
     asked_in, asked = asked_for(part, topic)
     theirs, mine = _said(page, asked)
+    query, here = review.query(request), {"part": part, "topic": topic}
     if theirs is None or mine is None:
-        return redirect("answers:write", part=part, topic=topic)
+        return redirect(f"{reverse('answers:write', kwargs=here)}{query}")
     form = BothForm(
         request.POST if request.method == "POST" else None,
         initial={"started_from": theirs.number, "draft_stamp": mine.stamp},
     )
     if form.is_valid():
         if form.cleaned_data["draft_stamp"] != mine.stamp:
-            return redirect("answers:both", part=part, topic=topic)  # typed on since: look again
+            return redirect(request.get_full_path())  # typed on since: look again
         try:
             actions.settle(
                 profile=page,
@@ -159,11 +165,13 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
                 started_from=form.cleaned_data["started_from"],
             )
         except (Conflict, Unseen):
-            return redirect("answers:both", part=part, topic=topic)
+            return redirect(request.get_full_path())
         except PermissionDenied as refusal:
             form.add_error("choice", str(refusal))
         else:
             actions.drop_draft(profile=page, topic=asked, stamp=mine.stamp)
+            if query:  # what was chosen is shown once more, to be said right
+                return redirect(review.address_of(asked))
             return redirect("answers:part", part=part)
     context = {"page": page, "part": asked_in, "topic": asked, "form": form}
     context |= {"mine": mine, "theirs": theirs}
@@ -196,7 +204,7 @@ def throw_away(request: HttpRequest, page: Profile, part: str, topic: str) -> Ht
     """Let go of words that were typed and not saved."""
     _, asked = asked_for(part, topic)
     actions.drop_draft(profile=page, topic=asked, stamp=request.POST.get("draft_stamp", ""))
-    return redirect("answers:write", part=part, topic=topic)
+    return redirect(f"{say.write_url(asked)}{review.query(request)}")
 
 
 def _write_page(
@@ -222,6 +230,7 @@ def _write_page(
         "draft_is_older": bool(draft and draft.started_from != number),
         "earlier_count": number,
         "next_url": say.after(topic),
+        "in_review": review.query(request),
     }
     return render(request, "answers/write.html", context, status=422 if form.errors else 200)
 

@@ -43,6 +43,9 @@ def _entry(entry: Entry) -> str:
 def _footer(sheet: Sheet) -> Iterator[str]:
     if sheet.helped_by:
         yield f"Helped by: {', '.join(sheet.helped_by)}."
+    if sheet.checked_on:
+        checked = f"Checked with {sheet.checked_with}" if sheet.checked_with else "Checked"
+        yield f"{checked}: {_day(sheet.checked_on)}."
     if sheet.updated_on:
         yield f"Words last changed on {_day(sheet.updated_on)}."
     edition = f"Edition {sheet.edition}. " if sheet.edition is not None else ""

@@ -8,7 +8,7 @@ from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
-from profiles.mails import notify
+from profiles.mails import OPENED, notify, stop_address
 from profiles.sharing import actions, rules
 from profiles.sharing.ledger import record
 from profiles.sharing.models import AN_ASKING, Ask, AskCode, ConsentEvent, Share
@@ -60,7 +60,8 @@ def ask(*, code: str, worker: User, reader: Reader, why: str) -> None:
     )
     if profile.tells_me and profile.owner:
         address = profile.owner.email
-        transaction.on_commit(lambda: notify("asked", address))
+        stop = stop_address(OPENED, row=profile.pk, account=profile.owner.pk)
+        transaction.on_commit(lambda: notify("asked", address, stop=stop))
 
 
 @transaction.atomic

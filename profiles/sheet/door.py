@@ -87,7 +87,8 @@ def open_earlier(profile: Profile, number: int) -> Sheet | None:
     if edition is None:
         return None
     answers = edition.answers.in_hand(profile)
-    return _sheet(profile, [a for a in answers if not a.only_me], edition)
+    # The last check was of the words that stand now, and says nothing of these.
+    return _sheet(profile, [a for a in answers if not a.only_me], edition, with_check=False)
 
 
 def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -> Sheet:
@@ -120,8 +121,10 @@ def _sheet(
     edition: Edition | None,
     *,
     with_photo: bool = True,
+    with_check: bool = True,
 ) -> Sheet:
     photo = profile.photos.newest() if edition is None else edition.photo
+    check = profile.reviews.finished().first() if with_check else None
     return build(
         answers=[
             Said(
@@ -143,6 +146,8 @@ def _sheet(
         ),
         language=profile.language,
         helped_by=tuple(dict.fromkeys(answer.helped_by for answer in answers if answer.helped_by)),
+        checked_on=check.day if check else None,
+        checked_by_person=check.with_person if check else True,
     )
 
 

@@ -117,7 +117,7 @@ class Estimate:
         return count + (1 if entry.title and not beside else 0)
 
     def _foot(self) -> float:
-        lines: float = 1 + bool(self._sheet.helped_by)
+        lines: float = 1 + bool(self._sheet.helped_by) + bool(self._sheet.checked_on)
         if self._stamp:
             # The line that tells when the page was made takes two rows beside the QR code.
             lines += 1 + sum(rows(line, BESIDE_QR_PT / FOOT_PT) for line in self._stamp)

@@ -3,15 +3,15 @@
 from profiles.sheet import pdf
 from profiles.sheet.room import Room
 from profiles.sheet.sheet import Sheet
-from profiles.sheet.stamp import with_room_for_a_stamp
+from profiles.sheet.stamp import with_room_for_its_foot
 
 
 def room_on(sheet: Sheet) -> Room | None:
-    """The room on this page, measured by the engine that prints it, with room for its stamp.
+    """The room on this page, measured by the engine that prints it, with room for its foot.
 
     None when the engine is busy or cannot lay these words out: nobody's writing waits for it.
     """
     try:
-        return pdf.measure(with_room_for_a_stamp(sheet))
+        return pdf.measure(with_room_for_its_foot(sheet))
     except (pdf.Busy, pdf.TooHard):
         return None

@@ -88,7 +88,7 @@ def _turns(line: str) -> bool:
 
 
 def _lines(sheet: Sheet) -> Iterable[str]:
-    """Everything somebody said, a line at a time, in reading order."""
+    """Everything somebody said, a line at a time, in reading order; and what its foot promises."""
     if sheet.called:
         yield from (*sheet.called.lines, sheet.called.said_by)
     yield sheet.full_name
@@ -96,6 +96,7 @@ def _lines(sheet: Sheet) -> Iterable[str]:
         if entry is not sheet.called:
             yield from (*entry.lines, entry.said_by)
     yield from sheet.helped_by
+    yield f"{sheet.checked_on.day} {sheet.checked_on:%B %Y}" if sheet.checked_on else ""
     yield from sheet.stamp.lines if sheet.stamp else ()
 
 

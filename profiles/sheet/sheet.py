@@ -120,6 +120,8 @@ class Sheet:
     updated_on: date | None = None
     language: str = "en"
     helped_by: tuple[str, ...] = ()
+    checked_on: date | None = None  # when somebody last went through all of it
+    checked_by_person: bool = True  # or by whoever keeps it for them
     stamp: Stamp | None = None
 
     @cached_property
@@ -142,6 +144,13 @@ class Sheet:
     def name_is_long(self) -> bool:
         """Is the name too long to stand in the largest letters?"""
         return len(self.name or self.full_name) > LONG_NAME
+
+    @property
+    def checked_with(self) -> str:
+        """With whom the page was checked: the person, by a short name; "" for somebody else."""
+        if not self.checked_by_person:
+            return ""
+        return self.name if self.name and not self.name_is_long else "me"
 
     @property
     def has_pictures(self) -> bool:
@@ -184,6 +193,8 @@ def build(
     updated_on: date | None = None,
     language: str = "en",
     helped_by: Sequence[str] = (),
+    checked_on: date | None = None,
+    checked_by_person: bool = True,
 ) -> Sheet:
     """Arrange what was said into a page. The only place a Sheet is made."""
     entries = {said.topic: entry for said in answers if (entry := _entry(said, topics))}
@@ -201,6 +212,8 @@ def build(
         updated_on=updated_on,
         language=language,
         helped_by=tuple(helped_by),
+        checked_on=checked_on,
+        checked_by_person=checked_by_person,
         layout=layout,
     )
 

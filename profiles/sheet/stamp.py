@@ -17,9 +17,13 @@ def stamped(sheet: Sheet, *, code: str, made_for: str, check_by: date) -> Sheet:
     return replace(sheet, stamp=_stamp(code, made_for, check_by))
 
 
-def with_room_for_a_stamp(sheet: Sheet) -> Sheet:
-    """The page with a stamp as tall as any, for measuring."""
-    return sheet if sheet.stamp else replace(sheet, stamp=_stand_in())
+def with_room_for_its_foot(sheet: Sheet) -> Sheet:
+    """The page with a stamp as tall as any, and the line that says it was checked: for measuring.
+
+    Else a page that is just full would be too long as soon as it is shared or checked.
+    """
+    stamp = sheet.stamp or _stand_in()
+    return replace(sheet, stamp=stamp, checked_on=sheet.checked_on or stamp.check_by)
 
 
 def _stamp(code: str, made_for: str, check_by: date) -> Stamp:

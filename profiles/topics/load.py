@@ -5,9 +5,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from profiles.topics.changes import read_changes
 from profiles.topics.order import ORDER, read_order
 from profiles.topics.read import Problem, Values, read_topic
-from profiles.topics.topic import Part, Topic, Topics
+from profiles.topics.topic import Change, Part, Topic, Topics
 
 __all__ = ["CONTENT", "BrokenTopics", "Topics", "load", "read_all"]
 
@@ -42,12 +43,13 @@ def read_all(content: Path, language: str) -> Topics:
         for path in sorted(folder.glob("*.toml"))
         if path.stem not in listed
     ]
-    if problems:
+    changes, wrong = read_changes(content, language, listed)
+    if problems := [*problems, *wrong]:
         raise BrokenTopics(problems)
-    return _arrange(parts, {key: values for key, (values, _) in files.items()})
+    return _arrange(parts, {key: values for key, (values, _) in files.items()}, changes)
 
 
-def _arrange(parts: list[Values], members: dict[str, Values]) -> Topics:
+def _arrange(parts: list[Values], members: dict[str, Values], changes: list[Values]) -> Topics:
     by_key = {key: _topic(members[key], part["key"]) for part in parts for key in part["topics"]}
     return Topics(
         parts=tuple(
@@ -55,6 +57,9 @@ def _arrange(parts: list[Values], members: dict[str, Values]) -> Topics:
             for part in parts
         ),
         by_key=MappingProxyType(by_key),
+        changes=tuple(
+            Change(**{**change, "topics": tuple(change["topics"])}) for change in changes
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from profiles.topics.read import (
     picture,
     read_toml,
     several,
+    tables,
     words,
 )
 
@@ -20,14 +21,14 @@ ORDER: Final = "order.toml"
 def read_order(content: Path, language: str) -> tuple[list[Values], list[Problem]]:
     """Each part with its words in this language, and everything wrong with them."""
     values, problems = read_toml(content / ORDER, ORDER)
-    problems = problems or check_members(values, ORDER, {"parts": _tables})
+    problems = problems or check_members(values, ORDER, {"parts": tables("parts")})
     if problems:
         return [], problems
     members = {
         "key": words,
         "picture": picture,
-        "title": _in(language),
-        "lead": _in(language),
+        "title": in_language(language),
+        "lead": in_language(language),
         "topics": several(1, 99),
     }
     parts: list[Values] = values["parts"]
@@ -50,12 +51,7 @@ def _twice(parts: list[Values]) -> list[Problem]:
     ]
 
 
-def _tables(value: object) -> str:
-    right = isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
-    return "" if right else "must be one or more [[parts]]"
-
-
-def _in(language: str) -> Says:
+def in_language(language: str) -> Says:
     """Words in this language, written `title.en = "…"`."""
 
     def check(value: object) -> str:

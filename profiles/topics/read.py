@@ -71,6 +71,16 @@ def picture(value: object) -> str:
     return "" if isinstance(value, str) and value in CODES else f"is no picture we have: {value!r}"
 
 
+def tables(name: str) -> Says:
+    """One or more tables, written `[[name]]`."""
+
+    def check(value: object) -> str:
+        right = isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
+        return "" if right else f"must be one or more [[{name}]]"
+
+    return check
+
+
 REQUIRED: Final[Mapping[str, Says]] = {
     "key": words,
     "title": words,

@@ -42,11 +42,22 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """Something that can change in a life, and the topics that it touches first."""
+
+    key: str
+    title: str
+    lead: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Topics:
     """Everything we ask, in the order we ask it."""
 
     parts: tuple[Part, ...]
     by_key: Mapping[str, Topic]
+    changes: tuple[Change, ...] = ()
 
     def part(self, key: str) -> Part:
         """The part with this key; KeyError if there is none."""
@@ -64,3 +75,13 @@ class Topics:
         keys = list(self.by_key)
         later = (self.by_key[other] for other in keys[keys.index(self.topic(key).key) + 1 :])
         return next((topic for topic in later if not topic.retired), None)
+
+    def change(self, key: str) -> Change | None:
+        """The change with this key, if there is one."""
+        return next((change for change in self.changes if change.key == key), None)
+
+    def touched_first(self, key: str) -> tuple[Topic, ...]:
+        """Every topic, those first that this change touches; in the usual order for none."""
+        change = self.change(key)
+        first = change.topics if change else ()
+        return tuple(self.by_key[key] for key in dict.fromkeys((*first, *self.by_key)))

@@ -14,12 +14,14 @@ from django.utils import timezone
 
 from profiles.access.actions import Reader
 from profiles.accounts.models import User
-from profiles.answers import actions, photo_actions
+from profiles.answers import actions, photo_actions, review_actions
 from profiles.answers.actions import Words
 from profiles.answers.models import Profile
+from profiles.answers.review import course_of
 from profiles.answers.whose import VISITORS_PAGES
 from profiles.codes import new_key
 from profiles.doors import Who
+from profiles.mails import REMINDER, stop_address
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
 from profiles.supporters import handing, suggestion_actions
@@ -45,6 +47,7 @@ IN_ALREADY = {
     "mfa_login_webauthn",
     "account_email_verification_sent",
 }
+IN_REVIEW = {"answers:review_topic", "answers:review_end"}
 LETTERS = {"text": "Milk first.", "picture": "", "only_me": "no", "started_from": 1}
 HELPERS = (Who.SEES, Who.SUGGESTS, Who.WRITES)
 HELPING = {
@@ -65,6 +68,8 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "answers:both": {"choice": "mine", "started_from": 2},
     "answers:line": {"do": "remove", "number": 1, "line": 0},
     "answers:crop": {"crop": "left", "alt": "Me"},
+    "answers:review_topic": {"say": "later"},
+    "answers:review_emails": {"wanted": "no"},
     "answers:delete": {"sure": "on"},
     "sharing:who": {"reader_name": "Priya", "way": "link"},
     "sharing:what": {"topics": ["important"], "may": "read"},
@@ -129,9 +134,19 @@ class Hall:
             given["ref"] = self.given["helping"].get(who, self.given["helping"][Who.WRITES])
         if name in self.given["sent"]:
             given["key"] = new_key() if who is Who.ENDED else self.given["sent"][name]
+        if name in IN_REVIEW:
+            self._check(who, is_over=name == "answers:review_end")
         if "pk" in PATTERNS[name]:  # only here: allauth cannot read one that no device made
             given["pk"] = _passkey(self.given["owner"]).pk
         return {key: given[key] for key in PATTERNS[name]}
+
+    def _check(self, who: Who, *, is_over: bool) -> None:
+        """Let this person have a check of their page open, or through."""
+        page = Profile.objects.filter(key=self.given["pages"].get(who, "")).first()
+        if page:
+            review = review_actions.begin(profile=page)
+            for topic in course_of(review, page).topics if is_over else ():
+                review_actions.not_now(review=review, page=page, topic=topic)
 
 
 def got_in(name: str, method: str, answer: HttpResponse) -> bool:
@@ -204,6 +219,7 @@ def hall() -> Hall:
     )
     assert offered
     made.given = {
+        "token": stop_address(REMINDER, row=page.pk, account=ana.pk).split("/")[-2],
         "part": "matters", "topic": "important", "number": 1, "rest": "a/b/c", "code": "7KQ3-M9XT",
         "ref": link.ref, "owner": ana,
         "refs": {

@@ -55,6 +55,8 @@ def make_sheet(
     edition: int | None = 3,
     full_name: str = "",
     helped_by: tuple[str, ...] = (),
+    checked_on: date | None = None,
+    checked_by_person: bool = True,
 ) -> Sheet:
     """A sheet of these words."""
     answers = make_said(words) if isinstance(words, Mapping) else words
@@ -67,6 +69,8 @@ def make_sheet(
         made_on=TODAY,
         full_name=full_name,
         helped_by=helped_by,
+        checked_on=checked_on,
+        checked_by_person=checked_by_person,
     )
 
 

@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image
 
 from profiles.sheet.pdf import make_pdf_here, measure_here
-from profiles.sheet.stamp import stamped, with_room_for_a_stamp
+from profiles.sheet.stamp import stamped, with_room_for_its_foot
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet
 from tests.sheet.reading import tags_of, text_of
 from tests.verapdf import validate
@@ -52,7 +52,7 @@ def test_it_is_pdf_ua(words, photo):
 @pytest.mark.parametrize("count", [200, 300, 340, 380, 420, 460])
 def test_what_the_fullness_row_promises_holds_once_it_is_shared(count):
     sheet = make_sheet(full_page(count))
-    room = measure_here(with_room_for_a_stamp(sheet))
+    room = measure_here(with_room_for_its_foot(sheet))
     if not room.lines_over:
         assert make_pdf_here(with_stamp(full_page(count))).pages == 1
 

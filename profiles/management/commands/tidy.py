@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from profiles import mails
 from profiles.accounts.actions import forget_unentered
-from profiles.answers import actions
+from profiles.answers import actions, review_actions
 from profiles.answers.models import Draft, Profile
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
 from profiles.sharing import actions as sharing
@@ -28,10 +29,13 @@ class Command(BaseCommand):
     that nobody has opened for GUEST_DAYS, accounts that nobody entered within a day of asking for a
     code, and sessions that are over. It never deletes a page that an account keeps.
 
+    Last of all it emails those whose page wants to be checked: a mail server that hangs or refuses
+    keeps nothing else from being done, and is left alone until the next run.
+
     Safe to run as often as you like, and twice at once.
     """
 
-    help = "Note what has ended, and let go of what was left. Run it once a day."
+    help = "Note what has ended, let go of what was left, and remind. Run it once a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Only say how many.")
@@ -68,6 +72,12 @@ class Command(BaseCommand):
             left = forget_unentered(before=now - timedelta(days=1))
             self.stdout.write(f"Accounts that nobody entered: {left} deleted.")
             call_command("clearsessions")  # they hold the addresses that people signed in with
+        mail_round = mails.Round()
+        self._each(
+            "People whose page wants to be checked: {} emailed.",
+            Profile.objects.to_remind(now),
+            lambda page: review_actions.remind(profile=page, mail_round=mail_round, at=now),
+        )
 
     def _each(self, said: str, things: Iterable[Thing], do: Callable[[Thing], bool]) -> None:
         """Do this to each of these, and say to how many; with --dry-run only say."""
