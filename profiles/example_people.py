@@ -10,9 +10,10 @@ from profiles.access.actions import Reader
 from profiles.access.models import Channel
 from profiles.accounts.actions import make_account
 from profiles.accounts.models import User
-from profiles.answers import actions
+from profiles.answers import actions, review_actions
 from profiles.answers.actions import Words
-from profiles.answers.models import Profile
+from profiles.answers.models import HALF_A_YEAR, Profile
+from profiles.answers.review import course_of
 from profiles.example_page import WORDS
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions, reader_actions
@@ -110,6 +111,7 @@ def make_everybody(*, canaries: bool) -> dict[str, Made]:
     _jo_shares(made["jo"])
     _tom_shares(made["tom"], made["priya"])
     _share(made["amira"], "friend", "Huda, a friend", topics=("important", "communicate"))
+    _checks(made)
     return made
 
 
@@ -164,6 +166,22 @@ def _tom_shares(tom: Made, priya: Made) -> None:
     day = _share(tom, "day", "The day centre", topics=("important", "sleep"))
     code = ask_actions.make_ask_code(profile=day.profile, by=tom.user)
     ask_actions.ask(code=code.code, worker=priya.user, reader=WORKER, why="I start on Monday.")
+
+
+def _checks(made: dict[str, Made]) -> None:
+    """Is it still right? Jo has said so, Tom is half way, and Amira is to be asked again."""
+    jo, tom, amira = (Profile.objects.of(made[name].user).get() for name in ("jo", "tom", "amira"))
+    _check(jo, topics=len(JO.said))
+    _check(tom, topics=2)
+    half_a_year_ago = timezone.now() - HALF_A_YEAR
+    amira.reviews.create(with_person=True, begun_at=half_a_year_ago, finished_at=half_a_year_ago)
+
+
+def _check(page: Profile, *, topics: int) -> None:
+    """Say of the first so many topics that they are still right."""
+    review = review_actions.begin(profile=page)
+    for topic in course_of(review, page).topics[:topics]:
+        review_actions.still_right(review=review, page=page, topic=topic, number=1)
 
 
 def _share(

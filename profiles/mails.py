@@ -56,7 +56,7 @@ OPENED: Final = Kind(
     table="Profile",
     column="tells_me",
     whose=("owner",),
-    what=_("that somebody opened your page, or asks to see it"),
+    what=_("that somebody opened your page, asked to see it, or suggested words"),
     again="access:looked",
     again_words=_("Who has looked"),
 )

@@ -24,7 +24,7 @@ from profiles.sharing.models import (
 from profiles.supporters.models import Decision, Handing, Suggestion, Supporter
 
 __all__ = [
-    "Answer", "Ask", "AskCode", "Checked", "ConsentEvent", "DataKey", "Decision", "Draft", "Edition",
-    "Handing", "Introduction", "Look", "Paper", "Photo", "Profile", "Reminder", "Review", "Share",
-    "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
+    "Answer", "Ask", "AskCode", "Checked", "ConsentEvent", "DataKey", "Decision", "Draft",
+    "Edition", "Handing", "Introduction", "Look", "Paper", "Photo", "Profile", "Reminder", "Review",
+    "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ def written(message: str, *args: object, **record: object) -> str:
         ("Internal Server Error: /s/abc/", "Internal Server Error: /s/***/"),
         ("http://testserver/s/abc/page.pdf", "http://testserver/s/***/page.pdf"),
         ("GET /check/7KQ3-M9XT/", "GET /check/***/"),
+        ("POST /mail/stop/WyJy:9_z-/", "POST /mail/stop/***/"),
         ("GET /me/sharing/ and /static/s.css and /s/ and /check/", None),
     ],
 )

@@ -85,13 +85,18 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         )
 
     def to_remind(self, at: datetime) -> Self:
-        """Of the pages that are due, those whose person gets an email about it now."""
+        """Of the pages that are due, those whose person gets an email about it now.
+
+        Each knows how many it has had about this check: told in the same moment as that it is due,
+        so that of two who remind at once the second meets the number of the first.
+        """
         mine = Reminder.objects.filter(profile=OuterRef("pk"))
+        about_this = mine.filter(about=OuterRef("since")).order_by("-number").values("number")
         return (
             self.due_for_review(at)
-            .filter(~Q(owner=None, kept_by=None), reminds_me=True)
+            .annotate(sent_before=Coalesce(Subquery(about_this[:1]), 0))
+            .filter(~Q(owner=None, kept_by=None), reminds_me=True, sent_before__lt=MOST_REMINDERS)
             .filter(~Exists(mine.filter(sent_at__gt=at - A_MONTH)))
-            .filter(~Exists(mine.filter(about=OuterRef("since"), number=MOST_REMINDERS)))
             .select_related("owner", "kept_by")
         )
 

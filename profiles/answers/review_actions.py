@@ -22,10 +22,10 @@ def begin(*, profile: Profile, why: str = "", at: datetime | None = None) -> Rev
     rules.may_review(profile).require()
     moment = at or timezone.now()
     Profile.objects.select_for_update().get(pk=profile.pk)  # pressed twice, it is one review
-    review = profile.reviews.now_open(moment)
-    if review and why in ("", review.why):
+    review, with_person = profile.reviews.now_open(moment), not profile.for_someone
+    if review and why in ("", review.why) and review.with_person == with_person:
         return review
-    return profile.reviews.create(why=why, with_person=not profile.for_someone, begun_at=moment)
+    return profile.reviews.create(why=why, with_person=with_person, begun_at=moment)
 
 
 @transaction.atomic
@@ -111,8 +111,7 @@ def remind(*, profile: Profile, mail_round: mails.Round, at: datetime) -> bool:
     account = page.account if page else None
     if page is None or account is None:
         return False  # checked, put off, stopped or left since the list was made
-    about = page.since  # type: ignore[attr-defined]
-    number = page.reminders.filter(about=about).count() + 1
+    about, number = page.since, page.sent_before + 1  # type: ignore[attr-defined]
     try:
         with transaction.atomic():
             claim = Reminder.objects.create(profile=page, about=about, number=number, sent_at=at)

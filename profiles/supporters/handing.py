@@ -53,7 +53,8 @@ def take(*, handing: Handing, by: User) -> bool:
         return False
     profile.owner, profile.kept_by, profile.for_someone = by, None, False
     profile.chosen_at = timezone.now()
-    profile.save(update_fields=["owner", "kept_by", "for_someone", "chosen_at"])
+    profile.reminds_me = True  # if the keeper wanted no emails, that was for the keeper
+    profile.save(update_fields=["owner", "kept_by", "for_someone", "chosen_at", "reminds_me"])
     Supporter.objects.create(
         profile=profile,
         user=keeper,

@@ -10,7 +10,7 @@ from profiles.answers import actions as answers
 from profiles.answers import rules as writing
 from profiles.answers.actions import Words
 from profiles.answers.models import Profile, YesBy
-from profiles.mails import notify
+from profiles.mails import OPENED, notify, stop_address
 from profiles.sharing.rules import may_share
 from profiles.supporters import rules
 from profiles.supporters.actions import as_reader
@@ -31,7 +31,8 @@ def suggest(*, supporter: Supporter, topic: Topic, text: str, why: str) -> Sugge
     note(Happened.SUGGESTED, profile=supporter.profile, reader=as_reader(supporter))
     owner = supporter.profile.owner
     if owner and supporter.profile.tells_me:
-        transaction.on_commit(lambda: notify("suggested", owner.email))
+        stop = stop_address(OPENED, row=supporter.profile.pk, account=owner.pk)
+        transaction.on_commit(lambda: notify("suggested", owner.email, stop=stop))
     return suggestion
 
 

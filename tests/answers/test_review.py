@@ -306,6 +306,14 @@ def test_a_check_of_a_page_kept_for_somebody_is_not_with_them(full):
     assert review_actions.begin(profile=full).with_person is False
 
 
+def test_what_a_keeper_began_is_not_gone_on_with_as_the_persons_own_check(full):
+    full.for_someone = True
+    began = review_actions.begin(profile=full)
+    full.for_someone = False  # handed to its person
+    mine = review_actions.begin(profile=full)
+    assert (mine.pk != began.pk, mine.with_person) == (True, True)
+
+
 def test_deleting_the_page_takes_its_checks_along(anas_browser, full):
     begin(anas_browser)
     press(anas_browser, full, "call_me")

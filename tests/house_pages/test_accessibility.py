@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from profiles.mails import REMINDER, stop_address
 from tests.accessibility import check, check_every_way
 
 pytestmark = pytest.mark.once
@@ -26,6 +27,15 @@ ADDRESSES = [
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_nobody_is_shut_out(page: Page, live_server: LiveServer, address: str) -> None:
     page.goto(live_server.url + address)
+    assert check_every_way(page) == []
+
+
+def test_nobody_is_shut_out_of_stopping_emails(page: Page, live_server: LiveServer) -> None:
+    address = stop_address(REMINDER, row=1, account=1).partition("//testserver")[2]
+    page.goto(live_server.url + address)
+    assert check_every_way(page) == []
+    page.get_by_role("button", name="Stop these emails").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("no more of these emails")
     assert check_every_way(page) == []
 
 

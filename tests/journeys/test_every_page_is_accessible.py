@@ -8,11 +8,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.urls import resolve, reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from profiles.answers import actions, photo_actions
+from profiles.answers import actions, photo_actions, review_actions
 from profiles.answers.actions import Words
-from profiles.answers.models import Profile
+from profiles.answers.models import HALF_A_YEAR, Profile
 from profiles.doors import DOORS
 from profiles.topics.load import load
 from tests.accessibility import check, problems_here, problems_on
@@ -36,6 +37,7 @@ EMPTY = [
     "/me/page/",
     "/me/earlier/",
     "/me/copy/",
+    "/me/review/",
     "/me/delete/",
 ]
 PARTLY_FILLED = [
@@ -53,6 +55,9 @@ PARTLY_FILLED = [
     "/me/earlier/1/",
 ]
 FULL = ["/me/", "/me/help/", "/me/page/", "/me/help/sleep/"]
+BEING_CHECKED = ["/me/", "/me/review/", "/me/review/important/"]
+PUT_OFF = ["/me/review/", "/me/review/end/"]
+CHECKED = ["/me/review/", "/me/review/end/", "/me/page/"]
 TOO_LONG = ["/me/page/", "/me/page.pdf", "/me/help/sleep/"]
 SIGNED_IN = [
     "/me/",
@@ -127,6 +132,25 @@ def test_a_full_page_is_open_to_everybody(browsers: Browsers) -> None:
     assert problems_on(window, FULL) == {}
     window.goto("/me/page/")
     expect(window.get_by_role("link", name="Print it on one page (PDF)")).to_be_visible()
+
+
+def test_checking_a_page_is_open_to_everybody(browsers: Browsers) -> None:
+    jo = make_user("jo@example.org")
+    page = make_page(jo, call_me="Jo", important="Tea first.\nThen talk.")
+    half_typed(page, "important", "Milk first.", started_from=1)
+    window = browsers.open(jo)
+    long_ago = timezone.now() - HALF_A_YEAR
+    earlier = page.reviews.create(with_person=True, begun_at=long_ago, finished_at=long_ago)
+    assert problems_on(window, ["/me/"]) == {}
+    review = review_actions.begin(profile=page)
+    assert problems_on(window, BEING_CHECKED) == {}
+    for topic in ("call_me", "important"):
+        review_actions.not_now(review=review, page=page, topic=load().topic(topic))
+    assert problems_on(window, PUT_OFF) == {}
+    earlier.delete()
+    review.finished_at = timezone.now()
+    review.save()
+    assert problems_on(window, CHECKED) == {}
 
 
 def test_the_biggest_words_fit_the_smallest_screen(browsers: Browsers) -> None:
@@ -209,7 +233,8 @@ def test_the_end_and_the_kind_404_are_open_to_everybody(browsers: Browsers) -> N
 
 def test_no_page_is_left_out() -> None:
     """A page with an address of its own is in one of the lists above, or is not a page."""
-    lists = [EMPTY, PARTLY_FILLED, FULL, TOO_LONG, SIGNING_IN, SIGNED_IN, A_PASSKEY, SHARED]
+    written = [EMPTY, PARTLY_FILLED, FULL, BEING_CHECKED, CHECKED, TOO_LONG]
+    lists = [*written, SIGNING_IN, SIGNED_IN, A_PASSKEY, SHARED]
     seen = {resolve(address.partition("?")[0]).view_name for each in lists for address in each}
     pages = {name for name, door in DOORS.items() if door.get} | ONLY_IN_SOME_STATES
     missed = pages - seen - NOT_PAGES

@@ -81,6 +81,13 @@ def test_taking_it_makes_it_theirs(nan, key, kept):
     assert kept.looks.filter(happened=Happened.HANDED).count() == 1
 
 
+def test_a_no_to_emails_was_the_keepers_and_not_the_persons(nan, key, kept):
+    Profile.objects.update(reminds_me=False)
+    signed_in(nan).post(at(key))
+    kept.refresh_from_db()
+    assert (kept.owner, kept.reminds_me) == (nan, True)
+
+
 def test_the_keeper_sees_nothing_until_the_person_says_yes(amir, nan, key, kept):
     signed_in(nan).post(at(key))
     keeper = signed_in(amir)
