@@ -37,7 +37,7 @@ class Kind:
     table: str  # the model that has the yes
     column: str  # and its column
     whose: tuple[str, ...]  # the columns that lead from there to the account they are sent to
-    what: Promise  # ends the sentence "You will get no more of these emails: …"
+    what: Promise  # ends the sentence "We email you …"
     again: str  # the name of the page where they can be started again
     again_words: Promise
 
