@@ -1,4 +1,7 @@
-"""Owner, two readers and a clock live through months; ten lines say what each reader may see.
+"""Owner, readers, helpers and a clock live through months; a few lines say what each may see.
+
+Of the two readers one has an account, and may be a named worker. Of the two helpers one kept the
+page before it was handed over, and the other is asked by the person.
 
 The oracle shares no code with the door. It knows the answers, the shares and the introductions as
 plain values, and is asked after every step, in every format: what is shown has to be exactly that,
@@ -17,6 +20,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import transaction
+from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -28,11 +32,18 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from profiles.answers.models import AnswerQuerySet
+from profiles.accounts.models import User
+from profiles.answers.actions import start_page
+from profiles.answers.models import AnswerQuerySet, Profile
 from profiles.sharing import actions, passcodes, rules
 from profiles.sharing.models import IntroductionQuerySet, Share, ShareQuerySet
 from profiles.sheet import pdf
-from tests.factories import I_DECIDED, make_page, make_share, make_user, say
+from profiles.supporters import actions as helping
+from profiles.supporters import handing
+from profiles.supporters.models import Handing, Supporter, SupporterQuerySet
+from profiles.topics.load import load
+from profiles.verdict import YES
+from tests.factories import I_DECIDED, make_share, make_supporter, make_user, say
 from tests.readers import FORMATS, ReaderWithLink, words_in
 
 NIGHTLY = bool(os.environ.get("NIGHTLY"))
@@ -41,12 +52,15 @@ A_LIFE = 40  # steps, in one world
 BEGIN = datetime(2026, 11, 25, 10, tzinfo=UTC)
 TOPICS = ("important", "sleep", "health")
 READERS = ("Cal", "Tess")
+WORKER = "Tess"  # the reader who is signed in
+HELPERS = ("keeper", "sister")
 MOST_SHARES = 3
 FOUND = re.compile(r"CNRY\w+")
 
 a_topic = st.sampled_from(TOPICS)
 some_topics = st.sets(a_topic, min_size=1)
 a_reader = st.sampled_from(READERS)
+a_helper = st.sampled_from(HELPERS)
 a_while = st.sampled_from(
     [timedelta(minutes=5), timedelta(hours=1), timedelta(hours=2), timedelta(days=1),
      timedelta(days=20), timedelta(days=100)]
@@ -66,12 +80,26 @@ class Known:
     paused: bool = False
     stopped: bool = False
     passcode: str = ""
+    is_for_worker: bool = False
     guesses: set[str] = field(default_factory=set)
     came_in: dict[str, datetime] = field(default_factory=dict)
 
 
+@dataclass
+class Helps:
+    """What the oracle knows of one helper: none of it while `supporter` is none."""
+
+    browser: Client
+    user: User
+    supporter: Supporter | None = None
+    was_given: bool = False
+    may: str = ""
+    kept: set[str] = field(default_factory=set)
+    offered: set[str] = field(default_factory=set)  # their own words, which wait for the person
+
+
 class Sharing(RuleBasedStateMachine):
-    """One world: a page, its shares, two readers, and time that only goes forward."""
+    """One world: a page, its shares, those who read and help, and time that only goes forward."""
 
     steps: ClassVar[int] = 0
 
@@ -83,6 +111,11 @@ class Sharing(RuleBasedStateMachine):
         self.now = self.clock.start()
         self.ana = make_user("ana@example.org")
         self.readers = {name: ReaderWithLink(name=name) for name in READERS}
+        self.worker = make_user("tess@example.org")
+        self.helpers = {
+            name: Helps(browser=Client(), user=make_user(f"{name}@example.org")) for name in HELPERS
+        }
+        self.everybody_signs_in()
         self.words = {"call_me": "CNRYname"}
         self.only_me: set[str] = set()
         self.known: list[Known] = []
@@ -104,12 +137,40 @@ class Sharing(RuleBasedStateMachine):
         now = datetime.now(UTC)
         if known.paused or known.stopped or now >= known.ends:
             return set()
+        if known.is_for_worker and reader != WORKER:
+            return set()
         if reader not in known.came_in or now - known.came_in[reader] >= timedelta(hours=2):
             return set()
         if channel != "html" and not known.may_print:
             return set()
         shown = {t for t in known.topics if t not in self.only_me or t in known.kept}
         return {self.words[topic] for topic in shown | {"call_me"}}
+
+    def may_help_with(self, helps: Helps) -> set[str]:
+        """The words that this helper may be shown now."""
+        if helps.supporter is None or not helps.was_given:
+            return set()
+        return {
+            words
+            for topic, words in self.words.items()
+            if topic not in self.only_me or topic in helps.kept
+        }
+
+    @invariant()
+    def a_helper_sees_just_that_and_suggests_only_if_they_may(self) -> None:
+        """They take turns: their page, or the one on which they would suggest words."""
+        topic = load().topic(TOPICS[self.asked % len(TOPICS)])
+        helps = self.helpers[HELPERS[self.asked % len(HELPERS)]]
+        if helps.supporter is None:
+            return
+        may, here = self.may_help_with(helps), f"/helping/{helps.supporter.ref}/"
+        if self.asked % 4 < 2:
+            seen = set(FOUND.findall(words_in(helps.browser.get(here))))
+            assert seen - helps.offered == may
+        else:
+            beside = helps.browser.get(f"{here}suggest/{topic.part}/{topic.key}/")
+            shown = {self.words[topic.key], self.words["call_me"]} if helps.may != "see" else set()
+            assert set(FOUND.findall(words_in(beside))) == shown & may
 
     @invariant()
     def every_reader_sees_just_that_in_every_format(self) -> None:
@@ -145,7 +206,14 @@ class Sharing(RuleBasedStateMachine):
 
     @initialize()
     def a_page(self) -> None:
-        self.page = make_page(self.ana, call_me=self.words["call_me"])
+        """It was kept for her at first, and handed over: her keeper waits for her yes."""
+        keeper = self.helpers["keeper"].user
+        page = start_page(for_someone=True, language="en", user=keeper)
+        say(page, "call_me", self.words["call_me"])
+        key = handing.offer(profile=page, by=keeper, email=self.ana.email, keeper_name="Ben")
+        assert handing.take(handing=Handing.objects.with_key(key).get(), by=self.ana)
+        self.page = Profile.objects.get(pk=page.pk)
+        self.helpers["keeper"].supporter = self.page.supporters.get()
         for topic in TOPICS:
             self.writes(topic=topic, only_me=topic == "health")
         self.shares({"important", "health"}, True, timedelta(days=20), True)
@@ -161,19 +229,35 @@ class Sharing(RuleBasedStateMachine):
         say(self.page, topic, self.words[topic], only_me=only_me)
 
     @precondition(lambda self: len(self.known) < MOST_SHARES)
-    @rule(topics=some_topics, may_print=st.booleans(), lasts=a_while, with_passcode=st.booleans())
+    @rule(
+        topics=some_topics,
+        may_print=st.booleans(),
+        lasts=a_while,
+        with_passcode=st.booleans(),
+        for_worker=st.booleans(),
+    )
     def shares(
-        self, topics: set[str], may_print: bool, lasts: timedelta, with_passcode: bool
+        self,
+        topics: set[str],
+        may_print: bool,
+        lasts: timedelta,
+        with_passcode: bool,
+        for_worker: bool = False,
     ) -> None:
         ends = datetime.now(UTC) + lasts
         share = make_share(
-            self.page, topics=topics, may_print=may_print, ends_at=ends, with_passcode=with_passcode
+            self.page,
+            topics=topics,
+            may_print=may_print,
+            ends_at=ends,
+            with_passcode=with_passcode,
+            email=self.worker.email if for_worker else "",
         )
         share.profile.owner = self.ana
         self.known.append(
             Known(
                 share=share, topics=topics, kept=topics & self.only_me, may_print=may_print,
-                ends=ends, passcode=share.passcode,
+                ends=ends, passcode=share.passcode, is_for_worker=for_worker,
             )
         )  # fmt: skip
 
@@ -241,6 +325,51 @@ class Sharing(RuleBasedStateMachine):
             change(share=known.share, by=self.ana, **said)
         return False
 
+    # ---- those who help
+
+    def everybody_signs_in(self) -> None:
+        """A session does not outlast these leaps of the clock."""
+        self.readers[WORKER].browser.force_login(self.worker)
+        for helps in self.helpers.values():
+            helps.browser.force_login(helps.user)
+
+    @rule(name=a_helper, may=st.sampled_from(Supporter.May.values), kept=st.sets(a_topic))
+    def lets_somebody_help(self, name: str, may: str, kept: set[str]) -> None:
+        """Asks them, if they do not help; else lets them do more or less."""
+        helps = self.helpers[name]
+        if helps.supporter is None:
+            helps.supporter = make_supporter(self.page, helps.user, may, kept_topics=kept)
+        else:
+            helping.change(supporter=helps.supporter, by=self.ana, may=may, kept_topics=kept)
+        helps.may, helps.kept, helps.was_given = may, kept, True
+
+    @rule(name=a_helper)
+    def stops_somebody_helping(self, name: str) -> None:
+        helps = self.helpers[name]
+        if helps.supporter is None:
+            return
+        assert helping.stop(supporter=helps.supporter, by=self.ana)
+        assert helps.browser.get(f"/helping/{helps.supporter.ref}/").status_code == 404
+        helps.supporter, helps.was_given, helps.may, helps.kept = None, False, "", set()
+
+    @rule(name=a_helper, topic=a_topic)
+    def writes_together(self, name: str, topic: str) -> None:
+        """The words are on the page if they may write and see that topic; else nothing changes."""
+        helps = self.helpers[name]
+        if helps.supporter is None:
+            return
+        self.written += 1
+        words, asked = f"CNRY{topic}{self.written}", load().topic(topic)
+        newest = self.page.answers.about(topic).values_list("number", flat=True).first()
+        helps.browser.post(
+            f"/helping/{helps.supporter.ref}/together/{asked.part}/{topic}/",
+            {"words": words, "whose": "theirs", "yes_by": "said", "started_from": newest or 0},
+        )
+        if helps.may == "write" and (topic not in self.only_me or topic in helps.kept):
+            self.words[topic] = words
+        else:
+            helps.offered.add(words)
+
     # ---- the readers and the clock
 
     @precondition(lambda self: self.known)
@@ -256,6 +385,7 @@ class Sharing(RuleBasedStateMachine):
         answer = self.readers[name].come_in(known.share, passcode=known.passcode)
         locked = bool(known.passcode) and len(known.guesses) >= 10
         may = self.is_current(known) and not known.paused and not locked
+        may = may and (name == WORKER or not known.is_for_worker)
         assert answer.status_code == (302 if may else 410)
         if may:
             known.came_in[name] = datetime.now(UTC)
@@ -275,10 +405,12 @@ class Sharing(RuleBasedStateMachine):
     @rule(passes=st.sampled_from([timedelta(minutes=5), timedelta(hours=1), timedelta(hours=2)]))
     def time_passes(self, passes: timedelta) -> None:
         self.now.shift(passes)
+        self.everybody_signs_in()
 
     @rule(days=st.sampled_from([1, 20, 100]), come_back=st.booleans())
     def days_pass(self, days: int, come_back: bool) -> None:
         self.now.shift(timedelta(days=days))
+        self.everybody_signs_in()
         for number in range(len(self.known) * come_back):
             self.both_come_in(number)
 
@@ -348,6 +480,18 @@ FAULTS = {
         "visible_through",
         lambda self, share: self.filter(topic__in=share.topics, only_me=False),
     ),
+    "what is kept is shown to helpers": (AnswerQuerySet, "visible_to", lambda self, helper: self),
+    "a helper who was stopped goes on": (
+        SupporterQuerySet,
+        "helping",
+        lambda self: self.filter(given_at__isnull=False, accepted_at__isnull=False),
+    ),
+    "a keeper needs no yes": (
+        SupporterQuerySet,
+        "helping",
+        lambda self: self.current().filter(accepted_at__isnull=False),
+    ),
+    "a worker's page is open to whoever has the link": (rules, "may_open", lambda user, share: YES),
     "everybody may print": (rules, "may_print", lambda share: True),
     "nobody has to come in again": (IntroductionQuerySet, "lately", lambda self, at=None: self),
     "a passcode can be tried for ever": (passcodes, "_count", lambda share, digits: True),
