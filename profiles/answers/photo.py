@@ -82,11 +82,6 @@ def crop(whole: bytes, how: Crop, size: int = PRINT_SIDE) -> bytes:
     return _jpeg(square)
 
 
-def remake(data: bytes, how: str = Crop.MIDDLE) -> bytes:
-    """Somebody's file as the square that goes on the page."""
-    return crop(take_in(data), Crop(how))
-
-
 def is_tall(whole: bytes) -> bool:
     """Is the photo taller than it is wide? Then its crops lie above one another."""
     image = Image.open(BytesIO(whole), formats=("JPEG",))

@@ -12,6 +12,9 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 SCHEMA: Final = Path(__file__).parent / "schema" / "tell-it-once-1.json"
 MOST_BYTES: Final = 20_000_000
 MOST_DEPTH: Final = 20
+# Far more than any profile has of either. Without them, 20 MB of "{},{}," would fill the memory.
+MOST_SIGNS: Final = 500_000  # that can open or part something, in the text as it came
+MOST_VALUES: Final = 10_000
 
 TYPE_WORDS: Final = {"object": "members with names", "array": "a list", "string": "text"}
 UNFIT: Final = {
@@ -39,6 +42,8 @@ def parsed(file: bytes) -> Any:
     """The JSON in a file of bytes, as it stands and not yet checked."""
     if len(file) > MOST_BYTES:
         raise NotAProfile(f"This file is too big. The most is {MOST_BYTES // 1_000_000} MB.")
+    if sum(map(file.count, (b"{", b"[", b","))) > MOST_SIGNS:
+        raise NotAProfile(_too_much())
     try:
         return json.loads(
             file.decode("utf-8-sig"), object_pairs_hook=_members, parse_constant=_no_such_number
@@ -100,6 +105,7 @@ def _no_such_number(name: str) -> NoReturn:
 def _walk(data: Any) -> Iterator[tuple[Place, Any]]:
     """Everything in the file with its place, outermost first, without recursion."""
     waiting: list[tuple[Place, Any]] = [((), data)]
+    seen = 1
     while waiting:
         place, value = waiting.pop()
         yield place, value
@@ -108,6 +114,9 @@ def _walk(data: Any) -> Iterator[tuple[Place, Any]]:
             inside = list(value.items())
         elif isinstance(value, list):
             inside = list(enumerate(value))
+        seen += len(inside)
+        if seen > MOST_VALUES:
+            raise NotAProfile(_too_much())
         waiting.extend(((*place, name), part) for name, part in reversed(inside))
 
 
@@ -169,6 +178,10 @@ def _shown(value: object) -> str:
     """A value fit to stand in a sentence: short, and nothing that is not printed."""
     text = value if isinstance(value, str) else json.dumps(value, default=str)
     return "".join(letter if letter.isprintable() else "�" for letter in text[:60])
+
+
+def _too_much() -> str:
+    return "There is far more in this file than a page can hold."
 
 
 def _too_deep() -> str:

@@ -2,21 +2,47 @@
 
 import base64
 import binascii
-from collections.abc import Collection, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from profiles.answers.photo import PhotoRefused, remake
+from profiles.answers.photo import Crop, PhotoRefused, crop, take_in
 from profiles.exports.checking import NotAProfile, checked, parsed, refuse
+from profiles.fields import TURNING
 from profiles.sheet.layouts import Layout
 from profiles.sheet.sheet import Entry, Said, Sheet, SheetPhoto, build
 from profiles.topics.load import load
 from profiles.topics.pictures import CODES, NAMES, named
 
-__all__ = ["FORMAT", "NotAProfile", "Portable", "as_portable", "read", "to_sheet"]
+__all__ = [
+    "FORMAT",
+    "NotAProfile",
+    "Portable",
+    "WholePhoto",
+    "as_portable",
+    "parsed",
+    "read",
+    "to_sheet",
+    "with_small_photo",
+]
 
 FORMAT: Final = "tell-it-once/1"
+LONGEST_NAME: Final = 200  # in the file; a longer one is whole in its answer, and only there
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholePhoto:
+    """A photo from a file as we would keep it, upright and small, and not cropped yet."""
+
+    data: bytes
+    alt: str
+
+    @property
+    def cropped(self) -> SheetPhoto:
+        """The middle of it, as it stands on a page."""
+        return SheetPhoto(data=crop(self.data, Crop.MIDDLE), alt=self.alt)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +51,7 @@ class Portable:
 
     answers: tuple[Said, ...]
     full_name: str = ""
-    photo: SheetPhoto | None = None
+    photo: WholePhoto | None = None
     helped_by: tuple[str, ...] = ()
     updated_on: date | None = None
     language: str = "en"
@@ -38,7 +64,7 @@ def as_portable(sheet: Sheet) -> dict[str, Any]:
     file: dict[str, Any] = {
         "format": FORMAT,
         "language": sheet.language,
-        "person": {name: value for name, value in person.items() if value},
+        "person": {name: value for name, value in person.items() if 0 < len(value) <= LONGEST_NAME},
         "answers": [_answer(entry) for entry in sheet.entries],
     }
     if sheet.photo:
@@ -61,8 +87,13 @@ def _answer(entry: Entry) -> dict[str, str]:
     }
 
 
-def read(file: bytes | Mapping[str, Any]) -> Portable:
-    """A portable file, checked. Raises NotAProfile with a sentence that names the place."""
+def read(
+    file: bytes | Mapping[str, Any], *, take_in: Callable[[bytes], bytes] = take_in
+) -> Portable:
+    """A portable file, checked. Raises NotAProfile with a sentence that names the place.
+
+    `take_in` decodes the photo. On the web that is a child process: it is a stranger's file.
+    """
     data = checked(parsed(file) if isinstance(file, bytes) else file)
     person = data.get("person", {})
     language = data.get("language", "en")
@@ -71,7 +102,7 @@ def read(file: bytes | Mapping[str, Any]) -> Portable:
     return Portable(
         answers=answers,
         full_name=full_name,
-        photo=_photo(data.get("photo"), person),
+        photo=_photo(data.get("photo"), person, take_in),
         helped_by=tuple(_helpers(data.get("helped_by", []))),
         updated_on=date.fromisoformat(data["updated_on"]) if "updated_on" in data else None,
         language=language,
@@ -97,12 +128,21 @@ def to_sheet(
         layout=layout,
         topics=known,
         made_on=made_on,
-        photo=portable.photo,
+        photo=portable.photo.cropped if portable.photo else None,
         full_name=portable.full_name,
         updated_on=portable.updated_on,
         language=portable.language,
         helped_by=portable.helped_by,
     )
+
+
+def with_small_photo(data: Mapping[str, Any], portable: Portable) -> str:
+    """The file's text again, with its photo as we keep it: short enough to send along."""
+    if portable.photo is None:
+        return json.dumps(data)
+    small = base64.b64encode(portable.photo.data).decode()
+    photo = {"media_type": "image/jpeg", "data": small, "alt": portable.photo.alt}
+    return json.dumps({**data, "photo": photo})
 
 
 def _said(answers: list[dict[str, str]], language: str) -> tuple[tuple[Said, ...], tuple[str, ...]]:
@@ -152,18 +192,22 @@ def _with_name(
     return (call_me, *told.values()), "" if full_name in lines else full_name
 
 
-def _photo(photo: Mapping[str, str] | None, person: Mapping[str, str]) -> SheetPhoto | None:
+def _photo(
+    photo: Mapping[str, str] | None,
+    person: Mapping[str, str],
+    take_in: Callable[[bytes], bytes],
+) -> WholePhoto | None:
     if photo is None:
         return None
     try:
-        data = remake(base64.b64decode("".join(photo["data"].split()), validate=True))
+        data = take_in(base64.b64decode("".join(photo["data"].split()), validate=True))
     except binascii.Error:
         refuse(("photo", "data"), "this is not base64, so we cannot read the photo")
     except PhotoRefused as refused:
         refuse(("photo", "data"), str(refused))
     name = _one_line(person.get("call_me", "") or person.get("name", ""))
     alt = _one_line(photo.get("alt", ""))
-    return SheetPhoto(data=data, alt=alt or (f"A photo of {name}" if name else "A photo of me"))
+    return WholePhoto(data=data, alt=alt or (f"A photo of {name}" if name else "A photo of me"))
 
 
 def _helpers(helpers: list[dict[str, str]]) -> Iterator[str]:
@@ -174,4 +218,5 @@ def _helpers(helpers: list[dict[str, str]]) -> Iterator[str]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """A name on one line, without marks that would turn the words around it."""
+    return " ".join(TURNING.sub("", text).split())

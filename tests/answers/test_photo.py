@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from profiles.answers import photo
-from profiles.answers.photo import Crop, PhotoRefused, crop, is_tall, remake, take_in
+from profiles.answers.photo import Crop, PhotoRefused, crop, is_tall, take_in
 from tests.answers.photos import (
     BLUE,
     GREEN,
@@ -57,7 +57,7 @@ def test_nothing_the_camera_wrote_comes_along(kind):
         xmp=b"<x:xmpmeta>CNRY-where</x:xmpmeta>",
     )
     assert b"CNRY" in told
-    for made in (take_in(told), remake(told)):
+    for made in (take_in(told), crop(take_in(told), Crop.MIDDLE)):
         image = read(made)
         assert not image.getexif()
         assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
@@ -233,7 +233,7 @@ def test_further_away_the_whole_photo_is_inside_the_circle_that_layouts_draw():
 
 def test_a_photo_for_print_is_small():
     soft = Image.radial_gradient("L").resize((1_600, 1_200)).convert("RGB")
-    made = remake(as_file(soft))
+    made = crop(take_in(as_file(soft)), Crop.MIDDLE)
     assert read(made).size == (480, 480) and len(made) < 30_000
 
 

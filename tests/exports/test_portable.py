@@ -52,6 +52,24 @@ def test_what_is_not_on_the_page_is_not_in_the_file():
     assert file["person"] == {}
 
 
+def test_whatever_can_stand_on_a_page_is_a_file_we_can_read():
+    long = "Dee " * 20
+    topics = [topic for topic in ONE_PAGE.topics if topic != "call_me"]
+    sheet = make_sheet(
+        Said(topic="call_me", text="Jo " * 1_300),
+        *(Said(topic=topic, text="Tea.", said_by=f"{long}, and checked with me") for topic in topics),
+        helped_by=[f"Helper {number}" for number in range(27)],
+        full_name="",
+    )
+    portable = read(json.dumps(as_portable(sheet)).encode())
+    assert to_sheet(portable, layout=ONE_PAGE, made_on=TODAY, topics=topics).name == sheet.name
+
+
+def test_a_name_from_a_file_cannot_turn_the_words_around_it():
+    portable = read(make_file(answers=[answer(said_by="\u202eDee")]))
+    assert portable.answers[1].said_by == "Dee"
+
+
 def test_the_photo_goes_with_it():
     portable = read(as_portable(make_sheet(photo=JOS_PHOTO)))
     assert portable.photo
@@ -192,8 +210,8 @@ def test_a_photo_without_words_gets_the_name():
          "answers, number 1, text: this holds something that is not a letter. Type it again."),
         (make_file(answers=[answer(text="\ud83d")]),
          "answers, number 1, text: this holds something that is not a letter. Type it again."),
-        (make_file(answers=[answer(said_by="x" * 81)]),
-         "answers, number 1, said_by: this is 81 letters long. The most is 80."),
+        (make_file(answers=[answer(said_by="x" * 121)]),
+         "answers, number 1, said_by: this is 121 letters long. The most is 120."),
         (make_file(answers=[answer(language="English!")]),
          "answers, number 1, language: “English!” is not a language tag, like en or cy."),
         (make_file(language="en\n"), "language: “en�” is not a language tag, like en or cy."),
@@ -227,6 +245,8 @@ def test_what_is_wrong_is_named_with_its_place(file: dict[str, Any], sentence: s
         (b'{"format": ' + b"9" * 5000 + b"}", "This file holds a number we cannot read."),
         (b"[" * 100_000, "This file is nested too deeply. The most is 20 levels."),
         (b"[" * 30 + b"]" * 30, "This file is nested too deeply. The most is 20 levels."),
+        (b"[" + b"{}," * 600_000 + b"{}]", "There is far more in this file than a page can hold."),
+        (b"[" + b"0," * 20_000 + b"0]", "There is far more in this file than a page can hold."),
         (b" " * (MOST_BYTES + 1), "This file is too big. The most is 20 MB."),
         (
             b'{"format": "tell-it-once/1", "answers": [{"topic": "calm", "text": "", "text": ""}]}',
