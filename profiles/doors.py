@@ -110,7 +110,8 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "exports:page_txt": Door(get=WRITERS),
         "exports:page_json": Door(get=WRITERS),
         "exports:copy": Door(get=WRITERS),
-        "exports:everything": Door(get=WRITERS),
+        "exports:everything": Door(get=WRITERS, note="accounts that signed in lately"),
+        "exports:archive": Door(get=WRITERS, note="accounts that signed in lately"),
         # Sharing: only the person the page is about.
         "sharing:home": Door(get=WRITERS, note="others than its person are told why they cannot"),
         "sharing:new": Door(get=NONE, note="leads its person to the first question"),

@@ -1,8 +1,10 @@
 """The log of one page, ready to be shown or taken along."""
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final
+from io import StringIO
+from typing import Any, Final
 
 from profiles.access.models import Look, LookQuerySet
 from profiles.access.say import Row, by_day, row_for, rows_for
@@ -41,15 +43,30 @@ def latest_replies(page: Profile, most: int = 3) -> list[Row]:
     return [row_for(look) for look in _in_hand(page, replies)]
 
 
-def table(page: Profile) -> Iterator[Mapping[str, str | int | None]]:
-    """The whole log, newest first, one line a look: nothing is told together."""
-    for look in _in_hand(page, looks_of(page)):
+def table(page: Profile, most: int | None = None) -> Iterator[Mapping[str, str | int | None]]:
+    """The log, newest first, one line a look: nothing is told together. Of many, the newest."""
+    for look in _in_hand(page, looks_of(page)[:most]):
         row = row_for(look)
         values = (
             row.at.isoformat(), row.who, row.role, row.place, row.sentence, row.shared_with,
             row.edition, row.words,
         )  # fmt: skip
         yield dict(zip(COLUMNS, values, strict=True))
+
+
+def as_csv(page: Profile, most: int | None = None) -> str:
+    """The log as a table, for a spreadsheet."""
+    written = StringIO()
+    written.write("\ufeff")  # else Excel takes it for another encoding
+    rows = csv.writer(written)
+    rows.writerow(COLUMNS)
+    rows.writerows([cell(value) for value in row.values()] for row in table(page, most))
+    return written.getvalue()
+
+
+def as_data(page: Profile, most: int | None = None) -> dict[str, Any]:
+    """The log as the members of a JSON object."""
+    return {"format": "tell-it-once/looks/1", "looks": list(table(page, most))}
 
 
 def cell(value: str | int | None) -> str:

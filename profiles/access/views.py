@@ -1,6 +1,5 @@
 """Who has looked: every line of the log, for the person whose page it is."""
 
-import csv
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -38,15 +37,11 @@ def looked(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def looked_csv(request: HttpRequest, page: Profile) -> HttpResponse:
     """The whole log as a table, for a spreadsheet."""
-    answer = HttpResponse(
+    return HttpResponse(
+        log.as_csv(page),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="who-looked.csv"'},
     )
-    answer.write("\ufeff")  # else Excel takes it for another encoding
-    table = csv.writer(answer)
-    table.writerow(log.COLUMNS)
-    table.writerows([log.cell(value) for value in row.values()] for row in log.table(page))
-    return answer
 
 
 @require_safe
@@ -54,7 +49,7 @@ def looked_csv(request: HttpRequest, page: Profile) -> HttpResponse:
 def looked_json(request: HttpRequest, page: Profile) -> HttpResponse:
     """The whole log as data."""
     return JsonResponse(
-        {"format": "tell-it-once/looks/1", "looks": list(log.table(page))},
+        log.as_data(page),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
         headers={"Content-Disposition": 'attachment; filename="who-looked.json"'},
     )

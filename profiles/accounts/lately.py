@@ -28,11 +28,41 @@ def signed_in_lately(
     @wraps(view)
     def asked(request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
         if not _was_here(request):
-            again = reverse("account_reauthenticate")
-            return redirect(f"{again}?{urlencode({'next': request.path})}")
+            return _again(request.path)
         return view(request, *args, **kwargs)
 
     return asked
+
+
+def lately_if_signed_in(
+    then: str,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Asked], HttpResponse]],
+    Callable[Concatenate[HttpRequest, Asked], HttpResponse],
+]:
+    """Whoever has an account must have signed in a short while ago; then they go on from `then`.
+
+    A visitor has none: this browser is all there is to know them by.
+    """
+
+    def ask(
+        view: Callable[Concatenate[HttpRequest, Asked], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, Asked], HttpResponse]:
+        @wraps(view)
+        def asked(
+            request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs
+        ) -> HttpResponse:
+            if request.user.is_authenticated and not _was_here(request):
+                return _again(reverse(then))
+            return view(request, *args, **kwargs)
+
+        return asked
+
+    return ask
+
+
+def _again(target: str) -> HttpResponse:
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': target})}")
 
 
 def _was_here(request: HttpRequest) -> bool:

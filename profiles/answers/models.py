@@ -232,6 +232,10 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
         """Everything ever said under a topic, newest first."""
         return self.filter(topic=topic).order_by("-number")
 
+    def latest_first(self) -> Self:
+        """Whatever was said last on top."""
+        return self.order_by("-said_at", "-pk")
+
     def numbered(self, number: int) -> Self:
         """The row with this number, of those asked for."""
         return self.filter(number=number)
@@ -288,6 +292,13 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def about(self, topic: str) -> Self:
         """The half-typed words under a topic: one row at most."""
         return self.filter(topic=topic)
+
+    def in_hand(self, profile: Profile) -> "list[Draft]":
+        """The rows, each knowing the page it was asked of: its key is looked up once for all."""
+        drafts = list(self)
+        for draft in drafts:
+            draft.profile = profile
+        return drafts
 
     def left(self, before: datetime) -> Self:
         """Those that nobody has typed on since that moment."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from profiles.exports import reader_views, receipt_views, views
+from profiles.exports import archive_views, reader_views, receipt_views, views
 
 app_name = "exports"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/page.json", views.page_json, name="page_json"),
     path("me/copy/", views.copy, name="copy"),
     path("me/copy/everything.json", views.everything, name="everything"),
+    path("me/copy/everything.zip", archive_views.archive, name="archive"),
     path("me/sharing/<str:ref>/receipt/", receipt_views.receipt, name="receipt"),
     path("me/sharing/<str:ref>/receipt.pdf", receipt_views.receipt_pdf, name="receipt_pdf"),
     path("me/sharing/<str:ref>/receipt.json", receipt_views.receipt_json, name="receipt_json"),

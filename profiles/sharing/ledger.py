@@ -1,7 +1,7 @@
 """The ledger: what was decided about a share, each time, as it stood then."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -49,3 +49,22 @@ def record(
         wording_language=wording.language if wording else "",
         **({"happened_at": at} if at else {}),
     )
+
+
+def history(page: Profile) -> Iterator[dict[str, Any]]:
+    """Every entry of a page's ledger, oldest first, as the members of a JSON object each."""
+    for row in page.consent_events.in_order().select_related("share"):
+        row.profile = page
+        yield {
+            "entry": row.ref,
+            "share": row.share.ref if row.share else None,
+            "kind": row.kind,
+            "at": row.happened_at.isoformat(),
+            "terms": json.loads(row.terms),
+            "decided": json.loads(row.decided),
+            "wording": {
+                "version": row.wording_version,
+                "language": row.wording_language,
+                "text": row.wording,
+            },
+        }

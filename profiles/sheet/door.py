@@ -1,5 +1,6 @@
 """The door: the only way from stored words to a Sheet, and it writes down who came through."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from profiles.answers.actions import Words
 from profiles.answers.models import Answer, Edition, Photo, Profile
 from profiles.sharing import rules
 from profiles.sharing.models import Share
-from profiles.sheet.layouts import LAYOUTS
+from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.sheet.sheet import Said, Sheet, SheetPhoto, build
 from profiles.supporters.actions import as_reader as supporter_as_reader
 from profiles.supporters.models import Supporter
@@ -28,6 +29,15 @@ class Opened:
     share: Share
     edition: Edition
     look: Look
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """A page to take along: as readers get it, in each layout, and with all that was said."""
+
+    page: Sheet
+    in_layouts: Mapping[str, Sheet]
+    everything: Sheet
 
 
 @transaction.atomic
@@ -62,9 +72,7 @@ def open_for(
     What is marked "only me" stays out, as it would for any reader, unless `everything` is asked
     for by the person themself. A keeper's look is written down; the person's own is not.
     """
-    edition = actions.freeze_if_changed(profile)
-    if by is not None and profile.kept_by_id == by.pk and profile.owner_id != by.pk:
-        note(Happened(channel.value), profile=profile, edition=edition)
+    edition = _opened_by(profile, by, channel)
     answers = edition.answers.in_hand(profile)
     return _sheet(profile, [a for a in answers if everything or not a.only_me], edition)
 
@@ -79,6 +87,19 @@ def open_for_supporter(supporter: Supporter) -> Sheet | None:
         return None
     note(Happened.LOOKED, profile=profile, edition=edition, reader=supporter_as_reader(supporter))
     return _sheet(profile, edition.answers.visible_to(now).in_hand(profile), edition)
+
+
+@transaction.atomic
+def copy_for(profile: Profile, *, by: User | None) -> Copy:
+    """The page for those who write it, every way at once. A keeper's look is one line."""
+    edition = _opened_by(profile, by, Channel.DATA)
+    answers = edition.answers.in_hand(profile)
+    shown = [answer for answer in answers if not answer.only_me]
+    return Copy(
+        page=_sheet(profile, shown, edition),
+        in_layouts={key: _sheet(profile, shown, edition, layout=key) for key in LAYOUTS},
+        everything=_sheet(profile, answers, edition, layout=ONE_PAGE.key),  # it has every topic
+    )
 
 
 def open_earlier(profile: Profile, number: int) -> Sheet | None:
@@ -109,6 +130,14 @@ def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -
     return _sheet(profile, answers, None)
 
 
+def _opened_by(profile: Profile, by: User | None, channel: Channel) -> Edition:
+    """The edition that stands now. A keeper's look at it is written down."""
+    edition = actions.freeze_if_changed(profile)
+    if by is not None and profile.kept_by_id == by.pk and profile.owner_id != by.pk:
+        note(Happened(channel.value), profile=profile, edition=edition)
+    return edition
+
+
 def _through(share: Share, edition: Edition) -> Sheet:
     """What a share shows of an edition: no topic, and no photo, that was not agreed to."""
     answers = edition.answers.visible_through(share).in_hand(share.profile)
@@ -122,6 +151,7 @@ def _sheet(
     *,
     with_photo: bool = True,
     with_check: bool = True,
+    layout: str = "",
 ) -> Sheet:
     photo = profile.photos.newest() if edition is None else edition.photo
     check = profile.reviews.finished().first() if with_check else None
@@ -137,7 +167,7 @@ def _sheet(
             for answer in answers
         ],
         photo=_photo(profile, photo) if with_photo else None,
-        layout=LAYOUTS[profile.layout],
+        layout=LAYOUTS[layout or profile.layout],
         topics=load(),
         edition=edition.number if edition else None,
         made_on=timezone.localdate(),

@@ -57,7 +57,10 @@ def test_whatever_can_stand_on_a_page_is_a_file_we_can_read():
     topics = [topic for topic in ONE_PAGE.topics if topic != "call_me"]
     sheet = make_sheet(
         Said(topic="call_me", text="Jo " * 1_300),
-        *(Said(topic=topic, text="Tea.", said_by=f"{long}, and checked with me") for topic in topics),
+        *(
+            Said(topic=topic, text="Tea.", said_by=f"{long}, and checked with me")
+            for topic in topics
+        ),
         helped_by=[f"Helper {number}" for number in range(27)],
         full_name="",
     )

@@ -86,6 +86,7 @@ NOT_PAGES = {  # files, for people and for other programs
     "exports:page_txt",
     "exports:page_json",
     "exports:everything",
+    "exports:archive",
     "exports:read_txt",
     "exports:read_json",
     "exports:receipt_pdf",

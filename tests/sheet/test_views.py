@@ -31,9 +31,9 @@ def test_what_is_kept_back_is_named_to_its_person(anas_browser, anas_page):
     assert "Kept off the page" in page
 
 
-def test_everything_can_be_taken(anas_browser, anas_page):
-    say(anas_page, "health", "CNRY-health", only_me=True)
-    answer = anas_browser.get(reverse("exports:everything"))
+def test_everything_can_be_taken(visitor, visitors_page):
+    say(visitors_page, "health", "CNRY-health", only_me=True)
+    answer = visitor.get(reverse("exports:everything"))
     assert "CNRY-health" in answer.content.decode()
     assert "attachment" in answer["Content-Disposition"]
 

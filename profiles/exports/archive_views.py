@@ -1,0 +1,112 @@
+"""Where everything is taken along in one file."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles.access import log
+from profiles.accounts.lately import lately_if_signed_in
+from profiles.accounts.models import User
+from profiles.answers import history
+from profiles.answers.models import Profile
+from profiles.answers.whose import account_of, with_page
+from profiles.exports import archive as zipped
+from profiles.exports.archive import MOST_ROWS, Member
+from profiles.exports.receipt import as_data as receipt_as_data
+from profiles.sharing import ledger, papers, rules
+from profiles.sharing.receipts import receipt_for
+from profiles.sheet import door, pdf
+from profiles.sheet.door import Copy
+from profiles.sheet.files import busy
+from profiles.sheet.sheet import Sheet
+from profiles.sheet.stamp import stamped
+
+LIMITS: Final = {"archive": "20/h/key"}  # a PDF in every layout, each time
+
+
+@require_safe
+@with_page
+@lately_if_signed_in(then="exports:copy")
+def archive(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The page in every form, all that was said, what was decided and who looked, as a zip file."""
+    paid = ratelimit.consume(
+        request, app="profiles", action="archive", config=LIMITS, key=page.key, limit_get=True
+    )
+    if paid is None:
+        return render(request, "429.html", status=429)
+    by = account_of(request)
+    copy = door.copy_for(page, by=by)
+    try:
+        printed, left_out = _printed(page, copy)
+    except pdf.Busy:
+        return busy(request)
+    made = zipped.pack(
+        readers=list(zipped.for_readers(copy, printed)),
+        private=list(_private(page, copy, by)),
+        left_out=[*left_out, *_too_many(page), "Photos that were on the page before."],
+        made_on=copy.page.made_on,
+        for_someone=page.for_someone,
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{zipped.NAME}"'}
+    return HttpResponse(made, content_type="application/zip", headers=headers)
+
+
+def _printed(page: Profile, copy: Copy) -> tuple[dict[str, bytes], list[str]]:
+    """A PDF in each layout that has room for every word; and of the others, why there is none."""
+    printed, left_out = {}, []
+    for key, sheet in copy.in_layouts.items():
+        title = sheet.layout.title
+        try:
+            made = pdf.make_pdf(_on_paper(page, sheet))
+        except (pdf.DoesNotFit, pdf.TooHard) as reason:
+            left_out.append(f"The PDF “{title}”. {reason}")
+            continue
+        printed[key] = made.pdf
+        if made.unprintable:
+            letters = " ".join(made.unprintable)
+            left_out.append(f"Some letters in the PDF “{title}”. We cannot print these: {letters}")
+    return printed, left_out
+
+
+def _on_paper(page: Profile, sheet: Sheet) -> Sheet:
+    """The sheet with the lines by which its paper is checked."""
+    code = papers.own_paper(
+        profile=page,
+        edition=sheet.edition or 0,
+        topics=sheet.topics,
+        with_photo=sheet.photo is not None,
+    )
+    check_by = papers.check_by(None, sheet.made_on)
+    return stamped(sheet, code=code, made_for="", check_by=check_by)
+
+
+def _private(page: Profile, copy: Copy, by: User | None) -> Iterator[Member]:
+    """What its person alone has: all the words, the log, and what they decided about sharing."""
+    photo = page.photos.newest()
+    if photo:
+        photo.profile = page
+    said = history.as_data(page, MOST_ROWS)
+    yield from zipped.with_all_that_was_said(copy, said, photo.whole if photo else b"")
+    yield from zipped.who_looked(log.as_csv(page, MOST_ROWS), log.as_data(page, MOST_ROWS))
+    if rules.may_share(by, page):  # else there are no shares, or they are not theirs to see
+        yield from zipped.consent(list(ledger.history(page)), list(_receipts(page)))
+
+
+def _receipts(page: Profile) -> Iterator[dict[str, Any]]:
+    for share in page.shares.given().latest_first().in_hand(page):
+        yield receipt_as_data(
+            receipt_for(share), site=settings.SITE_ADDRESS, contact=settings.CONTACT
+        )
+
+
+def _too_many(page: Profile) -> Iterator[str]:
+    """What there is too much of to go into one file."""
+    if page.answers.count() > MOST_ROWS:
+        yield f"Earlier words, before the newest {MOST_ROWS:,}. They stay on your page."
+    if page.looks.count() > MOST_ROWS:
+        yield f"Who looked, before the newest {MOST_ROWS:,} looks. They stay in your list."
