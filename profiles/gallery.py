@@ -72,6 +72,12 @@ def pieces() -> dict[str, Any]:
         "form": EveryField({"email": "jo at example"}),
         "pictures": PictureForm(initial={"picture": "2615"}),
         "room": SimpleNamespace(filled=6, lines_over=0, sentence=half),
+        "mine": {"title": "On my page now", "text": "Tea first.\nThen we talk.", "language": "en"},
+        "theirs": {
+            "title": "In the file",
+            "text": "Coffee first.\nThen we talk.",
+            "notes": ["Said by my sister Dee"],
+        },
         "share_row": share_row(),
         "looked": look_row(),
         "helper_row": helper_row(),

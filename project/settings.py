@@ -209,8 +209,8 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = LOCAL  # straight from static/
 
 # Somebody may paste a book: it is too long, but they get it back, with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["profiles.answers.uploads.InMemory"]  # a photo never touches the disk
-FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["profiles.answers.uploads.InMemory"]  # no file ever touches the disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 CRISPY_TEMPLATE_PACK = CRISPY_ALLOWED_TEMPLATE_PACKS = "forms"
 CRISPY_FAIL_SILENTLY = False

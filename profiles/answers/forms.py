@@ -50,6 +50,11 @@ FOR_SOMEONE = [("no", "It can go on their page"), ("yes", "Only them and me, for
 MOST_ROWS = 1_000_000  # under one topic: far more than anybody will save
 
 
+def tidied(text: str) -> str:
+    """Words, one thing a line, with nothing taken away but empty space at the ends."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip()
+
+
 class StartForm(forms.Form):
     """Who is this page for, and in which language?"""
 
@@ -151,9 +156,8 @@ class WriteForm(forms.Form):
             self.fields["only_me"].choices = FOR_SOMEONE  # type: ignore[attr-defined]
 
     def clean_text(self) -> str:
-        """The words, one thing a line, with nothing taken away but empty space at the ends."""
-        lines = (line.rstrip() for line in str(self.cleaned_data["text"]).splitlines())
-        text = "\n".join(lines).strip()
+        """The words, if they may be saved here."""
+        text = tidied(str(self.cleaned_data["text"]))
         verdict = rules.may_say(self.topic, text)
         if not verdict:
             raise forms.ValidationError(verdict.reason)

@@ -192,12 +192,16 @@ class YesBy(models.TextChoices):
 class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
     """Answers, in the words of those who ask for them."""
 
-    def current(self) -> Self:
-        """The newest words under each topic. Earlier rows stay, as history."""
+    def newest(self) -> Self:
+        """The newest row under each topic, even if it says that everything was taken off."""
         newer = self.model.objects.filter(
             profile=OuterRef("profile"), topic=OuterRef("topic"), number__gt=OuterRef("number")
         )
-        return self.filter(~Exists(newer), is_clear=False)
+        return self.filter(~Exists(newer))
+
+    def current(self) -> Self:
+        """The newest words under each topic. Earlier rows stay, as history."""
+        return self.newest().filter(is_clear=False)
 
     def for_readers(self) -> Self:
         """What the person lets others see."""

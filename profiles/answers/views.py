@@ -35,6 +35,8 @@ def start(request: HttpRequest) -> HttpResponse:
             user=account_of(request),
         )
         remember(request, page)
+        if "bring" in request.POST:
+            return redirect("exports:bring")
         return redirect("answers:write", part="name", topic="call_me")
     context = {"form": form, "page": page}
     return render(request, "answers/start.html", context, status=422 if form.errors else 200)

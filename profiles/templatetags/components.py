@@ -1,6 +1,7 @@
 """The pieces our pages are made of: one tag, one template in templates/components/ each."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -116,6 +117,18 @@ def helper_card(context: Context, row: Mapping[str, Any]) -> dict[str, Any]:
 def look_row(row: Any) -> dict[str, Any]:
     """One line of the log. {% look_row row %}"""
     return {"row": row}
+
+
+@register.inclusion_tag("components/side_by_side.html")
+def side_by_side(here: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, Any]:
+    """Two texts beside each other, with what is in one alone marked. {% side_by_side here there %}
+
+    Each has a title, a text, its language, and notes, such as who said it.
+    """
+    sides = [_side(here, there), _side(there, here)]
+    alone = [row for side in sides for row in side["lines"] if row["alone"]]
+    moved = not alone and _lines(here["text"]) != _lines(there["text"])
+    return {"sides": sides, "moved": moved}
 
 
 @register.filter
@@ -234,6 +247,29 @@ def photo_field(field: BoundField, address: str) -> SafeString:
     tiles = {"tiles": field.subwidgets, "address": address}
     grid = render_to_string("forms/photo_choices.html", tiles)
     return render_to_string("forms/field.html", {"field": field, "heading": True, "control": grid})
+
+
+def _side(side: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """One of two texts, each line and note of it marked if the other has none like it."""
+    return {
+        "title": side["title"],
+        "language": side.get("language", ""),
+        "lines": _marked(_lines(side["text"]), _lines(other["text"])),
+        "notes": _marked(side.get("notes", ()), other.get("notes", ())),
+    }
+
+
+def _marked(lines: Iterable[str], others: Iterable[str]) -> list[dict[str, Any]]:
+    """Each line, and whether it stands here alone. Said twice, it has to be there twice."""
+    left, rows = Counter(others), []
+    for line in lines:
+        rows.append({"text": line, "alone": left[line] <= 0})
+        left[line] -= 1
+    return rows
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _key_of_page(context: Context) -> str:

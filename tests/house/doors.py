@@ -97,6 +97,10 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
         "can_object": "She turns away", "review_on": str(timezone.localdate() + timedelta(days=9)),
     },
     "supporters:hand_over": {"email": "nan@example.org", "keeper_name": "Ben"},
+    "exports:bring_choose": {
+        "file": '{"format": "tell-it-once/1", "answers": [{"topic": "calm", "text": "Sit near."}]}',
+        "words-calm": "file", "from-calm": 0, "only_me": "no",
+    },
     "sheet:type_check_code": {"code": "7KQ3-M9XT"},
     "account_request_login_code": {"email": "dee@example.org"},
 }  # fmt: skip

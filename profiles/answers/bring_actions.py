@@ -1,0 +1,82 @@
+"""Putting on a page what somebody chose from a file: all that they chose, or nothing."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from profiles.answers.actions import Conflict, Words, save_answer
+from profiles.answers.models import Profile
+from profiles.answers.photo_actions import add_photo
+from profiles.topics.topic import Topic
+
+
+class Moved(Exception):
+    """What was chosen among has changed since it was shown. Nothing was brought."""
+
+    def __init__(self, topics: AbstractSet[str], *, photo: bool = False) -> None:
+        super().__init__("The page changed while somebody was choosing.")
+        self.topics = topics
+        self.photo = photo
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenWords:
+    """Words from a file, and the number of the answer that they were chosen over."""
+
+    topic: Topic
+    words: Words
+    started_from: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenPhoto:
+    """A photo that we took in from a file, and how many photo rows the chooser's window knew."""
+
+    whole: bytes
+    alt: str
+    started_from: int
+
+
+@transaction.atomic
+def bring(*, profile: Profile, words: Sequence[ChosenWords], photo: ChosenPhoto | None) -> None:
+    """Save each as a new row. Raises Moved, and saves nothing, when any of it was changed.
+
+    What stands there already adds nothing, so a second press of the button is harmless.
+    """
+    Profile.objects.select_for_update().get(pk=profile.pk)  # one window at a time
+    newest = {answer.topic: answer for answer in profile.answers.newest().in_hand(profile)}
+    numbers = {topic: answer.number for topic, answer in newest.items()}
+    wanted = [each for each in words if not each.words.same_as(newest.get(each.topic.key))]
+    photo = None if photo and _stands_there(profile, photo) else photo
+    moved = {
+        each.topic.key for each in wanted if each.started_from != numbers.get(each.topic.key, 0)
+    }
+    photo_moved = photo is not None and photo.started_from != profile.photos.count()
+    if moved or photo_moved:
+        raise Moved(moved, photo=photo_moved)
+    for each in wanted:
+        _save(profile, each)
+    if photo:
+        add_photo(profile=profile, whole=photo.whole, alt=photo.alt)
+
+
+def _save(profile: Profile, chosen: ChosenWords) -> None:
+    try:
+        save_answer(
+            profile=profile,
+            topic=chosen.topic,
+            words=chosen.words,
+            started_from=chosen.started_from,
+        )
+    except Conflict:  # somebody saved between the look above and this
+        raise Moved({chosen.topic.key}) from None
+
+
+def _stands_there(profile: Profile, photo: ChosenPhoto) -> bool:
+    now = profile.photos.newest()
+    if now is None:
+        return False
+    now.profile = profile
+    return bool(now.whole == photo.whole)

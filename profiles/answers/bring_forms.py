@@ -1,0 +1,137 @@
+"""The form on which somebody chooses, one by one, what comes from a file."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Final, Self
+
+from django import forms
+from django.utils.html import format_html
+
+from profiles.answers.bring_actions import ChosenWords
+from profiles.answers.brought import Change
+from profiles.answers.forms import FOR_ME, FOR_SOMEONE, MOST_ROWS
+from profiles.answers.models import Profile
+
+FROM_FILE, AS_IT_IS = "file", "mine"
+PHOTO: Final = "photo"
+ALTERED: Final = "Something went wrong on the way here. Choose the file again"
+
+
+class BringForm(forms.Form):
+    """Which words come from the file? Nothing is chosen beforehand; what is left stays."""
+
+    file = forms.CharField(widget=forms.HiddenInput, error_messages={"required": ALTERED})
+
+    def __init__(
+        self,
+        *args: Any,
+        page: Profile,
+        changes: Iterable[Change],
+        with_photo: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        self.changes = [change for change in changes if not change.refusal]
+        for change in self.changes:
+            self._ask_about(change)
+        if with_photo:
+            self._ask_about_the_photo()
+        if any(change.asks_who for change in self.changes):
+            self._ask_who()
+
+    def _ask_about(self, change: Change) -> None:
+        mine = "Keep theirs" if self.page.for_someone else "Keep mine"
+        key = change.topic.key
+        self.fields[f"words-{key}"] = forms.ChoiceField(
+            label=format_html(
+                'Which words do you want here?<span class="visually-hidden"> {}</span>',
+                change.topic.title,
+            ),
+            required=False,
+            widget=forms.RadioSelect,
+            choices=[
+                (FROM_FILE, "Use the file’s words"),
+                (AS_IT_IS, "Leave it empty" if change.is_new else mine),
+            ],
+            error_messages={"invalid_choice": "Choose one of these two, or neither"},
+        )
+        self._remember(key, change.number)
+
+    def _ask_about_the_photo(self) -> None:
+        self.fields[PHOTO] = forms.BooleanField(label="Use the file’s photo", required=False)
+        self._remember(PHOTO, self.page.photos.count())
+
+    def _ask_who(self) -> None:
+        missing = "Choose who may see what is new"
+        self.fields["only_me"] = forms.ChoiceField(
+            label="Who may see what is new?",
+            help_text="You can change it for each question later.",
+            required=False,
+            widget=forms.RadioSelect,
+            choices=FOR_SOMEONE if self.page.for_someone else FOR_ME,
+            error_messages={"required": missing, "invalid_choice": missing},
+        )
+        self.fields["only_me"].is_needed_then = True  # type: ignore[attr-defined]
+
+    def _remember(self, key: str, number: int) -> None:
+        """Which row was shown: what has changed since must be looked at again."""
+        self.fields[f"from-{key}"] = forms.IntegerField(
+            initial=number,
+            min_value=0,
+            max_value=MOST_ROWS,
+            widget=forms.HiddenInput,
+            error_messages=dict.fromkeys(
+                ["required", "invalid", "min_value", "max_value"], ALTERED
+            ),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to be chosen; and for what is new, who may see it."""
+        given = super().clean() or {}
+        chosen = self._chosen(given)
+        if not chosen and not given.get(PHOTO):
+            raise forms.ValidationError(
+                "Choose at least one thing from the file, or leave it all as it is"
+            )
+        asked = any(change.asks_who for change in chosen)
+        if asked and not given.get("only_me") and "only_me" not in self.errors:
+            self.add_error("only_me", "Choose who may see what is new")
+        return given
+
+    def words(self) -> list[ChosenWords]:
+        """What was chosen, ready to be saved."""
+        given = self.cleaned_data
+        return [
+            ChosenWords(
+                topic=change.topic,
+                words=replace(change.words, only_me=change.words.only_me or self._is_kept(change)),
+                started_from=given[f"from-{change.topic.key}"],
+            )
+            for change in self._chosen(given)
+        ]
+
+    def again(self, *, without: Collection[str] = (), with_all: bool = False) -> Self:
+        """The same question with the same choices; less some, or with everything chosen."""
+        chosen = {
+            name: FROM_FILE if with_all else self.data.get(name, "")
+            for name in self.fields
+            if name.startswith("words-") and name.removeprefix("words-") not in without
+        }
+        photo = with_all or (PHOTO in self.data and PHOTO not in without)
+        initial = chosen | {
+            "file": self.data.get("file", ""),
+            "only_me": self.data.get("only_me", ""),
+            PHOTO: photo,
+        }
+        return type(self)(
+            page=self.page, changes=self.changes, with_photo=PHOTO in self.fields, initial=initial
+        )
+
+    def _is_kept(self, change: Change) -> bool:
+        return change.asks_who and self.cleaned_data.get("only_me") == "yes"
+
+    def _chosen(self, given: dict[str, Any]) -> Sequence[Change]:
+        return [
+            change for change in self.changes if given.get(f"words-{change.topic.key}") == FROM_FILE
+        ]

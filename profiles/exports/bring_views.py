@@ -1,0 +1,164 @@
+"""Where a file is brought back: first what would change is shown, and then it does."""
+
+import base64
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from profiles.answers import bring_actions, brought, photo_child
+from profiles.answers.actions import Words
+from profiles.answers.bring_actions import ChosenPhoto, Moved
+from profiles.answers.bring_forms import PHOTO, BringForm
+from profiles.answers.brought import Change
+from profiles.answers.forms import tidied
+from profiles.answers.models import Profile
+from profiles.answers.say import write_url
+from profiles.answers.whose import with_page
+from profiles.exports.bring_forms import FileForm
+from profiles.exports.portable import NotAProfile, Portable, read
+from profiles.topics.load import load
+from profiles.topics.pictures import label
+from profiles.topics.topic import Topic
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_page
+def bring(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Choose a file. Then: what it would change. Nothing has changed yet."""
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    if form.is_valid():
+        portable, text = form.cleaned_data["file"]
+        return _choosing(request, page, portable, _form(page, portable, initial={"file": text}))
+    context = {"page": page, "form": form}
+    return render(request, "exports/bring.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@with_page
+def bring_choose(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Put on the page what was chosen: all of it, or nothing, and then look again.
+
+    The file's text came along in the form. It is checked once more, and no less strictly.
+    """
+    try:
+        text = request.POST.get("file", "").encode(errors="surrogatepass")
+        portable = read(text, take_in=photo_child.take_in)
+    except NotAProfile as reason:
+        asked = FileForm({}, {})
+        asked.errors["file"] = asked.error_class([str(reason)])
+        return render(request, "exports/bring.html", {"page": page, "form": asked}, status=422)
+    form = _form(page, portable, request.POST)
+    if "all" in request.POST:
+        return _choosing(request, page, portable, form.again(with_all=True))
+    if not form.is_valid():
+        return _choosing(request, page, portable, form, status=422)
+    try:
+        bring_actions.bring(profile=page, words=form.words(), photo=_photo(portable, form))
+    except Moved as moved:
+        again = form.again(without={*moved.topics, *([PHOTO] if moved.photo else [])})
+        return _choosing(request, page, portable, again, moved=moved, status=409)
+    messages.success(request, "It is on the page now. The words from before are kept too.")
+    return redirect("sheet:page")
+
+
+def _form(page: Profile, portable: Portable, *args: Any, **kwargs: Any) -> BringForm:
+    return BringForm(
+        *args,
+        page=page,
+        changes=brought.changes(page, _said(portable)),
+        with_photo=portable.photo is not None,
+        **kwargs,
+    )
+
+
+def _said(portable: Portable) -> Iterator[tuple[Topic, Words]]:
+    """What a file says, as it would be saved, in the order of our questions."""
+    said = {each.topic: each for each in portable.answers}
+    for key, topic in load().by_key.items():
+        if each := said.get(key):
+            yield (
+                topic,
+                Words(
+                    text=tidied(each.text),
+                    picture=topic.picture if each.picture is None else each.picture,
+                    said_by=each.said_by,
+                    language=each.language,
+                ),
+            )
+
+
+def _photo(portable: Portable, form: BringForm) -> ChosenPhoto | None:
+    if portable.photo is None or not form.cleaned_data.get(PHOTO):
+        return None
+    return ChosenPhoto(
+        whole=portable.photo.data,
+        alt=portable.photo.alt,
+        started_from=form.cleaned_data[f"from-{PHOTO}"],
+    )
+
+
+def _choosing(
+    request: HttpRequest,
+    page: Profile,
+    portable: Portable,
+    form: BringForm,
+    *,
+    moved: Moved | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """What would change, topic by topic, each with a choice."""
+    changes = brought.changes(page, _said(portable))
+    differ = [change for change in changes if not change.is_the_same]
+    photo = portable.photo.cropped.data if portable.photo else b""
+    context = {
+        "page": page,
+        "form": form,
+        "different": [_row(page, form, each) for each in differ if not each.is_new],
+        "new": [_row(page, form, each) for each in differ if each.is_new],
+        "same": [each.topic for each in changes if each.is_the_same],
+        "not_in_it": _not_in_it(page, changes),
+        "portable": portable,
+        "photo": f"data:image/jpeg;base64,{base64.b64encode(photo).decode()}" if photo else "",
+        "has_photo": page.photos.newest() is not None,
+        "moved": [load().topic(key) for key in moved.topics] if moved else [],
+        "photo_moved": moved is not None and moved.photo,
+    }
+    return render(request, "exports/bring_choose.html", context, status=status)
+
+
+def _row(page: Profile, form: BringForm, change: Change) -> dict[str, Any]:
+    """One topic: the words now beside the words in the file, and what can be chosen."""
+    key, now, words = change.topic.key, change.now, change.words
+    row: dict[str, Any] = {
+        "topic": change.topic,
+        "is_new": change.is_new,
+        "words": words,
+        "refusal": change.refusal,
+        "url": write_url(change.topic),
+        "only_me": words.only_me,
+        "there": _side("In the file", words.text, words.picture, words.said_by, words.language),
+    }
+    if now is not None:
+        title = "On their page now" if page.for_someone else "On my page now"
+        row["here"] = _side(title, now.text, now.picture, now.whose, now.language)
+    if f"words-{key}" in form.fields:
+        row["choice"] = form[f"words-{key}"]
+    return row
+
+
+def _side(title: str, text: str, picture: str, said_by: str, language: str) -> dict[str, Any]:
+    notes = [f"Picture: {label(picture).lower()}" if picture else "No picture"]
+    if said_by:
+        notes.append(f"Said by {said_by}")
+    return {"title": title, "text": text, "notes": notes, "language": language}
+
+
+def _not_in_it(page: Profile, changes: Iterable[Change]) -> list[Topic]:
+    """The topics that the file does not name: they stay as they are."""
+    named = {change.topic.key for change in changes}
+    said = {answer.topic for answer in page.answers.current()}
+    return [topic for key, topic in load().by_key.items() if key in said - named]
