@@ -56,6 +56,8 @@ class BringForm(forms.Form):
             ],
             error_messages={"invalid_choice": "Choose one of these two, or neither"},
         )
+        # The page says once that each can be left, and not again at every one of them.
+        self.fields[f"words-{key}"].is_needed_then = True  # type: ignore[attr-defined]
         self._remember(key, change.number)
 
     def _ask_about_the_photo(self) -> None:

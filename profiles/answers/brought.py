@@ -1,15 +1,43 @@
 """What a file would change on a page, topic by topic, told before anything is changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from profiles.answers import rules
 from profiles.answers.actions import Words
+from profiles.answers.forms import tidied
 from profiles.answers.models import Answer, Profile
 from profiles.topics.topic import Topic
 
 LONGEST_TAG: Final = 12  # of a language: what an answer can keep
+
+
+@dataclass(frozen=True, kw_only=True)
+class FromFile:
+    """What a file says under one topic."""
+
+    topic: Topic
+    text: str
+    picture: str | None = None  # None: it says nothing about that
+    said_by: str = ""
+    language: str = ""
+
+    def words_over(self, now: Answer | None) -> Words:
+        """These words as they would be saved over those that stand there now.
+
+        Who may see them stays as it is. What starts private comes in as private; of other new
+        topics, the person has yet to say.
+        """
+        there = now is not None and not now.is_clear
+        usual = now.picture if now and there else self.topic.picture
+        return Words(
+            text=tidied(self.text),
+            picture=usual if self.picture is None else self.picture,
+            only_me=now.only_me if now else self.topic.starts_private,
+            said_by=self.said_by,
+            language=_short(self.language),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,19 +79,15 @@ class Change:
         return self.now is None and not self.topic.starts_private
 
 
-def changes(page: Profile, said: Iterable[tuple[Topic, Words]]) -> list[Change]:
-    """Every topic of which something is said, with who may see it as it is now.
-
-    What starts private comes in as private. Of other new topics, the person has yet to say.
-    """
+def changes(page: Profile, said: Iterable[FromFile]) -> list[Change]:
+    """Every topic of which the file says something. A blank in it takes nothing off the page."""
     newest = {answer.topic: answer for answer in page.answers.newest().in_hand(page)}
     found = []
-    for topic, words in said:
-        now = newest.get(topic.key)
-        only_me = now.only_me if now else topic.starts_private
-        kept = replace(words, only_me=only_me, language=_short(words.language))
-        if kept.text:
-            found.append(Change(topic=topic, now=now, words=kept))
+    for each in said:
+        now = newest.get(each.topic.key)
+        words = each.words_over(now)
+        if words.text:
+            found.append(Change(topic=each.topic, now=now, words=words))
     return found
 
 

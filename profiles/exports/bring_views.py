@@ -10,11 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from profiles.answers import bring_actions, brought, photo_child
-from profiles.answers.actions import Words
 from profiles.answers.bring_actions import ChosenPhoto, Moved
 from profiles.answers.bring_forms import PHOTO, BringForm
-from profiles.answers.brought import Change
-from profiles.answers.forms import tidied
+from profiles.answers.brought import Change, FromFile
 from profiles.answers.models import Profile
 from profiles.answers.say import write_url
 from profiles.answers.whose import with_page
@@ -75,19 +73,17 @@ def _form(page: Profile, portable: Portable, *args: Any, **kwargs: Any) -> Bring
     )
 
 
-def _said(portable: Portable) -> Iterator[tuple[Topic, Words]]:
-    """What a file says, as it would be saved, in the order of our questions."""
+def _said(portable: Portable) -> Iterator[FromFile]:
+    """What a file says, in the order of our questions."""
     said = {each.topic: each for each in portable.answers}
     for key, topic in load().by_key.items():
         if each := said.get(key):
-            yield (
-                topic,
-                Words(
-                    text=tidied(each.text),
-                    picture=topic.picture if each.picture is None else each.picture,
-                    said_by=each.said_by,
-                    language=each.language,
-                ),
+            yield FromFile(
+                topic=topic,
+                text=each.text,
+                picture=each.picture,
+                said_by=each.said_by,
+                language=each.language,
             )
 
 
@@ -140,21 +136,26 @@ def _row(page: Profile, form: BringForm, change: Change) -> dict[str, Any]:
         "refusal": change.refusal,
         "url": write_url(change.topic),
         "only_me": words.only_me,
-        "there": _side("In the file", words.text, words.picture, words.said_by, words.language),
     }
-    if now is not None:
+    if now is not None and not change.is_new:
         title = "On their page now" if page.for_someone else "On my page now"
-        row["here"] = _side(title, now.text, now.picture, now.whose, now.language)
+        same = now.picture == words.picture
+        row["here"] = _side(title, now.text, now.whose, now.language)
+        row["there"] = _side("In the file", words.text, words.said_by, words.language)
+        for side, code in (("here", now.picture), ("there", words.picture)):
+            row[side]["notes"] += [] if same else [_named(code)]
     if f"words-{key}" in form.fields:
         row["choice"] = form[f"words-{key}"]
     return row
 
 
-def _side(title: str, text: str, picture: str, said_by: str, language: str) -> dict[str, Any]:
-    notes = [f"Picture: {label(picture).lower()}" if picture else "No picture"]
-    if said_by:
-        notes.append(f"Said by {said_by}")
+def _side(title: str, text: str, said_by: str, language: str) -> dict[str, Any]:
+    notes = [f"Said by {said_by}"] if said_by else []
     return {"title": title, "text": text, "notes": notes, "language": language}
+
+
+def _named(picture: str) -> str:
+    return f"Picture: {label(picture).lower()}" if picture else "No picture"
 
 
 def _not_in_it(page: Profile, changes: Iterable[Change]) -> list[Topic]:

@@ -88,3 +88,17 @@ def test_it_never_leads_to_somebody_elses_site(signed_in, elsewhere):
 def test_a_visitor_is_asked_to_sign_in(visitor):
     for address in CHANGES:
         assert visitor.get(address).url.startswith(reverse("account_login"))
+
+
+def test_taking_everything_is_asked_of_accounts_only_and_leads_back_to_the_copies(
+    signed_in, visitor, monkeypatch
+):
+    everything, copies = reverse("exports:everything"), reverse("exports:copy")
+    assert signed_in.get(everything).status_code == 200
+    go_forward(monkeypatch, lately.LATELY + 60)
+    assertRedirects(signed_in.get(everything), f"{AGAIN}?next={copies.replace('/', '%2F')}")
+    assert (
+        f'<a class="back" href="{copies}"'
+        in signed_in.get(AGAIN, {"next": copies}).content.decode()
+    )
+    assert visitor.get(everything).status_code == 200

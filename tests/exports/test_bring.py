@@ -169,6 +169,12 @@ def test_a_language_tag_that_is_too_long_to_keep_loses_its_end(visitor, visitors
     assert newest(visitors_page, "calm").language == "zh-Hant-TW"
 
 
+def test_where_the_file_names_no_picture_the_one_that_is_there_stays(visitor, visitors_page):
+    say(visitors_page, "calm", "Sit near.", picture="1F436")
+    bring_back(visitor, portable(answer("calm", "Sit far.")), "calm")
+    assert newest(visitors_page, "calm").picture == "1F436"
+
+
 def test_a_blank_in_the_file_takes_nothing_off(visitor, visitors_page):
     say(visitors_page, "calm", "Sit near.")
     shown = upload(visitor, portable(answer("calm", "  \n"), answer("do", "Ask me.")))

@@ -142,3 +142,32 @@ def test_a_photo_is_chosen_among_its_squares() -> None:
     drawn = draw("{% photo_field form.crop '/me/photo/file/' %}", form=Crop())
     assert 'src="/me/photo/file/?crop=left&amp;size=small"' in drawn
     assert "<h1>Which one?</h1>" in drawn
+
+
+def beside(here: str, there: str) -> str:
+    drawn = draw(
+        "{% side_by_side here there %}",
+        here={"title": "Mine", "text": here},
+        there={"title": "Theirs", "text": there, "language": "cy", "notes": ["Said by Dee"]},
+    )
+    return " ".join(drawn.split())
+
+
+def test_of_two_texts_what_is_in_one_alone_is_marked_by_a_word_and_a_border() -> None:
+    drawn = beside("Tea.\nThen <talk>.", "Coffee.\nThen <talk>.")
+    assert drawn.count("data-only") == drawn.count("Only here") == 3  # two lines, and who said it
+    assert '<li dir="auto">Then &lt;talk&gt;.</li>' in drawn
+    assert 'lang="cy"' in drawn
+
+
+def test_a_line_that_is_said_twice_has_to_be_there_twice() -> None:
+    assert beside("Tea.\nTea.", "Tea.").count("data-only") == 2  # and who said it
+
+
+def test_the_same_lines_in_another_order_are_said_to_be_that() -> None:
+    assert "The same lines, in another order." in beside("Tea.\nTalk.", "Talk.\nTea.")
+    assert "in another order" not in beside("Tea.\nTalk.", " Tea. \n\nTalk.")
+
+
+def test_where_there_is_no_text_that_is_said() -> None:
+    assert "Nothing" in beside("", "Tea.")

@@ -35,6 +35,15 @@ def choose(window: Page, label: str) -> None:
     window.locator("label").get_by_text(label, exact=True).click()
 
 
+def choose_file(window: Page, data: bytes, name: str = "jo.json") -> None:
+    """Choose a file to bring back, and see what it would change."""
+    window.goto("/me/bring/")
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    window.get_by_label("Which file?").set_input_files(file)  # type: ignore[arg-type]
+    press(window, "See what would change")
+    expect_heading(window, "What would change")
+
+
 def box(window: Page, topic: str) -> Locator:
     """Where the words of a topic are typed."""
     return window.get_by_role("textbox", name=load().topic(topic).question)

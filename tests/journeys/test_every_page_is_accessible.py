@@ -4,6 +4,8 @@ Light, dark, forced colours, 320 pixels wide and words twice as big are in `chec
 pages that are nobody's are looked at in tests/house_pages.
 """
 
+import json
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
@@ -18,9 +20,10 @@ from profiles.doors import DOORS
 from profiles.topics.load import load
 from tests.accessibility import check, problems_here, problems_on
 from tests.answers.photos import as_file, corners
+from tests.exports.pages import make_file, make_photo_member
 from tests.factories import make_page, make_user, say
 from tests.journeys.conftest import Browsers
-from tests.journeys.steps import choose, code_from_email, expect_heading, press
+from tests.journeys.steps import choose, choose_file, code_from_email, expect_heading, press
 from tests.journeys.test_every_shared_page_is_accessible import SHARED
 
 pytestmark = pytest.mark.once
@@ -38,6 +41,7 @@ EMPTY = [
     "/me/earlier/",
     "/me/copy/",
     "/me/review/",
+    "/me/bring/",
     "/me/delete/",
 ]
 PARTLY_FILLED = [
@@ -78,6 +82,7 @@ WRONG = {  # pages, and the button that is pressed when something on them is wro
     "/me/matters/important/both/": "Use this",
     "/me/photo/": "Use this photo",
     "/me/photo/crop/": "Save",
+    "/me/bring/": "See what would change",
     "/me/delete/": "Delete this page for good",
 }
 ONLY_IN_SOME_STATES = {"answers:crop", "answers:both", "account_confirm_login_code"}
@@ -99,6 +104,21 @@ NOT_PAGES = {  # files, for people and for other programs
     "sheet:as_reader_pdf",
 }
 
+A_FILE = json.dumps(
+    make_file(
+        answers=[
+            {
+                "topic": "important",
+                "text": f"Coffee.\n{'Llanfair' * 12}",
+                "said_by": "my sister Dee",
+            },
+            {"topic": "must_know", "text": "One.\nTwo.\nThree.\nFour."},
+            {"topic": "health", "text": "Asthma."},
+            {"topic": "calm", "text": "أحب الشاي أولاً", "language": "ar"},
+        ],
+        photo=make_photo_member(),
+    )
+).encode()
 ARABIC = "أحب الشاي أولاً، ثم نتحدث."
 
 
@@ -220,6 +240,23 @@ def problems_after(window: Page, address: str, button: str) -> list[str]:
     press(window, button)
     expect(window.get_by_role("alert")).to_be_visible()
     return problems_here(window)
+
+
+def test_what_a_file_would_change_is_open_to_everybody(browsers: Browsers) -> None:
+    page = make_page(call_me="Jo", important="Tea first.\nThen we talk.")
+    photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Jo in a red hat")
+    window = browsers.open(page)
+    choose_file(window, A_FILE)
+    assert problems_here(window) == []
+    press(window, "Bring what I chose")
+    expect(window.get_by_role("alert")).to_be_visible()
+    assert problems_here(window) == []
+    press(window, "Choose all from the file")
+    choose(window, "It can go on my page")
+    say(page, "important", "Milk first.")
+    press(window, "Bring what I chose")
+    expect(window.get_by_text("Nothing has come from the file yet.")).to_be_visible()
+    assert problems_here(window) == []
 
 
 def test_the_end_and_the_kind_404_are_open_to_everybody(browsers: Browsers) -> None:
