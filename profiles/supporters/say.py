@@ -1,7 +1,5 @@
 """What is said about supporters and their suggestions, in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils import timezone
@@ -37,14 +35,6 @@ FOR_ME: Final = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One line of words that stand beside others, and whether the others have it too."""
-
-    text: str
-    is_here_only: bool
-
-
 def row(supporter: Supporter) -> dict[str, Any]:
     """One supporter, for the person."""
     return {
@@ -77,16 +67,6 @@ def offered(suggestion: Suggestion) -> dict[str, Any]:
         "for_me": FOR_ME[suggestion.answer],
         "for_them": FOR_THEM[suggestion.answer],
     }
-
-
-def beside(these: Iterable[str], others: Iterable[str]) -> list[Line]:
-    """The lines of one text, each marked if the other text does not have it."""
-    there = {" ".join(line.split()) for line in others}
-    return [
-        Line(text=line.strip(), is_here_only=" ".join(line.split()) not in there)
-        for line in these
-        if line.strip()
-    ]
 
 
 def decision(written: Decision) -> dict[str, Any]:

@@ -107,14 +107,14 @@ def _beside(
 ) -> dict[str, Any]:
     if answer:
         answer.profile = page
-    mine = answer.lines if answer else []
+    who = offered.supporter.name
     return {
         "page": page,
         "suggestion": offered,
-        "who": offered.supporter.name,
+        "who": who,
         "topic": topic,
-        "mine": say.beside(mine, offered.text.splitlines()),
-        "theirs": say.beside(offered.text.splitlines(), mine),
+        "mine": {"title": "Your words now", "text": answer.text if answer else ""},
+        "theirs": {"title": f"The words of {who}", "text": offered.text},
         "number": answer.number if answer else 0,
         "kept": answer.only_me if answer else topic.starts_private,
     }

@@ -269,7 +269,8 @@ def _marked(lines: Iterable[str], others: Iterable[str]) -> list[dict[str, Any]]
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """The lines of a text, of which spaces alone make no others."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
 def _key_of_page(context: Context) -> str:

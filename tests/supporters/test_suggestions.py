@@ -9,7 +9,6 @@ from profiles.access.models import Happened
 from profiles.answers.actions import tell_by_email
 from profiles.supporters import actions, suggestion_actions
 from profiles.supporters.models import MOST_WAITING, Suggestion, Supporter
-from profiles.supporters.say import beside
 from tests.factories import make_page, make_supporter, make_user, say, texts
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +62,6 @@ def test_both_texts_stand_beside_each_other_with_the_differences_in_words(anas_b
     for said in ("Then we talk.", "Rovers on Saturdays.", "You told me on the phone."):
         assertContains(answer, said)
     assertContains(answer, "Only here", count=2)  # one line of hers, and one of her sister's
-
-
-def test_lines_that_differ_only_in_spaces_are_the_same():
-    assert [line.is_here_only for line in beside(["Tea  first. ", "Rovers."], ["Tea first."])] == [
-        False, True,
-    ]  # fmt: skip
 
 
 def test_using_theirs_keeps_who_said_it_and_ones_earlier_words(anas_browser, anas_page, here):
