@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from profiles.answers import photo_child
-from profiles.answers.models import Photo, Profile
+from profiles.answers.models import Photo
 from profiles.answers.photo import MOST_BYTES, NOT_A_PHOTO, TOO_BIG, Crop, PhotoRefused, is_tall
 from profiles.answers.photo_actions import usual_words
 
@@ -69,9 +69,9 @@ class PhotoForm(forms.Form):
     )
     alt = WordsField()
 
-    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, usual: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.profile = profile
+        self.usual = usual  # what stands for the photo when nobody says what it shows
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -88,7 +88,7 @@ class PhotoForm(forms.Form):
             raise forms.ValidationError(str(refused)) from None
 
     def clean_alt(self) -> str:
-        return self.cleaned_data["alt"] or usual_words(self.profile)
+        return self.cleaned_data["alt"] or self.usual
 
 
 class CropForm(forms.Form):

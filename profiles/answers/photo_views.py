@@ -21,14 +21,14 @@ SIDES = {"small": 192, "": PRINT_SIDE}
 def photo(request: HttpRequest, page: Profile) -> HttpResponse:
     """The photo on the page now, if there is one, and a way to choose another."""
     if request.method == "POST":
-        form = PhotoForm(request.POST, request.FILES, profile=page)
+        form = PhotoForm(request.POST, request.FILES, usual=photo_actions.usual_words(page))
         if form.is_valid():
             photo_actions.add_photo(
                 profile=page, whole=form.cleaned_data["photo"], alt=form.cleaned_data["alt"]
             )
             return redirect("answers:crop")
     else:
-        form = PhotoForm(profile=page)
+        form = PhotoForm(usual=photo_actions.usual_words(page))
     context = {"page": page, "name": page.name, "photo": _photo(page), "form": form}
     return render(request, "answers/photo.html", context, status=422 if form.errors else 200)
 

@@ -24,7 +24,14 @@ class BrokenPromise(Exception):
 
 
 def check(pdf: bytes, sheet: Sheet, unprintable: Iterable[str] = (), drawn: str = "") -> None:
-    """Raise BrokenPromise unless this is one page with every word of this sheet on it.
+    """Raise BrokenPromise unless this is one page with every word of this sheet on it."""
+    check_lines(pdf, _lines(sheet), unprintable, drawn)
+
+
+def check_lines(
+    pdf: bytes, lines: Iterable[str], unprintable: Iterable[str] = (), drawn: str = ""
+) -> None:
+    """Raise BrokenPromise unless this is one page with each of these lines whole on it.
 
     Emoji are drawn as pictures, which PDFium does not read back: the press says which it drew.
     """
@@ -37,16 +44,20 @@ def check(pdf: bytes, sheet: Sheet, unprintable: Iterable[str] = (), drawn: str 
         _nothing_off_the_paper(text, *document[0].get_size())
     finally:
         document.close()
-    missing = lost(sheet, found, unprintable, drawn)
+    missing = _lost(lines, found, unprintable, drawn)
     if missing:
         raise BrokenPromise(f"{len(missing)} lines are not whole")
 
 
 def lost(sheet: Sheet, found: str, unprintable: Iterable[str] = (), drawn: str = "") -> list[str]:
-    """The lines whose letters are not all in this text, nor drawn as pictures."""
+    """The lines of a sheet whose letters are not all in this text, nor drawn as pictures."""
+    return _lost(_lines(sheet), found, unprintable, drawn)
+
+
+def _lost(wanted: Iterable[str], found: str, unprintable: Iterable[str], drawn: str) -> list[str]:
     emoji = {sign for sign in drawn if unicodedata.category(sign) in {"So", "Sk"}}
     gone = str.maketrans("", "", "".join((*unprintable, *emoji)))
-    found, lines = found.translate(gone), [line.translate(gone) for line in _lines(sheet)]
+    found, lines = found.translate(gone), [line.translate(gone) for line in wanted]
     found, lines = _take(_exact(found), lines, _exact)
     if not lines:
         return []

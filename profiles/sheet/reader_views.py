@@ -1,7 +1,5 @@
 """Where a reader reads the page and prints it; and where anybody checks whether paper is new."""
 
-import base64
-
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from profiles import codes
 from profiles.access.actions import Reader
 from profiles.access.models import Channel
+from profiles.answers.photo import as_address
 from profiles.sharing import papers, rules
 from profiles.sharing.models import Share
 from profiles.sharing.papers import Standing
@@ -119,6 +118,4 @@ def stamped_for(share: Share, sheet: Sheet, code: str) -> Sheet:
 
 def photo_in(sheet: Sheet) -> str:
     """The photo as an address that holds it: a reader's page asks for nothing more."""
-    if sheet.photo is None:
-        return ""
-    return f"data:image/jpeg;base64,{base64.b64encode(sheet.photo.data).decode()}"
+    return as_address(sheet.photo.data) if sheet.photo else ""
