@@ -42,6 +42,7 @@ WRITERS: Final[Those] = frozenset({Who.OWNER, Who.KEEPER, Who.VISITOR})
 KEPT: Final[Those] = WRITERS - {Who.VISITOR}  # whose page an account keeps
 ONLY_THEM: Final[Those] = frozenset({Who.OWNER})
 ASKED: Final[Those] = frozenset({Who.OTHER})  # to whose address an invitation was sent
+A_WORKER: Final[Those] = frozenset({Who.WORKER})
 READERS: Final[Those] = frozenset({Who.READER, Who.WORKER})
 HOLDERS: Final[Those] = READERS | {Who.AT_THE_DOOR}
 
@@ -172,6 +173,11 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         ),
         "supporters:hand_over": Door(get=frozenset({Who.KEEPER}), post=frozenset({Who.KEEPER})),
         "supporters:leave": Door(post=SUPPORTERS),
+        # What workers give back, for the person.
+        "workers:promises": Door(get=WRITERS),
+        "workers:answer": Door(post=ONLY_THEM),
+        "sheet:hello": Door(get=ONLY_THEM, note="the card of somebody who looked"),
+        "sheet:hello_pdf": Door(get=ONLY_THEM, note="the card of somebody who looked"),
         # Who has looked.
         "access:looked": Door(get=WRITERS),
         "access:looked_csv": Door(get=WRITERS),
@@ -184,7 +190,7 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "sheet:read_pdf": Door(get=READERS, note="if the share lets them print"),
         "exports:read_txt": Door(get=READERS, note="if the share lets them print"),
         "exports:read_json": Door(get=READERS, note="if the share lets them print"),
-        "sharing:have_read": Door(get=READERS, post=READERS),
+        "workers:have_read": Door(get=READERS, post=READERS),
         "sharing:tell": Door(get=READERS, post=READERS),
         "sharing:thanks": Door(get=READERS),
         "sharing:leave": Door(post=READERS),
@@ -196,6 +202,12 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "sharing:with_me": Door(get=ACCOUNTS),
         "sharing:ask": Door(get=ACCOUNTS, post=ACCOUNTS),
         "sharing:asked": Door(get=ACCOUNTS),
+        "workers:hello": Door(get=ACCOUNTS, post=ACCOUNTS),
+        "workers:photo": Door(get=A_WORKER, post=A_WORKER, note="who keeps a hello card"),
+        "workers:photo_remove": Door(post=A_WORKER, note="who keeps a hello card"),
+        "workers:delete": Door(get=A_WORKER, post=A_WORKER, note="who keeps a hello card"),
+        "workers:promised": Door(get=ACCOUNTS),
+        "workers:sorry": Door(get=A_WORKER, post=A_WORKER, note="who promised, when it was missed"),
         # Signing in and out.
         "account_login": Door(get=NONE, note="leads to the question for an address"),
         "account_signup": Door(get=NONE, note="leads to the question for an address"),

@@ -23,6 +23,11 @@ from profiles.sharing.models import Share
 from profiles.sharing.wording import wording_for
 from profiles.sheet import door
 from profiles.topics.load import load
+from profiles.workers import actions as workers
+from profiles.workers import promise_actions
+from profiles.workers.about import About
+from profiles.workers.models import HelloCard, PromiseEvent
+from profiles.workers.promise_actions import Promised
 
 LONGEST_BESIDE_A_CANARY: Final = 40
 SAFE: Final = ("must_know", "ring_first", "yes_no", "communicate")
@@ -103,12 +108,32 @@ EVERYBODY: Final = (JO, TOM, AMIRA, AMIR, PRIYA, SAM)
 
 NURSE: Final = Reader(name="Tess", role="nurse", place="Ward 4, City Hospital")
 WORKER: Final = Reader(name="Priya", role="support worker", place="Sunrise Home Care")
+CARD: Final = About(
+    name="Priya",
+    role="support worker",
+    place="Sunrise Home Care",
+    enjoys="Growing tomatoes on my balcony, Welsh rugby, and long walks.",
+    works="I sit down first, and I ask before I help.",
+    thanked="I am on time, and I remember the dog’s name.",
+)
+PROMISES: Final = (  # what, in how many days, what Jo said became of it, and Priya's sorry
+    ("I will ring you in the morning.", 2, None, ""),
+    ("I will bring the seeds.", -3, PromiseEvent.Kind.DONE, ""),
+    (
+        "I will ask about the bus pass.",
+        -5,
+        PromiseEvent.Kind.NOT_DONE,
+        "I forgot to ask, and you waited. I am sorry. I have asked now.",
+    ),
+    ("I will write down the times of the match.", -8, PromiseEvent.Kind.NOT_DONE, ""),
+)
 
 
 def make_everybody(*, canaries: bool) -> dict[str, Made]:
     """Everybody anew, with what they share and who has looked; by the key of each."""
     made = {who.key: _make(who, canaries) for who in EVERYBODY}
     _jo_shares(made["jo"])
+    _priya_gives_back(made["jo"], made["priya"])
     _tom_shares(made["tom"], made["priya"])
     _share(made["amira"], "friend", "Huda, a friend", topics=("important", "communicate"))
     _checks(made)
@@ -124,6 +149,8 @@ def _make(who: Somebody, canaries: bool) -> Made:
     user = make_account(email=who.email)
     for page in Profile.objects.of(user):
         actions.delete_page(profile=page)
+    if card := HelloCard.objects.of(user):
+        workers.delete_card(card=card)
     if not who.said:
         return Made(who=who, user=user)
     page = actions.start_page(for_someone=bool(who.keeps_for), language=who.language, user=user)
@@ -160,6 +187,24 @@ def _jo_shares(jo: Made) -> None:
     )
     reader_actions.try_passcode(share=surgery, typed=_wrong(surgery.passcode), reader=NURSE)
     ask_actions.make_ask_code(profile=surgery.profile, by=jo.user)
+
+
+def _priya_gives_back(jo: Made, priya: Made) -> None:
+    """Priya's hello card, and a promise of hers of each kind: open, kept, missed, and a sorry."""
+    workers.save_card(worker=priya.user, about=CARD)
+    share = jo.shares["worker"]
+    sharing.claim(share=share, by=priya.user)
+    for words, days, said, sorry in PROMISES:
+        promise = promise_actions.promise(
+            share=share,
+            reader=WORKER,
+            promised=Promised(words=words, by_day=timezone.localdate() + timedelta(days=days)),
+            worker=priya.user,
+        )
+        if said:
+            promise_actions.say_what_became(promise=promise, by=jo.user, said=said)
+        if sorry:
+            promise_actions.say_sorry(promise=promise, worker=priya.user, words=sorry)
 
 
 def _tom_shares(tom: Made, priya: Made) -> None:

@@ -81,6 +81,8 @@ def pieces() -> dict[str, Any]:
         "share_row": share_row(),
         "looked": look_row(),
         "helper_row": helper_row(),
+        "card_of_nobody": hello_card(),
+        "promised": promise_row(),
         "room_over": SimpleNamespace(sentence="Your page is 4 lines too long."),
     }
 
@@ -108,6 +110,37 @@ def helper_row() -> dict[str, Any]:
     }
 
 
+def hello_card() -> SimpleNamespace:
+    """The hello card of nobody."""
+    return SimpleNamespace(
+        name="Priya",
+        role="support worker",
+        place="Sunrise Home Care",
+        enjoys="Growing tomatoes, and Welsh rugby.",
+        works="I sit down first.",
+        thanked="I am on time.",
+        photo=b"",
+        photo_alt="",
+    )
+
+
+def promise_row() -> SimpleNamespace:
+    """A promise that nobody made."""
+    return SimpleNamespace(
+        ref="nobody",
+        who="Priya",
+        about="support worker",
+        words="I will ring you on Tuesday morning.",
+        by_day=timezone.localdate(),
+        is_over=True,
+        said=None,
+        word="",
+        kind="",
+        sorry="",
+        choices=[("done", "Done"), ("late", "Done, but late"), ("not_done", "Not done")],
+    )
+
+
 def look_row() -> SimpleNamespace:
     """A line of nobody's log."""
     return SimpleNamespace(
@@ -121,4 +154,5 @@ def look_row() -> SimpleNamespace:
         at=timezone.now(),
         times=1,
         shared_with="Priya, Sunrise Home Care",
+        by_day=None,
     )

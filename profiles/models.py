@@ -22,9 +22,11 @@ from profiles.sharing.models import (
     WrongGuess,
 )
 from profiles.supporters.models import Decision, Handing, Suggestion, Supporter
+from profiles.workers.models import HelloCard, Promise, PromiseEvent, PromiseMaker
 
 __all__ = [
     "Answer", "Ask", "AskCode", "Checked", "ConsentEvent", "DataKey", "Decision", "Draft",
-    "Edition", "Handing", "Introduction", "Look", "Paper", "Photo", "Profile", "Reminder", "Review",
-    "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
+    "Edition", "Handing", "HelloCard", "Introduction", "Look", "Paper", "Photo", "Profile",
+    "Promise", "PromiseEvent", "PromiseMaker", "Reminder", "Review", "Share", "Suggestion",
+    "Supporter", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("profiles.sheet.urls")),
     path("", include("profiles.exports.urls")),
     path("", include("profiles.supporters.urls")),
+    path("", include("profiles.workers.urls")),
     path("", include("profiles.sharing.urls")),
     path("", include("profiles.access.urls")),
     path("", include("profiles.answers.urls")),

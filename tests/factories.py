@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from profiles.access.actions import Reader
 from profiles.accounts.actions import make_account
 from profiles.accounts.models import User
 from profiles.answers import actions
@@ -18,6 +19,11 @@ from profiles.sharing.wording import wording_for
 from profiles.supporters import actions as helping
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
+from profiles.workers import actions as workers
+from profiles.workers import promise_actions
+from profiles.workers.about import About
+from profiles.workers.models import HelloCard, Promise
+from profiles.workers.promise_actions import Promised
 
 I_DECIDED = Decided(mode=Mode.ME)
 
@@ -114,3 +120,26 @@ def make_supporter(
     assert helping.accept(supporter=supporter, by=user)
     supporter.refresh_from_db(fields=["user", "accepted_at"])
     return supporter
+
+
+def make_card(worker: User, **said: str) -> HelloCard:
+    """A worker's hello card."""
+    return workers.save_card(worker=worker, about=About(**({"name": "Priya"} | said)))
+
+
+def make_promise(
+    share: Share,
+    *,
+    worker: User | None = None,
+    words: str = "I will ring you.",
+    days: int = 2,
+    name: str = "Priya",
+) -> Promise:
+    """Something that a reader of this share promised, by a day so many days from now."""
+    by_day = timezone.localdate() + timedelta(days=days)
+    return promise_actions.promise(
+        share=share,
+        reader=Reader(name=name, role="support worker"),
+        promised=Promised(words=words, by_day=by_day),
+        worker=worker,
+    )

@@ -16,8 +16,10 @@ from profiles.sharing.reader_actions import introduce
 from profiles.sheet.door import open_through
 from profiles.supporters.decision_actions import write_down
 from profiles.topics.load import load
+from profiles.workers.models import PromiseEvent
+from profiles.workers.promise_actions import say_what_became
 from tests.answers.photos import as_file, corners
-from tests.factories import make_page, make_share, make_user
+from tests.factories import make_page, make_promise, make_share, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,9 @@ def full_page() -> Profile:
     write_down(profile=page, written_by="Dee", about="This page.", tried="Time.", decided=decided)
     reader = Reader(name="Priya")
     introduce(share=share, reader=reader)
+    promise = make_promise(share)
+    assert page.owner
+    say_what_became(promise=promise, by=page.owner, said=PromiseEvent.Kind.DONE)
     opened = open_through(share, reader=reader, channel=Channel.PAPER)
     assert opened
     review = review_actions.begin(profile=page)

@@ -32,6 +32,8 @@ class Happened(models.TextChoices):
     HAS_READ = "read", "said that they have read it"
     OUT_OF_DATE = "old", "said that something looks out of date"
     ASKED = "asked", "asked to see the page"
+    PROMISED = "promise", "promised something by a day"
+    SAID_SORRY = "sorry", "said sorry for a promise that was not kept"
     HELPS = "helps", "began to help"
     SUGGESTED = "suggest", "suggested words"
     TOGETHER = "together", "wrote together with the person"

@@ -24,6 +24,8 @@ SENTENCES: Final = {
     Happened.HAS_READ: "said: I have read this.",
     Happened.OUT_OF_DATE: "thinks that something is out of date.",
     Happened.ASKED: "asked to see your page.",
+    Happened.PROMISED: "made you a promise.",
+    Happened.SAID_SORRY: "said sorry for a promise that was not kept.",
     Happened.HELPS: "said yes to helping you with your page.",
     Happened.SUGGESTED: "suggested some words.",
     Happened.TOGETHER: "wrote down words together with you.",
@@ -35,6 +37,8 @@ WITH_WORDS: Final = {
     Happened.HAS_READ: "One thing I will do because I read this:",
     Happened.OUT_OF_DATE: "They wrote:",
     Happened.ASKED: "They wrote:",
+    Happened.PROMISED: "They promised:",
+    Happened.SAID_SORRY: "They wrote:",
     Happened.TOGETHER: "About:",
     Happened.DECIDED: "About:",
 }
@@ -56,6 +60,8 @@ class Row:
     before_words: str
     words: str
     kind: str
+    by_day: date | None = None  # of a promise
+    share_id: int | None = None
 
     @property
     def about(self) -> str:
@@ -82,6 +88,8 @@ def row_for(look: Look) -> Row:
         before_words=WITH_WORDS.get(happened, "") if look.words else "",
         words=look.words or "",
         kind=happened.value,
+        by_day=_by_day(look, happened),
+        share_id=look.share_id,
     )
 
 
@@ -108,6 +116,13 @@ def _who(look: Look, happened: Happened) -> str:
     if look.reader_said:
         return str(look.reader_said)
     return SOMEBODY if look.share_id else KEEPER
+
+
+def _by_day(look: Look, happened: Happened) -> date | None:
+    """The day of the promise that came with this line."""
+    if happened is Happened.PROMISED and hasattr(look, "promise"):
+        return look.promise.by_day
+    return None
 
 
 def _shared_with(look: Look) -> str:

@@ -1,13 +1,13 @@
-"""Making accounts, and letting go of those nobody entered."""
+"""Making accounts, letting go of them, and destroying keys."""
 
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from profiles.accounts.models import User
+from profiles.accounts.models import DataKey, User
 
 
 def make_account(*, email: str) -> User:
@@ -28,13 +28,39 @@ def end_sessions(*, user: User) -> None:
             session.delete()
 
 
+@transaction.atomic
+def delete_account(*, user: User) -> None:
+    """Delete an account that has no page any more, and the key of what it kept for itself."""
+    end_sessions(user=user)
+    keys = list(DataKey.objects.of_account(user))
+    user.delete()
+    for key in keys:
+        destroy_key(key=key)
+
+
+@transaction.atomic
+def destroy_key(*, key: DataKey) -> None:
+    """Let nobody ever read again what this key sealed."""
+    key.delete()
+    transaction.on_commit(_empty_the_log)
+
+
+def _empty_the_log() -> None:
+    """What SQLite's write-ahead log still holds is not deleted until it is emptied."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def forget_unentered(*, before: datetime) -> int:
     """Delete the accounts that were asked for and never entered. Returns how many.
 
-    One that has a page has been entered, whatever it says: a page goes only with its person's word.
+    One that has a page or a hello card has been entered, whatever it says: these go only with the
+    word of whose they are.
     """
+    unentered = User.objects.filter(last_login=None, joined_at__lt=before)
     return (
-        User.objects.filter(last_login=None, joined_at__lt=before, pages=None, kept_pages=None)
+        unentered.filter(pages=None, kept_pages=None, hello_card=None)
         .delete()[1]
         .get("profiles.User", 0)
     )

@@ -45,6 +45,14 @@ class User(AbstractBaseUser):
         return f"account {self.pk}"  # never the email: this ends up in logs
 
 
+class DataKeyQuerySet(models.QuerySet["DataKey"]):
+    """Keys, in the words of those who ask for them."""
+
+    def of_account(self, user: User) -> Self:
+        """The key of what an account keeps for itself, which is no page: its hello card."""
+        return self.filter(hello_card__worker=user)
+
+
 class DataKey(models.Model):
     """The key that seals one person's words. Deleting the row makes them unreadable for ever.
 
@@ -54,12 +62,14 @@ class DataKey(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wrapped = models.BinaryField()
 
+    objects = DataKeyQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"key {self.pk}"
 
     @classmethod
     def make(cls) -> Self:
-        """A new key, for a new page."""
+        """A new key, for a new page or a new hello card."""
         key = cls()
         key.wrap(crypto.new_key())
         key.save()

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from profiles.accounts.actions import end_sessions
+from profiles.accounts.actions import delete_account, destroy_key
 from profiles.accounts.models import DataKey
 from profiles.answers import rules
 from profiles.answers.models import Answer, Draft, Edition, Profile, Tombstone
@@ -351,8 +351,7 @@ def delete_page(*, profile: Profile) -> None:
     key = profile.data_key
     Tombstone.objects.get_or_create(page=profile.pk)
     profile.delete()
-    key.delete()
-    transaction.on_commit(_empty_the_log)
+    destroy_key(key=key)
 
 
 @transaction.atomic
@@ -366,13 +365,6 @@ def forget_page(*, key: str, before: datetime) -> bool:
     return True
 
 
-def _empty_the_log() -> None:
-    """What SQLite's write-ahead log still holds is not deleted until it is emptied."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 @transaction.atomic
 def leave(*, profile: Profile | None, account: "User | None") -> bool:
     """Delete a page; with the last page of an account, the account too. True if it went."""
@@ -380,6 +372,5 @@ def leave(*, profile: Profile | None, account: "User | None") -> bool:
         delete_page(profile=profile)
     if account is None or Profile.objects.of(account).exists():
         return False
-    end_sessions(user=account)
-    account.delete()
+    delete_account(user=account)
     return True

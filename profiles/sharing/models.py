@@ -94,6 +94,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
         unclaimed = Q(worker=None, worker_digest=digest_of_address(user.email))
         return self.given().filter(Q(worker=user) | unclaimed, kind=Share.Kind.WORKER)
 
+    def claimed(self) -> Self:
+        """The shares with a worker who has signed in to read."""
+        return self.given().filter(kind=Share.Kind.WORKER, worker__isnull=False)
+
     def latest_first(self) -> Self:
         """The one given last on top."""
         return self.order_by("-given_at", "-pk")

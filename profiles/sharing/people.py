@@ -23,14 +23,24 @@ def people_of(worker: User | AnonymousUser) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _person(share: Share) -> dict[str, Any]:
+def name_shown(share: Share) -> str:
+    """What the person is called, as whom this share is with may see it today; "" if they may not.
+
+    Ask it of a share that is open: a closed one shows no name.
+    """
     visible = share.profile.answers.current().visible_through(share)
     name = visible.filter(topic="call_me").first()
-    if name:
-        name.profile = share.profile
+    if name is None:
+        return ""
+    name.profile = share.profile
+    return name.lines[0] if name.lines else ""
+
+
+def _person(share: Share) -> dict[str, Any]:
+    visible = share.profile.answers.current().visible_through(share)
     last = share.looks.openings().latest_first().select_related("edition").first()
     return {
-        "name": name.lines[0] if name and name.lines else "",
+        "name": name_shown(share),
         "url": reverse("sharing:doorstep", kwargs={"key": share.key}),
         "until": until(share),
         "last_read": last.looked_at if last else None,

@@ -1,5 +1,7 @@
 """What readers do at the doorstep and after they have read."""
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from profiles import codes
@@ -10,10 +12,20 @@ from profiles.sharing import passcodes
 from profiles.sharing.models import A_READER, Introduction, Share
 from profiles.sharing.passcodes import Guess
 
+if TYPE_CHECKING:
+    from profiles.workers.models import HelloCard
+
 
 @transaction.atomic
-def introduce(*, share: Share, reader: Reader) -> tuple[Introduction, str]:
-    """Keep what a reader says of themself; and the key by which their browser is known again."""
+def introduce(
+    *, share: Share, reader: Reader, card: "HelloCard | None" = None
+) -> tuple[Introduction, str]:
+    """Keep what a reader says of themself; and the key by which their browser is known again.
+
+    With the hello card that they choose to show to the person, if they do.
+    """
+    if card:
+        card.shown_through.add(share)
     key = codes.new_key()
     introduction = Introduction.objects.create(
         profile=share.profile,

@@ -58,10 +58,18 @@ class DoorstepForm(IntroductionForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
 
-    def __init__(self, *args: Any, share: Share, **kwargs: Any) -> None:
+    show_card = forms.BooleanField(
+        label="Show the person my hello card",
+        help_text="They see it beside what they share with you. It is never shown to others here.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, share: Share, has_card: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not share.passcode_set:
             del self.fields["passcode"]
+        if share.kind == Share.Kind.WORKER or not has_card:
+            del self.fields["show_card"]  # a named worker's card is shown in any case
         self.helper = plain_helper(*self.fields)
 
 

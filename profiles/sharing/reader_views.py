@@ -1,15 +1,18 @@
 """The reader's side: the doorstep, what they say back, and closing the page."""
 
+from typing import TYPE_CHECKING
+
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.access.actions import Reader
+from profiles.answers.whose import account_of
 from profiles.sharing import actions, reader_actions, rules
 from profiles.sharing.models import Share
 from profiles.sharing.passcodes import Guess
-from profiles.sharing.reader_forms import CodeForm, DoorstepForm, ReadForm, TellForm
+from profiles.sharing.reader_forms import CodeForm, DoorstepForm, TellForm
 from profiles.sharing.reading import (
     closed,
     for_readers,
@@ -19,6 +22,9 @@ from profiles.sharing.reading import (
     remember,
     with_share,
 )
+
+if TYPE_CHECKING:
+    from profiles.workers.models import HelloCard
 
 BOTH = ["GET", "HEAD", "POST"]
 # By internet address, over all shares; wrong ones only. A ward has one address for everybody.
@@ -57,13 +63,15 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
         if request.method == "POST":
             return closed(request)
         return render(request, "sharing/doorstep_worker.html", {"key": key})
+    card = _card_of(request)
     form = DoorstepForm(
         request.POST if request.method == "POST" else None,
         share=share,
-        initial=_said_before(request, share),
+        has_card=card is not None,
+        initial=_said_before(share, card),
     )
     if form.is_valid():
-        answer = _came_in(request, key, share, form)
+        answer = _came_in(request, key, share, form, card)
         if answer:
             return answer
     context = {"form": form, "introduced": introduction_to(request, share), "key": key}
@@ -71,7 +79,7 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _came_in(
-    request: HttpRequest, key: str, share: Share, form: DoorstepForm
+    request: HttpRequest, key: str, share: Share, form: DoorstepForm, card: "HelloCard | None"
 ) -> HttpResponse | None:
     """To the page, for somebody who may come in; None when the passcode was wrong."""
     reader = form.reader()
@@ -89,23 +97,11 @@ def _came_in(
         paid.rollback()
     if share.kind == Share.Kind.WORKER and request.user.is_authenticated:
         actions.claim(share=share, by=request.user)
-    _, reader_key = reader_actions.introduce(share=share, reader=reader)
+    shown = card if form.cleaned_data.get("show_card") else None
+    _, reader_key = reader_actions.introduce(share=share, reader=reader, card=shown)
     answer = redirect("sheet:read", key=key)
     remember(request, answer, key, reader_key)
     return answer
-
-
-@require_http_methods(BOTH)
-@with_share
-def have_read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
-    """ "I have read this", and one thing the reader will do because of it."""
-    form = ReadForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        promise = form.cleaned_data["promise"]
-        reader_actions.say_read(share=share, reader=reader, promise=promise)
-        return redirect("sharing:thanks", key=share.key)
-    context = {"form": form, "key": share.key}
-    return render(request, "sharing/have_read.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(BOTH)
@@ -144,12 +140,19 @@ def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
     return closed(request)
 
 
-def _said_before(request: HttpRequest, share: Share) -> dict[str, str]:
-    """What a worker said of themself when they last came in here, so that they need not again."""
-    if share.kind != Share.Kind.WORKER:
-        return {}
-    last = share.introductions.order_by("-pk").first()
-    if last is None:
-        return {}
-    last.profile = share.profile
-    return {"name": last.name, "role": last.role, "place": last.place}
+def _card_of(request: HttpRequest) -> "HelloCard | None":
+    """The hello card of the account that is signed in, if it keeps one."""
+    return getattr(account_of(request), "hello_card", None)
+
+
+def _said_before(share: Share, card: "HelloCard | None") -> dict[str, str]:
+    """What is known of a worker already, so that they need not say it again: from when they last
+    came in here, or from their hello card.
+    """
+    is_theirs = share.kind == Share.Kind.WORKER
+    if is_theirs and (last := share.introductions.order_by("-pk").first()):
+        last.profile = share.profile
+        return {"name": last.name, "role": last.role, "place": last.place}
+    if card:
+        return {"name": card.name, "role": card.role, "place": card.place}
+    return {}

@@ -32,7 +32,6 @@ urlpatterns = [
     path("with-me/asked/", worker_views.asked, name="asked"),
     path("s/", reader_views.type_code, name="type_code"),
     path("s/<str:key>/", reader_views.doorstep, name="doorstep"),
-    path("s/<str:key>/read/", reader_views.have_read, name="have_read"),
     path("s/<str:key>/tell/", reader_views.tell, name="tell"),
     path("s/<str:key>/thanks/", reader_views.thanks, name="thanks"),
     path("s/<str:key>/close/", reader_views.leave, name="leave"),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from profiles.sheet.job import Job, Kit, Leaflet
+from profiles.sheet.job import Card, Job, Kit, Leaflet
 from profiles.sheet.room import DoesNotFit, MadePage, Room
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 Answer = TypeVar("Answer")
-Work = TypeVar("Work", Job, Leaflet)
+Work = TypeVar("Work", Job, Card, Leaflet)
 
 _presses: list["Press"] = []  # one, once it is warm
 
@@ -47,6 +47,11 @@ def print_page(press: "Press", job: Job) -> MadePage:
 def measure_page(press: "Press", job: Job) -> Room:
     """How much room the page has."""
     return press.measure(job)
+
+
+def print_card(press: "Press", card: Card) -> bytes:
+    """The hello card as a PDF."""
+    return press.print_card(card)
 
 
 def print_leaflet(press: "Press", leaflet: Leaflet) -> bytes:

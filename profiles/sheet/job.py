@@ -15,6 +15,7 @@ class Kit:
     paper: str
     stylesheets: Mapping[str, str]  # by layout
     leaflet: str  # the stylesheet of what is no page about somebody
+    card: str  # the stylesheet of a hello card
     titles: Mapping[str, str]  # by topic
 
 
@@ -27,6 +28,20 @@ class Job:
 
     def with_boxes(self, letters: Iterable[str], stand_in: str) -> "Job":
         """This page with a stand-in for each of these letters."""
+        table = str.maketrans(dict.fromkeys("".join(letters), stand_in))
+        return replace(self, html=self.html.translate(table))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A hello card to print: the filled template, its words line by line, and its photo."""
+
+    html: str
+    lines: tuple[str, ...]
+    photo: bytes = b""
+
+    def with_boxes(self, letters: Iterable[str], stand_in: str) -> "Card":
+        """This card with a stand-in for each of these letters."""
         table = str.maketrans(dict.fromkeys("".join(letters), stand_in))
         return replace(self, html=self.html.translate(table))
 

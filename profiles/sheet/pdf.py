@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from profiles.sheet.child import measure_page, print_leaflet, print_page
-from profiles.sheet.job import Job, Kit, Leaflet
+from profiles.sheet.child import measure_page, print_card, print_leaflet, print_page
+from profiles.sheet.job import Card, Job, Kit, Leaflet
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.sheet.paper import for_paper
 from profiles.sheet.pool import FAULT, Pool, ask, pool
@@ -28,6 +28,7 @@ __all__ = [
     "MadePage",
     "Room",
     "TooHard",
+    "make_card",
     "make_leaflet",
     "make_pdf",
     "make_pdf_here",
@@ -52,6 +53,16 @@ def make_leaflet(html: str) -> bytes:
     """Something to print that is no page about somebody, made by a warm child."""
     made = ask(new_pool, print_leaflet, Leaflet(html=html + ""))
     if isinstance(made, Room) or not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
+        raise TooHard(FAULT)
+    return made
+
+
+def make_card(card: Card) -> bytes:
+    """A hello card as a PDF of one small page. DoesNotFit rather than lose a word."""
+    made = ask(new_pool, print_card, card)
+    if isinstance(made, Room):
+        raise DoesNotFit(made)
+    if not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
         raise TooHard(FAULT)
     return made
 
@@ -122,6 +133,7 @@ def kit() -> Kit:
         paper=_read("layouts/paper.css").decode(),
         stylesheets={key: _read(layout.stylesheet).decode() for key, layout in LAYOUTS.items()},
         leaflet=_read("layouts/leaflet.css").decode(),
+        card=_read("layouts/hello-card.css").decode(),
         titles={key: topic.title for key, topic in load("en").by_key.items()},
     )
 

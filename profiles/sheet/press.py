@@ -15,7 +15,7 @@ from profiles.sheet import proof, tags
 from profiles.sheet.estimate import PAGE_PT, Estimate, beside
 from profiles.sheet.fetcher import AssetFetcher, Assets
 from profiles.sheet.fit import Fit, Fitter, LaidOut, room_for
-from profiles.sheet.job import Job, Kit, Leaflet
+from profiles.sheet.job import Card, Job, Kit, Leaflet
 from profiles.sheet.paper import MOST_CHARACTERS, characters
 from profiles.sheet.pictures import DrawnOnce
 from profiles.sheet.room import DoesNotFit, MadePage, Room
@@ -24,6 +24,12 @@ from profiles.sheet.steps import Step, steps
 from profiles.sheet.widths import Widths
 
 PX_TO_PT: Final = 0.75
+# A hello card's paper, and its print in points, in the order in which they are tried.
+CARD_STEPS: Final = tuple(
+    f"@page {{ size: {paper} }} html {{ font-size: {points}pt }}"
+    for paper in ("105mm 148mm", "148mm 210mm")
+    for points in (15, 14, 13, 12, 11, 10)
+)
 TALL: Final = "@page { size: 210mm 1500mm }"
 STANDS_IN: Final = ("□", "?", "")
 COLOUR: Final = re.compile(r"(--[a-z-]+): (#[0-9A-F]{6})")
@@ -66,6 +72,8 @@ class Press:
             for key, css in kit.stylesheets.items()
         }
         self._leaflet = self._css(f"{kit.paper}\n{_coloured(kit.leaflet, kit.paper)}")
+        self._card = self._css(f"{kit.paper}\n{_coloured(kit.card, kit.paper)}")
+        self._card_steps = [self._css(step) for step in CARD_STEPS]
         self._steps: dict[Step, Any] = {}
         self._indents = {
             topic: round(beside(self._widths[700].of(title)), 3)
@@ -114,6 +122,44 @@ class Press:
             unprintable=tuple(letter for letter in unprintable if letter not in STANDS_IN),
         )
         return made, missing
+
+    def print_card(self, card: Card) -> bytes:
+        """A hello card in the largest print that fits; DoesNotFit rather than lose a word.
+
+        A letter that no font has is printed as an empty box.
+        """
+        unprintable: tuple[str, ...] = ()
+        with self._one_page_at_a_time:
+            for stand_in in STANDS_IN:
+                pdf, missing = self._print_card(card, unprintable)
+                if not missing:
+                    return pdf
+                unprintable += missing
+                card = card.with_boxes(missing, stand_in)
+        raise PressFault("No font here has the letters of this card, nor an empty box.")
+
+    def _print_card(
+        self, card: Card, unprintable: tuple[str, ...]
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """The card, and the letters in it that no font has."""
+        photo: Assets = {"asset:photo": (card.photo, "image/jpeg")} if card.photo else {}
+        html = HTML(string=card.html, url_fetcher=AssetFetcher(photo))
+        with listening() as heard:
+            for step in self._card_steps:
+                styles = [self._card, step]
+                document = html.render(font_config=self._fonts, stylesheets=styles)
+                if len(document.pages) == 1:
+                    break
+            else:
+                raise DoesNotFit(Room(lines_left=0, lines_over=1, filled=10, print_pt=10))
+            pdf = _tagged(document, html)
+        if html.url_fetcher.has_refused or heard.faults:
+            raise PressFault("; ".join(heard.faults) or "The card asked for what is not ours.")
+        missing = _missing(document.fonts.values())
+        if not missing:
+            drawn = _drawn(document.fonts.values())
+            proof.check_lines(pdf, card.lines, (*unprintable, *STANDS_IN), drawn=drawn)
+        return pdf, missing
 
     def print_leaflet(self, leaflet: Leaflet) -> bytes:
         """A leaflet as a tagged PDF, on as many papers as it takes."""
@@ -214,16 +260,21 @@ class Forme:
 
     def write(self, laid_out: LaidOut) -> bytes:
         """The layout as a tagged PDF."""
-        pdf: bytes = laid_out.document.write_pdf(
-            pdf_variant="pdf/ua-1",
-            finisher=lambda done, pdf: tags.mend(done, pdf, self.html.etree_element),
-        )
-        return pdf
+        return _tagged(laid_out.document, self.html)
 
     def check(self, heard: Heard) -> None:
         """Raise PressFault if anything outside was asked for, or anything was wrong."""
         if self.html.url_fetcher.has_refused or heard.faults:
             raise PressFault("; ".join(heard.faults) or "The page asked for what is not ours.")
+
+
+def _tagged(document: Any, html: Any) -> bytes:
+    """A page that is laid out, as a tagged PDF."""
+    pdf: bytes = document.write_pdf(
+        pdf_variant="pdf/ua-1",
+        finisher=lambda done, pdf: tags.mend(done, pdf, html.etree_element),
+    )
+    return pdf
 
 
 def _pictures(codes: Iterable[str]) -> str:

@@ -9,17 +9,21 @@ from profiles import codes
 from profiles.access.actions import Reader
 from profiles.access.models import Channel
 from profiles.answers.photo import as_address
+from profiles.answers.whose import account_of
 from profiles.sharing import papers, rules
 from profiles.sharing.models import Share
 from profiles.sharing.papers import Standing
-from profiles.sharing.reader_forms import CodeForm, ReadForm
+from profiles.sharing.reader_forms import CodeForm
 from profiles.sharing.reading import closed, for_readers, with_share
 from profiles.sharing.say import until
 from profiles.sheet import door, pdf
 from profiles.sheet.files import as_file, busy
+from profiles.sheet.hello import mentioned_by_both
 from profiles.sheet.layouts import LAYOUTS
 from profiles.sheet.sheet import Sheet
 from profiles.sheet.stamp import stamped
+from profiles.workers.forms import HaveReadForm
+from profiles.workers.models import HelloCard
 
 PRINTED = {key: layout.topics for key, layout in LAYOUTS.items()}
 LIMITS = {"check": "60/h/ip", "print": "30/h/key"}
@@ -32,6 +36,9 @@ def read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     opened = door.open_through(share, reader=reader, channel=Channel.SCREEN)
     if opened is None:
         return closed(request)
+    worker = account_of(request)
+    cards = HelloCard.objects.shown_through_share(opened.share)
+    card = cards.of(worker) if worker else None
     return render(
         request,
         "sheet/read.html",
@@ -42,7 +49,8 @@ def read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
             "key": share.key,
             "until": until(opened.share),
             "may_print": rules.may_print(opened.share),
-            "form": ReadForm(),
+            "both": mentioned_by_both(card.enjoys, [opened.sheet]) if card else (),
+            "form": HaveReadForm(can_remind=worker is not None),
         },
     )
 

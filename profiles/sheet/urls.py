@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from profiles.sheet import helping_views, reader_views, share_views, views
+from profiles.sheet import hello_views, helping_views, reader_views, share_views, views
 
 app_name = "sheet"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("me/sharing/new/page.pdf", share_views.preview_pdf, name="preview_pdf"),
     path("me/sharing/<str:ref>/page/", share_views.as_reader, name="as_reader"),
     path("me/sharing/<str:ref>/page.pdf", share_views.as_reader_pdf, name="as_reader_pdf"),
+    path("me/hello/<str:ref>/", hello_views.hello, name="hello"),
+    path("me/hello/<str:ref>/card.pdf", hello_views.hello_pdf, name="hello_pdf"),
     path("s/<str:key>/page/", reader_views.read, name="read"),
     path("s/<str:key>/page.pdf", reader_views.read_pdf, name="read_pdf"),
     path("helping/<str:ref>/", helping_views.helping, name="helping"),

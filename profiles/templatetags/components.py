@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from profiles.answers.photo import as_address
 from profiles.topics.pictures import CODES, PICTURES
 
 register = template.Library()
@@ -114,9 +115,21 @@ def helper_card(context: Context, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/look_row.html")
-def look_row(row: Any) -> dict[str, Any]:
-    """One line of the log. {% look_row row %}"""
-    return {"row": row}
+def look_row(row: Any, card: Any = None) -> dict[str, Any]:
+    """One line of the log, and the hello card of who looked. {% look_row row card %}"""
+    return {"row": row, "card": card}
+
+
+@register.inclusion_tag("components/hello_card.html")
+def hello_card(card: Any) -> dict[str, Any]:
+    """Who a worker is, in their own words. {% hello_card card %}"""
+    return {"card": card, "photo_address": as_address(card.photo)}
+
+
+@register.inclusion_tag("components/promise_row.html", takes_context=True)
+def promise_row(context: Context, row: Any) -> dict[str, Any]:
+    """A promise, and what the person can say became of it. {% promise_row row %}"""
+    return {"row": row, "page": context.get("page"), "csrf_token": context.get("csrf_token", "")}
 
 
 @register.inclusion_tag("components/side_by_side.html")

@@ -196,7 +196,7 @@ def test_a_name_like_a_formula_is_disarmed_in_the_table(anas_browser, share, cal
 
 def test_the_data_file_says_the_same(anas_browser, share, cal):
     cal.read(share)
-    cal.browser.post(address("sharing:have_read", share.key), {"promise": "I will knock."})
+    cal.browser.post(address("workers:have_read", share.key), {"promise": "I will knock."})
     data = json.loads(anas_browser.get(reverse("access:looked_json")).content)
     assert data["format"] == "tell-it-once/looks/1"
     assert [look["words"] for look in data["looks"]] == ["I will knock.", ""]

@@ -24,14 +24,19 @@ from profiles.doors import Who
 from profiles.mails import REMINDER, stop_address
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
+from profiles.sharing.models import Share
 from profiles.supporters import handing, suggestion_actions
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
+from profiles.workers import promise_actions
+from profiles.workers.models import Promise, PromiseEvent
 from tests.answers.photos import as_file, corners
 from tests.factories import (
     ask_for_help,
     begin_share,
+    make_card,
     make_page,
+    make_promise,
     make_share,
     make_supporter,
     make_user,
@@ -101,6 +106,9 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
         "file": '{"format": "tell-it-once/1", "answers": [{"topic": "calm", "text": "Sit near."}]}',
         "words-calm": "file", "from-calm": 0, "only_me": "no",
     },
+    "workers:hello": {"name": "Priya"},
+    "workers:answer": {"say": "done"},
+    "workers:sorry": {"words": "I am sorry."},
     "sheet:type_check_code": {"code": "7KQ3-M9XT"},
     "account_request_login_code": {"email": "dee@example.org"},
 }  # fmt: skip
@@ -210,6 +218,8 @@ def hall() -> Hall:
     for who in (Who.READER, Who.ENDED, Who.WORKER):
         _come_in(made, who)
     sharing.stop(share=over, by=ana)
+    card = make_card(priya)
+    missed = _missed(named, ana, priya)
     code = ask_actions.make_ask_code(profile=page, by=ana)
     ask_actions.ask(code=code.code, worker=dee, reader=READER, why="")
     begin_share(page, reader_name="The day centre")
@@ -228,6 +238,8 @@ def hall() -> Hall:
         "ref": link.ref, "owner": ana,
         "refs": {
             "sharing:answer": page.asks.get().ref,
+            "sheet:hello": card.ref, "sheet:hello_pdf": card.ref,
+            "workers:answer": missed.ref, "workers:sorry": missed.ref,
             "supporters:helper": helping[0].ref, "supporters:stop": helping[0].ref,
             "supporters:suggestion": offered.ref, "supporters:my_way": offered.ref,
         },
@@ -263,6 +275,13 @@ def _full(page: Profile) -> Profile:
         stamp="",
     )
     return page
+
+
+def _missed(share: Share, person: User, worker: User) -> Promise:
+    """A promise that was not kept."""
+    promise = make_promise(share, worker=worker)
+    promise_actions.say_what_became(promise=promise, by=person, said=PromiseEvent.Kind.NOT_DONE)
+    return promise
 
 
 def signed_in(user: User) -> Client:

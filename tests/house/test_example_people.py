@@ -10,7 +10,10 @@ from django.test import Client
 from profiles.answers.models import Profile
 from profiles.example_people import EVERYBODY, JO
 from profiles.sharing.models import Share
-from tests.factories import make_page, make_user, say
+from profiles.workers import say
+from profiles.workers.models import HelloCard
+from tests import factories
+from tests.factories import make_page, make_user
 from tests.readers import ReaderWithLink
 
 pytestmark = pytest.mark.django_db
@@ -92,12 +95,30 @@ def test_closed_shares_are_there_too_and_show_nothing():
 @pytest.mark.usefixtures("on_my_machine")
 def test_doing_it_again_makes_the_same_people_anew_and_touches_nobody_else():
     mine = make_page(make_user("real@example.com"), call_me="Real")
-    say(mine, "important", "Stays.")
+    factories.say(mine, "important", "Stays.")
     first, second = example(), example()
     assert [each["name"] for each in first["people"]] == [each["name"] for each in second["people"]]
     assert Profile.objects.count() == 5
     assert Profile.objects.filter(pk=mine.pk).exists()
     assert Share.objects.filter(profile__owner__email="jo@example.org").count() == 6
+
+
+@pytest.mark.usefixtures("on_my_machine")
+def test_priya_has_a_hello_card_and_a_promise_of_each_kind():
+    example()
+    example()
+    rows = say.by(HelloCard.objects.get().worker)
+    became = [(each["row"].word, bool(each["row"].sorry), each["asks"]) for each in rows]
+    assert became == [
+        ("", False, False),
+        ("Done", False, False),
+        ("Not done", True, False),
+        ("Not done", False, True),
+    ]
+    browser = Client()
+    browser.force_login(Profile.objects.get(owner__email="jo@example.org").owner)
+    page = browser.get(f"/me/hello/{HelloCard.objects.get().ref}/").content.decode()
+    assert "You both mention: tomatoes, Welsh, rugby." in page
 
 
 @pytest.mark.usefixtures("on_my_machine")

@@ -15,9 +15,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "access": {"answers", "topics", "accounts"},
     "sharing": {"access", "answers", "topics", "accounts"},
     "supporters": {"sharing", "access", "answers", "topics", "accounts"},
-    "sheet": {"supporters", "sharing", "access", "answers", "topics", "accounts"},
-    "exports": {"sheet", "supporters", "sharing", "access", "answers", "topics", "accounts"},
-}
+    "workers": {"sharing", "access", "answers", "topics", "accounts"},
+    "sheet": {"workers", "supporters", "sharing", "access", "answers", "topics", "accounts"},
+    "exports": {
+        "sheet", "workers", "supporters", "sharing", "access", "answers", "topics", "accounts",
+    },
+}  # fmt: skip
 
 # Small things between the rooms, which any room may use.
 DOORS = {"verdict", "append_only", "sealed", "crypto", "codes", "guard", "fields", "mails", "qr"}

@@ -102,6 +102,7 @@ NOT_PAGES = {  # files, for people and for other programs
     "sheet:read_pdf",
     "sheet:preview_pdf",
     "sheet:as_reader_pdf",
+    "sheet:hello_pdf",
 }
 
 A_FILE = json.dumps(

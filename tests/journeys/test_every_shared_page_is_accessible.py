@@ -8,6 +8,9 @@ from profiles.access.models import Paper
 from profiles.answers import photo_actions
 from profiles.example_people import Made, make_everybody
 from profiles.sharing.models import Share
+from profiles.workers import actions as workers
+from profiles.workers import say
+from profiles.workers.models import HelloCard
 from tests.accessibility import problems_here, problems_on
 from tests.answers.photos import as_file, corners
 from tests.factories import begin_share, make_page, make_user
@@ -34,6 +37,8 @@ TO_SHARE = [  # for a person with many shares: {ref} is one that is open
     "/me/sharing/{ref}/stop/",
     "/me/looked/",
     "/me/looked/?name=Priya",
+    "/me/promises/",
+    "/me/hello/{card}/",
 ]
 READY = ["/me/sharing/new/ready/"]
 ASKED = ["/me/", "/me/sharing/", "/me/sharing/asked/{ref}/"]
@@ -46,8 +51,15 @@ READING = [
     "/s/{key}/thanks/",
     "/s/{key}/",
 ]
-WITH_ME = ["/with-me/", "/with-me/ask/", "/with-me/asked/"]
-SHARED = [*TO_SHARE, *READY, *ASKED, *NOTHING_SHARED, *AT_THE_DOOR, *READING, *WITH_ME]
+WITH_ME = [
+    "/with-me/",
+    "/with-me/ask/",
+    "/with-me/asked/",
+    "/with-me/hello/",
+    "/with-me/promises/",
+]
+MY_CARD = ["/with-me/hello/photo/", "/with-me/hello/delete/", "/with-me/promises/{missed}/"]
+SHARED = [*TO_SHARE, *READY, *ASKED, *NOTHING_SHARED, *AT_THE_DOOR, *READING, *WITH_ME, *MY_CARD]
 WRONG = {  # pages, and the button that is pressed when something on them is wrong
     "/me/sharing/new/who/": "Carry on",
     "/me/sharing/new/what/": "Carry on",
@@ -78,7 +90,8 @@ def people(transactional_db: None) -> dict[str, Made]:
 def test_sharing_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:
     jo = people["jo"]
     window = browsers.open(jo.user)
-    assert problems_on(window, at(TO_SHARE, ref=jo.shares["ward"].ref)) == {}
+    card = HelloCard.objects.get()
+    assert problems_on(window, at(TO_SHARE, ref=jo.shares["ward"].ref, card=card.ref)) == {}
     for name in ("worker", "surgery", "paused", "stopped", "ended"):
         address = f"/me/sharing/{jo.shares[name].ref}/"
         assert problems_on(window, [address]) == {}
@@ -86,6 +99,23 @@ def test_sharing_is_open_to_everybody(browsers: Browsers, people: dict[str, Made
     choose(window, "I decided")
     press(window, "Yes, share it")
     assert problems_on(window, READY) == {}
+
+
+def test_what_is_wrong_in_giving_back_is_open_to_everybody(
+    browsers: Browsers, people: dict[str, Made]
+) -> None:
+    window = browsers.open(people["priya"].user)
+    [asked] = [each for each in say.by(people["priya"].user) if each["asks"]]
+    for address, button in (
+        ("/with-me/hello/", "Save my card"),
+        ("/with-me/hello/photo/", "Use this photo"),
+        (f"/with-me/promises/{asked['row'].ref}/", "Say sorry"),
+    ):
+        window.goto(address)
+        _say_nothing(window)
+        press(window, button)
+        expect(window.get_by_role("alert")).to_be_visible()
+        assert problems_here(window) == [], address
 
 
 def test_a_code_to_read_out_is_open_to_everybody(
@@ -194,7 +224,9 @@ def test_checking_paper_is_open_to_everybody(browsers: Browsers, people: dict[st
 def test_a_workers_list_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:
     window = browsers.open(people["priya"].user)
     come_in(window, people["jo"].shares["worker"])
-    assert problems_on(window, WITH_ME) == {}
+    workers.add_photo(card=HelloCard.objects.get(), whole=as_file(corners()), alt="Priya, smiling")
+    [asked] = [each for each in say.by(people["priya"].user) if each["asks"]]
+    assert problems_on(window, [*WITH_ME, *at(MY_CARD, missed=asked["row"].ref)]) == {}
     assert problems_on(browsers.open(people["sam"].user), WITH_ME) == {}
     assert problems_on(browsers.open(people["sam"].user), at(["/s/{key}/"], key=_key(people))) == {}
 

@@ -222,7 +222,7 @@ def test_printing_without_end_is_stopped(share, cal, monkeypatch):
 def test_i_have_read_this_goes_to_the_person(share, cal, client, ana):
     cal.come_in(share)
     promise = {"promise": "I will ask before I move your chair."}
-    cal.browser.post(address("sharing:have_read", share.key), promise)
+    cal.browser.post(address("workers:have_read", share.key), promise)
     look = share.looks.get(happened=Happened.HAS_READ)
     assert look.words == promise["promise"]
     client.force_login(ana)
@@ -231,7 +231,7 @@ def test_i_have_read_this_goes_to_the_person(share, cal, client, ana):
 
 def test_i_have_read_this_needs_no_words(share, cal):
     cal.come_in(share)
-    answer = cal.browser.post(address("sharing:have_read", share.key), {})
+    answer = cal.browser.post(address("workers:have_read", share.key), {})
     assert answer.url == address("sharing:thanks", share.key)
     assert share.looks.get(happened=Happened.HAS_READ).words is None
 
@@ -246,7 +246,7 @@ def test_something_out_of_date_is_a_note_and_changes_nothing(share, cal):
 
 @pytest.mark.parametrize(
     "name, said", [("sharing:tell", {"words": ""}), ("sharing:tell", {"words": "a" * 601}),
-                   ("sharing:have_read", {"promise": "a" * 301})],
+                   ("workers:have_read", {"promise": "a" * 301})],
 )  # fmt: skip
 def test_too_little_or_too_much_gets_a_sentence(share, cal, name, said):
     cal.come_in(share)
@@ -258,7 +258,7 @@ def test_the_database_keeps_no_word_of_it_in_the_clear(share, cal):
     from django.db import connection
 
     cal.come_in(share)
-    cal.browser.post(address("sharing:have_read", share.key), {"promise": "I will knock."})
+    cal.browser.post(address("workers:have_read", share.key), {"promise": "I will knock."})
     with connection.cursor() as cursor:
         cursor.execute("SELECT reader_said, reader_role, words FROM profiles_look")
         stored = b"".join(bytes(part) for part in cursor.fetchone())

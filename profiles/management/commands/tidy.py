@@ -17,12 +17,15 @@ from profiles.answers.models import Draft, Profile
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
 from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
+from profiles.workers import promise_actions
 
 Thing = TypeVar("Thing")
 
 
 class Command(BaseCommand):
     """Notes in the ledger which shares have ended. They ended by the clock, not by this.
+
+    Reminds workers of what they promised for tomorrow, by our clock: so run it once a day.
 
     Closes words that were half typed long ago: they go to the history. Lets go of shares that were
     begun and never given, and of the keys of shares that ended long ago. Deletes visitors' pages
@@ -56,6 +59,12 @@ class Command(BaseCommand):
             "Keys of shares that ended long ago: {} let go.",
             in_hand.ended(now - sharing.KEYS_KEPT).with_a_key(),
             _forget_key,
+        )
+        tomorrow = timezone.localdate(now) + timedelta(days=1)
+        self._each(
+            "Workers who promised something for tomorrow: {} reminded.",
+            promise_actions.to_remind(tomorrow),
+            lambda worker: promise_actions.remind(worker=worker, day=tomorrow),
         )
         self._each(
             "Words half typed long ago: {} put into the history.",

@@ -1,0 +1,94 @@
+"""Where a worker keeps a hello card: who they are, for the people they work with."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from profiles.accounts.models import User
+from profiles.answers.photo_forms import PhotoForm
+from profiles.answers.whose import account_of
+from profiles.workers import actions
+from profiles.workers.forms import CardForm
+from profiles.workers.models import HelloCard
+
+P = ParamSpec("P")
+BOTH = ["GET", "HEAD", "POST"]
+
+
+def with_my_card(
+    view: Callable[Concatenate[HttpRequest, HelloCard, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give the view the hello card of whoever is signed in."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        worker = account_of(request)
+        card = HelloCard.objects.of(worker) if worker else None
+        if card is None:
+            raise Http404
+        return view(request, card, *args, **kwargs)
+
+    return opened
+
+
+@require_http_methods(BOTH)
+@never_cache
+@login_required
+def hello(request: HttpRequest) -> HttpResponse:
+    """The card as people see it, and what it says, to change. Only the name is needed."""
+    worker: User | None = account_of(request)
+    if worker is None:
+        raise Http404
+    card = HelloCard.objects.of(worker)
+    form = CardForm.about(card, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.save_card(worker=worker, about=form.said())
+        messages.success(request, "Your card is saved.")
+        return redirect("workers:hello")
+    context = {"form": form, "card": card}
+    return render(request, "workers/hello.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(BOTH)
+@with_my_card
+def photo(request: HttpRequest, card: HelloCard) -> HttpResponse:
+    """The photo on the card, if there is one, and a way to choose another."""
+    usual = f"A photo of {card.name}"
+    if request.method == "POST":
+        form = PhotoForm(request.POST, request.FILES, usual=usual)
+        if form.is_valid():
+            whole, alt = form.cleaned_data["photo"], form.cleaned_data["alt"]
+            actions.add_photo(card=card, whole=whole, alt=alt)
+            return redirect("workers:hello")
+    else:
+        form = PhotoForm(usual=usual)
+    context = {"form": form, "card": card}
+    return render(request, "workers/photo.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@with_my_card
+def photo_remove(request: HttpRequest, card: HelloCard) -> HttpResponse:
+    """Take the photo off the card."""
+    actions.remove_photo(card=card)
+    return redirect("workers:hello")
+
+
+@require_http_methods(BOTH)
+@with_my_card
+def delete(request: HttpRequest, card: HelloCard) -> HttpResponse:
+    """What goes with the card, and the button that deletes it."""
+    if request.method == "POST":
+        actions.delete_card(card=card)
+        messages.success(request, "Your card is deleted.")
+        return redirect("sharing:with_me")
+    return render(request, "workers/delete.html", {"card": card})

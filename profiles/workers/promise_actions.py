@@ -1,0 +1,148 @@
+"""Everything that is done about a promise. Each adds a row: no promise is ever changed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from profiles.access.actions import Reader, note
+from profiles.access.models import Happened
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.mails import send
+from profiles.sharing import rules as sharing_rules
+from profiles.sharing.models import Share
+from profiles.sharing.reader_actions import say_read
+from profiles.workers import rules
+from profiles.workers.models import Promise, PromiseEvent, PromiseMaker
+
+Kind = PromiseEvent.Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promised:
+    """What somebody promises to do, and by which day."""
+
+    words: str
+    by_day: date
+
+
+@transaction.atomic
+def say_read_and_promise(
+    *,
+    share: Share,
+    reader: Reader,
+    one_thing: str,
+    promised: Promised | None,
+    worker: User | None,
+) -> None:
+    """ "I have read this", and what the reader promises, if they do.
+
+    Raises Share.DoesNotExist if sharing has stopped since they began to write.
+    """
+    _hold(share.profile)
+    Share.objects.open().get(pk=share.pk)
+    say_read(share=share, reader=reader, promise=one_thing)
+    if promised:
+        promise(share=share, reader=reader, promised=promised, worker=worker)
+
+
+@transaction.atomic
+def promise(*, share: Share, reader: Reader, promised: Promised, worker: User | None) -> Promise:
+    """Keep a promise as a line of the log, with its day. The same again is the same promise.
+
+    With an account, whoever promised can be reminded, and can say sorry.
+    """
+    _hold(share.profile)
+    if same := _same(share, reader, promised):
+        return same
+    rules.may_promise(share).require()
+    look = note(
+        Happened.PROMISED,
+        profile=share.profile,
+        share=share,
+        reader=reader,
+        words=promised.words,
+    )
+    made = Promise.objects.create(profile=share.profile, look=look, by_day=promised.by_day)
+    if worker:
+        PromiseMaker.objects.create(promise=made, worker=worker)
+    return made
+
+
+@transaction.atomic
+def say_what_became(*, promise: Promise, by: User, said: PromiseEvent.Kind) -> None:
+    """Done, late or not done. The person may change their mind: then it is said anew."""
+    sharing_rules.may_share(by, promise.profile).require()
+    if _fresh(promise).said is not said:
+        PromiseEvent.objects.create(profile=promise.profile, promise=promise, kind=said)
+
+
+@transaction.atomic
+def say_sorry(*, promise: Promise, worker: User, words: str) -> None:
+    """Show the person a worker's own words for a promise that was not kept."""
+    now = _fresh(promise)
+    rules.may_say_sorry(worker, now).require()
+    look = note(
+        Happened.SAID_SORRY,
+        profile=now.profile,
+        share=now.look.share,
+        reader=Reader(
+            name=now.look.reader_said,
+            role=now.look.reader_role or "",
+            place=now.look.reader_place or "",
+        ),
+        words=words,
+    )
+    PromiseEvent.objects.create(profile=now.profile, promise=now, kind=Kind.SORRY, look=look)
+
+
+def to_remind(day: date) -> QuerySet[User]:
+    """The workers who promised something for this day, and have not been told."""
+    due = Promise.objects.to_remind_of(day)
+    return User.objects.filter(pk__in=PromiseMaker.objects.filter(promise__in=due).values("worker"))
+
+
+def remind(*, worker: User, day: date) -> bool:
+    """Email a worker that something they promised is for this day. False if they were told before.
+
+    Each promise is claimed first, by a row that only one run of `tidy` can add: so an email that
+    cannot be sent is not sent again, and none is sent twice.
+    """
+    due = Promise.objects.made_by(worker).to_remind_of(day).select_related("profile")
+    claimed = [_claim(promise) for promise in due]
+    return any(claimed) and send("promise", worker.email)
+
+
+def _claim(promise: Promise) -> bool:
+    try:
+        with transaction.atomic():
+            PromiseEvent.objects.create(
+                profile=promise.profile, promise=promise, kind=Kind.REMINDED
+            )
+    except IntegrityError:  # another run of `tidy` was faster
+        return False
+    return True
+
+
+def _hold(profile: Profile) -> None:
+    """Let nobody else change or open this page until we are done."""
+    Profile.objects.select_for_update().get(pk=profile.pk)
+
+
+def _fresh(promise: Promise) -> Promise:
+    """The promise with everything that became of it by now, held."""
+    _hold(promise.profile)
+    now = Promise.objects.whole().get(pk=promise.pk)
+    now.know(promise.profile)
+    return now
+
+
+def _same(share: Share, reader: Reader, promised: Promised) -> Promise | None:
+    """The promise of a second press of the button."""
+    on_that_day = Promise.objects.through(share).open().due_on(promised.by_day).whole()
+    for other in on_that_day.in_hand(share.profile):
+        if (other.look.reader_said, other.look.words) == (reader.name, promised.words):
+            return other
+    return None

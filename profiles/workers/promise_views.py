@@ -1,0 +1,60 @@
+"""What was promised: for the person it was promised to, and for whoever promised."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.answers.whose import account_of, with_page
+from profiles.sharing.mine import with_my_page
+from profiles.workers import promise_actions, rules, say
+from profiles.workers.forms import SorryForm
+from profiles.workers.models import Promise, PromiseEvent
+
+
+@require_safe
+@with_page
+def promises(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Everything that somebody promised, and what became of each."""
+    return render(request, "workers/promises.html", {"page": page, **say.to(page)})
+
+
+@require_POST
+@with_my_page
+def answer(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
+    """It was done, it was done late, or it was not done. The person may change their mind."""
+    found = page.promises.named(ref).in_hand(page)
+    said = request.POST.get("say")
+    if not found or said not in PromiseEvent.ANSWERS:
+        raise Http404
+    promise_actions.say_what_became(promise=found[0], by=person, said=PromiseEvent.Kind(said))
+    return redirect("workers:promises")
+
+
+@require_safe
+@never_cache
+@login_required
+def promised(request: HttpRequest) -> HttpResponse:
+    """What this worker promised, by which day, and what became of it."""
+    worker = account_of(request)
+    return render(request, "workers/promised.html", {"rows": say.by(worker) if worker else []})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def sorry(request: HttpRequest, ref: str) -> HttpResponse:
+    """A promise that was not kept, and room for a sorry in the worker's own words."""
+    worker = account_of(request)
+    promise = Promise.objects.named(ref).with_page().first()
+    if worker is None or promise is None or not rules.may_say_sorry(worker, promise):
+        raise Http404
+    form = SorryForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        promise_actions.say_sorry(promise=promise, worker=worker, words=form.cleaned_data["words"])
+        return redirect("workers:promised")
+    context = {"form": form, "promise": say.told(worker, promise)}
+    return render(request, "workers/sorry.html", context, status=422 if form.errors else 200)

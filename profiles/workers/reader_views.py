@@ -1,0 +1,40 @@
+"""What a reader says back when they have read: one thing they will do, and a promise."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from profiles.access.actions import Reader
+from profiles.answers.whose import account_of
+from profiles.sharing.models import Share
+from profiles.sharing.reading import closed, with_share
+from profiles.workers import promise_actions, rules
+from profiles.workers.forms import HaveReadForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_share
+def have_read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
+    """ "I have read this", one thing the reader will do because of it, and a promise with a day."""
+    worker = account_of(request)
+    form = HaveReadForm(
+        request.POST if request.method == "POST" else None, can_remind=worker is not None
+    )
+    if form.is_valid():
+        promised = form.promise_made()
+        if promised and not (verdict := rules.may_promise(share)):
+            form.add_error("promised", verdict.reason)
+        else:
+            try:
+                promise_actions.say_read_and_promise(
+                    share=share,
+                    reader=reader,
+                    one_thing=form.cleaned_data["promise"],
+                    promised=promised,
+                    worker=worker,
+                )
+            except Share.DoesNotExist:
+                return closed(request)
+            return redirect("sharing:thanks", key=share.key)
+    context = {"form": form, "key": share.key}
+    return render(request, "workers/have_read.html", context, status=422 if form.errors else 200)

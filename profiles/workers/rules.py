@@ -1,0 +1,27 @@
+"""Who may promise, and who is asked for a sorry."""
+
+from profiles.accounts.models import User
+from profiles.sharing.models import Share
+from profiles.verdict import YES, Verdict, no
+from profiles.workers.models import MOST_OPEN, Promise, PromiseEvent
+
+
+def may_promise(share: Share) -> Verdict:
+    """May one more promise be made through this share?"""
+    if Promise.objects.through(share).open().count() >= MOST_OPEN:
+        return no(
+            f"There are {MOST_OPEN} promises here that wait for their day. That is the most we "
+            "can keep. Leave this one out"
+        )
+    return YES
+
+
+def may_say_sorry(worker: User, promise: Promise) -> Verdict:
+    """Whoever promised is asked, once, when the person has said that it was not done."""
+    if not Promise.objects.made_by(worker).filter(pk=promise.pk).exists():
+        return no("Somebody else promised this.")
+    if promise.said is not PromiseEvent.Kind.NOT_DONE:
+        return no("The person has not said that this was not done.")
+    if promise.sorry:
+        return no("You have said sorry already. The person can see it.")
+    return YES

@@ -1,0 +1,129 @@
+"""What is said about promises: to the person, and to whoever made them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+
+from profiles.accounts.models import User
+from profiles.answers.models import Profile
+from profiles.sharing.models import Share
+from profiles.sharing.people import name_shown
+from profiles.workers import rules
+from profiles.workers.models import HelloCard, Promise, PromiseEvent
+
+Kind = PromiseEvent.Kind
+LATELY: Final = timedelta(days=14)  # how long a promise, or a sorry, stays on the person's home
+FEW: Final = 3
+ANSWERS: Final = {Kind.DONE: "Done", Kind.LATE: "Done, but late", Kind.NOT_DONE: "Not done"}
+TOLD: Final = {  # to whoever promised
+    Kind.DONE: "They said: it was done.",
+    Kind.LATE: "They said: it was done, but late.",
+    Kind.NOT_DONE: "They said: it was not done.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One promise, in words."""
+
+    ref: str
+    who: str
+    about: str
+    words: str
+    by_day: date
+    is_over: bool  # its day has passed
+    said: Kind | None
+    sorry: str
+    sorry_at: datetime | None
+
+    @property
+    def word(self) -> str:
+        """What became of it, for the person: "" while it is open."""
+        return ANSWERS[self.said] if self.said else ""
+
+    @property
+    def kind(self) -> str:
+        """How that looks."""
+        return "done" if self.said in {Kind.DONE, Kind.LATE} else ""
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What the person can say of it now. Nothing is late before its day is over."""
+        late = {Kind.LATE} if not self.is_over else set()
+        return [(kind.value, words) for kind, words in ANSWERS.items() if kind not in late]
+
+
+def row(promise: Promise) -> Row:
+    """One promise, as the person sees it."""
+    look, sorry = promise.look, promise.sorry
+    return Row(
+        ref=promise.ref,
+        who=look.reader_said,
+        about=", ".join(filter(None, [look.reader_role, look.reader_place])),
+        words=look.words or "",
+        by_day=promise.by_day,
+        is_over=promise.by_day < timezone.localdate(),
+        said=promise.said,
+        sorry=(sorry.look.words or "") if sorry and sorry.look else "",
+        sorry_at=sorry.happened_at if sorry else None,
+    )
+
+
+def to(page: Profile) -> dict[str, list[Row]]:
+    """Everything that was promised to this person: what is open first, the next day on top."""
+    rows = [row(promise) for promise in page.promises.soonest_first().whole().in_hand(page)]
+    return {
+        "open": [each for each in rows if not each.said],
+        "before": [each for each in reversed(rows) if each.said],
+    }
+
+
+def at_a_glance(page: Profile) -> dict[str, Any]:
+    """What is promised and open, or was lately; and a sorry that is new. For the person's home."""
+    since = timezone.now() - LATELY
+    due = page.promises.open().due_from(timezone.localdate(since)).soonest_first()
+    sorry = page.promises.sorry_since(since).latest_first()
+    return {
+        "open": [row(promise) for promise in due[:FEW].whole().in_hand(page)],
+        "sorry": [row(promise) for promise in sorry[:FEW].whole().in_hand(page)],
+        "any": page.promises.exists(),
+    }
+
+
+def by(worker: User) -> list[dict[str, Any]]:
+    """What this worker promised, what became of it, and for what they are asked for a sorry.
+
+    Whose page it was is told only where the person's name may be shown to them today.
+    """
+    promises = Promise.objects.made_by(worker).latest_first().with_page()
+    return [told(worker, promise) for promise in promises]
+
+
+def told(worker: User, promise: Promise) -> dict[str, Any]:
+    """One promise, as its maker sees it."""
+    promise.know(promise.profile)
+    share = promise.look.share
+    shown = row(promise)
+    return {
+        "row": shown,
+        "name": name_shown(share) if share and _in_the_list(worker, share) else "",
+        "became": TOLD[shown.said] if shown.said else "",
+        "asks": bool(rules.may_say_sorry(worker, promise)),
+    }
+
+
+def _in_the_list(worker: User, share: Share) -> bool:
+    """Does it stand under a name in the worker's list? A link, or what is closed, does not."""
+    return share.kind == Share.Kind.WORKER and share.worker_id == worker.pk and share.is_open()
+
+
+def cards_by_share(page: Profile) -> dict[int, HelloCard]:
+    """The hello card of whoever is let in by each share with a named worker.
+
+    A link is left out: anybody who holds it may type a name that is on somebody's card.
+    """
+    cards = {card.worker_id: card for card in HelloCard.objects.shown_to(page)}
+    named = page.shares.claimed().values_list("pk", "worker_id")
+    return {share: cards[worker] for share, worker in named if worker in cards}
