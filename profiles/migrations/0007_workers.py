@@ -13,7 +13,7 @@ from profiles.guard import OnlyAddedTo
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0005_supporters'),
+        ('profiles', '0006_still_right'),
     ]
 
     operations = [
