@@ -55,7 +55,7 @@ def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], l
         for words in times.WORDS:
             results = times.run(found, words, rounds, first=run * 10_000)
             races[words] = times.rows(results, words)
-    others = [*figures.layouts_and_estimate(), *figures.sizes()]
+    others = [*figures.layouts_and_estimate(), *figures.kind_words(), *figures.sizes()]
     if everything:
         others += [*figures.throughput(), *figures.memory(), *visits.rows(5 * rounds)]
     return races, others, missing

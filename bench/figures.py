@@ -10,6 +10,8 @@ from time import perf_counter
 
 from bench import pages
 from bench.rows import Row
+from profiles.answers.models import LONGEST_ANSWER
+from profiles.language.hints import hints
 from profiles.sheet.child import print_page
 from profiles.sheet.estimate import PAGE_PT, Estimate
 from profiles.sheet.job import Job
@@ -41,6 +43,19 @@ def layouts_and_estimate() -> list[Row]:
         Row(name="estimate, worst error", value=max(errors), unit="%", goal=6, stretch=3),
         Row(name="estimate, time", value=median(times), unit="ms", goal=1, stretch=1),
     ]
+
+
+def kind_words(count: int = 50) -> list[Row]:
+    """How long it takes to find words that hurt, in as many letters as an answer may have."""
+    times = []
+    for number in range(count + 1):
+        sentences = [line for _, lines in pages.make(700, AFRESH + number).blocks for line in lines]
+        text = " ".join(["The service user likes activities."] * 10 + sentences)[:LONGEST_ANSWER]
+        started = perf_counter()
+        hints(text)
+        times.append((perf_counter() - started) * 1000)
+    name = f"hints about words in {LONGEST_ANSWER:,} letters"
+    return [Row(name=name, value=median(times[1:]), unit="ms", goal=5, stretch=1)]
 
 
 def sizes() -> list[Row]:

@@ -10,4 +10,6 @@ class ProfilesConfig(AppConfig):
     verbose_name = "Tell It Once"
 
     def ready(self) -> None:
-        from profiles.topics import checks  # noqa: F401  (registers the check on the topic files)
+        # Each registers its check on the files of words.
+        from profiles.language import checks as of_hints  # noqa: F401
+        from profiles.topics import checks as of_topics  # noqa: F401

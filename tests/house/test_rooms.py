@@ -10,15 +10,19 @@ PROFILES = Path(__file__).parents[2] / "profiles"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "topics": set(),
+    "language": set(),
     "accounts": set(),
-    "answers": {"topics", "accounts"},
-    "access": {"answers", "topics", "accounts"},
-    "sharing": {"access", "answers", "topics", "accounts"},
-    "supporters": {"sharing", "access", "answers", "topics", "accounts"},
-    "workers": {"sharing", "access", "answers", "topics", "accounts"},
-    "sheet": {"workers", "supporters", "sharing", "access", "answers", "topics", "accounts"},
+    "answers": {"topics", "language", "accounts"},
+    "access": {"answers", "topics", "language", "accounts"},
+    "sharing": {"access", "answers", "topics", "language", "accounts"},
+    "supporters": {"sharing", "access", "answers", "topics", "language", "accounts"},
+    "workers": {"sharing", "access", "answers", "topics", "language", "accounts"},
+    "sheet": {
+        "workers", "supporters", "sharing", "access", "answers", "topics", "language", "accounts",
+    },
     "exports": {
-        "sheet", "workers", "supporters", "sharing", "access", "answers", "topics", "accounts",
+        "sheet", "workers", "supporters", "sharing", "access", "answers", "topics", "language",
+        "accounts",
     },
 }  # fmt: skip
 

@@ -1,0 +1,87 @@
+"""Finds words that hurt, in what others write about a person, and offers kinder ones.
+
+A hint is shown, with its reason, and that is all: nothing is ever blocked or changed. It is never
+asked about what a person writes of themself.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from profiles.language.load import Entry, load
+from profiles.language.phrases import Phrases, Words
+
+
+class Hint(NamedTuple):
+    """Words that were found, where, why they may hurt, and what somebody could say."""
+
+    start: int
+    end: int
+    line: int  # from 1
+    column: int  # from 1
+    words: str  # as they were written
+    why: str
+    instead: str
+    source: str
+
+    @property
+    def sentence(self) -> str:
+        """The hint as one line: “client”: why. Perhaps: the person’s name."""
+        return f"“{self.words}”: {self.why} Perhaps: {self.instead}."
+
+
+def hints(text: str, language: str = "en") -> list[Hint]:
+    """Every word in this text that may hurt, in the order they stand; [] where there is none."""
+    entries, phrases, exceptions = _trees(language)
+    words = Words(text)
+    found = sorted(phrases.all_in(words), key=lambda each: (each[0], -each[1]))
+    fine = _fine(exceptions, words, {start for start, _, _ in found})
+    kept: list[Hint] = []
+    for start, end, number in found:
+        entry = entries[number]
+        if kept and words.starts[start] < kept[-1].end:
+            continue  # a longer phrase has said it: "care package" and not "package" again
+        if entry.in_names and words.are_in_a_name(start, end):
+            continue
+        if not fine.get(number, set()).issuperset(range(start, end)):
+            kept.append(_hint(text, *words.place(start, end), entry))
+    return kept
+
+
+def each_once(found: Iterable[Hint]) -> list[Hint]:
+    """The hints to show to somebody: the same words once, however often they stand there."""
+    return list({hint.words.casefold(): hint for hint in reversed([*found])}.values())[::-1]
+
+
+@cache
+def _trees(language: str) -> tuple[tuple[Entry, ...], Phrases, Phrases]:
+    entries = load(language)
+    words, unless = Phrases(), Phrases()
+    for number, entry in enumerate(entries):
+        for phrase in entry.words:
+            words.add(phrase, number)
+        for phrase in entry.unless:
+            unless.add(phrase, number)
+    return entries, words, unless
+
+
+def _fine(exceptions: Phrases, words: Words, found: set[int]) -> dict[int, set[int]]:
+    """For each entry, the words near those found that stand inside one of its exceptions."""
+    near = {max(0, at - back) for at in found for back in range(exceptions.longest)}
+    fine: dict[int, set[int]] = {}
+    for start, end, number in exceptions.all_in(words, sorted(near)):
+        fine.setdefault(number, set()).update(range(start, end))
+    return fine
+
+
+def _hint(text: str, start: int, end: int, entry: Entry) -> Hint:
+    return Hint(
+        start=start,
+        end=end,
+        line=text.count("\n", 0, start) + 1,
+        column=start - text.rfind("\n", 0, start),
+        words=" ".join(text[start:end].split()),
+        why=entry.why,
+        instead=entry.instead,
+        source=entry.source,
+    )

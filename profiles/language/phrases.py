@@ -1,0 +1,125 @@
+"""The words of a text, and a tree of phrases that finds all of them in one walk along it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+# Letters and digits, with apostrophes, accents and invisible marks inside them.
+WORD: Final = re.compile(
+    r"[^\W_]+(?:(?:['’ʼ](?=[^\W_])|[\u0300-\u036f\u00ad\u200b-\u200d])+[^\W_]*)*"
+)
+INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200d]")
+# What may stand between two words of one phrase: spaces, a line end, a hyphen.
+TOGETHER: Final = re.compile(r"['’]?(?:\s+|[-‐‑]\s*)")
+# Words that may have a capital, at the head of a sentence, and make no name of what follows.
+NO_NAMES: Final = frozenset(
+    "a an the his her my your our its their this that these those he she they we you i it in on at"
+    " to for of with by from as and but or if when no not is was are any some each all".split()
+)
+
+
+class Words:
+    """The words of a text, as they are looked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = [*WORD.finditer(text)]
+        self.written = [_plain(each[0]) for each in found]
+        self.lower = [word.lower() for word in self.written]
+        self.starts = [each.start() for each in found]
+        self.ends = [each.end() for each in found]
+
+    def __len__(self) -> int:
+        return len(self.written)
+
+    def forms(self, at: int) -> tuple[str, ...]:
+        """A word as written and without capitals, and both without an 's."""
+        written, lower = self.written[at], self.lower[at]
+        same = (lower,) if written == lower else (written, lower)
+        return (*same, *(form[:-2] for form in same)) if lower.endswith("'s") else same
+
+    def joined(self, at: int) -> bool:
+        """Is there nothing but space, a line end or a hyphen before this word?"""
+        return at > 0 and bool(TOGETHER.fullmatch(self.text, self.ends[at - 1], self.starts[at]))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where these words begin and end in the text. A last 's is not theirs."""
+        owner = 2 if self.lower[end - 1].endswith("'s") else 0
+        return self.starts[start], self.ends[end - 1] - owner
+
+    def are_in_a_name(self, start: int, end: int) -> bool:
+        """Are these words a part of a name, such as Oak Wing?"""
+        beside = [start - 1] if self.joined(start) else []
+        if end < len(self) and self.joined(end):
+            beside.append(end)
+        return all(map(self._has_capital, range(start, end))) and any(
+            self._has_capital(at) and self.lower[at] not in NO_NAMES for at in beside
+        )
+
+    def _has_capital(self, at: int) -> bool:
+        return self.written[at][0].isupper()
+
+
+@dataclass(slots=True)
+class Phrases:
+    """A place in the tree of phrases: which words may follow, and whose phrase ends here."""
+
+    following: "dict[str, Phrases]" = field(default_factory=dict)
+    signs: "dict[str, Phrases]" = field(default_factory=dict)  # "*", "*ing", "#"
+    ends: list[int] = field(default_factory=list)
+    first: set[str] = field(default_factory=set)  # at the root: every first word, in small letters
+    longest: int = 1  # at the root: how many words the longest phrase has
+
+    def add(self, phrase: str, number: int) -> None:
+        """Plant a phrase that belongs to this number."""
+        node, words = self, re.split(r"[\s-]+", phrase)
+        for word in words:
+            kind = node.signs if word[0] in "*#" else node.following
+            node = kind.setdefault(word, Phrases())
+        node.ends.append(number)
+        self.first.add(words[0].lower())
+        self.longest = max(self.longest, len(words))
+
+    def all_in(
+        self, words: Words, starts: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, int, int]]:
+        """Every phrase in these words: its first word, the one after it, and its number.
+
+        With `starts`, only those that begin with one of these words.
+        """
+        for start in range(len(words)) if starts is None else starts:
+            word = words.lower[start]
+            if self.signs or word in self.first or word.removesuffix("'s") in self.first:
+                for end, number in self._at(words, start):
+                    yield start, end, number
+
+    def _at(self, words: Words, start: int) -> Iterator[tuple[int, int]]:
+        walks: list[tuple[Phrases, int]] = [(self, start)]
+        for node, at in walks:
+            for number in node.ends:
+                yield at, number
+            if not (node.following or node.signs) or at == len(words):
+                continue
+            if at > start and not words.joined(at):
+                continue
+            for form in words.forms(at):
+                if form in node.following:
+                    walks.append((node.following[form], at + 1))
+            for sign, further in node.signs.items():
+                if _is(sign, words.lower[at]):
+                    walks.append((further, at + 1))
+
+
+def _plain(word: str) -> str:
+    """A word as we look for it: straight apostrophes, nothing invisible, one way to write é."""
+    if word.isascii():
+        return word
+    word = INVISIBLE.sub("", unicodedata.normalize("NFKC", word))
+    return re.sub("[’ʼ]", "'", word) or word
+
+
+def _is(sign: str, word: str) -> bool:
+    """Is the word what a sign stands for? "*" any word, "*ing" one that ends so, "#" a number."""
+    return word.isdecimal() if sign == "#" else word.endswith(sign[1:])
