@@ -8,6 +8,7 @@ from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
 from django.utils import timezone
 
+from profiles.language.forms import KindWords
 from profiles.topics.pictures import PICTURES
 
 
@@ -65,11 +66,19 @@ class PictureForm(forms.Form):
     again = forms.CharField(label="What would you like to say?", help_text="Short is good.")
 
 
+class NoteForm(KindWords):
+    """A note in which there is something to think about."""
+
+    thinks_about = ("note",)
+    note = forms.CharField(label="What would you like to tell them?", widget=forms.Textarea)
+
+
 def pieces() -> dict[str, Any]:
     """One of everything."""
     half = "Your page is just over half full. There is room for about 9 more lines."
     return {
         "form": EveryField({"email": "jo at example"}),
+        "note": NoteForm({"note": "The client likes activities."}),
         "pictures": PictureForm(initial={"picture": "2615"}),
         "room": SimpleNamespace(filled=6, lines_over=0, sentence=half),
         "mine": {"title": "On my page now", "text": "Tea first.\nThen we talk.", "language": "en"},

@@ -1,7 +1,7 @@
 """What readers are asked: who they are, before they read; and what they would like to say back."""
 
 import re
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 
@@ -9,14 +9,17 @@ from profiles import codes
 from profiles.access.actions import Reader
 from profiles.answers.forms import plain_helper
 from profiles.fields import FewLines, OneLine, Typed
+from profiles.language.forms import KindWords
 from profiles.sharing.models import Share
 
 LONGEST_CODE: Final = 200  # somebody may paste the whole address
 LINK: Final = re.compile(r"/s/([\w-]{22})(?:/|$)")
 
 
-class IntroductionForm(forms.Form):
+class IntroductionForm(KindWords):
     """Who are you? It is kept as "said to be", and shown to the person."""
+
+    thinks_about: ClassVar[tuple[str, ...]] = ("role", "place")
 
     name = OneLine(
         label="Your name",
@@ -97,8 +100,10 @@ class CodeForm(forms.Form):
         return found[1] if found else ""
 
 
-class ReadForm(forms.Form):
+class ReadForm(KindWords):
     """One thing I will do because I read this."""
+
+    thinks_about = ("promise",)
 
     promise = FewLines(
         label="One thing I will do because I read this",
@@ -112,8 +117,10 @@ class ReadForm(forms.Form):
         self.helper = plain_helper("promise")
 
 
-class TellForm(forms.Form):
+class TellForm(KindWords):
     """What looks out of date?"""
+
+    thinks_about = ("words",)
 
     words = FewLines(
         label="What looks out of date?",
@@ -129,6 +136,8 @@ class TellForm(forms.Form):
 
 class AskForm(CodeForm, IntroductionForm):
     """May I read your page?"""
+
+    thinks_about = ("role", "place", "why")
 
     code = OneLine(
         label="The person’s “ask me” code",

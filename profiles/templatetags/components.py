@@ -14,8 +14,10 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from profiles.answers.photo import as_address
+from profiles.language.forms import KindWords
 from profiles.topics.pictures import CODES, PICTURES
 
 register = template.Library()
@@ -213,6 +215,19 @@ def error_summary(form: BaseForm | None) -> dict[str, Any]:
     for field in form.hidden_fields():
         problems += [{"text": text, "target": ""} for text in field.errors]
     return {"problems": problems}
+
+
+@register.inclusion_tag("components/kind_words.html")
+def kind_words(form: KindWords, send: str = "") -> dict[str, Any]:
+    """A thought about the words in a form, before it is sent. {% kind_words form %}
+
+    `send` is what the button says that leaves them as they are.
+    """
+    return {
+        "thoughts": form.thoughts,
+        "as_it_is": form.as_it_is,
+        "send": send or gettext("Send as it is"),
+    }
 
 
 @register.simple_block_tag

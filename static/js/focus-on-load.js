@@ -1,5 +1,7 @@
-// Takes the keyboard and the screen reader to what has to be read first: the error summary.
+// Takes the keyboard and the screen reader to what has to be read first: the first of these.
 
 export default function focusOnLoad(element) {
-  element.focus();
+  if (document.activeElement === document.body) {
+    element.focus();
+  }
 }

@@ -209,6 +209,20 @@ def test_reading_is_open_to_everybody(browsers: Browsers, people: dict[str, Made
     assert problems_here(window) == []
 
 
+def test_a_thought_about_words_is_open_to_everybody(
+    browsers: Browsers, people: dict[str, Made]
+) -> None:
+    window = browsers.open()
+    come_in(window, people["jo"].shares["ward"], role="I care for service users")
+    expect_heading(window, "Hello. Who are you?")
+    assert problems_here(window) == []
+    press(window, "Go on as it is")
+    window.get_by_label("One thing I will do").fill("The client refuses activities.")
+    press(window, "I have read this")
+    expect(window.get_by_text("A thought about your words")).to_be_visible()
+    assert problems_here(window) == []
+
+
 def test_checking_paper_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:
     jo = people["jo"]
     reader = browsers.open()
@@ -235,11 +249,11 @@ def _key(people: dict[str, Made]) -> str:
     return people["jo"].shares["worker"].key
 
 
-def come_in(window: Page, share: Share, passcode: str = "") -> None:
+def come_in(window: Page, share: Share, passcode: str = "", role: str = "nurse") -> None:
     """Say at the doorstep who they are."""
     window.goto(f"/s/{share.key}/")
     window.get_by_label("Your name").fill("Tess")
-    window.get_by_label("What you do").fill("nurse")
+    window.get_by_label("What you do").fill(role)
     if passcode:
         window.get_by_label("The passcode").fill(passcode)
     press(window, "Read the page")
