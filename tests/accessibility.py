@@ -12,6 +12,8 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Page
 
+from tests.kind_words import kind_words_here
+
 HOUSE_CHECKS = Path(__file__).with_suffix(".js")
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -49,7 +51,7 @@ def check_every_way(page: Page) -> list[str]:
 
 
 def problems_on(window: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
-    """What shuts somebody out, by address; empty when nothing does."""
+    """What shuts somebody out, or says a word that hurts, by address; empty when nothing does."""
     found = {}
     for address in addresses:
         answer = window.goto(address)
@@ -62,7 +64,7 @@ def problems_on(window: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
 def problems_here(window: Page) -> list[str]:
     """The same on the page that is open, with everything unfolded that can be."""
     window.evaluate("document.querySelectorAll('details').forEach(more => { more.open = true; })")
-    return check_every_way(window)
+    return check_every_way(window) + kind_words_here(window)
 
 
 def _axe(page: Page, only: dict[str, Any]) -> list[str]:
