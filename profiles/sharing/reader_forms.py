@@ -103,7 +103,7 @@ class CodeForm(forms.Form):
 class ReadForm(KindWords):
     """One thing I will do because I read this."""
 
-    thinks_about = ("promise",)
+    thinks_about: ClassVar[tuple[str, ...]] = ("promise",)
 
     promise = FewLines(
         label="One thing I will do because I read this",

@@ -9,6 +9,7 @@ from profiles.answers import rules as writing
 from profiles.answers.forms import MOST_ROWS, plain_helper
 from profiles.answers.models import Answer, Profile, YesBy
 from profiles.fields import EmailAddress, FewLines, OneLine
+from profiles.language.forms import KindWords
 from profiles.sharing.decided import AUTHORITY, Mode
 from profiles.sharing.forms import DecidedForm, choice
 from profiles.supporters import rules
@@ -128,8 +129,10 @@ class SavedForm(WordsForm):
         self.data = data
 
 
-class SuggestForm(WordsForm):
+class SuggestForm(KindWords, WordsForm):
     """Which words do you suggest, and why?"""
+
+    thinks_about = ("words", "why")
 
     why = FewLines(
         label="Why do you suggest this?",
@@ -175,8 +178,10 @@ class TogetherForm(SavedForm):
         self.fields["words"].help_text = self.topic.hint
 
 
-class DecisionForm(DecidedForm):
+class DecisionForm(KindWords, DecidedForm):
     """A decision that others made for the person: what, by what right, and what they showed."""
+
+    thinks_about = ("about", "tried", "person_showed", "can_object")
 
     ADULT, CHILD = "adult", "child"
 

@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import Any, Final
 
-from django import forms
 from django.utils import timezone
 
 from profiles.answers.forms import plain_helper
 from profiles.fields import FewLines, OneLine
+from profiles.language.forms import KindWords
 from profiles.sharing.days import LONGEST
 from profiles.sharing.forms import day_field, needed_then
 from profiles.sharing.reader_forms import ReadForm
@@ -30,8 +30,10 @@ class InShort(FewLines):
         return " ".join(super().to_python(value).split())
 
 
-class CardForm(forms.Form):
+class CardForm(KindWords):
     """Who you are, for the people you work with."""
+
+    thinks_about = ("role", "enjoys", "works", "thanked")
 
     name = OneLine(
         label="Your name",
@@ -88,6 +90,8 @@ class CardForm(forms.Form):
 class HaveReadForm(ReadForm):
     """One thing I will do because I read this; and perhaps a promise with a day."""
 
+    thinks_about = ("promise", "promised")
+
     promised = FewLines(
         label="What do you promise?",
         help_text="Such as: I will ring you on Tuesday morning. The person sees it.",
@@ -128,8 +132,10 @@ class HaveReadForm(ReadForm):
         return Promised(words=words, by_day=day) if words else None
 
 
-class SorryForm(forms.Form):
+class SorryForm(KindWords):
     """A sorry, in one's own words. There are none of ours."""
+
+    thinks_about = ("words",)
 
     words = FewLines(
         label="Say sorry in your own words, if you want to",

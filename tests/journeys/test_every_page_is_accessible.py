@@ -24,6 +24,7 @@ from tests.exports.pages import make_file, make_photo_member
 from tests.factories import make_page, make_user, say
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, choose_file, code_from_email, expect_heading, press
+from tests.journeys.test_every_helping_page_is_accessible import HELPED_PAGES
 from tests.journeys.test_every_shared_page_is_accessible import SHARED
 
 pytestmark = pytest.mark.once
@@ -273,7 +274,7 @@ def test_the_end_and_the_kind_404_are_open_to_everybody(browsers: Browsers) -> N
 def test_no_page_is_left_out() -> None:
     """A page with an address of its own is in one of the lists above, or is not a page."""
     written = [EMPTY, PARTLY_FILLED, FULL, BEING_CHECKED, CHECKED, TOO_LONG]
-    lists = [*written, SIGNING_IN, SIGNED_IN, A_PASSKEY, SHARED]
+    lists = [*written, SIGNING_IN, SIGNED_IN, A_PASSKEY, SHARED, HELPED_PAGES]
     seen = {resolve(address.partition("?")[0]).view_name for each in lists for address in each}
     pages = {name for name, door in DOORS.items() if door.get} | ONLY_IN_SOME_STATES
     missed = pages - seen - NOT_PAGES
