@@ -4,7 +4,9 @@ import logging
 import re
 from typing import Final
 
-SECRETS: Final = re.compile(r"/(s|check|mail/stop)/[^\s/?#\"'<>]+")
+SECRETS: Final = re.compile(
+    r"(/|%2F)(s|%73|check|mail(?:/|%2F)stop)(/|%2F)(?:(?!%2F)[^\s/?#\"'<>&])+", re.IGNORECASE
+)
 
 
 class Masked(logging.Formatter):
@@ -12,4 +14,4 @@ class Masked(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, in which /s/<key>/page/ reads /s/***/page/."""
-        return SECRETS.sub(r"/\1/***", super().format(record))
+        return SECRETS.sub(r"\1\2\3***", super().format(record))

@@ -100,7 +100,8 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": f"PRAGMA journal_mode={_journal_mode()}; PRAGMA synchronous=FULL; "
-        "PRAGMA secure_delete=ON; PRAGMA mmap_size=0;",
+        "PRAGMA secure_delete=ON; PRAGMA mmap_size=0; "
+        "PRAGMA recursive_triggers=ON;",  # else REPLACE passes the triggers of guard.py
     }
 else:
     _database["CONN_MAX_AGE"] = 60
@@ -115,6 +116,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond, tries would be forgotten: the default is 300
     }
 }
 

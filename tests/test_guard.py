@@ -75,7 +75,9 @@ def test_every_table_that_is_only_added_to_has_its_triggers(table):
 
 @pytest.mark.usefixtures("full_page")
 @pytest.mark.parametrize("table", sorted(GUARDED))
-@pytest.mark.parametrize("verb", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+@pytest.mark.parametrize("verb", [
+    "UPDATE {} SET id = id", "DELETE FROM {}", "REPLACE INTO {0} SELECT * FROM {0}",
+])  # fmt: skip
 def test_nobody_changes_or_removes_a_row_not_even_in_sql(table, verb):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table}")

@@ -26,6 +26,8 @@ def written(message: str, *args: object, **record: object) -> str:
         ("http://testserver/s/abc/page.pdf", "http://testserver/s/***/page.pdf"),
         ("GET /check/7KQ3-M9XT/", "GET /check/***/"),
         ("POST /mail/stop/WyJy:9_z-/", "POST /mail/stop/***/"),
+        ("GET /looks/?back=%2Fs%2Fabc_DEF%2F", "GET /looks/?back=%2Fs%2F***%2F"),
+        ("GET /S/abc/ and /%73/abc/", "GET /S/***/ and /%73/***/"),
         ("GET /me/sharing/ and /static/s.css and /s/ and /check/", None),
     ],
 )

@@ -13,6 +13,7 @@ from profiles.answers.models import Profile
 COLUMNS: Final = (
     "when", "who", "role", "place", "what", "shared_with", "edition", "words",
 )  # fmt: skip
+LATELY: Final = 1_000  # lines
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,8 +32,9 @@ def days(page: Profile, looks: Iterable[Look]) -> list[tuple[date, list[Row]]]:
 
 
 def names_in(page: Profile) -> list[str]:
-    """Everybody whose name is in the log, in the order of the alphabet."""
-    rows = page.looks.select_related("share").only("reader_said", "profile", "share__reader_name")
+    """Everybody whose name was in the log lately, in the order of the alphabet."""
+    named = page.looks.select_related("share").only("reader_said", "profile", "share__reader_name")
+    rows = named.latest_first()[:LATELY]  # each is unsealed: a log may be long
     found = {row_for_name for look in _in_hand(page, rows) for row_for_name in _names(look)}
     return sorted(found, key=str.casefold)
 

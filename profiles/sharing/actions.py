@@ -5,6 +5,7 @@ or sees it: nobody is shown anything after the person was told that sharing has 
 """
 
 from collections.abc import Collection
+from copy import copy
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -27,7 +28,7 @@ from profiles.sharing.models import (
     Share,
     digest_of_address,
 )
-from profiles.sharing.wording import wording_for
+from profiles.sharing.wording import Wording, wording_for
 
 Kind = ConsentEvent.Kind
 KEYS_KEPT = timedelta(days=90)  # after a share has ended
@@ -62,8 +63,13 @@ def begin(*, profile: Profile, by: User) -> Share:
 def say_who(
     *, share: Share, by: User, reader_name: str, worker_email: str = "", with_passcode: bool = False
 ) -> None:
-    """Who it is for, and how they get in: by link, or as the worker with this address."""
-    rules.may_share(by, share.profile).require()
+    """Who it is for, and how they get in: by link, or as the worker with this address.
+
+    What was ticked for somebody else is not carried over to them.
+    """
+    _still_being_made(share, by)
+    if (share.reader_name, share.worker_email) != (reader_name, worker_email):
+        share.topics, share.kept_topics, share.with_photo, share.may_print = [], [], False, None
     share.reader_name = reader_name
     share.kind = Share.Kind.WORKER if worker_email else Share.Kind.LINK
     share.worker_email = worker_email
@@ -73,6 +79,7 @@ def say_who(
     share.save(
         update_fields=[
             "reader_name", "kind", "worker_email", "worker_digest", "passcode", "passcode_set",
+            "topics", "kept_topics", "with_photo", "may_print",
         ]
     )  # fmt: skip
 
@@ -82,14 +89,14 @@ def say_what(
     *, share: Share, by: User, topics: Collection[str], with_photo: bool, may_print: bool
 ) -> None:
     """Which topics it shows, and what the reader may do."""
-    rules.may_share(by, share.profile).require()
+    _still_being_made(share, by)
     _set_topics(share, topics, with_photo=with_photo, may_print=may_print)
 
 
 @transaction.atomic
 def say_how_long(*, share: Share, by: User, ends_at: datetime) -> None:
     """Until when it lasts."""
-    rules.may_share(by, share.profile).require()
+    _still_being_made(share, by)
     share.ends_at = ends_at
     share.save(update_fields=["ends_at"])
 
@@ -134,20 +141,42 @@ def change_what(
     with_photo: bool,
     may_print: bool,
     decided: Decided,
+    shown: str = "",
 ) -> Share:
-    """Show other topics through a share that is open or paused."""
+    """Show other topics through a share that is open or paused.
+
+    `shown` is the stamp of the text that was said yes to; without one, none goes in the ledger.
+    """
     share = _held(share, by)
     _set_topics(share, topics, with_photo=with_photo, may_print=may_print)
-    return _changed(share, decided)
+    return _changed(share, decided, shown)
+
+
+def if_changed(
+    share: Share, *, topics: Collection[str], with_photo: bool, may_print: bool
+) -> Wording:
+    """What the person is to be shown before they change what a share shows. Nothing is saved."""
+    asked = copy(share)
+    _choose(asked, topics, with_photo=with_photo, may_print=may_print)
+    return wording_for(asked)
+
+
+def if_ends(share: Share, *, ends_at: datetime) -> Wording:
+    """What the person is to be shown before a share ends on another day. Nothing is saved."""
+    asked = copy(share)
+    asked.ends_at = ends_at
+    return wording_for(asked)
 
 
 @transaction.atomic
-def change_how_long(*, share: Share, by: User, ends_at: datetime, decided: Decided) -> Share:
+def change_how_long(
+    *, share: Share, by: User, ends_at: datetime, decided: Decided, shown: str = ""
+) -> Share:
     """Let a share that is open or paused end on another day."""
     share = _held(share, by)
     share.ends_at = ends_at
     share.save(update_fields=["ends_at"])
-    return _changed(share, decided)
+    return _changed(share, decided, shown)
 
 
 @transaction.atomic
@@ -211,6 +240,11 @@ def speak(*, share: Share, by: User) -> str:
     return code
 
 
+def forget_left(*, share: Share, before: datetime) -> bool:
+    """Let go of a share that was begun and never given. False if it was given meanwhile."""
+    return Share.objects.left(before).filter(pk=share.pk).delete()[0] > 0
+
+
 @transaction.atomic
 def forget_key(*, share: Share) -> None:
     """Let go of the key of a share that ended long ago. What it was stays in the ledger."""
@@ -229,6 +263,14 @@ def _hold(profile: Profile) -> None:
     Profile.objects.select_for_update().get(pk=profile.pk)
 
 
+def _still_being_made(share: Share, by: User) -> None:
+    """Hold the page. Raises Share.DoesNotExist if another window has said yes meanwhile."""
+    _hold(share.profile)
+    rules.may_share(by, share.profile).require()
+    if not share.profile.shares.being_made().filter(pk=share.pk).exists():
+        raise Share.DoesNotExist
+
+
 def _held(share: Share, by: User) -> Share:
     """A share that is open or paused, as it is now, held for a change."""
     _hold(share.profile)
@@ -245,23 +287,25 @@ def _fresh(share: Share, among: QuerySet[Share]) -> Share:
 def _set_topics(
     share: Share, topics: Collection[str], *, with_photo: bool, may_print: bool
 ) -> None:
+    _choose(share, topics, with_photo=with_photo, may_print=may_print)
+    share.save(update_fields=["topics", "kept_topics", "with_photo", "may_print"])
+
+
+def _choose(share: Share, topics: Collection[str], *, with_photo: bool, may_print: bool) -> None:
     kept = set(share.profile.answers.current().only_for_them().values_list("topic", flat=True))
     share.topics = sorted({"call_me", *topics})  # a page without a name helps nobody
     # What was agreed to while it was on the page stays hidden if it is taken off the page later.
     agreed = set(topics) & kept
     share.kept_topics = sorted(agreed)
     share.with_photo, share.may_print = with_photo, may_print
-    share.save(update_fields=["topics", "kept_topics", "with_photo", "may_print"])
 
 
-def _changed(share: Share, decided: Decided) -> Share:
-    record(
-        Kind.CHANGED,
-        profile=share.profile,
-        share=share,
-        decided=decided,
-        wording=wording_for(share),
-    )
+def _changed(share: Share, decided: Decided, shown: str) -> Share:
+    """Write it down, with the words that were shown. Raises NotAsShown if they were others."""
+    wording = wording_for(share) if shown else None
+    if wording and wording.stamp != shown:
+        raise NotAsShown
+    record(Kind.CHANGED, profile=share.profile, share=share, decided=decided, wording=wording)
     return share
 
 

@@ -145,8 +145,11 @@ class WhatForm(forms.Form):
     def about(cls, share: Share, data: Any = None) -> Self:
         """The form, with what this share shows already."""
         may = {None: "", True: "print", False: "read"}[share.may_print]
-        topics = [*share.topics, *([PHOTO] if share.with_photo else [])]
-        return cls(data, page=share.profile, initial={"topics": topics, "may": may})
+        form = cls(data, page=share.profile)
+        # What was taken back to "only me" since is hidden from them: it is not ticked again.
+        seen = [topic for topic in share.topics if topic not in form.kept - {*share.kept_topics}]
+        form.initial = {"topics": [*seen, *([PHOTO] if share.with_photo else [])], "may": may}
+        return form
 
     def with_all(self) -> list[str]:
         """Everything that can be ticked at one press: what is kept to oneself is not."""

@@ -67,7 +67,10 @@ def with_share_being_made(
         share = being_made(page)
         if share is None or not share.reader_name:
             return redirect("sharing:who")
-        return view(request, share, person, *args, **kwargs)
+        try:
+            return view(request, share, person, *args, **kwargs)
+        except Share.DoesNotExist:  # another window has said yes to it meanwhile
+            return redirect("sharing:ready")
 
     return opened
 

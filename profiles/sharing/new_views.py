@@ -41,13 +41,16 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     form = WhoForm.about(begun, request.POST if request.method == "POST" else None)
     if form.is_valid():
         share = begun or actions.begin(profile=page, by=person)
-        actions.say_who(
-            share=share,
-            by=person,
-            reader_name=form.cleaned_data["reader_name"],
-            worker_email=form.cleaned_data["worker_email"],
-            with_passcode=form.cleaned_data["way"] == WhoForm.PASSCODE,
-        )
+        try:
+            actions.say_who(
+                share=share,
+                by=person,
+                reader_name=form.cleaned_data["reader_name"],
+                worker_email=form.cleaned_data["worker_email"],
+                with_passcode=form.cleaned_data["way"] == WhoForm.PASSCODE,
+            )
+        except Share.DoesNotExist:  # another window has said yes to it meanwhile
+            return redirect("sharing:ready")
         return redirect("sharing:what")
     return _shown(request, "sharing/who.html", {"page": page, "form": form, "share": begun})
 

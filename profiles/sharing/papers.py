@@ -14,6 +14,7 @@ from django.utils import timezone
 from profiles import codes
 from profiles.access.models import Look, Paper
 from profiles.answers.models import Edition, Profile
+from profiles.sharing import rules
 from profiles.sharing.days import last_day
 from profiles.sharing.models import Share
 
@@ -40,10 +41,17 @@ def hand_over(
 ) -> bool:
     """Write down the paper that a reader is about to get.
 
-    False if sharing has stopped while it was made: then they must not get it.
+    False if sharing has stopped while it was made, or shows less now than stands on it: then they
+    must not get it.
     """
     Profile.objects.select_for_update().get(pk=share.profile_id)
-    if look.edition is None or not Share.objects.open().filter(pk=share.pk).exists():
+    now = Share.objects.open().filter(pk=share.pk).first()
+    if look.edition is None or now is None or not rules.may_print(now):
+        return False
+    visible = share.profile.answers.current().visible_through(now)
+    if not {*topics} <= {*visible.values_list("topic", flat=True)}:
+        return False
+    if with_photo and not now.with_photo:
         return False
     _write(share.profile, share, look.edition, code, topics, with_photo, look=look)
     return True

@@ -45,6 +45,13 @@ class IntroductionForm(KindWords):
         super().__init__(*args, **kwargs)
         self.helper = plain_helper(*self.fields)
 
+    def clean_name(self) -> str:
+        """A name that can be seen: the person reads it in their list."""
+        name: str = self.cleaned_data["name"]
+        if not any(letter.isalnum() for letter in name):
+            raise forms.ValidationError("Tell the person your name")
+        return name
+
     def reader(self) -> Reader:
         """What they said of themself."""
         return Reader(**{name: self.cleaned_data[name] for name in ("name", "role", "place")})

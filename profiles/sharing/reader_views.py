@@ -14,6 +14,7 @@ from profiles.sharing.models import Share
 from profiles.sharing.passcodes import Guess
 from profiles.sharing.reader_forms import CodeForm, DoorstepForm, TellForm
 from profiles.sharing.reading import (
+    MOST_COME_IN,
     closed,
     for_readers,
     forget,
@@ -95,6 +96,8 @@ def _came_in(
                 form.add_error("passcode", "That passcode did not match. Check it, and try again")
                 return None
         paid.rollback()
+    if share.introductions.lately().count() >= MOST_COME_IN:
+        return render(request, "429.html", status=429)
     if share.kind == Share.Kind.WORKER and request.user.is_authenticated:
         actions.claim(share=share, by=request.user)
     shown = card if form.cleaned_data.get("show_card") else None

@@ -5,6 +5,7 @@ page where the reader was, and remembers the introduction in one cookie that goe
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
@@ -12,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -21,6 +23,11 @@ from profiles.sharing.models import Introduction, Share
 
 P = ParamSpec("P")
 COOKIE: Final = "reading"
+# What readers of one share can write into its person's log, who cannot take a line out again.
+A_WHILE: Final = timedelta(hours=1)
+MOST_LINES: Final = 600
+MOST_COME_IN: Final = 300  # in the time for which one introduction is good
+UTF_8: Final = {"utf-8", "utf8", "us-ascii"}
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 ViewOfShare = Callable[Concatenate[HttpRequest, Share, Reader, P], HttpResponse]
 
@@ -34,12 +41,19 @@ def for_readers(view: View[P]) -> View[P]:
     @csrf_exempt  # from the check before this one, which would meet `Origin: null`
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not _can_be_read(request):
+            return render(request, "400.html", status=400)
         _say_where_it_came_from(request)
         response = checked(request, *args, **kwargs)
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return opened
+
+
+def _can_be_read(request: HttpRequest) -> bool:
+    """Is what was typed in the letters of our forms? In others it could not be shown again."""
+    return (request.content_params or {}).get("charset", "utf-8").lower() in UTF_8
 
 
 def _say_where_it_came_from(request: HttpRequest) -> None:
@@ -68,6 +82,10 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
         if share is None:
             return closed(request)
         introduction = introduction_to(request, share)
+        if introduction is None and share.is_locked:
+            return closed(request)
+        if share.looks.since(timezone.now() - A_WHILE).count() >= MOST_LINES:
+            return render(request, "429.html", status=429)
         if introduction is None or not rules.may_open(request.user, share):
             return redirect("sharing:doorstep", key=key)
         return view(request, share, reader_of(introduction), *args, **kwargs)

@@ -26,7 +26,7 @@ def may_begin(user: User | AnonymousUser | None, profile: Profile) -> Verdict:
         return verdict
     if not profile.answers.current().exists():
         return no("There is nothing on your page yet. Answer one question, and you can share it.")
-    if profile.shares.open().count() >= MOST_OPEN:
+    if profile.shares.current().count() >= MOST_OPEN:
         return no(
             f"You share your page with {MOST_OPEN} people and places. That is the most we can do. "
             "Stop one, and you can share with somebody new."

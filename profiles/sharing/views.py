@@ -19,6 +19,7 @@ from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, SendForm
 from profiles.sharing.links import send_link
 from profiles.sharing.mine import being_made, with_my_share
 from profiles.sharing.models import AskCode, Share
+from profiles.sharing.wording import Wording
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -67,12 +68,15 @@ def show(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 def change_what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Show other topics, or let them do something else with the page."""
     form = ChangeWhatForm.about(share, request.POST if request.method == "POST" else None)
+    wording = None
     if "all" in request.POST:
         form = say.with_all_ticked(form)
     elif form.is_valid():
+        wording = actions.if_changed(share, **form.chosen())
         change = partial(actions.change_what, decided=form.decided(), **form.chosen())
-        return _changed(share, person, change)
-    context = {"form": form, "parts": say.parts_to_choose(form)}
+        if answer := _said_yes(request, share, person, change, wording):
+            return answer
+    context = {"form": form, "parts": say.parts_to_choose(form), "wording": wording}
     return _change_page(request, "sharing/change_what.html", share, context)
 
 
@@ -81,10 +85,14 @@ def change_what(request: HttpRequest, share: Share, person: User) -> HttpRespons
 def change_how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Let it end on another day."""
     form = ChangeHowLongForm.about(share, request.POST if request.method == "POST" else None)
+    wording = None
     if form.is_valid():
+        wording = actions.if_ends(share, ends_at=form.ends_at())
         change = partial(actions.change_how_long, decided=form.decided(), ends_at=form.ends_at())
-        return _changed(share, person, change)
-    return _change_page(request, "sharing/change_how_long.html", share, {"form": form})
+        if answer := _said_yes(request, share, person, change, wording):
+            return answer
+    context = {"form": form, "wording": wording}
+    return _change_page(request, "sharing/change_how_long.html", share, context)
 
 
 @require_POST
@@ -153,6 +161,22 @@ def _changed(share: Share, person: User, change: Callable[..., object]) -> HttpR
     with suppress(Share.DoesNotExist):
         change(share=share, by=person)
     return redirect("sharing:share", ref=share.ref)
+
+
+def _said_yes(
+    request: HttpRequest,
+    share: Share,
+    person: User,
+    change: Callable[..., object],
+    wording: Wording,
+) -> HttpResponse | None:
+    """Make a change whose whole sentences the person has just said yes to; None: show them."""
+    if request.POST.get("shown") != wording.stamp:
+        return None
+    try:
+        return _changed(share, person, partial(change, shown=wording.stamp))
+    except actions.NotAsShown:  # another window changed it meanwhile
+        return None
 
 
 def _change_page(

@@ -147,6 +147,12 @@ def side_by_side(here: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str,
 
 
 @register.filter
+def is_a_link(path: str) -> bool:
+    """Does this address open something by itself? Then it is not to stand in any other address."""
+    return path.lower().startswith(("/s/", "/check/", "/mail/stop/"))
+
+
+@register.filter
 def day(when: date) -> str:
     """A day: "Sunday 22 November", with its year if that is not this one. {{ row.day|day }}"""
     year = "" if when.year == timezone.localdate().year else f" {when:%Y}"

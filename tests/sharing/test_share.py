@@ -45,10 +45,18 @@ def test_the_link_the_code_and_the_picture_are_there_whenever_they_are_wanted(an
     assert re.search(r'class="spoken">[0-9A-Z]{4}-[0-9A-Z]{4}<', spoken)
 
 
+def change(browser, name, share, **said):
+    """Choose, read the whole sentences, and say yes."""
+    sentences = browser.post(at(name, share), said | {"mode": "me"}).content.decode()
+    found = re.search(r'name="shown" value="(\w+)"', sentences)
+    assert found
+    return browser.post(at(name, share), said | {"mode": "me", "shown": found[1]})
+
+
 def test_topics_change_at_once_for_who_is_reading(anas_browser, anas_page, share, cal):
     say(anas_page, "sleep", "Hall light on.")
     assert "Tea first" in cal.read(share)
-    anas_browser.post(at("change_what", share), {"topics": ["sleep"], "may": "read", "mode": "me"})
+    change(anas_browser, "change_what", share, topics=["sleep"], may="read")
     page = cal.ask(share).content.decode()
     assert "Hall light on." in page and "Tea first" not in page
     assert cal.ask(share, "pdf").status_code == 410  # it may only be read now
@@ -56,8 +64,7 @@ def test_topics_change_at_once_for_who_is_reading(anas_browser, anas_page, share
 
 def test_the_last_day_can_be_changed(anas_browser, share):
     day = timezone.localdate() + timedelta(days=9)
-    said = {"until": "day", "day": day.isoformat(), "mode": "me"}
-    anas_browser.post(at("change_how_long", share), said)
+    change(anas_browser, "change_how_long", share, until="day", day=day.isoformat())
     assertContains(anas_browser.get(at("share", share)), f"{day.day} {day:%B %Y}")
 
 

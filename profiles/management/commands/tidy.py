@@ -53,7 +53,7 @@ class Command(BaseCommand):
         self._each(
             "Shares that were begun and never given: {} let go.",
             in_hand.left(now - sharing.THINKING_TIME),
-            lambda share: share.delete()[0] > 0,
+            lambda share: sharing.forget_left(share=share, before=now - sharing.THINKING_TIME),
         )
         self._each(
             "Keys of shares that ended long ago: {} let go.",

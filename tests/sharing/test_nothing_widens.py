@@ -1,0 +1,201 @@
+"""Nobody is shown more than the person has just said yes to: not by a form, and not by a race."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from profiles.access.models import Channel
+from profiles.accounts.models import User
+from profiles.sharing import actions, ask_actions, papers
+from profiles.sharing.models import Share
+from profiles.sheet import door
+from tests.factories import I_DECIDED, begin_share, make_share, say
+from tests.sharing.test_share import change
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def share(anas_page) -> Share:
+    say(anas_page, "sleep", "CNRY-night")
+    return make_share(anas_page, topics=["important", "sleep"], may_print=False)
+
+
+def ticked(browser, share) -> list[str]:
+    page = browser.get(reverse("sharing:change_what", kwargs={"ref": share.ref})).content.decode()
+    return re.findall(r'value="(\w+)"[^>]*\bchecked\b', page)
+
+
+def test_what_was_taken_back_to_only_me_is_not_ticked_again_when_something_else_changes(
+    anas_browser, anas_page, share, cal
+):
+    say(anas_page, "sleep", "CNRY-night", only_me=True)
+    assert ticked(anas_browser, share) == ["important", "read"]
+    change(anas_browser, "change_what", share, topics=["important"], may="print")
+    assert "CNRY-night" not in cal.read(share)
+
+
+def test_what_was_ticked_though_kept_stays_ticked(anas_browser, anas_page):
+    say(anas_page, "sleep", "CNRY-night", only_me=True)
+    share = make_share(anas_page, topics=["important", "sleep"])
+    assert ticked(anas_browser, share) == ["important", "sleep", "print"]
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        lambda share, by: actions.say_who(share=share, by=by, reader_name="Sam"),
+        lambda share, by: actions.say_what(
+            share=share, by=by, topics=["health"], with_photo=True, may_print=True
+        ),
+        lambda share, by: actions.say_how_long(share=share, by=by, ends_at=share.ends_at),
+    ],
+)
+def test_a_window_that_was_left_open_changes_nothing_after_the_yes(ana: User, anas_page, late):
+    begun = begin_share(anas_page)
+    stale = Share.objects.get(pk=begun.pk)
+    stale.profile = anas_page
+    given = make_share(anas_page)
+    assert given.pk == begun.pk
+    with pytest.raises(Share.DoesNotExist):
+        late(stale, ana)
+    assert Share.objects.get(pk=given.pk).topics == given.topics
+
+
+def test_such_a_window_leads_to_the_share_that_was_made(anas_browser, anas_page, monkeypatch):
+    begin_share(anas_page)
+    given: list[Share] = []
+    say_what = actions.say_what
+
+    def too_late(**said):
+        monkeypatch.setattr(actions, "say_what", say_what)
+        given.append(make_share(anas_page))
+        say_what(**said)
+
+    monkeypatch.setattr(actions, "say_what", too_late)
+    answer = anas_browser.post(reverse("sharing:what"), {"topics": ["important"], "may": "print"})
+    assert answer["Location"] == reverse("sharing:ready")
+
+
+def test_what_was_ticked_for_one_is_not_ticked_for_another(ana: User, anas_page):
+    say(anas_page, "health", "Asthma.", only_me=True)
+    begun = begin_share(anas_page, reader_name="Mum", topics=["health"], may_print=True)
+    actions.say_who(share=begun, by=ana, reader_name="Walt")
+    now = Share.objects.get(pk=begun.pk)
+    assert (now.topics, now.kept_topics, now.may_print) == ([], [], None)
+
+
+def test_a_yes_to_somebody_who_asked_takes_over_no_ticks(ana: User, anas_page, priya):
+    begin_share(anas_page, reader_name="Mum", topics=["important"])
+    code = ask_actions.make_ask_code(profile=anas_page, by=ana)
+    reader = ask_actions.Reader(name="Priya", role="nurse")
+    ask_actions.ask(code=code.code, worker=priya, reader=reader, why="")
+    (asked,) = anas_page.asks.all()
+    asked.profile = anas_page
+    begun = ask_actions.say_yes(ask=asked, by=ana)
+    assert Share.objects.get(pk=begun.pk).topics == []
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        {"topics": ["sleep"], "may_print": True},
+        {"topics": ["important", "sleep"], "may_print": False},
+    ],
+)
+def test_paper_is_not_handed_over_when_less_is_shown_by_then(ana: User, anas_page, narrowed):
+    share = make_share(anas_page, topics=["important"])
+    look = paper_asked_for(share)
+    actions.change_what(share=share, by=ana, with_photo=False, decided=I_DECIDED, **narrowed)
+    assert not handed_over(share, look)
+
+
+def test_nor_when_a_topic_was_taken_back_to_only_me_by_then(anas_page):
+    share = make_share(anas_page, topics=["important"])
+    look = paper_asked_for(share)
+    say(anas_page, "important", "Tea.", only_me=True)
+    assert not handed_over(share, look)
+
+
+def test_and_it_is_when_all_of_it_is_still_shown(anas_page):
+    share = make_share(anas_page, topics=["important"])
+    assert handed_over(share, paper_asked_for(share))
+
+
+def paper_asked_for(share: Share):
+    opened = door.open_through(share, reader=ask_actions.Reader(name="Cal"), channel=Channel.PAPER)
+    assert opened
+    return opened.look
+
+
+def handed_over(share: Share, look) -> bool:
+    return papers.hand_over(
+        look=look, share=share, code="7KQ3M9XT", topics=["important"], with_photo=False
+    )
+
+
+def test_a_change_shows_the_whole_sentences_before_the_yes_and_keeps_those(anas_browser, share):
+    here = reverse("sharing:change_what", kwargs={"ref": share.ref})
+    said = {"topics": ["important"], "may": "print", "mode": "me"}
+    first = anas_browser.post(here, said).content.decode()
+    assert "print it and keep a copy" in first
+    assert share.events.count() == 1
+    change(anas_browser, "change_what", share, topics=["important"], may="print")
+    event = share.events.in_order().last()
+    event.profile = share.profile
+    assert "print it and keep a copy" in event.wording
+
+
+def test_a_yes_to_other_sentences_changes_nothing(anas_browser, share):
+    here = reverse("sharing:change_what", kwargs={"ref": share.ref})
+    anas_browser.post(
+        here, {"topics": ["important"], "may": "print", "mode": "me", "shown": "a" * 64}
+    )
+    assert share.events.count() == 1
+
+
+def test_a_share_that_is_locked_looks_like_one_that_never_was(anas_page, cal):
+    share = make_share(anas_page, with_passcode=True)
+    Share.objects.filter(pk=share.pk).update(wrong_tries=10)
+    assert cal.ask(share).status_code == cal.ask("A" * 22).status_code == 410
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "idna", "rot13"])
+def test_letters_that_are_not_ours_are_refused_in_a_sentence(anas_page, cal, charset):
+    share = make_share(anas_page)
+    answer = cal.browser.generic(
+        "POST",
+        reverse("sharing:doorstep", kwargs={"key": share.key}),
+        b"name=+2AA-",
+        content_type=f"application/x-www-form-urlencoded; charset={charset}",
+    )
+    assert answer.status_code == 400
+
+
+def test_a_name_that_cannot_be_seen_is_no_name(anas_page, cal):
+    share = make_share(anas_page)
+    assert cal.come_in(share, name="\u200b\u2800").status_code == 422
+
+
+def test_nobody_fills_somebodys_log_without_end(anas_page, cal, monkeypatch):
+    share = make_share(anas_page)
+    cal.come_in(share)
+    monkeypatch.setattr("profiles.sharing.reading.MOST_LINES", 2)
+    assert [cal.ask(share).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_nobody_comes_in_without_end(anas_page, cal, monkeypatch):
+    share = make_share(anas_page)
+    monkeypatch.setattr("profiles.sharing.reader_views.MOST_COME_IN", 1)
+    assert [cal.come_in(share).status_code for _ in range(2)] == [302, 429]
+
+
+def test_the_link_does_not_stand_in_another_address(anas_page, cal):
+    share = make_share(anas_page)
+    page = cal.browser.post(
+        reverse("sharing:doorstep", kwargs={"key": share.key}),
+        HTTP_SEC_FETCH_SITE="cross-site",
+        HTTP_ORIGIN="null",
+    )
+    assert f"back=/s/{share.key}" not in page.content.decode()
