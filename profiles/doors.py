@@ -81,6 +81,7 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "answers:home": Door(get=WRITERS),
         "answers:part": Door(get=WRITERS),
         "answers:write": Door(get=WRITERS, post=WRITERS),
+        "answers:more": Door(get=WRITERS, note="when the words could be anyone’s"),
         "answers:draft": Door(post=WRITERS),
         "answers:throw_away": Door(post=WRITERS),
         "answers:both": Door(get=WRITERS, post=WRITERS, note="when two windows wrote"),

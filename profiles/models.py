@@ -5,6 +5,7 @@ from profiles.accounts.models import DataKey, User
 from profiles.answers.models import (
     Answer,
     Checked,
+    Coached,
     Draft,
     Edition,
     Photo,
@@ -25,8 +26,8 @@ from profiles.supporters.models import Decision, Handing, Suggestion, Supporter
 from profiles.workers.models import HelloCard, Promise, PromiseEvent, PromiseMaker
 
 __all__ = [
-    "Answer", "Ask", "AskCode", "Checked", "ConsentEvent", "DataKey", "Decision", "Draft",
-    "Edition", "Handing", "HelloCard", "Introduction", "Look", "Paper", "Photo", "Profile",
-    "Promise", "PromiseEvent", "PromiseMaker", "Reminder", "Review", "Share", "Suggestion",
-    "Supporter", "Tombstone", "User", "WrongGuess",
+    "Answer", "Ask", "AskCode", "Checked", "Coached", "ConsentEvent", "DataKey", "Decision",
+    "Draft", "Edition", "Handing", "HelloCard", "Introduction", "Look", "Paper", "Photo",
+    "Profile", "Promise", "PromiseEvent", "PromiseMaker", "Reminder", "Review", "Share",
+    "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

@@ -12,8 +12,9 @@ from django.utils import timezone
 from profiles.accounts.actions import delete_account, destroy_key
 from profiles.accounts.models import DataKey
 from profiles.answers import rules
-from profiles.answers.models import Answer, Draft, Edition, Profile, Tombstone
+from profiles.answers.models import Answer, Coached, Draft, Edition, Profile, Tombstone
 from profiles.answers.photo_actions import bring_photo_back
+from profiles.topics.coach import follow_up
 from profiles.topics.topic import Topic
 
 if TYPE_CHECKING:
@@ -146,6 +147,19 @@ def save_answer(
         raise Conflict(theirs) from None
     drop_draft(profile=profile, topic=topic, stamp=draft_stamp)
     return saved
+
+
+def ask_back(*, profile: Profile, topic: Topic, saved: Answer | None, started_from: int) -> bool:
+    """Is there a question to ask about words that were just saved? It is asked once a topic, ever.
+
+    Our questions are in English and speak to the person themself, so other pages are left alone.
+    """
+    is_new = saved is not None and saved.number > started_from
+    if not is_new or profile.for_someone or not profile.language.startswith("en"):
+        return False
+    if saved is None or follow_up(topic, saved.text) is None:
+        return False
+    return Coached.objects.get_or_create(profile=profile, topic=topic.key)[1]
 
 
 @transaction.atomic

@@ -290,6 +290,21 @@ class Answer(AppendOnly, OfAPage):
         return [line.strip() for line in self.text.splitlines() if line.strip()]
 
 
+class Coached(models.Model):
+    """That the person was asked a question back under a topic. They are asked there once, ever."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="coached")
+    topic = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "topic"], name="asked_back_once_a_topic")
+        ]
+
+    def __str__(self) -> str:
+        return f"asked back about {self.topic}"
+
+
 class DraftQuerySet(models.QuerySet["Draft"]):
     """Drafts, in the words of those who ask for them."""
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("me/<slug:part>/<slug:topic>/", views.write, name="write"),
     path("me/<slug:part>/<slug:topic>/draft/", views.draft, name="draft"),
     path("me/<slug:part>/<slug:topic>/draft/away/", views.throw_away, name="throw_away"),
+    path("me/<slug:part>/<slug:topic>/more/", views.more, name="more"),
     path("me/<slug:part>/<slug:topic>/both/", views.both, name="both"),
     path("me/<slug:part>/<slug:topic>/line/", views.line, name="line"),
     path("me/<slug:part>/<slug:topic>/earlier/", history_views.earlier_words, name="earlier_words"),

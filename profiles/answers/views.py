@@ -17,6 +17,7 @@ from profiles.answers.asked import asked_for, part_called
 from profiles.answers.forms import BothForm, StartForm, WriteForm
 from profiles.answers.models import Answer, Draft, Profile
 from profiles.answers.whose import account_of, page_of, pages_of, remember, with_page
+from profiles.topics.coach import follow_up
 from profiles.topics.load import load
 from profiles.topics.topic import Part, Topic
 
@@ -115,7 +116,25 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     if review.query(request):
         review_actions.written(page=page, topic=asked, saved=saved, started_from=number)
         following = review.next_address(page, asked)
+    elif "later" not in request.POST and actions.ask_back(
+        profile=page, topic=asked, saved=saved, started_from=number
+    ):
+        return redirect("answers:more", part=part, topic=topic)
     return redirect("answers:home" if "later" in request.POST else following)
+
+
+@require_safe
+@with_page
+def more(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """One question back, about words that are saved already. It can be skipped."""
+    asked_in, asked = asked_for(part, topic)
+    answer = page.answers.about(asked.key).first()
+    question = follow_up(asked, answer.text) if answer else None
+    if answer is None or question is None:
+        return redirect(say.after(asked))
+    context = {"page": page, "part": asked_in, "topic": asked, "answer": answer}
+    context |= {"ask": question.ask, "next_url": say.after(asked)}
+    return render(request, "answers/more.html", context)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from typing import Final
 from profiles.topics.changes import read_changes
 from profiles.topics.order import ORDER, read_order
 from profiles.topics.read import Problem, Values, read_topic
-from profiles.topics.topic import Change, Part, Topic, Topics
+from profiles.topics.topic import Change, FollowUp, Part, Topic, Topics
 
 __all__ = ["CONTENT", "BrokenTopics", "Topics", "load", "read_all"]
 
@@ -65,4 +65,12 @@ def _arrange(parts: list[Values], members: dict[str, Values], changes: list[Valu
 
 def _topic(members: Values, part: str) -> Topic:
     lists = {name: tuple(members[name]) for name in ("prompts", "good")}
-    return Topic(**{**members, **lists, "part": part})
+    coach = tuple(
+        FollowUp(
+            ask=each["ask"],
+            words=tuple(each.get("words", ())),
+            enough=tuple(each.get("enough", ())),
+        )
+        for each in members.get("coach", ())
+    )
+    return Topic(**{**members, **lists, "part": part, "coach": coach})

@@ -81,6 +81,23 @@ def tables(name: str) -> Says:
     return check
 
 
+def follow_ups(value: object) -> str:
+    """Questions back, each with the words it goes with; the last may go with any short answer."""
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return "must be written as [[coach]]"
+    for number, each in enumerate(value, 1):
+        if unknown := each.keys() - {"words", "enough", "ask"}:
+            return f"has {min(unknown)!r} in number {number}, which is unknown"
+        if fault := words(each.get("ask")):
+            return f"has no right question in number {number}: it {fault}"
+        for name in ("words", "enough"):
+            if name in each and (fault := several(1, 40)(each[name])):
+                return f"has {name} in number {number} that {fault}"
+        if "words" not in each and number < len(value):
+            return f"has no words in number {number}, and only the last can do without"
+    return ""
+
+
 REQUIRED: Final[Mapping[str, Says]] = {
     "key": words,
     "title": words,
@@ -98,6 +115,7 @@ OPTIONAL: Final[Mapping[str, Says]] = {
     "starts_private": yes_or_no,
     "most_lines": whole,
     "retired": yes_or_no,
+    "coach": follow_ups,
 }
 
 

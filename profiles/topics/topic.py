@@ -5,6 +5,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """A gentle question back, for an answer that could be anyone's."""
+
+    ask: str
+    words: tuple[str, ...] = ()  # an answer with one of these is asked; none: any short answer
+    enough: tuple[str, ...] = ()  # an answer with one of these says it already
+
+
+@dataclass(frozen=True, kw_only=True)
 class Topic:
     """One thing we ask about, with help for answering it."""
 
@@ -23,6 +32,7 @@ class Topic:
     starts_private: bool = False
     most_lines: int | None = None
     retired: bool = False
+    coach: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

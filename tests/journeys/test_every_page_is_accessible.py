@@ -51,6 +51,7 @@ PARTLY_FILLED = [
     "/me/matters/?undo=important.1",
     "/me/matters/important/",
     "/me/matters/people/",
+    "/me/matters/important/more/",
     "/me/matters/important/both/",
     "/me/matters/important/earlier/",
     "/me/photo/",
