@@ -62,8 +62,10 @@ def words_of_python(source: str) -> Iterator[str]:
 
 
 def words_of_toml(source: str) -> Iterator[str]:
-    """Every text in a TOML file."""
-    yield from _texts(tomllib.loads(source))
+    """Every text in a TOML file, but not the words that a person may use: they are theirs."""
+    values = tomllib.loads(source)
+    asked_back = [each["ask"] for each in values.pop("coach", [])]
+    yield from _texts([values, asked_back])
 
 
 def _texts(value: Any) -> Iterator[str]:

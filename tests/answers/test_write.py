@@ -42,9 +42,9 @@ def test_somebody_who_helps_is_asked_who_may_see_it_in_words_that_fit(anas_brows
 
 
 def test_saving_keeps_the_words_and_carries_on(anas_browser, anas_page):
-    response = anas_browser.post(WRITE, typed("Coffee.", started_from=1))
+    response = anas_browser.post(WRITE, typed("Coffee at 8.", started_from=1))
     assert response.url == reverse("answers:write", args=["matters", "people"])
-    assert texts(anas_page, "important")[-1] == "Coffee."
+    assert texts(anas_page, "important")[-1] == "Coffee at 8."
 
 
 def test_saving_to_stop_for_now_goes_home(anas_browser):
@@ -61,7 +61,7 @@ def test_saving_to_stop_for_now_goes_home(anas_browser):
 )
 def test_a_part_leads_on_to_the_next_and_the_last_one_home(visitor, part, topic, following):
     here = reverse("answers:write", args=[part, topic])
-    assert visitor.post(here, typed("I sing.")).url == following
+    assert visitor.post(here, typed("I sing at 8.")).url == following
 
 
 def test_lines_from_any_computer_are_kept_as_lines(visitor, visitors_page):

@@ -129,14 +129,14 @@ def test_words_met_by_a_draft_in_another_window_are_shown_beside_it(jo: Page) ->
 
 
 def test_the_browsers_own_way_back_meets_no_conflict(jo: Page, page: Profile) -> None:
-    for words in [TEA, "Coffee first."]:
+    for words in [TEA, "Coffee at 8."]:
         box(jo, "important").fill(words)
         expect_saved(jo)
         press(jo, "Save and carry on")
         expect_heading(jo, "Who are the people who matter to you?")
         jo.go_back()
         expect(box(jo, "important")).to_have_value(words)
-    assert texts(page, "important") == [TEA, "Coffee first."]
+    assert texts(page, "important") == [TEA, "Coffee at 8."]
     assert not page.drafts.exists()
 
 

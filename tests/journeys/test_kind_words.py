@@ -33,8 +33,8 @@ def test_words_are_changed_after_a_thought(reader: Page, scripted: bool, share: 
     press(reader, "I have read this")
     then_the_thought_is_shown_and_nothing_is_lost(reader, scripted)
     follow(reader, "Change my words")
-    expect(reader.get_by_role("textbox")).to_be_focused()
-    reader.get_by_role("textbox").fill(KIND)
+    expect(reader.get_by_label("One thing I will do because I read this")).to_be_focused()
+    reader.get_by_label("One thing I will do because I read this").fill(KIND)
     press(reader, "I have read this")
     expect_heading(reader, "The person can see this now")
     assert said(share) == KIND
@@ -45,7 +45,7 @@ def then_the_thought_is_shown_and_nothing_is_lost(reader: Page, scripted: bool) 
     expect(thought).to_contain_text("“client” – It turns a relationship into a transaction")
     expect(thought).to_contain_text("Perhaps: the person’s name.")
     expect(reader).to_have_title("A thought about your words: I have read this – Tell it once")
-    expect(reader.get_by_role("textbox")).to_have_value(UNKIND)
+    expect(reader.get_by_label("One thing I will do because I read this")).to_have_value(UNKIND)
     if scripted:
         expect(thought).to_be_focused()
 

@@ -37,7 +37,7 @@ def inside(share, cal) -> ReaderWithLink:
 
 @pytest.mark.parametrize(
     "page, box",
-    [("sharing:have_read", "promise"), ("sharing:tell", "words")],
+    [("workers:have_read", "promise"), ("sharing:tell", "words")],
 )
 def test_what_a_reader_says_comes_back_once_and_then_goes(share, inside, page, box):
     said = {box: "The <b>client</b> likes activities."}
@@ -57,8 +57,8 @@ def test_what_a_reader_says_comes_back_once_and_then_goes(share, inside, page, b
 @pytest.mark.parametrize(
     "page, said",
     [
-        ("sharing:have_read", {"promise": "I will bring tea first."}),
-        ("sharing:have_read", {"promise": ""}),
+        ("workers:have_read", {"promise": "I will bring tea first."}),
+        ("workers:have_read", {"promise": ""}),
         ("sharing:tell", {"words": "The phone number is an old one."}),
     ],
 )
