@@ -1,4 +1,4 @@
-"""The people of our examples. Jo, Tom, Amira, Nan, Amir and Priya do not exist."""
+"""The people of our examples. None of them exists."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,6 +14,7 @@ from profiles.answers import actions, review_actions
 from profiles.answers.actions import Words
 from profiles.answers.models import HALF_A_YEAR, Profile
 from profiles.answers.review import course_of
+from profiles.example_help import help_jo, help_nan, help_tom
 from profiles.example_page import WORDS
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions, reader_actions
@@ -22,6 +23,7 @@ from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
 from profiles.sharing.wording import wording_for
 from profiles.sheet import door
+from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.workers import actions as workers
 from profiles.workers import promise_actions
@@ -40,6 +42,7 @@ class Somebody:
     key: str
     email: str
     said: tuple[tuple[str, str], ...] = ()
+    with_help: tuple[tuple[str, str], ...] = ()  # what came about with somebody's help
     only_me: tuple[str, ...] = ()
     language: str = "en"
     keeps_for: str = ""  # the name of whoever the page is about, if it is not theirs
@@ -58,6 +61,7 @@ class Made:
     user: User
     page: Profile | None = None
     shares: dict[str, Share] = field(default_factory=dict)
+    helpers: dict[str, Supporter] = field(default_factory=dict)
 
 
 JO: Final = Somebody(
@@ -80,6 +84,10 @@ TOM: Final = Somebody(
         ("important", "The paper at eight. The radio off while I read it."),
         ("sleep", "At three I check the back door. Walk with me; then I go back to bed."),
         ("health", "I have dementia. Ask me about the buses."),
+    ),
+    with_help=(
+        ("interests", "The 42 bus, upstairs at the front."),
+        ("eating", "Soup in the blue bowl."),
     ),
     only_me=("health",),
 )
@@ -104,7 +112,10 @@ AMIR: Final = Somebody(
 )
 PRIYA: Final = Somebody(key="priya", email="priya@example.org")
 SAM: Final = Somebody(key="sam", email="sam@example.org")
-EVERYBODY: Final = (JO, TOM, AMIRA, AMIR, PRIYA, SAM)
+DEE, KIT, MO, ROSA = (
+    Somebody(key=key, email=f"{key}@example.org") for key in ("dee", "kit", "mo", "rosa")
+)  # Rosa is the one whom Amir calls Nan
+EVERYBODY: Final = (JO, TOM, AMIRA, AMIR, PRIYA, SAM, DEE, KIT, MO, ROSA)
 
 NURSE: Final = Reader(name="Tess", role="nurse", place="Ward 4, City Hospital")
 WORKER: Final = Reader(name="Priya", role="support worker", place="Sunrise Home Care")
@@ -136,6 +147,7 @@ def make_everybody(*, canaries: bool) -> dict[str, Made]:
     _priya_gives_back(made["jo"], made["priya"])
     _tom_shares(made["tom"], made["priya"])
     _share(made["amira"], "friend", "Huda, a friend", topics=("important", "communicate"))
+    _help(made, canaries)
     _checks(made)
     return made
 
@@ -155,7 +167,7 @@ def _make(who: Somebody, canaries: bool) -> Made:
         return Made(who=who, user=user)
     page = actions.start_page(for_someone=bool(who.keeps_for), language=who.language, user=user)
     for topic, text in who.said:
-        words = f"{text[:LONGEST_BESIDE_A_CANARY]} {canary(who, topic)}" if canaries else text
+        words = _words(who, topic, text, canaries)
         actions.save_answer(
             profile=page,
             topic=load().topic(topic),
@@ -165,6 +177,19 @@ def _make(who: Somebody, canaries: bool) -> Made:
             started_from=0,
         )
     return Made(who=who, user=user, page=page)
+
+
+def _words(who: Somebody, topic: str, text: str, canaries: bool) -> str:
+    return f"{text[:LONGEST_BESIDE_A_CANARY]} {canary(who, topic)}" if canaries else text
+
+
+def _help(made: dict[str, Made], canaries: bool) -> None:
+    """Who helps whom, and what came of it."""
+    jo, tom, nan = (Profile.objects.of(made[key].user).get() for key in ("jo", "tom", "amir"))
+    texts = {topic: _words(TOM, topic, text, canaries) for topic, text in TOM.with_help}
+    made["jo"].helpers.update(help_jo(jo, made["jo"].user, made["dee"].user, made["kit"].user))
+    made["tom"].helpers.update(help_tom(tom, made["tom"].user, made["mo"].user, texts))
+    help_nan(nan, made["amir"].user, made["rosa"].user.email)
 
 
 def _jo_shares(jo: Made) -> None:

@@ -129,3 +129,21 @@ def test_for_people_it_is_a_list_to_read():
     assert "jo@example.org: sign in with this address." in words
     assert "Ward 4, City Hospital (Sharing now): http://testserver/s/" in words
     assert "passcode: " in words
+
+
+@pytest.mark.usefixtures("on_my_machine")
+def test_each_kind_of_help_is_there_and_a_helper_sees_just_what_they_may():
+    told = example("--canaries")
+    emails = {each["name"]: each["sign_in"]["cookie"]["value"] for each in told["people"]}
+    kinds = set()
+    for name in ("jo", "tom"):
+        whose = person(told, name)
+        for helper in whose["helpers"]:
+            kinds.add(helper["may"])
+            browser = Client()
+            browser.cookies["sessionid"] = emails[helper["name"]]
+            page = browser.get(helper["address"].partition("testserver")[2]).content.decode()
+            seen = {topic for topic, canary in whose["canaries"].items() if canary in page}
+            hidden = {*whose["only_me"]} - {*helper["kept_topics"]}
+            assert seen == {*whose["canaries"]} - hidden
+    assert kinds == {"see", "suggest", "write"}

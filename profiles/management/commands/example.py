@@ -9,12 +9,14 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
+from django.urls import reverse
 
 from profiles.accounts.models import User
 from profiles.example_people import Made, canary, make_everybody
 from profiles.sharing.links import link_of
 from profiles.sharing.models import Share
 from profiles.sharing.say import state
+from profiles.supporters.models import Supporter
 
 
 class Command(BaseCommand):
@@ -49,6 +51,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {share['reader']} ({share['state']}): {share['address']}")
                 if share["passcode"]:
                     self.stdout.write(f"    passcode: {share['passcode']}")
+            for helper in person["helpers"]:
+                self.stdout.write(
+                    f"  {helper['name']}@example.org helps ({helper['may']}): {helper['address']}"
+                )
         self.stdout.write(f"\nThe code to sign in comes by email: {_where_emails_go()}.")
 
     def _print(self, data: Any) -> None:
@@ -61,7 +67,7 @@ class Command(BaseCommand):
 
 def _told(made: Made, canaries: bool) -> dict[str, Any]:
     """One person: how to sign in as them, what is on their page, and what they share."""
-    said = [topic for topic, _ in made.who.said]
+    said = [topic for topic, _ in (*made.who.said, *made.who.with_help)]
     return {
         "name": made.who.key,
         "email": made.who.email,
@@ -74,6 +80,17 @@ def _told(made: Made, canaries: bool) -> dict[str, Any]:
         "only_me": list(made.who.only_me),
         "canaries": {topic: canary(made.who, topic) for topic in said} if canaries else {},
         "shares": [_share(share) for share in made.shares.values()],
+        "helpers": [_helper(name, each) for name, each in made.helpers.items()],
+    }
+
+
+def _helper(name: str, supporter: Supporter) -> dict[str, Any]:
+    path = reverse("sheet:helping", kwargs={"ref": supporter.ref})
+    return {
+        "name": name,
+        "may": supporter.may,
+        "kept_topics": supporter.kept_topics,
+        "address": f"{settings.SITE_ADDRESS}{path}",
     }
 
 
