@@ -77,6 +77,15 @@ def who_looked(table: str, looks: Mapping[str, Any]) -> Iterator[Member]:
     )
 
 
+def help_had(data: Mapping[str, Any]) -> Iterator[Member]:
+    """What others suggested, and what was decided for the person."""
+    yield Member(
+        name="help.json",
+        data=_json(data),
+        words="What others suggested, what became of it, and what was decided by others.",
+    )
+
+
 def consent(
     history: Sequence[Mapping[str, Any]], receipts: Sequence[Mapping[str, Any]]
 ) -> Iterator[Member]:

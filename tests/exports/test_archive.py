@@ -24,14 +24,16 @@ from profiles.exports import archive, archive_views
 from profiles.exports.archive import EVERYTHING, READ_ME
 from profiles.exports.portable import read
 from profiles.sharing import actions as sharing
+from profiles.sharing.decided import Decided, Mode
 from profiles.sheet import pdf
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.sheet.room import Busy, DoesNotFit, Room, TooHard
+from profiles.supporters import decision_actions, suggestion_actions
 from profiles.topics.load import load
 from tests.answers.photos import as_file, corners
 from tests.answers.photos import read as read_photo
 from tests.exports.test_make_page import ended
-from tests.factories import make_page, make_share, make_user, say
+from tests.factories import make_page, make_share, make_supporter, make_user, say
 from tests.house.doors import signed_in
 from tests.sheet.reading import opened, text_of
 
@@ -41,6 +43,7 @@ SCHEMA = Path(__file__).parents[2] / "profiles/exports/schema"
 FOR_READERS = {"my-page-one-page.pdf", "my-page.html", "my-page.txt"}
 ALWAYS = FOR_READERS | {
     READ_ME, EVERYTHING, "earlier-words.json", "who-looked.csv", "who-looked.json",
+    "help.json",
 }  # fmt: skip
 DECIDED = {"what-i-decided.json", "receipts.json"}
 
@@ -161,6 +164,22 @@ def test_what_was_decided_is_in_it_in_order(lately, full_page):
     assert [entry["kind"] for entry in entries] == ["given", "withdrawn", "given"]
     assert entries[0]["terms"]["reader"] == "Ward 4"
     assert "You can stop at any time." in entries[0]["wording"]["text"]
+
+
+def test_what_others_suggested_and_decided_is_in_it(lately, full_page, sister):
+    dee = make_supporter(full_page, sister)
+    topic = load().topic("sleep")
+    suggestion_actions.suggest(supporter=dee, topic=topic, text="Window open.", why="You said.")
+    decision_actions.write_down(
+        profile=full_page,
+        written_by="my sister Dee",
+        about="This page.",
+        tried="Pictures.",
+        decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),
+    )
+    help_had = json.loads(files(lately.get(ARCHIVE))["help.json"])
+    assert help_had["suggestions"][0]["text"] == "Window open."
+    assert help_had["decisions"][0]["how"][0] == "It was decided in best interests, by Dr Rees."
 
 
 def test_who_looked_is_in_it_twice(lately, full_page):

@@ -168,7 +168,7 @@ def test_a_page_that_was_kept_is_handed_over(
     found = re.search(r"http\S+/helping/\S+", message.body)
     assert found
     person.goto(found[0])
-    expect_heading(person, "my grandson Amir has written a page about you")
+    expect_heading(person, "My grandson Amir has written a page about you")
     press(person, "Take my page")
     expect(person.locator("main")).to_contain_text("Waits for your yes")
     keeper.goto("/helping/")

@@ -61,7 +61,7 @@ def test_it_is_offered_by_an_email_without_a_word_of_the_page(amir, kept):
 
 
 def test_its_person_is_told_who_wrote_it(nan, key):
-    assertContains(signed_in(nan).get(at(key)), "my grandson Amir has written a page about you")
+    assertContains(signed_in(nan).get(at(key)), "My grandson Amir has written a page about you")
 
 
 def test_nobody_else_learns_a_name_or_can_take_it(key, kept, dees_browser):

@@ -54,7 +54,7 @@ def test_it_is_in_the_log(sisters_browser, anas_page, anas_sister):
 
 def test_the_person_meets_it_at_home_and_in_the_list(anas_browser, offered):
     assertContains(anas_browser.get(reverse("answers:home")), "There is 1 suggestion for you.")
-    assertContains(anas_browser.get(reverse("supporters:suggestions")), "my sister Dee suggests")
+    assertContains(anas_browser.get(reverse("supporters:suggestions")), "My sister Dee suggests")
 
 
 def test_both_texts_stand_beside_each_other_with_the_differences_in_words(anas_browser, here):
