@@ -208,6 +208,7 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "workers:photo_remove": Door(post=A_WORKER, note="who keeps a hello card"),
         "workers:delete": Door(get=A_WORKER, post=A_WORKER, note="who keeps a hello card"),
         "workers:promised": Door(get=ACCOUNTS),
+        "workers:remind_me": Door(post=ACCOUNTS),
         "workers:sorry": Door(get=A_WORKER, post=A_WORKER, note="who promised, when it was missed"),
         # Signing in and out.
         "account_login": Door(get=NONE, note="leads to the question for an address"),

@@ -60,7 +60,16 @@ OPENED: Final = Kind(
     again="access:looked",
     again_words=_("Who has looked"),
 )
-KINDS: Final = {kind.key: kind for kind in (REMINDER, OPENED)}
+PROMISED: Final = Kind(
+    key="promised",
+    table="User",
+    column="reminds_me",
+    whose=("pk",),
+    what=_("the day before something that you promised"),
+    again="workers:promised",
+    again_words=_("What I promised"),
+)
+KINDS: Final = {kind.key: kind for kind in (REMINDER, OPENED, PROMISED)}
 
 
 class NoServer(Exception):

@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    reminds_me = models.BooleanField(default=True)  # by email, of what they promised as a worker
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -10,7 +10,7 @@ from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
-from profiles.mails import send
+from profiles.mails import PROMISED, send, stop_address
 from profiles.sharing import rules as sharing_rules
 from profiles.sharing.models import Share
 from profiles.sharing.reader_actions import say_read
@@ -99,9 +99,14 @@ def say_sorry(*, promise: Promise, worker: User, words: str) -> None:
 
 
 def to_remind(day: date) -> QuerySet[User]:
-    """The workers who promised something for this day, and have not been told."""
-    due = Promise.objects.to_remind_of(day)
-    return User.objects.filter(pk__in=PromiseMaker.objects.filter(promise__in=due).values("worker"))
+    """The workers who promised something for this day, have not been told, and want to be."""
+    makers = PromiseMaker.objects.filter(promise__in=Promise.objects.to_remind_of(day))
+    return User.objects.filter(pk__in=makers.values("worker"), reminds_me=True)
+
+
+def remind_by_email(*, worker: User, wanted: bool) -> None:
+    """Email a worker the day before something they promised, or stop doing that."""
+    User.objects.filter(pk=worker.pk).update(reminds_me=wanted)
 
 
 def remind(*, worker: User, day: date) -> bool:
@@ -112,7 +117,8 @@ def remind(*, worker: User, day: date) -> bool:
     """
     due = Promise.objects.made_by(worker).to_remind_of(day).select_related("profile")
     claimed = [_claim(promise) for promise in due]
-    return any(claimed) and send("promise", worker.email)
+    stop = stop_address(PROMISED, row=worker.pk, account=worker.pk)
+    return any(claimed) and send("promise", worker.email, stop=stop)
 
 
 def _claim(promise: Promise) -> bool:

@@ -43,6 +43,15 @@ def promised(request: HttpRequest) -> HttpResponse:
     return render(request, "workers/promised.html", {"rows": say.by(worker) if worker else []})
 
 
+@require_POST
+@login_required
+def remind_me(request: HttpRequest) -> HttpResponse:
+    """Email this worker the day before something they promised, or stop doing that."""
+    if worker := account_of(request):
+        promise_actions.remind_by_email(worker=worker, wanted=request.POST.get("wanted") == "yes")
+    return redirect("workers:promised")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required

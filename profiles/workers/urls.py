@@ -14,6 +14,7 @@ urlpatterns = [
     path("with-me/hello/photo/remove/", card_views.photo_remove, name="photo_remove"),
     path("with-me/hello/delete/", card_views.delete, name="delete"),
     path("with-me/promises/", promise_views.promised, name="promised"),
+    path("with-me/promises/emails/", promise_views.remind_me, name="remind_me"),
     path("with-me/promises/<str:ref>/", promise_views.sorry, name="sorry"),
     path("s/<str:key>/read/", reader_views.have_read, name="have_read"),
 ]

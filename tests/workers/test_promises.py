@@ -1,5 +1,6 @@
 """Promises with a day: made by a reader, answered by the person, and sorry for when missed."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
@@ -400,6 +401,22 @@ def test_nobody_is_reminded_of_what_has_been_answered_or_has_no_account(ana, sha
     make_promise(share, days=1, words="No account.")
     tidy()
     assert not mail.outbox
+
+
+def test_the_emails_stop_at_one_press_without_signing_in_and_start_again(
+    share, priya, priyas_browser
+):
+    make_promise(share, worker=priya, days=1)
+    tidy()
+    found = re.search(r"http://testserver(/mail/stop/\S+)", mail.outbox[0].body)
+    assert found
+    Client().post(found[1])
+    make_promise(share, worker=priya, days=1, words="I will bring the seeds.")
+    tidy()
+    assert len(mail.outbox) == 1
+    priyas_browser.post(reverse("workers:remind_me"), {"wanted": "yes"})
+    tidy()
+    assert len(mail.outbox) == 2
 
 
 def test_two_runs_at_once_send_one_email(share, priya):
