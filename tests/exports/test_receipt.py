@@ -49,12 +49,17 @@ def problems(data: dict) -> list[str]:
 
 def live(ana, share) -> Share:
     """A share with everything in its ledger that can be there."""
-    actions.change_what(
-        share=share, by=ana, topics=["important"], with_photo=False, may_print=False,
+    chosen = {"topics": ["important"], "with_photo": False, "may_print": False}
+    share = actions.change_what(
+        share=share,
+        by=ana,
         decided=Decided(mode=Mode.HELPED, helper="Dee", help=("read",), shown="said"),
-    )  # fmt: skip
+        shown=actions.if_changed(share, **chosen).stamp,
+        **chosen,
+    )
     ends = timezone.now() + timedelta(days=30)
-    actions.change_how_long(share=share, by=ana, ends_at=ends, decided=I_DECIDED)
+    shown = actions.if_ends(share, ends_at=ends).stamp
+    actions.change_how_long(share=share, by=ana, ends_at=ends, decided=I_DECIDED, shown=shown)
     actions.pause(share=share, by=ana)
     actions.resume(share=share, by=ana)
     actions.stop(share=share, by=ana)

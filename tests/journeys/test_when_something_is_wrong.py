@@ -33,10 +33,10 @@ def test_too_much_is_never_cut(browsers: Browsers, scripted: bool) -> None:
     expect_sentence(jo, "That is 4,399 letters.")
     expect(box(jo, "must_know")).to_have_value(LONG)
     assert not page.answers.about("must_know").exists()
-    box(jo, "must_know").fill("Nuts.")
+    box(jo, "must_know").fill("Nuts, even 1.")
     press(jo, "Save and carry on")
     expect_heading(jo, "Who should people ring first about you?")
-    assert page.answers.about("must_know").get().text == "Nuts."
+    assert page.answers.about("must_know").get().text == "Nuts, even 1."
 
 
 def test_a_file_that_is_no_photo_leaves_everything_as_it_was(

@@ -461,6 +461,10 @@ def open_without(name: str) -> Any:
     return open_
 
 
+TAKE_LONG = {  # to be found: they are left to the nightly run
+    "a passcode can be tried for ever",
+    "a worker's page is open to whoever has the link",
+}
 FAULTS = {
     "a stopped share stays open": (ShareQuerySet, "open", open_without("stopped_at")),
     "a paused share stays open": (ShareQuerySet, "open", open_without("paused_at")),
@@ -500,7 +504,7 @@ FAULTS = {
 
 @pytest.mark.once
 @pytest.mark.django_db
-@pytest.mark.parametrize("where, name, becomes", FAULTS.values(), ids=FAULTS)
-def test_the_machine_finds_this_fault(where: Any, name: str, becomes: Any) -> None:
-    with patched(where, name, becomes), pytest.raises((AssertionError, BaseExceptionGroup)):
+@pytest.mark.parametrize("fault", [name for name in FAULTS if NIGHTLY or name not in TAKE_LONG])
+def test_the_machine_finds_this_fault(fault: str) -> None:
+    with patched(*FAULTS[fault]), pytest.raises((AssertionError, BaseExceptionGroup)):
         live(1_000)
