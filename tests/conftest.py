@@ -21,6 +21,7 @@ from profiles.topics.topic import Topic
 from tests.factories import make_page, make_supporter, make_user
 from tests.readers import ReaderWithLink
 
+END_TO_END = {"test_sharing_a_page", "test_helping"}
 pytest_plugins = ["tests.browser"]
 
 # Fifty may knock at the server at once, and Django's own would turn the eleventh away.
@@ -29,8 +30,13 @@ ThreadedWSGIServer.request_queue_size = 100
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What never asks the database is the same on every one, and is run on one alone."""
+    """What never asks the database is the same on every one, and is run on one alone.
+
+    So are the journeys, which take longest, but for the two that go from end to end.
+    """
     for item in items:
+        if item.path.parent.name == "journeys" and item.path.stem not in END_TO_END:
+            item.add_marker(pytest.mark.once)
         asks = {"db", "transactional_db", "live_server"} & {*getattr(item, "fixturenames", ())}
         if not asks and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.once)
