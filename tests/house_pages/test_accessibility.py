@@ -44,7 +44,8 @@ def test_nobody_is_shut_out_of_any_component(
 ) -> None:
     settings.LOCAL = True
     page.goto(live_server.url + "/gallery/")
-    expect(page.locator("#error-summary")).to_be_focused(timeout=15_000)
+    focused = page.locator("#error-summary:focus, #kind-words:focus")  # whichever came first
+    expect(focused).to_have_count(1, timeout=15_000)
     assert check_every_way(page) == []
 
 
