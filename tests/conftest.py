@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from profiles.accounts.models import User
@@ -21,6 +22,10 @@ from profiles.topics.topic import Topic
 from tests.factories import make_page, make_supporter, make_user
 from tests.readers import ReaderWithLink
 
+OTHERS_GO = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 END_TO_END = {"test_sharing_a_page", "test_helping"}
 pytest_plugins = ["tests.browser"]
 
@@ -43,10 +48,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
     """The cache lives in the database too, as it does outside tests."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         call_command("createcachetable")
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        if connection.vendor == "postgresql":
+            # A thread of the live server may hold its connection a moment longer than its browser.
+            with connection.cursor() as cursor:
+                cursor.execute(OTHERS_GO)
 
 
 @pytest.fixture(scope="session", autouse=True)
