@@ -128,12 +128,12 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
 def more(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """One question back, about words that are saved already. It can be skipped."""
     asked_in, asked = asked_for(part, topic)
-    answer = page.answers.about(asked.key).first()
-    question = follow_up(asked, answer.text) if answer else None
-    if answer is None or question is None:
+    answer, _ = _said(page, asked)
+    ask = _asked_back(asked, answer)
+    if not ask:
         return redirect(say.after(asked))
     context = {"page": page, "part": asked_in, "topic": asked, "answer": answer}
-    context |= {"ask": question.ask, "next_url": say.after(asked)}
+    context |= {"ask": ask, "next_url": say.after(asked)}
     return render(request, "answers/more.html", context)
 
 
@@ -252,8 +252,15 @@ def _write_page(
         "earlier_count": number,
         "next_url": say.after(topic),
         "in_review": review.query(request),
+        "ask": _asked_back(topic, answer) if "more" in request.GET else "",
     }
     return render(request, "answers/write.html", context, status=422 if form.errors else 200)
+
+
+def _asked_back(topic: Topic, answer: Answer | None) -> str:
+    """The question back about these words; "" if they say enough."""
+    question = follow_up(topic, answer.text) if answer else None
+    return question.ask if question else ""
 
 
 def _said(page: Profile, topic: Topic) -> tuple[Answer | None, Draft | None]:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.answers import actions
 from profiles.answers.models import Profile
@@ -29,6 +29,15 @@ def test_words_that_could_be_anyones_are_saved_and_then_asked_about(visitor, vis
     assert texts(visitors_page, "important") == ["Tea."]
     assertContains(visitor.get(MORE), "Which tea? How do you like it?")
     assertContains(visitor.get(MORE), "It is right as it is")
+
+
+def test_whoever_adds_more_has_the_question_beside_the_box(visitor):
+    save(visitor, "Tea.")
+    assertContains(visitor.get(MORE), f'href="{WRITE}?more=yes"')
+    page = visitor.get(f"{WRITE}?more=yes")
+    assertContains(page, "Which tea? How do you like it?")
+    assertContains(page, "Tea.</textarea>")
+    assertNotContains(visitor.get(WRITE), "Which tea?")
 
 
 def test_words_that_say_enough_are_not(visitor):

@@ -52,6 +52,7 @@ PARTLY_FILLED = [
     "/me/matters/important/",
     "/me/matters/people/",
     "/me/matters/important/more/",
+    "/me/matters/important/?more=yes",
     "/me/matters/important/both/",
     "/me/matters/important/earlier/",
     "/me/photo/",
