@@ -1,7 +1,8 @@
 """Could these words be anyone's? Then one gentle question, from the topic's own file.
 
-The rules are few and plain: an answer that is long, or holds a number, a name or a reason, says
-enough. What is left is looked at for a word that the topic has a question about. No text is made.
+The rules are few and plain: an answer that is long, or holds a number, a name, a list or a reason,
+says enough. What is left is looked at for a word that the topic has a question about. No text is
+made.
 """
 
 import re
@@ -15,8 +16,15 @@ REASONS: Final = re.compile(
     r"\b(because|when|if|before|after|until|unless|then|every|always|never|so that)\b",
     re.IGNORECASE,
 )
+NUMBERS: Final = re.compile(
+    r"\d|\b(twice|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
+)
 WORD: Final = re.compile(r"[^\W_]+")
 A_NAME: Final = re.compile(r"(?<=[\w,;] )(?!I\b|I[’'])[^\W\d_a-z]\w*")
+# Written with a capital, and yet they say no more than "family" or "faith".
+NO_NAMES: Final = frozenset("dad gran grandad granny mam mum nan nana god tv".split())
+# The last letter of the alphabet that our words are in: of others we cannot tell what they say.
+LAST_LETTER: Final = "\u024f"
 
 
 def follow_up(topic: Topic, text: str) -> FollowUp | None:
@@ -31,9 +39,20 @@ def follow_up(topic: Topic, text: str) -> FollowUp | None:
 
 
 def says_enough(text: str) -> bool:
-    """Is it long, or is there a number, a name or a reason in it?"""
-    long = len(text.split()) > LONG
-    return long or bool(re.search(r"\d", text) or REASONS.search(text) or A_NAME.search(text))
+    """Is it long, or is there a number, a name, a list or a reason in it?"""
+    return bool(
+        len(text.split()) > LONG
+        or text.count(",") > 1
+        or NUMBERS.search(text)
+        or REASONS.search(text)
+        or has_a_name(text)
+        or any(letter.isalpha() and letter > LAST_LETTER for letter in text)
+    )
+
+
+def has_a_name(text: str) -> bool:
+    """Has a word a capital, and not only because all of them have?"""
+    return not text.isupper() and not NO_NAMES.issuperset(map(str.lower, A_NAME.findall(text)))
 
 
 def has_one_of(phrases: tuple[str, ...], text: str) -> bool:

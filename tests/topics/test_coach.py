@@ -15,7 +15,15 @@ WITH_COACH = [topic for topic in load().by_key.values() if topic.coach]
         ("important", "Tea.", "Which tea? How do you like it?"),
         ("important", "I like tea", "Which tea? How do you like it?"),
         ("important", "TEA", "Which tea? How do you like it?"),
+        ("important", "TEA PLEASE", "Which tea? How do you like it?"),
+        ("important", "My Mum", "Who in your family? What do you like to do together?"),
         ("important", "Tea, strong, two sugars.", None),
+        ("important", "Tea, cake, a good book.", None),
+        ("important", "Tea with two spoons.", None),
+        ("important", "My Mum and Dee", None),
+        ("important", "أحب الشاي", None),
+        ("important", "茶", None),
+        ("must_know", "Nuts close my throat.", None),
         ("important", "Tea at 4.", None),
         ("important", "Tea with Dee.", None),
         ("important", "Tea, because it wakes me.", None),
@@ -32,6 +40,11 @@ def test_it_is_asked_only_where_the_words_say_little(topic, text, asked):
 @pytest.mark.parametrize("topic", load().by_key.values(), ids=lambda topic: topic.key)
 def test_our_own_good_examples_need_no_question(topic):
     assert [follow_up(topic, good) for good in topic.good] == [None, None]
+
+
+@pytest.mark.parametrize("topic", WITH_COACH, ids=lambda topic: topic.key)
+def test_our_own_poor_examples_lead_to_one(topic):
+    assert follow_up(topic, topic.poor)
 
 
 @pytest.mark.parametrize("topic", WITH_COACH, ids=lambda topic: topic.key)
