@@ -319,7 +319,7 @@ def drop_draft(*, profile: Profile, topic: Topic, stamp: str) -> None:
 @transaction.atomic
 def freeze_if_changed(profile: Profile) -> Edition:
     """The edition that holds what the page says now; a new one if the words have changed."""
-    Profile.objects.select_for_update().get(pk=profile.pk)  # one edition at a time
+    profile.hold()  # one edition at a time
     answers = list(profile.answers.current())
     photo = profile.photos.newest()
     newest = profile.editions.order_by("-number").first()

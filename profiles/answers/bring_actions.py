@@ -45,7 +45,7 @@ def bring(*, profile: Profile, words: Sequence[ChosenWords], photo: ChosenPhoto 
 
     What stands there already adds nothing, so a second press of the button is harmless.
     """
-    Profile.objects.select_for_update().get(pk=profile.pk)  # one window at a time
+    profile.hold()  # one window at a time
     newest = {answer.topic: answer for answer in profile.answers.newest().in_hand(profile)}
     numbers = {topic: answer.number for topic, answer in newest.items()}
     wanted = [each for each in words if not each.words.same_as(newest.get(each.topic.key))]

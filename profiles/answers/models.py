@@ -130,6 +130,10 @@ class Profile(models.Model):
     def sealing_key(self) -> DataKey:
         return self.data_key
 
+    def hold(self) -> "Profile":
+        """The page as it is now. Nobody else changes or opens it until our transaction is over."""
+        return Profile.objects.select_for_update().get(pk=self.pk)
+
     @property
     def account(self) -> "User | None":
         """Whose account it is in: its person's, or its keeper's."""

@@ -21,7 +21,7 @@ def begin(*, profile: Profile, why: str = "", at: datetime | None = None) -> Rev
     """Begin to check a page, or go on with what was begun for the same reason."""
     rules.may_review(profile).require()
     moment = at or timezone.now()
-    Profile.objects.select_for_update().get(pk=profile.pk)  # pressed twice, it is one review
+    profile.hold()  # pressed twice, it is one review
     review, with_person = profile.reviews.now_open(moment), not profile.for_someone
     if review and why in ("", review.why) and review.with_person == with_person:
         return review

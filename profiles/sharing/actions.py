@@ -108,7 +108,7 @@ def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
     Raises NotAsShown if another window has changed the share since, and Share.DoesNotExist if it
     has been said already.
     """
-    _hold(share.profile)
+    share.profile.hold()
     rules.may_begin(by, share.profile).require()
     share = _fresh(share, share.profile.shares.being_made())
     if not share.reader_name or not share.topics or share.may_print is None or not share.ends_at:
@@ -211,7 +211,7 @@ def resume(*, share: Share, by: User) -> bool:
 @transaction.atomic
 def stop(*, share: Share, by: User) -> bool:
     """Stop sharing, at once and for good. False if it had ended already."""
-    _hold(share.profile)
+    share.profile.hold()
     rules.may_share(by, share.profile).require()
     return _turn(share, Kind.WITHDRAWN, {"stopped_at": None}, stopped_at=timezone.now())
 
@@ -258,14 +258,9 @@ def claim(*, share: Share, by: User) -> None:
     Share.objects.filter(pk=share.pk, worker=None).update(worker=by)
 
 
-def _hold(profile: Profile) -> None:
-    """Let nobody else change or open this page until we are done."""
-    Profile.objects.select_for_update().get(pk=profile.pk)
-
-
 def _still_being_made(share: Share, by: User) -> None:
     """Hold the page. Raises Share.DoesNotExist if another window has said yes meanwhile."""
-    _hold(share.profile)
+    share.profile.hold()
     rules.may_share(by, share.profile).require()
     if not share.profile.shares.being_made().filter(pk=share.pk).exists():
         raise Share.DoesNotExist
@@ -273,7 +268,7 @@ def _still_being_made(share: Share, by: User) -> None:
 
 def _held(share: Share, by: User) -> Share:
     """A share that is open or paused, as it is now, held for a change."""
-    _hold(share.profile)
+    share.profile.hold()
     rules.may_share(by, share.profile).require()
     return _fresh(share, share.profile.shares.current())
 

@@ -44,7 +44,7 @@ def hand_over(
     False if sharing has stopped while it was made, or shows less now than stands on it: then they
     must not get it.
     """
-    Profile.objects.select_for_update().get(pk=share.profile_id)
+    share.profile.hold()
     now = Share.objects.open().filter(pk=share.pk).first()
     if look.edition is None or now is None or not rules.may_print(now):
         return False

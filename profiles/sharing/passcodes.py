@@ -7,7 +7,6 @@ from enum import StrEnum
 from django.db import transaction
 
 from profiles import codes
-from profiles.answers.models import Profile
 from profiles.sharing.models import A_GUESS, Share
 
 
@@ -26,7 +25,7 @@ def guess(share: Share, typed: str) -> Guess:
     digits = re.sub(r"[^0-9]", "", typed)
     if len(digits) != codes.PASSCODE_LENGTH:
         return Guess.AGAIN  # it cannot be right, so it costs nothing
-    Profile.objects.select_for_update().get(pk=share.profile_id)
+    share.profile.hold()
     share.refresh_from_db(fields=["passcode", "wrong_tries"])  # others may have tried meanwhile
     if share.is_locked:
         return Guess.LOCKED

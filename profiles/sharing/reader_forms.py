@@ -107,23 +107,6 @@ class CodeForm(forms.Form):
         return found[1] if found else ""
 
 
-class ReadForm(KindWords):
-    """One thing I will do because I read this."""
-
-    thinks_about: ClassVar[tuple[str, ...]] = ("promise",)
-
-    promise = FewLines(
-        label="One thing I will do because I read this",
-        help_text="Such as: I will ask before I move your chair. The person sees it.",
-        most=300,
-        rows=2,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper("promise")
-
-
 class TellForm(KindWords):
     """What looks out of date?"""
 

@@ -84,10 +84,10 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
         introduction = introduction_to(request, share)
         if introduction is None and share.is_locked:
             return closed(request)
-        if share.looks.since(timezone.now() - A_WHILE).count() >= MOST_LINES:
-            return render(request, "429.html", status=429)
         if introduction is None or not rules.may_open(request.user, share):
             return redirect("sharing:doorstep", key=key)
+        if share.looks.since(timezone.now() - A_WHILE).count() >= MOST_LINES:
+            return render(request, "429.html", status=429)
         return view(request, share, reader_of(introduction), *args, **kwargs)
 
     return opened

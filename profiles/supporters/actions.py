@@ -30,7 +30,7 @@ def ask(
     *, profile: Profile, by: User, name: str, email: str, may: str, kept_topics: Collection[str]
 ) -> str:
     """Ask somebody to help. Returns the key of the link that the invitation is answered by."""
-    _hold(profile)
+    profile.hold()
     rules.may_ask_for_help(by, profile).require()
     rules.may_be_asked(email, profile).require()
     key = codes.new_key()
@@ -51,7 +51,7 @@ def ask(
 @transaction.atomic
 def accept(*, supporter: Supporter, by: User) -> bool:
     """Say yes to helping. False if the invitation is over, or is for another address."""
-    _hold(supporter.profile)
+    supporter.profile.hold()
     mine = Supporter.objects.current().with_address(by.email)
     if not mine.filter(pk=supporter.pk, accepted_at=None).update(
         user=by, accepted_at=timezone.now()
@@ -64,7 +64,7 @@ def accept(*, supporter: Supporter, by: User) -> bool:
 @transaction.atomic
 def change(*, supporter: Supporter, by: User, may: str, kept_topics: Collection[str]) -> None:
     """Let a supporter do more or less; or say yes to one who kept this page before."""
-    _hold(supporter.profile)
+    supporter.profile.hold()
     may_share(by, supporter.profile).require()
     now = Supporter.objects.current().get(pk=supporter.pk)
     now.profile = supporter.profile
@@ -78,7 +78,7 @@ def change(*, supporter: Supporter, by: User, may: str, kept_topics: Collection[
 @transaction.atomic
 def stop(*, supporter: Supporter, by: User) -> bool:
     """Stop somebody's help, at once; or say no to one who asks to. False if it had ended."""
-    _hold(supporter.profile)
+    supporter.profile.hold()
     may_share(by, supporter.profile).require()
     return _end(supporter)
 
@@ -86,14 +86,14 @@ def stop(*, supporter: Supporter, by: User) -> bool:
 @transaction.atomic
 def leave(*, supporter: Supporter, by: User) -> bool:
     """A supporter stops helping. The person is not asked why, and nor are they."""
-    _hold(supporter.profile)
+    supporter.profile.hold()
     return Supporter.objects.of(by).filter(pk=supporter.pk).exists() and _end(supporter)
 
 
 @transaction.atomic
 def decline(*, supporter: Supporter, by: User) -> bool:
     """Say no to helping. It needs no reason."""
-    _hold(supporter.profile)
+    supporter.profile.hold()
     mine = Supporter.objects.current().with_address(by.email).filter(accepted_at=None)
     return mine.filter(pk=supporter.pk).exists() and _end(supporter)
 
@@ -104,7 +104,7 @@ def look_at(supporter: Supporter, *, topic: str) -> Answer | None:
 
     Whether there are others, which the person keeps to themself, is not told.
     """
-    _hold(supporter.profile)
+    supporter.profile.hold()
     now = Supporter.objects.helping().filter(pk=supporter.pk).first()
     if now is None:
         return None
@@ -118,11 +118,6 @@ def look_at(supporter: Supporter, *, topic: str) -> Answer | None:
 def as_reader(supporter: Supporter) -> Reader:
     """Who they are, for the log: by the name that the person gave them."""
     return Reader(name=supporter.name, role=HELPER)
-
-
-def _hold(profile: Profile) -> None:
-    """Let nobody else change or open this page until we are done."""
-    Profile.objects.select_for_update().get(pk=profile.pk)
 
 
 def _end(supporter: Supporter) -> bool:

@@ -5,8 +5,7 @@ from typing import Any, Final, cast
 from django import forms
 from django.http import QueryDict
 
-from profiles.answers import rules as writing
-from profiles.answers.forms import MOST_ROWS, plain_helper
+from profiles.answers.forms import MOST_ROWS, plain_helper, words_under
 from profiles.answers.models import Answer, Profile, YesBy
 from profiles.fields import EmailAddress, FewLines, OneLine
 from profiles.language.forms import KindWords
@@ -106,14 +105,10 @@ class WordsForm(forms.Form):
         self.helper = plain_helper(*self.fields)
 
     def clean_words(self) -> str:
-        """The words, one thing a line, with nothing taken away but empty space at the ends."""
-        lines = (line.rstrip() for line in str(self.cleaned_data["words"]).splitlines())
-        text = "\n".join(lines).strip()
+        """The words, ready to be kept. There have to be some."""
+        text = words_under(self.topic, self.cleaned_data["words"])
         if not text:
             raise forms.ValidationError("Write some words first")
-        verdict = writing.may_say(self.topic, text)
-        if not verdict:
-            raise forms.ValidationError(verdict.reason)
         return text
 
 

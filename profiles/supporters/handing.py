@@ -20,7 +20,7 @@ def offer(*, profile: Profile, by: User, email: str, keeper_name: str) -> str:
 
     An offer made before is over: the link that was sent last is the one that works.
     """
-    Profile.objects.select_for_update().get(pk=profile.pk)
+    profile = profile.hold()
     rules.may_hand_over(by, profile).require()
     take_back(profile=profile, by=by)
     key = codes.new_key()
@@ -46,7 +46,7 @@ def take(*, handing: Handing, by: User) -> bool:
 
     False if the offer is over, or was made to another address.
     """
-    profile = Profile.objects.select_for_update().get(pk=handing.profile_id)
+    profile = handing.profile.hold()
     keeper = profile.kept_by
     mine = Handing.objects.open().filter(pk=handing.pk, email_digest=digest_of_address(by.email))
     if keeper is None or keeper == by or not mine.update(ended_at=timezone.now()):

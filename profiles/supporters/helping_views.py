@@ -84,14 +84,13 @@ def write_together(
     """One question in big letters, whose words they are, and how the person said yes."""
     _, asked = asked_for(part, topic)
     rules.may_write_together(supporter).require()
-    seen = None
     if request.method == "POST":
         form = TogetherForm(request.POST, topic=asked)
     else:
         seen = actions.look_at(supporter, topic=asked.key)
         number = supporter.profile.answers.about(asked.key).values_list("number", flat=True).first()
-        said = "" if seen is None or seen.is_clear else seen.text
-        form = TogetherForm(topic=asked, initial={"words": said, "started_from": number or 0})
+        said = {"words": seen.text if seen else "", "started_from": number or 0}
+        form = TogetherForm(topic=asked, initial=said)
     context = _about(supporter) | {"topic": asked, "form": form}
     if form.is_valid():
         try:

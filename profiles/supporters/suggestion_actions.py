@@ -9,7 +9,7 @@ from profiles.accounts.models import User
 from profiles.answers import actions as answers
 from profiles.answers import rules as writing
 from profiles.answers.actions import Words
-from profiles.answers.models import Profile, YesBy
+from profiles.answers.models import YesBy
 from profiles.mails import OPENED, notify, stop_address
 from profiles.sharing.rules import may_share
 from profiles.supporters import rules
@@ -128,7 +128,7 @@ def _answered(suggestion: Suggestion, said: Suggestion.Answer) -> bool:
 
 def _still_helps(supporter: Supporter) -> bool:
     """Hold the page, and see whether they were stopped meanwhile; and what they may do now."""
-    Profile.objects.select_for_update().get(pk=supporter.profile_id)
+    supporter.profile.hold()
     now = Supporter.objects.helping().filter(pk=supporter.pk).first()
     if now is None:
         return False

@@ -10,7 +10,6 @@ from profiles.fields import FewLines, OneLine
 from profiles.language.forms import KindWords
 from profiles.sharing.days import LONGEST
 from profiles.sharing.forms import day_field, needed_then
-from profiles.sharing.reader_forms import ReadForm
 from profiles.workers.about import About
 from profiles.workers.models import HelloCard
 from profiles.workers.promise_actions import Promised
@@ -87,11 +86,17 @@ class CardForm(KindWords):
         return About(**self.cleaned_data)
 
 
-class HaveReadForm(ReadForm):
+class HaveReadForm(KindWords):
     """One thing I will do because I read this; and perhaps a promise with a day."""
 
     thinks_about = ("promise", "promised")
 
+    promise = FewLines(
+        label="One thing I will do because I read this",
+        help_text="Such as: I will ask before I move your chair. The person sees it.",
+        most=300,
+        rows=2,
+    )
     promised = FewLines(
         label="What do you promise?",
         help_text="Such as: I will ring you on Tuesday morning. The person sees it.",

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
 from profiles.mails import PROMISED, send, stop_address
 from profiles.sharing import rules as sharing_rules
 from profiles.sharing.models import Share
@@ -41,7 +40,7 @@ def say_read_and_promise(
 
     Raises Share.DoesNotExist if sharing has stopped since they began to write.
     """
-    _hold(share.profile)
+    share.profile.hold()
     Share.objects.open().get(pk=share.pk)
     say_read(share=share, reader=reader, promise=one_thing)
     if promised:
@@ -54,7 +53,7 @@ def promise(*, share: Share, reader: Reader, promised: Promised, worker: User | 
 
     With an account, whoever promised can be reminded, and can say sorry.
     """
-    _hold(share.profile)
+    share.profile.hold()
     if same := _same(share, reader, promised):
         return same
     rules.may_promise(share).require()
@@ -132,14 +131,9 @@ def _claim(promise: Promise) -> bool:
     return True
 
 
-def _hold(profile: Profile) -> None:
-    """Let nobody else change or open this page until we are done."""
-    Profile.objects.select_for_update().get(pk=profile.pk)
-
-
 def _fresh(promise: Promise) -> Promise:
     """The promise with everything that became of it by now, held."""
-    _hold(promise.profile)
+    promise.profile.hold()
     now = Promise.objects.whole().get(pk=promise.pk)
     now.know(promise.profile)
     return now
