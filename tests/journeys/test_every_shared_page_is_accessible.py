@@ -95,6 +95,14 @@ def test_sharing_is_open_to_everybody(browsers: Browsers, people: dict[str, Made
     for name in ("worker", "surgery", "paused", "stopped", "ended"):
         address = f"/me/sharing/{jo.shares[name].ref}/"
         assert problems_on(window, [address]) == {}
+    for address, label in (("what", ""), ("how-long", "One week")):
+        window.goto(f"/me/sharing/{jo.shares['ward'].ref}/{address}/")
+        if label:
+            window.locator("label", has_text=label).click()
+        choose(window, "I decided")
+        press(window, "Change it")
+        expect(window.get_by_role("button", name="Yes, change it")).to_be_in_viewport()
+        assert problems_here(window) == []
     window.goto("/me/sharing/new/check/")
     choose(window, "I decided")
     press(window, "Yes, share it")
