@@ -16,7 +16,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles import gallery as gallery_pieces
-from profiles import mails, text_and_colours
+from profiles import text_and_colours
+from profiles.core import mails
 from profiles.example_page import example_sheet
 from profiles.sheet.pdf import Busy, TooHard, make_pdf
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from profiles.access.models import OPENINGS, Happened, Look
 from profiles.answers.models import Edition, Profile
-from profiles.mails import OPENED, notify, stop_address
+from profiles.core.mails import OPENED, notify, stop_address
 
 if TYPE_CHECKING:
     from profiles.sharing.models import Share

@@ -7,8 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 from profiles.answers.models import Edition, OfAPage, Profile
-from profiles.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.sealed import SealedTextField
+from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.encrypted_fields import SealedTextField
 
 
 class Channel(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
-from profiles.verdict import YES, Verdict, no
+from profiles.core.verdict import YES, Verdict, no
 
 
 def may_be_told(user: User | None, profile: Profile) -> Verdict:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from profiles import crypto
+from profiles.core import crypto
 
 
 class UserManager(BaseUserManager["User"]):

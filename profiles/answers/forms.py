@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 
 from profiles.answers import rules
 from profiles.answers.actions import Words
 from profiles.answers.models import Answer, Draft, Profile
+from profiles.core.form_fields import plain_helper
 from profiles.topics.pictures import PICTURES, label
 from profiles.topics.topic import Topic
 
@@ -34,15 +33,6 @@ LANGUAGES = [
     ("uk", "Українська (Ukrainian)"),
     ("ur", "اردو (Urdu)"),
 ]
-
-
-def plain_helper(*fields: str) -> FormHelper:
-    """Draws these fields, and leaves the form's tag and buttons to the page."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True  # the page's own <form> carries the token
-    helper.layout = Layout(*fields)
-    return helper
 
 
 FOR_ME = [("no", "It can go on my page"), ("yes", "Only me, for now")]

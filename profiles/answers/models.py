@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from profiles.accounts.models import DataKey
-from profiles.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.sealed import Sealed, SealedField, SealedTextField, seal_for
+from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.encrypted_fields import Sealed, SealedField, SealedTextField, seal_for
 
 if TYPE_CHECKING:
     from profiles.accounts.models import User

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from profiles import mails
 from profiles.answers import rules
 from profiles.answers.models import A_MONTH, Answer, Checked, Profile, Reminder, Review
 from profiles.answers.review import course_of
+from profiles.core import mails
 from profiles.topics.topic import Topic
 
 

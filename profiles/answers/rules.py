@@ -2,8 +2,8 @@
 
 from profiles.accounts.models import User
 from profiles.answers.models import LONGEST_ANSWER, Profile
+from profiles.core.verdict import YES, Verdict, no
 from profiles.topics.topic import Topic
-from profiles.verdict import YES, Verdict, no
 
 
 def may_say(topic: Topic, text: str) -> Verdict:

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import profiles.answers.models
-import profiles.sealed
+import profiles.core.encrypted_fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -29,10 +29,10 @@ class Migration(migrations.Migration):
             name='Photo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('whole', profiles.sealed.SealedField(default=b'')),
-                ('data', profiles.sealed.SealedField(default=b'')),
+                ('whole', profiles.core.encrypted_fields.SealedField(default=b'')),
+                ('data', profiles.core.encrypted_fields.SealedField(default=b'')),
                 ('crop', models.CharField(default='middle', max_length=10)),
-                ('alt', profiles.sealed.SealedTextField(default='')),
+                ('alt', profiles.core.encrypted_fields.SealedTextField(default='')),
                 ('is_removed', models.BooleanField(default=False)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
@@ -60,12 +60,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('topic', models.CharField(max_length=40)),
                 ('number', models.PositiveIntegerField()),
-                ('text', profiles.sealed.SealedTextField()),
+                ('text', profiles.core.encrypted_fields.SealedTextField()),
                 ('is_clear', models.BooleanField(default=False)),
                 ('picture', models.CharField(blank=True, max_length=12)),
                 ('only_me', models.BooleanField(default=False)),
                 ('language', models.CharField(default='en', max_length=12)),
-                ('said_by', profiles.sealed.SealedTextField(default='')),
+                ('said_by', profiles.core.encrypted_fields.SealedTextField(default='')),
                 ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='profiles.answer')),
             ],
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('channel', models.CharField(choices=[('html', 'on a screen'), ('pdf', 'to print'), ('text', 'as plain text'), ('json', 'as a data file')], max_length=8)),
-                ('reader_said', profiles.sealed.SealedTextField(default='')),
+                ('reader_said', profiles.core.encrypted_fields.SealedTextField(default='')),
                 ('looked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='profiles.edition')),
                 ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='profiles.profile')),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('topic', models.CharField(max_length=40)),
-                ('text', profiles.sealed.SealedTextField()),
+                ('text', profiles.core.encrypted_fields.SealedTextField()),
                 ('picture', models.CharField(blank=True, max_length=12)),
                 ('only_me', models.BooleanField(default=False)),
                 ('started_from', models.PositiveIntegerField(default=0)),

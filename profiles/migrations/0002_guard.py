@@ -3,7 +3,7 @@
 import django.utils.timezone
 from django.db import migrations, models
 
-from profiles.guard import OnlyAddedTo
+from profiles.core.triggers import OnlyAddedTo
 
 class Migration(migrations.Migration):
 

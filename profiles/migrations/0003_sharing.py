@@ -2,12 +2,12 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import profiles.codes
-import profiles.sealed
+import profiles.core.codes
+import profiles.core.encrypted_fields
 from django.conf import settings
 from django.db import migrations, models
 
-from profiles.guard import OnlyAddedTo
+from profiles.core.triggers import OnlyAddedTo
 
 
 class Migration(migrations.Migration):
@@ -28,17 +28,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='look',
             name='reader_place',
-            field=profiles.sealed.SealedTextField(null=True),
+            field=profiles.core.encrypted_fields.SealedTextField(null=True),
         ),
         migrations.AddField(
             model_name='look',
             name='reader_role',
-            field=profiles.sealed.SealedTextField(null=True),
+            field=profiles.core.encrypted_fields.SealedTextField(null=True),
         ),
         migrations.AddField(
             model_name='look',
             name='words',
-            field=profiles.sealed.SealedTextField(null=True),
+            field=profiles.core.encrypted_fields.SealedTextField(null=True),
         ),
         migrations.AddField(
             model_name='profile',
@@ -59,11 +59,11 @@ class Migration(migrations.Migration):
             name='Ask',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=profiles.codes.new_key, editable=False, max_length=32, unique=True)),
-                ('name', profiles.sealed.SealedTextField()),
-                ('role', profiles.sealed.SealedTextField(default='')),
-                ('place', profiles.sealed.SealedTextField(default='')),
-                ('why', profiles.sealed.SealedTextField(default='')),
+                ('ref', models.CharField(default=profiles.core.codes.new_key, editable=False, max_length=32, unique=True)),
+                ('name', profiles.core.encrypted_fields.SealedTextField()),
+                ('role', profiles.core.encrypted_fields.SealedTextField(default='')),
+                ('place', profiles.core.encrypted_fields.SealedTextField(default='')),
+                ('why', profiles.core.encrypted_fields.SealedTextField(default='')),
                 ('answer', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no'), ('later', 'not now')], max_length=6)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code_digest', models.CharField(max_length=64, unique=True)),
-                ('code', profiles.sealed.SealedTextField()),
+                ('code', profiles.core.encrypted_fields.SealedTextField()),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('profile', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ask_code', to='profiles.profile')),
             ],
@@ -88,18 +88,18 @@ class Migration(migrations.Migration):
             name='Share',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=profiles.codes.new_key, editable=False, max_length=32, unique=True)),
+                ('ref', models.CharField(default=profiles.core.codes.new_key, editable=False, max_length=32, unique=True)),
                 ('kind', models.CharField(choices=[('link', 'whoever has the link'), ('worker', 'one worker, who signs in')], default='link', max_length=8)),
-                ('reader_name', profiles.sealed.SealedTextField(default='')),
-                ('worker_email', profiles.sealed.SealedTextField(default='')),
+                ('reader_name', profiles.core.encrypted_fields.SealedTextField(default='')),
+                ('worker_email', profiles.core.encrypted_fields.SealedTextField(default='')),
                 ('worker_digest', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('topics', models.JSONField(default=list)),
                 ('kept_topics', models.JSONField(default=list)),
                 ('with_photo', models.BooleanField(default=False)),
                 ('may_print', models.BooleanField(null=True)),
                 ('key_digest', models.CharField(max_length=64, unique=True)),
-                ('key', profiles.sealed.SealedTextField()),
-                ('passcode', profiles.sealed.SealedTextField(default='')),
+                ('key', profiles.core.encrypted_fields.SealedTextField()),
+                ('passcode', profiles.core.encrypted_fields.SealedTextField(default='')),
                 ('passcode_set', models.BooleanField(default=False)),
                 ('wrong_tries', models.PositiveSmallIntegerField(default=0)),
                 ('spoken_digest', models.CharField(blank=True, db_index=True, max_length=64)),
@@ -136,9 +136,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key_digest', models.CharField(max_length=64, unique=True)),
-                ('name', profiles.sealed.SealedTextField()),
-                ('role', profiles.sealed.SealedTextField(default='')),
-                ('place', profiles.sealed.SealedTextField(default='')),
+                ('name', profiles.core.encrypted_fields.SealedTextField()),
+                ('role', profiles.core.encrypted_fields.SealedTextField(default='')),
+                ('place', profiles.core.encrypted_fields.SealedTextField(default='')),
                 ('introduced_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='introductions', to='profiles.profile')),
                 ('share', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='introductions', to='profiles.share')),
@@ -151,11 +151,11 @@ class Migration(migrations.Migration):
             name='ConsentEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=profiles.codes.new_key, editable=False, max_length=32, unique=True)),
+                ('ref', models.CharField(default=profiles.core.codes.new_key, editable=False, max_length=32, unique=True)),
                 ('kind', models.CharField(choices=[('asked', 'a worker asked'), ('refused', 'the answer was no'), ('given', 'shared'), ('changed', 'changed'), ('paused', 'paused'), ('resumed', 'opened again'), ('withdrawn', 'stopped'), ('expired', 'ended by itself')], max_length=10)),
-                ('terms', profiles.sealed.SealedTextField(default='{}')),
-                ('decided', profiles.sealed.SealedTextField(default='{}')),
-                ('wording', profiles.sealed.SealedTextField(default='')),
+                ('terms', profiles.core.encrypted_fields.SealedTextField(default='{}')),
+                ('decided', profiles.core.encrypted_fields.SealedTextField(default='{}')),
+                ('wording', profiles.core.encrypted_fields.SealedTextField(default='')),
                 ('wording_version', models.CharField(blank=True, max_length=12)),
                 ('wording_language', models.CharField(blank=True, max_length=12)),
                 ('happened_at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -2,12 +2,12 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import profiles.codes
-import profiles.sealed
+import profiles.core.codes
+import profiles.core.encrypted_fields
 from django.conf import settings
 from django.db import migrations, models
 
-from profiles.guard import OnlyAddedTo
+from profiles.core.triggers import OnlyAddedTo
 
 
 class Migration(migrations.Migration):
@@ -26,10 +26,10 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written_by', profiles.sealed.SealedTextField()),
-                ('about', profiles.sealed.SealedTextField()),
-                ('tried', profiles.sealed.SealedTextField()),
-                ('decided', profiles.sealed.SealedTextField()),
+                ('written_by', profiles.core.encrypted_fields.SealedTextField()),
+                ('about', profiles.core.encrypted_fields.SealedTextField()),
+                ('tried', profiles.core.encrypted_fields.SealedTextField()),
+                ('decided', profiles.core.encrypted_fields.SealedTextField()),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='profiles.profile')),
             ],
@@ -41,9 +41,9 @@ class Migration(migrations.Migration):
             name='Supporter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=profiles.codes.new_key, editable=False, max_length=32, unique=True)),
-                ('name', profiles.sealed.SealedTextField()),
-                ('email', profiles.sealed.SealedTextField()),
+                ('ref', models.CharField(default=profiles.core.codes.new_key, editable=False, max_length=32, unique=True)),
+                ('name', profiles.core.encrypted_fields.SealedTextField()),
+                ('email', profiles.core.encrypted_fields.SealedTextField()),
                 ('email_digest', models.CharField(db_index=True, max_length=64)),
                 ('may', models.CharField(choices=[('see', 'see the page'), ('suggest', 'suggest words'), ('write', 'write together with the person')], max_length=8)),
                 ('kept_topics', models.JSONField(default=list)),
@@ -60,10 +60,10 @@ class Migration(migrations.Migration):
             name='Suggestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=profiles.codes.new_key, editable=False, max_length=32, unique=True)),
+                ('ref', models.CharField(default=profiles.core.codes.new_key, editable=False, max_length=32, unique=True)),
                 ('topic', models.CharField(max_length=40)),
-                ('text', profiles.sealed.SealedTextField()),
-                ('why', profiles.sealed.SealedTextField(default='')),
+                ('text', profiles.core.encrypted_fields.SealedTextField()),
+                ('why', profiles.core.encrypted_fields.SealedTextField(default='')),
                 ('answer', models.CharField(blank=True, choices=[('used', 'used them'), ('kept', 'kept their own words'), ('changed', 'wrote it in their own way'), ('later', 'not now')], max_length=8)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
@@ -78,9 +78,9 @@ class Migration(migrations.Migration):
             name='Handing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', profiles.sealed.SealedTextField()),
+                ('email', profiles.core.encrypted_fields.SealedTextField()),
                 ('email_digest', models.CharField(max_length=64)),
-                ('keeper_name', profiles.sealed.SealedTextField()),
+                ('keeper_name', profiles.core.encrypted_fields.SealedTextField()),
                 ('key_digest', models.CharField(max_length=64, unique=True)),
                 ('offered_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),

@@ -2,12 +2,12 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import profiles.codes
-import profiles.sealed
+import profiles.core.codes
+import profiles.core.encrypted_fields
 from django.conf import settings
 from django.db import migrations, models
 
-from profiles.guard import OnlyAddedTo
+from profiles.core.triggers import OnlyAddedTo
 
 
 class Migration(migrations.Migration):
@@ -26,15 +26,15 @@ class Migration(migrations.Migration):
             name='HelloCard',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=profiles.codes.new_key, editable=False, max_length=32, unique=True)),
-                ('name', profiles.sealed.SealedTextField()),
-                ('role', profiles.sealed.SealedTextField(default='')),
-                ('place', profiles.sealed.SealedTextField(default='')),
-                ('enjoys', profiles.sealed.SealedTextField(default='')),
-                ('works', profiles.sealed.SealedTextField(default='')),
-                ('thanked', profiles.sealed.SealedTextField(default='')),
-                ('photo', profiles.sealed.SealedField(default=b'')),
-                ('photo_alt', profiles.sealed.SealedTextField(default='')),
+                ('ref', models.CharField(default=profiles.core.codes.new_key, editable=False, max_length=32, unique=True)),
+                ('name', profiles.core.encrypted_fields.SealedTextField()),
+                ('role', profiles.core.encrypted_fields.SealedTextField(default='')),
+                ('place', profiles.core.encrypted_fields.SealedTextField(default='')),
+                ('enjoys', profiles.core.encrypted_fields.SealedTextField(default='')),
+                ('works', profiles.core.encrypted_fields.SealedTextField(default='')),
+                ('thanked', profiles.core.encrypted_fields.SealedTextField(default='')),
+                ('photo', profiles.core.encrypted_fields.SealedField(default=b'')),
+                ('photo_alt', profiles.core.encrypted_fields.SealedTextField(default='')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('data_key', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hello_card', to='profiles.datakey')),
                 ('shown_through', models.ManyToManyField(blank=True, related_name='hello_cards', to='profiles.share')),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             name='Promise',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=profiles.codes.new_key, editable=False, max_length=32, unique=True)),
+                ('ref', models.CharField(default=profiles.core.codes.new_key, editable=False, max_length=32, unique=True)),
                 ('by_day', models.DateField()),
                 ('look', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='promise', to='profiles.look')),
                 ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='profiles.profile')),

@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from profiles import codes
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
+from profiles.core import codes
 from profiles.sharing import rules
 from profiles.sharing.decided import Decided
 from profiles.sharing.ledger import record

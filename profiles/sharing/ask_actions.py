@@ -3,12 +3,12 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from profiles import codes
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
-from profiles.mails import OPENED, notify, stop_address
+from profiles.core import codes
+from profiles.core.mails import OPENED, notify, stop_address
 from profiles.sharing import actions, rules
 from profiles.sharing.ledger import record
 from profiles.sharing.models import AN_ASKING, Ask, AskCode, ConsentEvent, Share

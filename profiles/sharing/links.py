@@ -7,8 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from profiles.mails import send
-from profiles.qr import qr_code
+from profiles.core.mails import send
+from profiles.core.qr import qr_code
 from profiles.sharing.models import Share
 
 MAILS = {"send_link": "20/d/user,5/h/key"}  # of one account, and to one address

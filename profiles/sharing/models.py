@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from profiles import codes
 from profiles.access.models import OPENINGS
 from profiles.accounts.models import User
 from profiles.answers.models import OfAPage, Profile
-from profiles.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.sealed import SealedTextField
+from profiles.core import codes
+from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.encrypted_fields import SealedTextField
 
 MOST_TRIES = 10  # wrong passcodes in the life of one passcode: a chance of 1 in 100,000
 MOST_OPEN = 200  # shares of one page, open at once

@@ -11,9 +11,9 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from profiles import codes
 from profiles.access.models import Look, Paper
 from profiles.answers.models import Edition, Profile
+from profiles.core import codes
 from profiles.sharing import rules
 from profiles.sharing.days import last_day
 from profiles.sharing.models import Share

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from profiles import codes
+from profiles.core import codes
 from profiles.sharing.models import A_GUESS, Share
 
 

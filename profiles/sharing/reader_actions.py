@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from profiles import codes
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
-from profiles.mails import notify
+from profiles.core import codes
+from profiles.core.mails import notify
 from profiles.sharing import passcodes
 from profiles.sharing.models import A_READER, Introduction, Share
 from profiles.sharing.passcodes import Guess

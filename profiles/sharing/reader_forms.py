@@ -5,10 +5,9 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 
-from profiles import codes
 from profiles.access.actions import Reader
-from profiles.answers.forms import plain_helper
-from profiles.fields import FewLines, OneLine, Typed
+from profiles.core import codes
+from profiles.core.form_fields import FewLines, OneLine, Typed, plain_helper
 from profiles.language.forms import KindWords
 from profiles.sharing.models import Share
 

@@ -4,8 +4,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
+from profiles.core.verdict import YES, Verdict, no
 from profiles.sharing.models import MOST_OPEN, Share, digest_of_address
-from profiles.verdict import YES, Verdict, no
 
 
 def may_share(user: User | AnonymousUser | None, profile: Profile) -> Verdict:

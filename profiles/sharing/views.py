@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles import codes
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
 from profiles.answers.whose import account_of, with_page
+from profiles.core import codes
 from profiles.sharing import actions, rules, say
 from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, SendForm
 from profiles.sharing.links import send_link

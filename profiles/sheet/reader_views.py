@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from profiles import codes
 from profiles.access.actions import Reader
 from profiles.access.models import Channel
 from profiles.answers.photo import as_address
 from profiles.answers.whose import account_of
+from profiles.core import codes
 from profiles.sharing import papers, rules
 from profiles.sharing.models import Share
 from profiles.sharing.papers import Standing

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles import codes
 from profiles.accounts.models import User
+from profiles.core import codes
 from profiles.sharing import papers
 from profiles.sharing.mine import with_my_share, with_share_being_made
 from profiles.sharing.models import Share

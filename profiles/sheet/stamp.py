@@ -7,8 +7,8 @@ from functools import cache
 from django.conf import settings
 from django.urls import reverse
 
-from profiles import codes
-from profiles.qr import qr_code
+from profiles.core import codes
+from profiles.core.qr import qr_code
 from profiles.sheet.sheet import Sheet, Stamp
 
 

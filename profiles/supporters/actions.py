@@ -9,11 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from profiles import codes
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.answers.models import Answer, Profile
+from profiles.core import codes
 from profiles.sharing.ledger import record
 from profiles.sharing.models import ConsentEvent, digest_of_address
 from profiles.sharing.rules import may_share

@@ -5,9 +5,9 @@ from typing import Any, Final, cast
 from django import forms
 from django.http import QueryDict
 
-from profiles.answers.forms import MOST_ROWS, plain_helper, words_under
+from profiles.answers.forms import MOST_ROWS, words_under
 from profiles.answers.models import Answer, Profile, YesBy
-from profiles.fields import EmailAddress, FewLines, OneLine
+from profiles.core.form_fields import EmailAddress, FewLines, OneLine, plain_helper
 from profiles.language.forms import KindWords
 from profiles.sharing.decided import AUTHORITY, Mode
 from profiles.sharing.forms import DecidedForm, choice

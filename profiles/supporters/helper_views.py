@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
 from profiles.answers.whose import account_of, with_page
-from profiles.mails import send
+from profiles.core.mails import send
 from profiles.sharing.mine import with_my_page
 from profiles.sharing.rules import may_share
 from profiles.supporters import actions, rules, say

@@ -17,7 +17,7 @@ from profiles.accounts.models import User
 from profiles.answers.actions import Conflict
 from profiles.answers.asked import asked_for
 from profiles.answers.models import Profile, YesBy
-from profiles.mails import send
+from profiles.core.mails import send
 from profiles.supporters import actions, decision_actions, handing, rules, say, suggestion_actions
 from profiles.supporters.forms import DecisionForm, HandOverForm, SuggestForm, TogetherForm
 from profiles.supporters.models import Supporter

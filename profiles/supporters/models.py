@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from profiles import codes
 from profiles.accounts.models import User
 from profiles.answers.models import OfAPage, Profile
-from profiles.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.sealed import SealedTextField
+from profiles.core import codes
+from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.encrypted_fields import SealedTextField
 from profiles.sharing.models import digest_of_address
 
 MOST_SUPPORTERS = 20  # of one page, at one time

@@ -2,10 +2,10 @@
 
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
+from profiles.core.verdict import YES, Verdict, no
 from profiles.sharing.models import digest_of_address
 from profiles.sharing.rules import may_share
 from profiles.supporters.models import MOST_SUPPORTERS, MOST_WAITING, Supporter
-from profiles.verdict import YES, Verdict, no
 
 
 def may_ask_for_help(user: User | None, profile: Profile) -> Verdict:

@@ -10,7 +10,7 @@ from profiles.answers import actions as answers
 from profiles.answers import rules as writing
 from profiles.answers.actions import Words
 from profiles.answers.models import YesBy
-from profiles.mails import OPENED, notify, stop_address
+from profiles.core.mails import OPENED, notify, stop_address
 from profiles.sharing.rules import may_share
 from profiles.supporters import rules
 from profiles.supporters.actions import as_reader

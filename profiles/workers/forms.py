@@ -5,8 +5,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from profiles.answers.forms import plain_helper
-from profiles.fields import FewLines, OneLine
+from profiles.core.form_fields import FewLines, OneLine, plain_helper
 from profiles.language.forms import KindWords
 from profiles.sharing.days import LONGEST
 from profiles.sharing.forms import day_field, needed_then

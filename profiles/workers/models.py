@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from profiles import codes
 from profiles.access.models import Look
 from profiles.accounts.models import DataKey, User
 from profiles.answers.models import OfAPage, Profile
-from profiles.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.sealed import SealedField, SealedTextField
+from profiles.core import codes
+from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.encrypted_fields import SealedField, SealedTextField
 from profiles.sharing.models import Share, ShareQuerySet
 from profiles.workers.about import About
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
-from profiles.mails import PROMISED, send, stop_address
+from profiles.core.mails import PROMISED, send, stop_address
 from profiles.sharing import rules as sharing_rules
 from profiles.sharing.models import Share
 from profiles.sharing.reader_actions import say_read

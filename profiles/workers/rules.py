@@ -1,8 +1,8 @@
 """Who may promise, and who is asked for a sorry."""
 
 from profiles.accounts.models import User
+from profiles.core.verdict import YES, Verdict, no
 from profiles.sharing.models import Share
-from profiles.verdict import YES, Verdict, no
 from profiles.workers.models import MOST_OPEN, Promise, PromiseEvent
 
 

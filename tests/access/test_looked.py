@@ -17,7 +17,7 @@ from profiles.access.log import cell
 from profiles.access.models import Happened, Look
 from profiles.access.say import SENTENCES, rows_for
 from profiles.answers import actions
-from profiles.append_only import NeverChanges
+from profiles.core.append_only import NeverChanges
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
 from profiles.sharing.models import Share

@@ -9,7 +9,7 @@ from profiles.answers import photo, photo_actions, photo_child
 from profiles.answers.models import Photo
 from profiles.answers.photo import Crop
 from profiles.answers.photo_actions import usual_words
-from profiles.append_only import NeverChanges
+from profiles.core.append_only import NeverChanges
 from tests.answers.photos import BLUE, RED, as_file, colours, corners, near, read, telling_exif
 from tests.answers.test_photo import EPS, GIF_OF_60_FRAMES, SVG
 from tests.factories import make_page, say

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from profiles import mails
 from profiles.answers import actions, review_actions
 from profiles.answers.models import Answer, Profile, Reminder
 from profiles.answers.review import course_of
+from profiles.core import mails
 from tests.factories import make_page, make_user
 
 pytestmark = pytest.mark.django_db

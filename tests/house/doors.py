@@ -19,9 +19,9 @@ from profiles.answers.actions import Words
 from profiles.answers.models import Profile
 from profiles.answers.review import course_of
 from profiles.answers.whose import VISITORS_PAGES
-from profiles.codes import new_key
+from profiles.core.codes import new_key
+from profiles.core.mails import REMINDER, stop_address
 from profiles.doors import Who
-from profiles.mails import REMINDER, stop_address
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
 from profiles.sharing.models import Share

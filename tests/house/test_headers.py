@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from profiles.headers import HEADERS, for_every_answer
+from profiles.core.headers import HEADERS, for_every_answer
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from profiles.crypto import read_field_keys
+from profiles.core.crypto import read_field_keys
 from project import make_env
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from profiles.mails import REMINDER, stop_address
+from profiles.core.mails import REMINDER, stop_address
 from tests.accessibility import check, check_every_way
 
 pytestmark = pytest.mark.once

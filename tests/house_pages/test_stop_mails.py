@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from profiles import mails
 from profiles.access.models import Channel
 from profiles.answers import actions
-from profiles.mails import KINDS, OPENED, REMINDER, stop_address
+from profiles.core import mails
+from profiles.core.mails import KINDS, OPENED, REMINDER, stop_address
 from profiles.sharing import ask_actions
 from profiles.sheet.door import open_through
 from tests.factories import make_page, make_share, make_user

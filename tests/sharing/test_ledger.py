@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from profiles.append_only import NeverChanges
+from profiles.core.append_only import NeverChanges
 from profiles.sharing import actions
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import ConsentEvent, Share

@@ -35,6 +35,7 @@ from hypothesis.stateful import (
 from profiles.accounts.models import User
 from profiles.answers.actions import start_page
 from profiles.answers.models import AnswerQuerySet, Profile
+from profiles.core.verdict import YES
 from profiles.sharing import actions, passcodes, rules
 from profiles.sharing.models import IntroductionQuerySet, Share, ShareQuerySet
 from profiles.sheet import pdf
@@ -42,7 +43,6 @@ from profiles.supporters import actions as helping
 from profiles.supporters import handing
 from profiles.supporters.models import Handing, Supporter, SupporterQuerySet
 from profiles.topics.load import load
-from profiles.verdict import YES
 from tests.factories import I_DECIDED, make_share, make_supporter, make_user, say
 from tests.readers import FORMATS, ReaderWithLink, words_in
 

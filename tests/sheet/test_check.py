@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.access.models import Paper
 from profiles.answers.actions import delete_page
 from profiles.answers.photo_actions import add_photo
-from profiles.codes import shown
+from profiles.core.codes import shown
 from profiles.sharing import actions
 from profiles.sharing.models import Share
 from tests.answers.photos import as_file, corners

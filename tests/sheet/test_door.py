@@ -5,7 +5,7 @@ import pytest
 from profiles.access.models import Channel, Look
 from profiles.answers import actions
 from profiles.answers.actions import Words
-from profiles.append_only import NeverChanges
+from profiles.core.append_only import NeverChanges
 from profiles.sheet import door
 from tests.factories import make_page, make_user, say
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from profiles import crypto
 from profiles.accounts.actions import forget_unentered
 from profiles.accounts.models import DataKey
 from profiles.answers import actions as answers
+from profiles.core import crypto
 from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
 from profiles.workers.models import HelloCard

@@ -18,10 +18,10 @@ from profiles.access.actions import Reader
 from profiles.access.models import Happened
 from profiles.access.say import SENTENCES
 from profiles.answers import actions as answers
-from profiles.append_only import NeverChanges
+from profiles.core.append_only import NeverChanges
+from profiles.core.verdict import YES
 from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
-from profiles.verdict import YES
 from profiles.workers import promise_actions, reader_views
 from profiles.workers.models import MOST_OPEN, Promise, PromiseEvent, PromiseMaker
 from profiles.workers.promise_actions import Promised

@@ -10,11 +10,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from profiles import mails
 from profiles.accounts.actions import forget_unentered
 from profiles.answers import actions, review_actions
 from profiles.answers.models import Draft, Profile
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
+from profiles.core import mails
 from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
 from profiles.workers import promise_actions

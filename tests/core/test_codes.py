@@ -2,7 +2,7 @@
 
 import pytest
 
-from profiles import codes
+from profiles.core import codes
 
 
 def test_a_key_cannot_be_guessed_and_is_never_the_same():

@@ -4,7 +4,7 @@ import pytest
 
 from profiles.answers import actions
 from profiles.answers.models import Answer
-from profiles.append_only import NeverChanges
+from profiles.core.append_only import NeverChanges
 from tests.factories import make_page
 
 REFUSED = [

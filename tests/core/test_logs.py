@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 
 from profiles.access.models import Paper
-from profiles.logs import Masked
+from profiles.core.logs import Masked
 from profiles.sheet import door
 from tests.factories import make_share
 

@@ -25,7 +25,7 @@ class OnlyAddedTo(Operation):
     """Sets the triggers on a table.
 
     SQLite drops them when a later migration makes the table anew: such a migration ends with this
-    again. tests/test_guard.py finds a table that was left without.
+    again. tests/core/test_triggers.py finds a table that was left without.
     """
 
     reversible = True

@@ -3,6 +3,8 @@
 import re
 from typing import Any, Final
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 
 # Marks that turn the direction of what comes after them: a name must not turn the words around it.
@@ -70,3 +72,12 @@ class EmailAddress(forms.EmailField):
             **kwargs,
         )
         self.widget.attrs.pop("maxlength", None)
+
+
+def plain_helper(*fields: str) -> FormHelper:
+    """Draws these fields, and leaves the form's tag and buttons to the page."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True  # the page's own <form> carries the token
+    helper.layout = Layout(*fields)
+    return helper

@@ -8,7 +8,7 @@ from profiles.access.actions import Reader
 from profiles.access.models import Channel
 from profiles.answers import actions, photo_actions, review_actions
 from profiles.answers.models import Answer, Edition, Photo, Profile, Tombstone
-from profiles.append_only import AppendOnly
+from profiles.core.append_only import AppendOnly
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.papers import hand_over

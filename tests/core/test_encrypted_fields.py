@@ -7,7 +7,7 @@ from django.db import connection
 from profiles.accounts.models import DataKey
 from profiles.answers import actions
 from profiles.answers.models import Answer, Draft, Profile, Tombstone
-from profiles.crypto import CannotOpen, new_key, read_field_keys, seal, unseal
+from profiles.core.crypto import CannotOpen, new_key, read_field_keys, seal, unseal
 from tests.factories import make_page, say
 
 SECRET_WORDS = "CNRY eyes up is yes"

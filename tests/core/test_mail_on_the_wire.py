@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles import mails
 from profiles.answers.models import Reminder
+from profiles.core import mails
 from tests.answers.test_reminders import due_page, tidy
 from tests.factories import make_share, say
 from tests.smtp import a_port_where_nobody_listens, deaf_server, mail_server, send_to

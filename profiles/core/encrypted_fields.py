@@ -7,7 +7,7 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from profiles import crypto
+from profiles.core import crypto
 
 
 class Key(Protocol):
