@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench import plain
 from bench.pages import Page
-from profiles.sheet.pdf import DoesNotFit, make_pdf
+from profiles.pdf.printing import DoesNotFit, make_pdf
 
 CHROMIUM = Path("/usr/bin/chromium")
 TYPST_SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in "\\#$*_`<>@=-+/[]~'\""})

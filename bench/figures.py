@@ -12,12 +12,12 @@ from bench import pages
 from bench.rows import Row
 from profiles.answers.models import LONGEST_ANSWER
 from profiles.language.hints import hints
-from profiles.sheet.child import print_page
-from profiles.sheet.estimate import PAGE_PT, Estimate
-from profiles.sheet.job import Job
-from profiles.sheet.pdf import job_for, kit, make_pdf_here, press_here, sample
-from profiles.sheet.pool import Pool
-from profiles.sheet.widths import Widths
+from profiles.pdf.estimate import PAGE_PT, Estimate
+from profiles.pdf.pool import Pool
+from profiles.pdf.printing import job_for, kit, make_pdf_here, press_here, sample
+from profiles.pdf.render_job import Job
+from profiles.pdf.widths import Widths
+from profiles.pdf.worker_process import print_page
 
 AFRESH = 500_000  # pages with these numbers and above belong to this module
 UNIQUE_PAGES = 500

@@ -12,7 +12,7 @@ def main(engine: str, count: int, settled: int) -> None:
     """Print how many megabytes this process has when settled, at the end, and at most."""
     django.setup()
     from bench import pages, plain
-    from profiles.sheet.pdf import make_pdf_here
+    from profiles.pdf.printing import make_pdf_here
 
     size = {}
     for number in range(1, count + 1):

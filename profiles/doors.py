@@ -105,10 +105,10 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
             get=WRITERS | ACCOUNTS, post=WRITERS | ACCOUNTS, note="an account can go without a page"
         ),
         # Seeing and taking one's own page.
-        "sheet:page": Door(get=WRITERS),
-        "sheet:page_pdf": Door(get=WRITERS),
-        "sheet:earlier": Door(get=WRITERS),
-        "sheet:earlier_photo": Door(get=WRITERS, note="when there was a photo"),
+        "door:page": Door(get=WRITERS),
+        "door:page_pdf": Door(get=WRITERS),
+        "door:earlier": Door(get=WRITERS),
+        "door:earlier_photo": Door(get=WRITERS, note="when there was a photo"),
         "exports:page_txt": Door(get=WRITERS),
         "exports:page_json": Door(get=WRITERS),
         "exports:copy": Door(get=WRITERS),
@@ -138,10 +138,10 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "sharing:stop": Door(get=ONLY_THEM, post=ONLY_THEM),
         "sharing:ask_code": Door(post=ONLY_THEM),
         "sharing:answer": Door(get=ONLY_THEM, post=ONLY_THEM),
-        "sheet:preview": Door(get=ONLY_THEM),
-        "sheet:preview_pdf": Door(get=ONLY_THEM),
-        "sheet:as_reader": Door(get=ONLY_THEM),
-        "sheet:as_reader_pdf": Door(get=ONLY_THEM),
+        "door:preview": Door(get=ONLY_THEM),
+        "door:preview_pdf": Door(get=ONLY_THEM),
+        "door:as_reader": Door(get=ONLY_THEM),
+        "door:as_reader_pdf": Door(get=ONLY_THEM),
         "exports:receipt": Door(get=ONLY_THEM),
         "exports:receipt_pdf": Door(get=ONLY_THEM),
         "exports:receipt_json": Door(get=ONLY_THEM),
@@ -161,7 +161,7 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "supporters:handed": Door(
             get=ALL - {Who.ENDED}, post=ASKED, note="no name to anybody else"
         ),
-        "sheet:helping": Door(get=SUPPORTERS),
+        "door:helping": Door(get=SUPPORTERS),
         "supporters:suggest": Door(
             get=frozenset({Who.SUGGESTS, Who.WRITES}), post=frozenset({Who.SUGGESTS, Who.WRITES})
         ),
@@ -177,8 +177,8 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         # What workers give back, for the person.
         "workers:promises": Door(get=WRITERS),
         "workers:answer": Door(post=ONLY_THEM),
-        "sheet:hello": Door(get=ONLY_THEM, note="the card of somebody who looked"),
-        "sheet:hello_pdf": Door(get=ONLY_THEM, note="the card of somebody who looked"),
+        "door:hello": Door(get=ONLY_THEM, note="the card of somebody who looked"),
+        "door:hello_pdf": Door(get=ONLY_THEM, note="the card of somebody who looked"),
         # Who has looked.
         "access:looked": Door(get=WRITERS),
         "access:looked_csv": Door(get=WRITERS),
@@ -187,8 +187,8 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         # Reading a page that was shared.
         "sharing:type_code": Door(get=ALL, post=ALL),
         "sharing:doorstep": Door(get=HOLDERS, post=HOLDERS, note="no name, no content"),
-        "sheet:read": Door(get=READERS),
-        "sheet:read_pdf": Door(get=READERS, note="if the share lets them print"),
+        "door:read": Door(get=READERS),
+        "door:read_pdf": Door(get=READERS, note="if the share lets them print"),
         "exports:read_txt": Door(get=READERS, note="if the share lets them print"),
         "exports:read_json": Door(get=READERS, note="if the share lets them print"),
         "workers:have_read": Door(get=READERS, post=READERS),
@@ -197,8 +197,8 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "sharing:leave": Door(post=READERS),
         "sharing:nowhere": Door(get=NONE, note="any other address under /s/: the closed page"),
         # Checking paper: it tells only whether it is the newest.
-        "sheet:type_check_code": Door(get=ALL, post=ALL),
-        "sheet:check": Door(get=ALL),
+        "door:type_check_code": Door(get=ALL, post=ALL),
+        "door:check": Door(get=ALL),
         # A worker's own pages.
         "sharing:with_me": Door(get=ACCOUNTS),
         "sharing:ask": Door(get=ACCOUNTS, post=ACCOUNTS),

@@ -14,6 +14,7 @@ from profiles.answers import actions, review_actions
 from profiles.answers.actions import Words
 from profiles.answers.models import HALF_A_YEAR, Profile
 from profiles.answers.review import course_of
+from profiles.door import door
 from profiles.example_help import help_jo, help_nan, help_tom
 from profiles.example_page import WORDS
 from profiles.sharing import actions as sharing
@@ -22,7 +23,6 @@ from profiles.sharing.days import end_of
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
 from profiles.sharing.wording import wording_for
-from profiles.sheet import door
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.workers import actions as workers

@@ -19,7 +19,7 @@ from profiles import gallery as gallery_pieces
 from profiles import text_and_colours
 from profiles.core import mails
 from profiles.example_page import example_sheet
-from profiles.sheet.pdf import Busy, TooHard, make_pdf
+from profiles.pdf.printing import Busy, TooHard, make_pdf
 
 View = Callable[..., HttpResponse]
 

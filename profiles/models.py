@@ -1,6 +1,6 @@
 """Every table, gathered from the rooms, so that Django finds them."""
 
-from profiles.access.models import Look, Paper
+from profiles.access.models import Look
 from profiles.accounts.models import DataKey, User
 from profiles.answers.models import (
     Answer,
@@ -14,6 +14,7 @@ from profiles.answers.models import (
     Review,
     Tombstone,
 )
+from profiles.door.models import Paper
 from profiles.sharing.models import (
     Ask,
     AskCode,

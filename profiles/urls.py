@@ -6,7 +6,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("profiles.sheet.urls")),
+    path("", include("profiles.door.urls")),
     path("", include("profiles.exports.urls")),
     path("", include("profiles.supporters.urls")),
     path("", include("profiles.workers.urls")),

@@ -8,6 +8,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 application = get_wsgi_application()
 
-from profiles.sheet import pdf  # noqa: E402  # it needs the settings that are read above
+from profiles.pdf import printing  # noqa: E402  # it needs the settings that are read above
 
-threading.Thread(target=pdf.warm, name="warm the press", daemon=True).start()
+threading.Thread(target=printing.warm, name="warm the press", daemon=True).start()

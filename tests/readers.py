@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from profiles.sharing.models import Share
 from profiles.sharing.reading import COOKIE
-from tests.sheet.reading import text_of
+from tests.pdf.reading import text_of
 
 FORMATS = {
-    "html": "sheet:read",
-    "pdf": "sheet:read_pdf",
+    "html": "door:read",
+    "pdf": "door:read_pdf",
     "text": "exports:read_txt",
     "json": "exports:read_json",
 }

@@ -63,7 +63,7 @@ def bring_back_edition(request: HttpRequest, page: Profile, number: int) -> Http
         actions.bring_back_edition(profile=page, edition=edition, topics=topics)
     except actions.Conflict:
         return redirect("answers:earlier")  # another window saved: nothing has been brought back
-    return redirect("sheet:page")
+    return redirect("door:page")
 
 
 @login_not_required

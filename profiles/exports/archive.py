@@ -10,10 +10,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.template.loader import render_to_string
 
+from profiles.door.door import Copy
 from profiles.exports.plain import plain
 from profiles.exports.portable import as_portable
 from profiles.exports.web_page import web_page
-from profiles.sheet.door import Copy
 
 NAME: Final = "tell-it-once.zip"
 READ_ME: Final = "read-me-first.txt"

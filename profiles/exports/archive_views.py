@@ -15,16 +15,17 @@ from profiles.accounts.models import User
 from profiles.answers import history
 from profiles.answers.models import Profile
 from profiles.answers.whose import account_of, with_page
+from profiles.door import door, paper_codes
+from profiles.door.door import Copy
+from profiles.door.files import busy
+from profiles.door.stamp import stamped
 from profiles.exports import archive as zipped
 from profiles.exports.archive import MOST_ROWS, Member
 from profiles.exports.receipt import as_data as receipt_as_data
-from profiles.sharing import ledger, papers, rules
+from profiles.pdf import printing
+from profiles.sharing import ledger, rules
 from profiles.sharing.receipts import receipt_for
-from profiles.sheet import door, pdf
-from profiles.sheet.door import Copy
-from profiles.sheet.files import busy
 from profiles.sheet.sheet import Sheet
-from profiles.sheet.stamp import stamped
 from profiles.supporters import history as help_history
 
 LIMITS: Final = {"archive": "20/h/key"}  # a PDF in every layout, each time
@@ -44,7 +45,7 @@ def archive(request: HttpRequest, page: Profile) -> HttpResponse:
     copy = door.copy_for(page, by=by)
     try:
         printed, left_out = _printed(page, copy)
-    except pdf.Busy:
+    except printing.Busy:
         return busy(request)
     made = zipped.pack(
         readers=list(zipped.for_readers(copy, printed)),
@@ -63,8 +64,8 @@ def _printed(page: Profile, copy: Copy) -> tuple[dict[str, bytes], list[str]]:
     for key, sheet in copy.in_layouts.items():
         title = sheet.layout.title
         try:
-            made = pdf.make_pdf(_on_paper(page, sheet))
-        except (pdf.DoesNotFit, pdf.TooHard) as reason:
+            made = printing.make_pdf(_on_paper(page, sheet))
+        except (printing.DoesNotFit, printing.TooHard) as reason:
             left_out.append(f"The PDF “{title}”. {reason}")
             continue
         printed[key] = made.pdf
@@ -76,13 +77,13 @@ def _printed(page: Profile, copy: Copy) -> tuple[dict[str, bytes], list[str]]:
 
 def _on_paper(page: Profile, sheet: Sheet) -> Sheet:
     """The sheet with the lines by which its paper is checked."""
-    code = papers.own_paper(
+    code = paper_codes.own_paper(
         profile=page,
         edition=sheet.edition or 0,
         topics=sheet.topics,
         with_photo=sheet.photo is not None,
     )
-    check_by = papers.check_by(None, sheet.made_on)
+    check_by = paper_codes.check_by(None, sheet.made_on)
     return stamped(sheet, code=code, made_for="", check_by=check_by)
 
 

@@ -60,7 +60,7 @@ def bring_choose(request: HttpRequest, page: Profile) -> HttpResponse:
         again = form.again(without={*moved.topics, *([PHOTO] if moved.photo else [])})
         return _choosing(request, page, portable, again, moved=moved, status=409)
     messages.success(request, "It is on the page now. The words from before are kept too.")
-    return redirect("sheet:page")
+    return redirect("door:page")
 
 
 def _form(page: Profile, portable: Portable, *args: Any, **kwargs: Any) -> BringForm:

@@ -5,11 +5,11 @@ from django.views.decorators.http import require_safe
 
 from profiles.access.actions import Reader
 from profiles.access.models import Channel
+from profiles.door import door
 from profiles.exports.files import as_data, as_text
 from profiles.exports.portable import as_portable
 from profiles.sharing.models import Share
 from profiles.sharing.reading import closed, with_share
-from profiles.sheet import door
 from profiles.sheet.sheet import Sheet
 
 

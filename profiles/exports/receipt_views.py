@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from profiles.accounts.models import User
+from profiles.door.files import as_file, busy
 from profiles.exports.files import as_data
 from profiles.exports.receipt import as_data as receipt_as_data
+from profiles.pdf import printing
 from profiles.sharing.mine import with_my_share
 from profiles.sharing.models import Share
 from profiles.sharing.receipts import receipt_for
-from profiles.sheet import pdf
-from profiles.sheet.files import as_file, busy
 
 
 @require_safe
@@ -31,8 +31,8 @@ def receipt_pdf(request: HttpRequest, share: Share, person: User) -> HttpRespons
     """The same on paper."""
     context = {"receipt": receipt_for(share), "made_on": timezone.localdate()}
     try:
-        made = pdf.make_leaflet(render_to_string("exports/receipt_paper.html", context))
-    except (pdf.Busy, pdf.TooHard):
+        made = printing.make_leaflet(render_to_string("exports/receipt_paper.html", context))
+    except (printing.Busy, printing.TooHard):
         return busy(request)
     return as_file(made, "receipt.pdf")
 

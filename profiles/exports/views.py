@@ -8,9 +8,9 @@ from profiles.access.models import Channel
 from profiles.accounts.lately import lately_if_signed_in
 from profiles.answers.models import Profile
 from profiles.answers.whose import account_of, with_page
+from profiles.door import door
 from profiles.exports.files import as_data, as_text
 from profiles.exports.portable import as_portable
-from profiles.sheet import door
 
 
 @require_safe

@@ -102,7 +102,7 @@ def _came_in(
         actions.claim(share=share, by=request.user)
     shown = card if form.cleaned_data.get("show_card") else None
     _, reader_key = reader_actions.introduce(share=share, reader=reader, card=shown)
-    answer = redirect("sheet:read", key=key)
+    answer = redirect("door:read", key=key)
     remember(request, answer, key, reader_key)
     return answer
 

@@ -61,7 +61,7 @@ def suggest(
         if made is None:
             return redirect("supporters:home")
         messages.success(request, "Your words wait for them. They decide, in their own time.")
-        return redirect("sheet:helping", ref=supporter.ref)
+        return redirect("door:helping", ref=supporter.ref)
     context = _about(supporter) | {"topic": asked, "form": form}
     context["seen"] = actions.look_at(supporter, topic=asked.key)
     return _shown(request, "supporters/suggest.html", context)

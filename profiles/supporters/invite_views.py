@@ -29,7 +29,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
         return _not_you(request)
     match request.POST.get("say") if request.method == "POST" else None:
         case "yes" if actions.accept(supporter=supporter, by=user):
-            return redirect("sheet:helping", ref=supporter.ref)
+            return redirect("door:helping", ref=supporter.ref)
         case "yes":
             return closed(request)
         case "no":

@@ -13,7 +13,7 @@ from profiles.workers.about import About
 from profiles.workers.models import HelloCard
 from profiles.workers.promise_actions import Promised
 
-# So that the fullest card still fits on its paper in the widest letters: tests/sheet/test_hello.py.
+# So that the fullest card still fits on its paper in the widest letters: tests/door/test_hello.py.
 LONGEST_NAME: Final = 40
 LONGEST_ROLE: Final = 60
 LONGEST_PLACE: Final = 80

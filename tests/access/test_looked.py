@@ -18,11 +18,11 @@ from profiles.access.models import Happened, Look
 from profiles.access.say import SENTENCES, rows_for
 from profiles.answers import actions
 from profiles.core.append_only import NeverChanges
+from profiles.door import reader_views
+from profiles.pdf.fit import TooHard
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
 from profiles.sharing.models import Share
-from profiles.sheet import reader_views
-from profiles.sheet.room import TooHard
 from tests.factories import make_page, make_share, make_user, say
 from tests.readers import ReaderWithLink, address
 
@@ -66,7 +66,7 @@ def test_paper_that_failed_is_told_as_not_given(anas_browser, share, cal, monkey
     def fails(sheet):
         raise TooHard("no")
 
-    monkeypatch.setattr(reader_views.pdf, "make_pdf", fails)
+    monkeypatch.setattr(reader_views.printing, "make_pdf", fails)
     cal.read(share, "pdf")
     assertContains(anas_browser.get(LOOKED), "asked for your page as a PDF, and did not get it.")
 

@@ -63,8 +63,8 @@ def test_the_photo_of_an_earlier_page_is_shown_to_its_person_alone(
     )
     actions.freeze_if_changed(anas_page)
     photo_actions.remove_photo(profile=anas_page)
-    address = reverse("sheet:earlier_photo", args=[1])
-    assert address in anas_browser.get(reverse("sheet:earlier", args=[1])).content.decode()
+    address = reverse("door:earlier_photo", args=[1])
+    assert address in anas_browser.get(reverse("door:earlier", args=[1])).content.decode()
     assert anas_browser.get(address).content.startswith(b"\xff\xd8")
     assert dees_browser.get(address).status_code != 200
 

@@ -69,13 +69,13 @@ def test_an_earlier_page_can_be_seen_and_brought_back(anas_browser, anas_page):
     say(anas_page, "important", "Coffee.")
     actions.freeze_if_changed(anas_page)
     assert "Edition 2" in anas_browser.get(reverse("answers:earlier")).content.decode()
-    assert "Tea first." in anas_browser.get(reverse("sheet:earlier", args=[1])).content.decode()
+    assert "Tea first." in anas_browser.get(reverse("door:earlier", args=[1])).content.decode()
     anas_browser.post(reverse("answers:bring_back_edition", args=[1]))
     assert texts(anas_page, "important")[-1] == "Tea first.\nThen we talk."
 
 
 def test_an_edition_that_never_was_is_the_kind_404(anas_browser, anas_page):
-    assert anas_browser.get(reverse("sheet:earlier", args=[9])).status_code == 404
+    assert anas_browser.get(reverse("door:earlier", args=[9])).status_code == 404
     assert anas_browser.post(reverse("answers:bring_back_edition", args=[9])).status_code == 404
 
 

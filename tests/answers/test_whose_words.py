@@ -5,7 +5,7 @@ import pytest
 from profiles.access.models import Channel
 from profiles.answers import actions
 from profiles.answers.models import YesBy
-from profiles.sheet import door
+from profiles.door import door
 from tests.factories import say
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from bench.engines import Engine
 from bench.rows import Row, ratio
 from bench.times import FITS, run
 from profiles.access.models import Look
-from profiles.sheet.pdf import make_pdf_here
+from profiles.pdf.printing import make_pdf_here
 
 PLAIN = Engine("plain", plain.once)
 FITTING = Engine("fitting", plain.searched, fits_one_page=True)

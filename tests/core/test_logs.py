@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from django.core import mail
 
-from profiles.access.models import Paper
 from profiles.core.logs import Masked
-from profiles.sheet import door
+from profiles.door import door
+from profiles.door.models import Paper
 from tests.factories import make_share
 
 

@@ -9,11 +9,11 @@ from profiles.access.models import Channel
 from profiles.answers import actions, photo_actions, review_actions
 from profiles.answers.models import Answer, Edition, Photo, Profile, Tombstone
 from profiles.core.append_only import AppendOnly
+from profiles.door.door import open_through
+from profiles.door.paper_codes import hand_over
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import ConsentEvent, Share
-from profiles.sharing.papers import hand_over
 from profiles.sharing.reader_actions import introduce
-from profiles.sheet.door import open_through
 from profiles.supporters.decision_actions import write_down
 from profiles.topics.load import load
 from profiles.workers.models import PromiseEvent

@@ -23,11 +23,11 @@ from profiles.answers.actions import Words
 from profiles.exports import archive, archive_views
 from profiles.exports.archive import EVERYTHING, READ_ME
 from profiles.exports.portable import read
+from profiles.pdf import printing
+from profiles.pdf.fit import Busy, DoesNotFit, Room, TooHard
 from profiles.sharing import actions as sharing
 from profiles.sharing.decided import Decided, Mode
-from profiles.sheet import pdf
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
-from profiles.sheet.room import Busy, DoesNotFit, Room, TooHard
 from profiles.supporters import decision_actions, suggestion_actions
 from profiles.topics.load import load
 from tests.answers.photos import as_file, corners
@@ -35,7 +35,7 @@ from tests.answers.photos import read as read_photo
 from tests.exports.test_make_page import ended
 from tests.factories import make_page, make_share, make_supporter, make_user, say
 from tests.house.doors import signed_in
-from tests.sheet.reading import opened, text_of
+from tests.pdf.reading import opened, text_of
 
 pytestmark = pytest.mark.django_db
 ARCHIVE, COPY = reverse("exports:archive"), reverse("exports:copy")
@@ -243,7 +243,7 @@ def failing(fault: Exception) -> Callable[..., Any]:
 def test_a_pdf_that_cannot_be_made_is_left_out_and_the_read_me_says_why(
     lately, full_page, monkeypatch, fault, sentence
 ):
-    monkeypatch.setattr(pdf, "make_pdf", failing(fault))
+    monkeypatch.setattr(printing, "make_pdf", failing(fault))
     found = files(lately.get(ARCHIVE))
     assert set(found) == ALWAYS - {"my-page-one-page.pdf"} | DECIDED | {"photo.jpg"}
     assert sentence in read_me(found)
@@ -255,7 +255,7 @@ def test_letters_that_cannot_be_printed_are_told(lately, anas_page):
 
 
 def test_when_too_many_pages_are_made_it_can_be_tried_again(lately, anas_page, monkeypatch):
-    monkeypatch.setattr(pdf, "make_pdf", failing(Busy()))
+    monkeypatch.setattr(printing, "make_pdf", failing(Busy()))
     answer = lately.get(ARCHIVE)
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 

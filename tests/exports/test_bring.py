@@ -20,10 +20,10 @@ from profiles.answers.actions import Words
 from profiles.answers.bring_actions import ChosenWords, Moved, bring
 from profiles.answers.models import Profile
 from profiles.answers.whose import VISITORS_PAGES
+from profiles.door import door
 from profiles.exports.archive import EVERYTHING
 from profiles.exports.bring_forms import FileForm
 from profiles.exports.checking import MOST_BYTES
-from profiles.sheet import door
 from profiles.topics.load import load
 from tests.answers.photos import as_file, corners, looks_like_corners
 from tests.answers.photos import read as read_photo
@@ -151,7 +151,7 @@ def test_a_file_that_says_the_same_leaves_nothing_to_choose(visitor, visitors_pa
 def test_what_was_chosen_comes_as_new_rows_and_the_words_before_stay(visitor, visitors_page):
     say(visitors_page, "important", "Tea first.")
     done = bring_back(visitor, FILE, "important")
-    assert done.url == reverse("sheet:page")
+    assert done.url == reverse("door:page")
     assert texts(visitors_page, "important") == ["Tea first.", "Coffee first.\nThen we talk."]
     row = newest(visitors_page, "important")
     assert (row.said_by, row.picture) == ("my sister Dee", "2615")
@@ -229,7 +229,7 @@ def test_a_second_press_of_the_button_is_harmless(visitor, visitors_page):
     data = portable(answer("calm", "Sit near."), photo=make_photo_member())
     sent = carried(upload(visitor, data)) | {"words-calm": "file", "photo": "on", "only_me": "no"}
     first, second = visitor.post(CHOOSE, sent), visitor.post(CHOOSE, sent)
-    assert first.url == second.url == reverse("sheet:page")
+    assert first.url == second.url == reverse("door:page")
     assert (visitors_page.answers.about("calm").count(), visitors_page.photos.count()) == (1, 1)
 
 
@@ -454,7 +454,7 @@ def test_a_page_with_everything_goes_into_the_archive_and_comes_back(client, vis
     chosen = client.post(CHOOSE, carried(shown) | {"all": "yes"}).context["form"]
     sent = {field.html_name: field.value() for field in chosen}
     done = client.post(CHOOSE, sent | {"photo": "on", "only_me": "no"})
-    assert done.url == reverse("sheet:page")
+    assert done.url == reverse("door:page")
     other = Profile.objects.exclude(pk=visitors_page.pk).get()
     assert everything_on(other) == everything_on(visitors_page)
     square = door.copy_for(other, by=None).everything.photo

@@ -18,7 +18,7 @@ from profiles.sharing.models import Share
 from profiles.sharing.receipts import receipt_for
 from profiles.sharing.wording import wording_for
 from tests.factories import I_DECIDED, begin_share, make_page, make_share, say
-from tests.sheet.reading import opened
+from tests.pdf.reading import opened
 from tests.verapdf import validate
 
 pytestmark = pytest.mark.django_db

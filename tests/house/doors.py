@@ -56,7 +56,7 @@ IN_REVIEW = {"answers:review_topic", "answers:review_end"}
 LETTERS = {"text": "Milk first.", "picture": "", "only_me": "no", "started_from": 1}
 HELPERS = (Who.SEES, Who.SUGGESTS, Who.WRITES)
 HELPING = {
-    "sheet:helping",
+    "door:helping",
     *(f"supporters:{name}" for name in (
         "suggest", "together", "write_together", "decided", "hand_over", "leave",
     )),
@@ -109,7 +109,7 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "workers:hello": {"name": "Priya"},
     "workers:answer": {"say": "done"},
     "workers:sorry": {"words": "I am sorry."},
-    "sheet:type_check_code": {"code": "7KQ3-M9XT"},
+    "door:type_check_code": {"code": "7KQ3-M9XT"},
     "account_request_login_code": {"email": "dee@example.org"},
 }  # fmt: skip
 
@@ -238,7 +238,7 @@ def hall() -> Hall:
         "ref": link.ref, "owner": ana,
         "refs": {
             "sharing:answer": page.asks.get().ref,
-            "sheet:hello": card.ref, "sheet:hello_pdf": card.ref,
+            "door:hello": card.ref, "door:hello_pdf": card.ref,
             "workers:answer": missed.ref, "workers:sorry": missed.ref,
             "supporters:helper": helping[0].ref, "supporters:stop": helping[0].ref,
             "supporters:suggestion": offered.ref, "supporters:my_way": offered.ref,

@@ -67,8 +67,8 @@ def test_the_command_prints_every_address_its_methods_and_who():
     call_command("doors", json=True, stdout=said)
     rows = {row["name"]: row for row in json.loads(said.getvalue())["doors"]}
     assert rows.keys() == DOORS.keys()
-    assert rows["sheet:read"]["path"] == "/s/<str:key>/page/"
-    assert rows["sheet:read"]["methods"] == {"GET": ["named worker", "link holder"]}
+    assert rows["door:read"]["path"] == "/s/<str:key>/page/"
+    assert rows["door:read"]["methods"] == {"GET": ["named worker", "link holder"]}
 
 
 def test_the_command_prints_a_table_for_people_too():

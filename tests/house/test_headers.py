@@ -34,7 +34,7 @@ def test_every_kind_of_answer_carries_them(status, client):
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("name", ["sheet:page_pdf", "exports:page_txt", "exports:everything"])
+@pytest.mark.parametrize("name", ["door:page_pdf", "exports:page_txt", "exports:everything"])
 def test_so_does_every_way_to_take_the_page(name, visitor):
     answer = visitor.get(reverse(name))
     assert answer.status_code == 200

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from profiles import house_pages
-from profiles.sheet.pdf import Busy, TooHard
+from profiles.pdf.printing import Busy, TooHard
 
 PAGES = ["home", "example", "help", "privacy", "accessibility", "looks"]
 
@@ -48,7 +48,7 @@ def test_the_front_door_leads_back_to_a_page_begun(visitor: Client) -> None:
 
 def test_the_front_door_leads_readers_in(client: Client, db: None) -> None:
     front = client.get(reverse("house:home"))
-    for name in ("sharing:type_code", "sheet:type_check_code", "sharing:with_me"):
+    for name in ("sharing:type_code", "door:type_check_code", "sharing:with_me"):
         assertContains(front, f'href="{reverse(name)}"')
 
 

@@ -12,8 +12,8 @@ from profiles.access.models import Channel
 from profiles.answers import actions
 from profiles.core import mails
 from profiles.core.mails import KINDS, OPENED, REMINDER, stop_address
+from profiles.door.door import open_through
 from profiles.sharing import ask_actions
-from profiles.sheet.door import open_through
 from tests.factories import make_page, make_share, make_user
 from tests.house.doors import READER
 

@@ -101,11 +101,11 @@ NOT_PAGES = {  # files, for people and for other programs
     "exports:receipt_json",
     "access:looked_csv",
     "access:looked_json",
-    "sheet:earlier_photo",
-    "sheet:read_pdf",
-    "sheet:preview_pdf",
-    "sheet:as_reader_pdf",
-    "sheet:hello_pdf",
+    "door:earlier_photo",
+    "door:read_pdf",
+    "door:preview_pdf",
+    "door:as_reader_pdf",
+    "door:hello_pdf",
 }
 
 A_FILE = json.dumps(

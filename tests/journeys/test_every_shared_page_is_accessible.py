@@ -4,8 +4,8 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from profiles.access.models import Paper
 from profiles.answers import photo_actions
+from profiles.door.models import Paper
 from profiles.example_people import Made, make_everybody
 from profiles.sharing.models import Share
 from profiles.workers import actions as workers

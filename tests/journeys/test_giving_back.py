@@ -15,7 +15,7 @@ from tests.answers.photos import as_file, corners
 from tests.factories import make_page, make_share, make_user
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import expect_heading, follow, press
-from tests.sheet.reading import text_of
+from tests.pdf.reading import text_of
 
 RING = "I will ring you on Tuesday morning."
 SORRY = "I forgot, and you waited. I am sorry."

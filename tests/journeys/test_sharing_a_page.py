@@ -11,16 +11,16 @@ from django.core.cache import cache
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from profiles.access.models import Paper
 from profiles.accounts.models import User
 from profiles.answers.models import Profile
+from profiles.door.models import Paper
 from profiles.sharing.models import ConsentEvent, Share
 from tests.accessibility import check
 from tests.factories import make_page, make_share, make_user, say
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, expect_heading, follow, heading, press
 from tests.journeys.test_every_shared_page_is_accessible import come_in
-from tests.sheet.reading import text_of
+from tests.pdf.reading import text_of
 from tests.verapdf import validate
 
 WARD = "Ward 4, City Hospital"

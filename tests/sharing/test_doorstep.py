@@ -66,7 +66,7 @@ def test_a_robot_that_opens_the_link_sees_and_uses_up_nothing(share, cal, robot,
 
 def test_saying_who_they_are_shows_the_page_and_is_kept(share, cal):
     answer = cal.come_in(share)
-    assert answer.url == address("sheet:read", share.key)
+    assert answer.url == address("door:read", share.key)
     kept = share.introductions.get()
     kept.profile = share.profile
     assert (kept.name, kept.role, kept.place) == ("Cal", "night nurse", "Ward 4")
@@ -82,7 +82,7 @@ def test_nobody_comes_in_without_saying_who_they_are(share, cal, missing):
 
 
 def test_without_an_introduction_every_format_leads_to_the_doorstep(share):
-    for name in ["sheet:read", "sheet:read_pdf", "exports:read_txt", "exports:read_json"]:
+    for name in ["door:read", "door:read_pdf", "exports:read_txt", "exports:read_json"]:
         answer = Client().get(address(name, share.key))
         assert answer.url == address("sharing:doorstep", share.key)
 
@@ -106,7 +106,7 @@ def test_an_introduction_to_one_link_opens_no_other(share, cal):
     cal.come_in(share)
     thief = Client()
     thief.cookies[COOKIE] = cal.browser.cookies[COOKIE].value
-    assert thief.get(address("sheet:read", other.key)).status_code == 302
+    assert thief.get(address("door:read", other.key)).status_code == 302
 
 
 def test_after_two_hours_they_say_again_who_they_are(share, cal, monkeypatch):
@@ -120,7 +120,7 @@ def test_closing_the_page_forgets_who_read_it(share, cal):
     cal.come_in(share)
     answer = cal.browser.post(address("sharing:leave", share.key))
     assert answer.cookies[COOKIE].value == ""
-    assert cal.browser.get(address("sheet:read", share.key)).status_code == 302
+    assert cal.browser.get(address("door:read", share.key)).status_code == 302
 
 
 NAUGHTY = [

@@ -73,7 +73,7 @@ def test_at_the_doorstep_it_is_offered_once_and_one_press_goes_on(share, cal):
     assertContains(answer, f'value="{HURTS}"')
     assertContains(answer, ">Go on as it is</button>")
     assert not share.introductions.exists()
-    assert cal.come_in(share, role=HURTS, as_it_is="yes").url == address("sheet:read", share.key)
+    assert cal.come_in(share, role=HURTS, as_it_is="yes").url == address("door:read", share.key)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_right_passcode_is_tried_once_and_typed_once(locked, cal):
     assertContains(answer, THOUGHT)
     assertContains(answer, f'value="{passcode}"')
     answer = cal.come_in(locked, role=HURTS, passcode=passcode, as_it_is="yes")
-    assert answer.url == address("sheet:read", locked.key)
+    assert answer.url == address("door:read", locked.key)
 
 
 def test_a_wrong_passcode_costs_one_try_and_the_thought_is_not_shown_again(locked, cal):

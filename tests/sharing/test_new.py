@@ -189,7 +189,7 @@ def test_the_check_page_shows_everything_and_offers_a_look(anas_browser, anas_pa
         "ends by itself",
     ]:
         assertContains(page, said)
-    assertContains(page, reverse("sheet:preview"))
+    assertContains(page, reverse("door:preview"))
 
 
 def test_a_yes_to_what_has_changed_meanwhile_shows_it_again(anas_browser, anas_page):
@@ -300,7 +300,7 @@ def test_ready_gives_the_link_the_picture_the_email_and_paper(anas_browser, anas
     assertContains(page, f"http://testserver/s/{share.key}/")
     assertContains(page, "data:image/svg+xml;base64,")
     assertContains(page, share.passcode)
-    assertContains(page, reverse("sheet:as_reader_pdf", kwargs={"ref": share.ref}))
+    assertContains(page, reverse("door:as_reader_pdf", kwargs={"ref": share.ref}))
     assertContains(page, reverse("sharing:send", kwargs={"ref": share.ref}))
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from profiles.access.models import Channel
 from profiles.accounts.models import User
-from profiles.sharing import actions, ask_actions, papers
+from profiles.door import door, paper_codes
+from profiles.sharing import actions, ask_actions
 from profiles.sharing.models import Share
-from profiles.sheet import door
 from tests.factories import I_DECIDED, begin_share, make_share, say
 from tests.sharing.test_share import change
 
@@ -130,7 +130,7 @@ def paper_asked_for(share: Share):
 
 
 def handed_over(share: Share, look) -> bool:
-    return papers.hand_over(
+    return paper_codes.hand_over(
         look=look, share=share, code="7KQ3M9XT", topics=["important"], with_photo=False
     )
 

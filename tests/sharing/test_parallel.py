@@ -18,12 +18,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from profiles.access.models import Happened, Look, Paper
+from profiles.access.models import Happened, Look
 from profiles.answers.models import Profile
+from profiles.door import reader_views as sheet_views
+from profiles.door.models import Paper
 from profiles.sharing import actions, reader_views, reading
 from profiles.sharing.models import MOST_TRIES, ConsentEvent, Share
 from profiles.sharing.wording import wording_for
-from profiles.sheet import reader_views as sheet_views
 from tests.factories import I_DECIDED, begin_share, make_page, make_share, make_user
 from tests.readers import FORMATS, address
 

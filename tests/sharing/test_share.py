@@ -104,7 +104,7 @@ def test_stopping_is_one_page_and_one_press(anas_browser, share, cal):
 def test_the_stop_page_lists_what_was_printed_and_kept_and_for_whom(anas_browser, share, cal):
     cal.read(share, "pdf")
     cal.read(share, "text")
-    anas_browser.get(reverse("sheet:as_reader_pdf", kwargs={"ref": share.ref}))
+    anas_browser.get(reverse("door:as_reader_pdf", kwargs={"ref": share.ref}))
     page = anas_browser.get(at("stop", share))
     assertContains(page, "Paper, edition 1", count=2)
     assertContains(page, "taken by Cal, night nurse", count=2)

@@ -36,9 +36,9 @@ from profiles.accounts.models import User
 from profiles.answers.actions import start_page
 from profiles.answers.models import AnswerQuerySet, Profile
 from profiles.core.verdict import YES
+from profiles.pdf import printing
 from profiles.sharing import actions, passcodes, rules
 from profiles.sharing.models import IntroductionQuerySet, Share, ShareQuerySet
-from profiles.sheet import pdf
 from profiles.supporters import actions as helping
 from profiles.supporters import handing
 from profiles.supporters.models import Handing, Supporter, SupporterQuerySet
@@ -434,7 +434,7 @@ def live(steps: int) -> None:
         "report_multiple_bugs": False,
     }
     # Printed in this process: Pebble's children live by the real clock, and would be ended for it.
-    with patched(pdf, "make_pdf", pdf.make_pdf_here):
+    with patched(printing, "make_pdf", printing.make_pdf_here):
         run_state_machine_as_test(
             Sharing, settings=settings(max_examples=steps * 11 // (8 * A_LIFE), **usual)
         )

@@ -189,7 +189,7 @@ def test_invitations_that_open_nothing_all_look_alike(anas_page, ana, sister):
 def test_one_press_stops_it_everywhere_at_once(
     anas_browser, anas_page, anas_sister, sisters_browser
 ):
-    page = reverse("sheet:helping", kwargs={"ref": anas_sister.ref})
+    page = reverse("door:helping", kwargs={"ref": anas_sister.ref})
     assert sisters_browser.get(page).status_code == 200
     anas_browser.post(reverse("supporters:stop", kwargs={"ref": anas_sister.ref}))
     assert sisters_browser.get(page).status_code == 404

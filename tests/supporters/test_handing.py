@@ -77,7 +77,7 @@ def test_taking_it_makes_it_theirs(nan, key, kept):
     assertRedirects(browser.post(at(key)), HELPERS)
     kept.refresh_from_db()
     assert (kept.owner, kept.kept_by, kept.for_someone) == (nan, None, False)
-    assertContains(browser.get(reverse("sheet:page")), "My rosary.")
+    assertContains(browser.get(reverse("door:page")), "My rosary.")
     assert kept.looks.filter(happened=Happened.HANDED).count() == 1
 
 
@@ -93,7 +93,7 @@ def test_the_keeper_sees_nothing_until_the_person_says_yes(amir, nan, key, kept)
     keeper = signed_in(amir)
     assert not Profile.objects.of(amir).exists()
     supporter = kept.supporters.get()
-    page = reverse("sheet:helping", kwargs={"ref": supporter.ref})
+    page = reverse("door:helping", kwargs={"ref": supporter.ref})
     assert keeper.get(page).status_code == 404
     assertNotContains(keeper.get(reverse("supporters:home")), "Nan")
 
@@ -108,7 +108,7 @@ def test_the_person_is_asked_and_chooses_what_they_may_do(amir, nan, key, kept):
     stamp = stamp_on(browser.post(here, {"may": "suggest"}))
     browser.post(here, {"may": "suggest", "shown": stamp})
     assert Supporter.objects.of(amir).get().may == "suggest"
-    page = reverse("sheet:helping", kwargs={"ref": supporter.ref})
+    page = reverse("door:helping", kwargs={"ref": supporter.ref})
     assertContains(signed_in(amir).get(page), "My rosary.")
     assert kept.consent_events.get().kind == "given"
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def here(anas_sister: Supporter) -> str:
-    return reverse("sheet:helping", kwargs={"ref": anas_sister.ref})
+    return reverse("door:helping", kwargs={"ref": anas_sister.ref})
 
 
 def suggest_at(supporter, part="help", topic="sleep") -> str:
@@ -40,7 +40,7 @@ def test_what_she_shares_with_this_one_is_there_for_this_one_alone(
     other = make_supporter(anas_page, priya)
     actions.change(supporter=anas_sister, by=ana, may="see", kept_topics=["sleep"])
     assertContains(sisters_browser.get(here), "CNRY-night")
-    theirs = reverse("sheet:helping", kwargs={"ref": other.ref})
+    theirs = reverse("door:helping", kwargs={"ref": other.ref})
     assertNotContains(priyas_browser.get(theirs), "CNRY-night")
 
 

@@ -70,7 +70,7 @@ def test_using_theirs_keeps_who_said_it_and_ones_earlier_words(anas_browser, ana
     assert newest(anas_page).whose == "my sister Dee, and checked with me"
     assert texts(anas_page, "important")[0] == "Tea first.\nThen we talk."
     assertContains(
-        anas_browser.get(reverse("sheet:page")), "Said by my sister Dee, and checked with me."
+        anas_browser.get(reverse("door:page")), "Said by my sister Dee, and checked with me."
     )
 
 
@@ -139,7 +139,7 @@ def test_what_the_supporter_hears_of_it(
     anas_browser, sisters_browser, anas_sister, here, say, told
 ):
     anas_browser.post(here, {"say": say, "started_from": 1})
-    page = sisters_browser.get(reverse("sheet:helping", kwargs={"ref": anas_sister.ref}))
+    page = sisters_browser.get(reverse("door:helping", kwargs={"ref": anas_sister.ref}))
     assertContains(page, told)
 
 

@@ -48,7 +48,7 @@ def worker(priyas_browser) -> ReaderWithLink:
 
 
 def at(card: HelloCard, name: str = "hello") -> str:
-    return reverse(f"sheet:{name}", kwargs={"ref": card.ref})
+    return reverse(f"door:{name}", kwargs={"ref": card.ref})
 
 
 # ---- keeping it

@@ -85,7 +85,7 @@ def _told(made: Made, canaries: bool) -> dict[str, Any]:
 
 
 def _helper(name: str, supporter: Supporter) -> dict[str, Any]:
-    path = reverse("sheet:helping", kwargs={"ref": supporter.ref})
+    path = reverse("door:helping", kwargs={"ref": supporter.ref})
     return {
         "name": name,
         "may": supporter.may,

@@ -14,8 +14,8 @@ from profiles.exports.checking import MOST_BYTES
 from profiles.exports.plain import plain
 from profiles.exports.portable import NotAProfile, read, to_sheet
 from profiles.exports.web_page import web_page
+from profiles.pdf.printing import DoesNotFit, MadePage, TooHard, make_pdf_here
 from profiles.sheet.layouts import LAYOUTS, SIZES
-from profiles.sheet.pdf import DoesNotFit, MadePage, TooHard, make_pdf_here
 from profiles.sheet.sheet import Sheet
 from profiles.topics.load import load
 

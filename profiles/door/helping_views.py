@@ -1,0 +1,35 @@
+"""Where a supporter sees the page of whom they help."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles.accounts.models import User
+from profiles.door import door
+from profiles.door.reader_views import photo_in
+from profiles.supporters import say
+from profiles.supporters.models import Supporter
+from profiles.supporters.whose import with_supporter
+from profiles.topics.load import load
+
+
+@require_safe
+@with_supporter
+def helping(request: HttpRequest, supporter: Supporter, user: User) -> HttpResponse:
+    """The page as this supporter may see it, what they may do, and what became of their words."""
+    sheet = door.open_for_supporter(supporter)
+    if sheet is None:
+        raise Http404  # stopped between the question and the answer
+    suggestions = supporter.suggestions.latest_first().in_hand(supporter.profile)
+    return render(
+        request,
+        "door/helping.html",
+        {
+            "sheet": sheet,
+            "photo_address": photo_in(sheet),
+            "supporter": supporter,
+            "may": say.I_MAY[Supporter.May(supporter.may)],
+            "parts": load().parts,
+            "suggestions": [say.offered(each) for each in suggestions],
+        },
+    )

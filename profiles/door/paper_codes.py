@@ -1,0 +1,123 @@
+"""Paper: what was printed, for whom, and whether it is still the newest.
+
+Paper cannot be pulled back. So each carries a code that opens nothing, and tells only that.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from profiles.access.models import Look
+from profiles.answers.models import Edition, Profile
+from profiles.core import codes
+from profiles.door.models import Paper
+from profiles.sharing import rules
+from profiles.sharing.days import last_day
+from profiles.sharing.models import Share
+
+ASK_AGAIN_AFTER: Final = timedelta(days=90)
+
+
+class Standing(StrEnum):
+    """All that a check tells."""
+
+    NEWEST = "newest"
+    NEWER = "newer"  # there is a newer one
+    CLOSED = "closed"  # no longer shared, or never was
+
+
+def check_by(share: Share | None, today: date) -> date:
+    """The day after which a reader should ask again: when sharing ends, or in three months."""
+    soon = today + ASK_AGAIN_AFTER
+    return min(soon, last_day(share.ends_at)) if share and share.ends_at else soon
+
+
+@transaction.atomic
+def hand_over(
+    *, look: Look, share: Share, code: str, topics: Collection[str], with_photo: bool
+) -> bool:
+    """Write down the paper that a reader is about to get.
+
+    False if sharing has stopped while it was made, or shows less now than stands on it: then they
+    must not get it.
+    """
+    share.profile.hold()
+    now = Share.objects.open().filter(pk=share.pk).first()
+    if look.edition is None or now is None or not rules.may_print(now):
+        return False
+    visible = share.profile.answers.current().visible_through(now)
+    if not {*topics} <= {*visible.values_list("topic", flat=True)}:
+        return False
+    if with_photo and not now.with_photo:
+        return False
+    _write(share.profile, share, look.edition, code, topics, with_photo, look=look)
+    return True
+
+
+@transaction.atomic
+def own_paper(
+    *,
+    profile: Profile,
+    edition: int,
+    topics: Collection[str],
+    with_photo: bool,
+    share: Share | None = None,
+) -> str:
+    """The code of a paper that its person prints: the same one, as long as it says the same."""
+    stands = profile.editions.numbered(edition).get()
+    same = profile.papers.filter(
+        share=share, look=None, edition=stands, topics=sorted(topics), with_photo=with_photo
+    )
+    if paper := same.first():
+        return paper.code
+    code = codes.new_code()
+    _write(profile, share, stands, code, topics, with_photo)
+    return code
+
+
+def standing_of(code: str, *, printed: Mapping[str, Collection[str]]) -> Standing:
+    """Whether the paper with this code is the newest. `printed`: the topics each layout prints."""
+    found = Paper.objects.coded(code).select_related("profile", "share", "edition__photo").first()
+    if found is None:
+        return Standing.CLOSED
+    if found.share and not found.share.is_open():
+        return Standing.CLOSED
+    same = _says_the_same(found, printed[found.profile.layout])
+    return Standing.NEWEST if same else Standing.NEWER
+
+
+def _says_the_same(paper: Paper, printed: Collection[str]) -> bool:
+    share, profile = paper.share, paper.profile
+    current = profile.answers.current().filter(topic__in=printed)
+    now = current.visible_through(share) if share else current.for_readers()
+    then = paper.edition.answers.filter(topic__in=paper.topics)
+    if set(then.values_list("pk", flat=True)) != set(now.values_list("pk", flat=True)):
+        return False
+    photo = profile.photos.newest() if share is None or share.with_photo else None
+    was = paper.edition.photo if paper.with_photo else None
+    return was == photo
+
+
+def _write(
+    profile: Profile,
+    share: Share | None,
+    edition: Edition,
+    code: str,
+    topics: Collection[str],
+    with_photo: bool,
+    look: Look | None = None,
+) -> None:
+    Paper.objects.create(
+        profile=profile,
+        share=share,
+        edition=edition,
+        look=look,
+        code=code,
+        topics=sorted(topics),
+        with_photo=with_photo,
+        check_by=check_by(share, timezone.localdate()),
+    )

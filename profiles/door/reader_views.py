@@ -1,0 +1,130 @@
+"""Where a reader reads the page and prints it; and where anybody checks whether paper is new."""
+
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from profiles.access.actions import Reader
+from profiles.access.models import Channel
+from profiles.answers.photo import as_address
+from profiles.answers.whose import account_of
+from profiles.core import codes
+from profiles.door import door, paper_codes
+from profiles.door.files import as_file, busy
+from profiles.door.hello import mentioned_by_both
+from profiles.door.paper_codes import Standing
+from profiles.door.stamp import stamped
+from profiles.pdf import printing
+from profiles.sharing import rules
+from profiles.sharing.models import Share
+from profiles.sharing.reader_forms import CodeForm
+from profiles.sharing.reading import closed, for_readers, with_share
+from profiles.sharing.say import until
+from profiles.sheet.layouts import LAYOUTS
+from profiles.sheet.sheet import Sheet
+from profiles.workers.forms import HaveReadForm
+from profiles.workers.models import HelloCard
+
+PRINTED = {key: layout.topics for key, layout in LAYOUTS.items()}
+LIMITS = {"check": "60/h/ip", "print": "30/h/key"}
+
+
+@require_safe
+@with_share
+def read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
+    """The page: what is most urgent first, then the rest, and what the reader may say back."""
+    opened = door.open_through(share, reader=reader, channel=Channel.SCREEN)
+    if opened is None:
+        return closed(request)
+    worker = account_of(request)
+    cards = HelloCard.objects.shown_through_share(opened.share)
+    card = cards.of(worker) if worker else None
+    return render(
+        request,
+        "door/read.html",
+        {
+            "sheet": opened.sheet,
+            "photo_address": photo_in(opened.sheet),
+            "reader": reader,
+            "key": share.key,
+            "until": until(opened.share),
+            "may_print": rules.may_print(opened.share),
+            "both": mentioned_by_both(card.enjoys, [opened.sheet]) if card else (),
+            "form": HaveReadForm(can_remind=worker is not None),
+        },
+    )
+
+
+@require_safe
+@with_share
+def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
+    """The page on paper, if that was agreed to. Each paper has a code by which it is checked."""
+    paid = ratelimit.consume(
+        request, app="profiles", action="print", config=LIMITS, key=share.ref, limit_get=True
+    )
+    if paid is None:
+        return render(request, "429.html", status=429)
+    opened = door.open_through(share, reader=reader, channel=Channel.PAPER)
+    if opened is None:
+        return closed(request)
+    code = codes.new_code()
+    try:
+        made = printing.make_pdf(stamped_for(opened.share, opened.sheet, code))
+    except (printing.DoesNotFit, printing.TooHard):
+        return render(request, "door/read_too_long.html", {"key": share.key}, status=409)
+    except printing.Busy:
+        return busy(request)
+    # It took a while to make. If sharing has stopped since, nobody gets it.
+    if not paper_codes.hand_over(
+        look=opened.look,
+        share=opened.share,
+        code=code,
+        topics=opened.sheet.topics,
+        with_photo=opened.sheet.photo is not None,
+    ):
+        return closed(request)
+    return as_file(made.pdf, "page.pdf")
+
+
+@for_readers
+@require_http_methods(["GET", "HEAD", "POST"])
+def type_check_code(request: HttpRequest) -> HttpResponse:
+    """Somebody has a printed page, and types the code that is on it."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        code = form.typed()
+        if code:
+            return redirect("door:check", code=codes.shown(code))
+        form.add_error("code", "That is not a code from a page. Check it, and type it again")
+    return render(
+        request, "door/type_check_code.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@for_readers
+@require_safe
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    """Is this paper the newest? It tells that, and nothing else about anybody."""
+    paid = ratelimit.consume(request, app="profiles", action="check", config=LIMITS, limit_get=True)
+    if paid is None:
+        return render(request, "429.html", status=429)
+    standing = paper_codes.standing_of(codes.typed(code), printed=PRINTED)
+    if standing is not Standing.CLOSED:
+        paid.rollback()
+    return render(request, "door/check.html", {"standing": standing.value})
+
+
+def stamped_for(share: Share, sheet: Sheet, code: str) -> Sheet:
+    """The page as it goes on paper for this reader."""
+    return stamped(
+        sheet,
+        code=code,
+        made_for=share.reader_name,
+        check_by=paper_codes.check_by(share, sheet.made_on),
+    )
+
+
+def photo_in(sheet: Sheet) -> str:
+    """The photo as an address that holds it: a reader's page asks for nothing more."""
+    return as_address(sheet.photo.data) if sheet.photo else ""

@@ -1,0 +1,25 @@
+"""Where the page is seen and printed, by its person and by its readers."""
+
+from django.urls import path
+
+from profiles.door import hello_views, helping_views, reader_views, share_views, views
+
+app_name = "door"
+
+urlpatterns = [
+    path("me/page/", views.page, name="page"),
+    path("me/page.pdf", views.page_pdf, name="page_pdf"),
+    path("me/earlier/<int:number>/", views.earlier, name="earlier"),
+    path("me/earlier/<int:number>/photo/", views.earlier_photo, name="earlier_photo"),
+    path("me/sharing/new/page/", share_views.preview, name="preview"),
+    path("me/sharing/new/page.pdf", share_views.preview_pdf, name="preview_pdf"),
+    path("me/sharing/<str:ref>/page/", share_views.as_reader, name="as_reader"),
+    path("me/sharing/<str:ref>/page.pdf", share_views.as_reader_pdf, name="as_reader_pdf"),
+    path("me/hello/<str:ref>/", hello_views.hello, name="hello"),
+    path("me/hello/<str:ref>/card.pdf", hello_views.hello_pdf, name="hello_pdf"),
+    path("s/<str:key>/page/", reader_views.read, name="read"),
+    path("s/<str:key>/page.pdf", reader_views.read_pdf, name="read_pdf"),
+    path("helping/<str:ref>/", helping_views.helping, name="helping"),
+    path("check/", reader_views.type_check_code, name="type_check_code"),
+    path("check/<str:code>/", reader_views.check, name="check"),
+]

@@ -1,0 +1,125 @@
+"""Chooses the roomiest step at which every word is on one page: guess, lay out, correct."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Final
+
+from profiles.pdf.estimate import PAGE_PT, Estimate
+from profiles.pdf.fit import BLOCKS, Room
+from profiles.pdf.print_steps import Step
+
+LONGEST: Final = 5  # how many of the longest answers are named
+KERNED: Final = 1.012
+CLEARLY_OVER: Final = 1.06  # above this, the guess is trusted: measure it on a tall page
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """One layout by the real engine."""
+
+    document: Any
+    step: Step
+    pages: int
+    height_pt: float  # of everything on it, without the margins
+
+
+LayOut = Callable[[Step, bool], LaidOut]  # a step, and whether on a tall page
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The layout that was chosen, or None if no step has room; and the room there is."""
+
+    chosen: LaidOut | None
+    room: Room
+    layouts: int
+
+
+class Fitter:
+    """Fits one page, and counts how often it had to be laid out."""
+
+    def __init__(self, estimate: Estimate, steps: Sequence[Step], lay_out: LayOut) -> None:
+        self.estimate = estimate
+        self.steps = steps
+        self.heights = [estimate.height(step) for step in steps]
+        self.floor = len(steps) - 1
+        self.layouts = 0
+        self._correction = 1.0  # real height over guessed height, as the last layout showed
+        self._lay_out = lay_out
+
+    def fit(self) -> Fit:
+        """Lay the page out at the roomiest step that has room for it."""
+        if self.heights[self.floor] > CLEARLY_OVER * PAGE_PT:
+            tall = self._try(self.floor, tall=True)
+            if tall.height_pt > PAGE_PT:
+                return Fit(None, self._room(tall.height_pt), self.layouts)
+        found: tuple[int, LaidOut] | None = None
+        too_big = -1  # this step and all roomier ones have no room
+        at = self._guess(0, self.floor)
+        while True:
+            laid_out = self._try(at)
+            if laid_out.pages == 1:
+                found = (at, laid_out)
+            elif at == self.floor:
+                tall = self._try(self.floor, tall=True)
+                return Fit(None, self._room(max(tall.height_pt, PAGE_PT + 1)), self.layouts)
+            else:
+                too_big = at
+            at = self._next(too_big, found[0] if found else None)
+            if found and at == found[0]:
+                return self._found(*found)
+
+    def _found(self, at: int, chosen: LaidOut) -> Fit:
+        height = chosen.height_pt if at == self.floor else self._at_floor()
+        return Fit(chosen, self._room(min(height, PAGE_PT)), self.layouts)
+
+    def _next(self, too_big: int, fits: int | None) -> int:
+        """The step to try between one too big and one that fits; that one when it is found."""
+        if fits is None:
+            return self._guess(too_big + 1, self.floor)
+        guess = self._guess(too_big + 1, fits)
+        if guess == fits and fits - 1 > too_big and self._may_fit(fits - 1):
+            return fits - 1
+        return guess
+
+    def _may_fit(self, at: int) -> bool:
+        """Is it so near that only a layout can tell? Kerning draws a line in by a hundredth."""
+        return self.estimate.height(self.steps[at], KERNED) * self._correction <= PAGE_PT
+
+    def _guess(self, first: int, last: int) -> int:
+        """The roomiest of these steps that should have room, or the last of them."""
+        fitting = (at for at in range(first, last) if self._height(at) <= PAGE_PT)
+        return next(fitting, last)
+
+    def _height(self, at: int) -> float:
+        return self.heights[at] * self._correction
+
+    def _at_floor(self) -> float:
+        return self._height(self.floor)
+
+    def _try(self, at: int, *, tall: bool = False) -> LaidOut:
+        self.layouts += 1
+        laid_out = self._lay_out(self.steps[at], tall)
+        self._correction = laid_out.height_pt / self.heights[at]
+        return laid_out
+
+    def _room(self, height_pt: float) -> Room:
+        """The room there is when the page is this tall at its smallest print."""
+        return room_for(self.estimate, self.steps[self.floor], height_pt)
+
+
+def room_for(estimate: Estimate, floor: Step, height_pt: float) -> Room:
+    """The room on a page that is this tall at its smallest print."""
+    spare = PAGE_PT - height_pt
+    bare = estimate.bare_height(floor)
+    lines_left = max(0, int(spare / floor.line_pt))
+    filled = round(BLOCKS * (height_pt - bare) / (PAGE_PT - bare))
+    longest = estimate.printed_lines(floor)
+    return Room(
+        lines_left=lines_left,
+        lines_over=max(0, ceil(-spare / floor.line_pt)),
+        filled=max(bool(longest), min(filled, BLOCKS - 1)) if lines_left else BLOCKS,
+        print_pt=floor.print_pt,
+        longest=tuple(longest.items())[:LONGEST],
+    )

@@ -1,0 +1,146 @@
+"""Makes a sheet's PDF: Django fills the template here, and a warm child prints it."""
+
+import atexit
+import os
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from profiles.pdf.fit import Busy, DoesNotFit, MadePage, Room, TooHard
+from profiles.pdf.pool import FAULT, Pool, ask, pool
+from profiles.pdf.render_job import Card, Job, Kit, Leaflet
+from profiles.pdf.sanitise import for_paper
+from profiles.pdf.worker_process import measure_page, print_card, print_leaflet, print_page
+from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
+from profiles.sheet.sheet import Said, Sheet, build
+from profiles.topics.load import load
+
+if TYPE_CHECKING:
+    from profiles.pdf.renderer import Press
+
+__all__ = [
+    "Busy",
+    "DoesNotFit",
+    "MadePage",
+    "Room",
+    "TooHard",
+    "make_card",
+    "make_leaflet",
+    "make_pdf",
+    "make_pdf_here",
+    "measure",
+]
+
+LARGEST_PDF: Final = 10_000_000
+WEIGHTS: Final = (400, 700, 800)
+
+
+def make_pdf(sheet: Sheet) -> MadePage:
+    """The sheet as a one-page PDF, made by a warm child. DoesNotFit rather than lose a word."""
+    made = ask(new_pool, print_page, job_for(sheet))
+    if isinstance(made, Room):
+        raise DoesNotFit(made)
+    if not made.pdf.startswith(b"%PDF-") or len(made.pdf) > LARGEST_PDF:
+        raise TooHard(FAULT)
+    return made
+
+
+def make_leaflet(html: str) -> bytes:
+    """Something to print that is no page about somebody, made by a warm child."""
+    made = ask(new_pool, print_leaflet, Leaflet(html=html + ""))
+    if isinstance(made, Room) or not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
+        raise TooHard(FAULT)
+    return made
+
+
+def make_card(card: Card) -> bytes:
+    """A hello card as a PDF of one small page. DoesNotFit rather than lose a word."""
+    made = ask(new_pool, print_card, card)
+    if isinstance(made, Room):
+        raise DoesNotFit(made)
+    if not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
+        raise TooHard(FAULT)
+    return made
+
+
+def measure(sheet: Sheet) -> Room:
+    """How much room the page has, by the same engine; a page too long is told, not raised."""
+    return ask(new_pool, measure_page, job_for(sheet))
+
+
+def make_pdf_here(sheet: Sheet) -> MadePage:
+    """The sheet as a one-page PDF, made in this process: for commands and tests."""
+    return press_here().print(job_for(sheet))
+
+
+def measure_here(sheet: Sheet) -> Room:
+    """How much room the page has, measured in this process."""
+    return press_here().measure(job_for(sheet))
+
+
+def warm() -> None:
+    """Start the children now, so that nobody's first page waits for them."""
+    pool(new_pool)
+
+
+def job_for(sheet: Sheet) -> Job:
+    """The sheet's paper copy, and the template filled with it."""
+    copy = for_paper(sheet)
+    return Job(html=fill(copy), sheet=copy)
+
+
+def fill(copy: Sheet) -> str:
+    """The layout's template, filled. Every word is escaped; nobody's words are markup."""
+    filled = render_to_string(copy.layout.template, {"sheet": copy, "for_print": True})
+    return filled + ""  # a plain str: Django's own kind would bring Django into the child
+
+
+@cache
+def press_here() -> "Press":
+    """This process's own press."""
+    from profiles.pdf.renderer import Press  # with it comes WeasyPrint, which the web does without
+
+    atexit.register(press_here.cache_clear)  # WeasyPrint then clears up its copies of the fonts
+    return Press(kit())
+
+
+def new_pool() -> Pool:
+    """Warm children, one for each core up to the most we may have."""
+    children = min(getattr(settings, "PDF_CHILDREN", 2), os.cpu_count() or 1)
+    return Pool(children, kit(), sample())
+
+
+def sample() -> Job:
+    """A short page for a child to warm up on."""
+    said = Said(topic="important", text="Tea first.")
+    topics = load("en")
+    return job_for(build(answers=[said], layout=ONE_PAGE, topics=topics, made_on=date(2000, 1, 1)))
+
+
+@cache
+def kit() -> Kit:
+    """The fonts, pictures and stylesheets that every page is made with."""
+    pictures = Path(_static("pictures/color"))
+    return Kit(
+        fonts={
+            weight: _read(f"fonts/atkinson-hyperlegible-next-{weight}.ttf") for weight in WEIGHTS
+        },
+        pictures={path.stem: path.read_bytes() for path in sorted(pictures.glob("*.svg"))},
+        paper=_read("layouts/paper.css").decode(),
+        stylesheets={key: _read(layout.stylesheet).decode() for key, layout in LAYOUTS.items()},
+        leaflet=_read("layouts/leaflet.css").decode(),
+        card=_read("layouts/hello-card.css").decode(),
+        titles={key: topic.title for key, topic in load("en").by_key.items()},
+    )
+
+
+def _static(name: str) -> Path:
+    return Path(settings.BASE_DIR) / "static" / name
+
+
+def _read(name: str) -> bytes:
+    return _static(name).read_bytes()

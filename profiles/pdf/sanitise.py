@@ -1,0 +1,94 @@
+"""The paper's own copy of the words: the same words, without what would hurt the press."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from profiles.pdf.fit import TooHard
+from profiles.sheet.sheet import Entry, Section, Sheet, Stamp
+
+MOST_CHARACTERS: Final = 20_000
+MOST_EMOJI: Final = 300
+MOST_MARKS: Final = 5  # more of them on the name would climb off the paper
+LONGEST_RUN: Final = 60
+SHORT_PIECE: Final = 8  # so that a row is nearly filled before a long word is broken
+BREAK: Final = "\u200b"  # a place where a line may break, with no width
+
+TABS: Final = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+# Control characters, overrides of direction, soft hyphens, halves of letters, and code points
+# that are no letters: none is ink, and each can hide or garble the text of a PDF.
+NO_INK: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufeff"
+    r"\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U000e0001]"
+)
+MARK: Final = (
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    r"\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff"
+    r"\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+STACK: Final = re.compile(rf"({MARK}{{{MOST_MARKS}}}){MARK}+")
+JOINED: Final = rf"(?:{MARK}|[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
+# Break between two letters, never before a mark or inside a joined picture.
+NO_SPACES: Final = r"\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
+RUN: Final = re.compile(rf"[^ \u200b]{{{LONGEST_RUN},}}")
+PIECE: Final = re.compile(rf"([^{NO_SPACES}]{{{SHORT_PIECE}}})(?!{JOINED})(?<!\u200d)(?=.)")
+LONG_PIECE: Final = re.compile(rf"([^\u200b]{{{LONGEST_RUN}}})(?!{JOINED})(?<!\u200d)(?=.)")
+EMOJI: Final = re.compile(
+    r"[\u2600-\u27bf\u2b00-\u2bff\u231a\u231b\u23e9-\u23fa\U0001f000-\U0001faff]"
+)
+SKIN_TONE: Final = re.compile(r"[\U0001f3fb-\U0001f3ff]")
+
+
+def for_paper(sheet: Sheet) -> Sheet:
+    """This sheet as it goes to the press; TooHard if it holds too many emoji to draw."""
+    copy = replace(
+        sheet,
+        name=clean(sheet.name),
+        full_name=clean(sheet.full_name),
+        called=_entry(sheet.called) if sheet.called else None,
+        strip=_entries(sheet.strip),
+        sections=tuple(_section(section) for section in sheet.sections),
+        helped_by=tuple(clean(name) for name in sheet.helped_by),
+        photo=replace(sheet.photo, alt=clean(sheet.photo.alt)) if sheet.photo else None,
+        stamp=_stamp(sheet.stamp) if sheet.stamp else None,
+    )
+    emoji = sum(len(EMOJI.findall(SKIN_TONE.sub("", word))) for word in copy.words())
+    if emoji > MOST_EMOJI:
+        raise TooHard(
+            "There are more emoji on your page than we can print. Take some out, then try again."
+        )
+    return copy
+
+
+def characters(sheet: Sheet) -> int:
+    """How long the words are, all together."""
+    return sum(map(len, sheet.words()))
+
+
+def clean(text: str) -> str:
+    """The same words, with nothing in them that has no ink, and places to break long runs."""
+    text = NO_INK.sub("", TABS.sub(" ", text))
+    text = STACK.sub(r"\1", text)
+    return RUN.sub(_broken, text).strip()
+
+
+def _broken(run: re.Match[str]) -> str:
+    """A very long run of letters, with places to break it: fewer in scripts that have no spaces."""
+    return LONG_PIECE.sub(rf"\1{BREAK}", PIECE.sub(rf"\1{BREAK}", run[0]))
+
+
+def _stamp(stamp: Stamp) -> Stamp:
+    return replace(stamp, made_for=clean(stamp.made_for))
+
+
+def _entry(entry: Entry) -> Entry | None:
+    lines = tuple(line for line in map(clean, entry.lines) if line)
+    return replace(entry, lines=lines, said_by=clean(entry.said_by)) if lines else None
+
+
+def _entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(cleaned for entry in entries if (cleaned := _entry(entry)))
+
+
+def _section(section: Section) -> Section:
+    return replace(section, entries=_entries(section.entries))

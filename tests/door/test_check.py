@@ -1,0 +1,151 @@
+"""Checking paper: newest, a newer one, or no longer shared; and nothing else about anybody."""
+
+import pytest
+from django.core.cache import cache
+from pytest_django.asserts import assertContains, assertNotContains
+
+from profiles.answers.actions import delete_page
+from profiles.answers.photo_actions import add_photo
+from profiles.core.codes import shown
+from profiles.door.models import Paper
+from profiles.sharing import actions
+from profiles.sharing.models import Share
+from tests.answers.photos import as_file, corners
+from tests.factories import I_DECIDED, make_page, make_share, say
+
+pytestmark = pytest.mark.django_db
+NEWEST, NEWER, CLOSED = (
+    "This is the newest page", "There is a newer page", "This page is no longer shared",
+)  # fmt: skip
+
+
+@pytest.fixture
+def share(ana) -> Share:
+    cache.clear()
+    return make_share(make_page(ana, call_me="CNRY-ana", important="Tea.", sleep="Hall light."))
+
+
+@pytest.fixture
+def paper(share, cal) -> Paper:
+    cal.read(share, "pdf")
+    return Paper.objects.get()
+
+
+def check(client, paper):
+    return client.get(f"/check/{shown(paper.code)}/")
+
+
+def test_paper_just_printed_is_the_newest(client, paper):
+    assertContains(check(client, paper), NEWEST)
+
+
+def test_it_tells_nothing_else(client, paper):
+    page = check(client, paper)
+    for word in ["CNRY", "Priya", "Cal", "Tea", "Edition", "2026"]:
+        assertNotContains(page, word)
+
+
+def test_a_changed_word_of_a_shared_topic_makes_it_old(client, paper):
+    say(paper.profile, "important", "Coffee.")
+    assertContains(check(client, paper), NEWER)
+
+
+def test_a_changed_word_of_another_topic_does_not(client, paper):
+    say(paper.profile, "sleep", "Hall light off.")
+    assertContains(check(client, paper), NEWEST)
+
+
+def test_words_brought_back_make_it_the_newest_again_only_as_a_new_row(client, paper):
+    say(paper.profile, "important", "Coffee.")
+    say(paper.profile, "important", "Tea.")
+    assertContains(check(client, paper), NEWER)
+
+
+def test_other_topics_for_this_reader_make_it_old(client, ana, share, paper):
+    actions.change_what(
+        share=share, by=ana, topics=["important", "sleep"], with_photo=False, may_print=True,
+        decided=I_DECIDED,
+    )  # fmt: skip
+    assertContains(check(client, paper), NEWER)
+
+
+def test_a_new_photo_makes_it_old_only_where_photos_are_shown(client, ana, share, paper, cal):
+    add_photo(profile=share.profile, whole=as_file(corners()), alt="Ana")
+    assertContains(check(client, paper), NEWEST)
+    seen = make_share(share.profile, with_photo=True)
+    cal.read(seen, "pdf")
+    with_photo = Paper.objects.latest("pk")
+    assertContains(check(client, with_photo), NEWEST)
+    add_photo(profile=share.profile, whole=as_file(corners()), alt="Ana again")
+    assertContains(check(client, with_photo), NEWER)
+
+
+@pytest.mark.parametrize("verb", ["pause", "stop"])
+def test_what_is_not_shared_any_more_says_so(client, ana, share, paper, verb):
+    getattr(actions, verb)(share=share, by=ana)
+    assertContains(check(client, paper), CLOSED)
+
+
+def test_no_code_a_wrong_code_and_the_code_of_what_is_gone_are_alike(client, ana, share, paper):
+    actions.stop(share=share, by=ana)
+    stopped = check(client, paper)
+    delete_page(profile=paper.profile)
+    gone = check(client, paper)
+    never = client.get("/check/7KQ3-M9XT/")
+    nonsense = client.get("/check/nonsense/")
+    assert {a.status_code for a in (stopped, gone, never, nonsense)} == {200}
+    assert stopped.content == gone.content == never.content == nonsense.content
+
+
+@pytest.mark.parametrize("spell", [str.lower, lambda c: f"{c[:2]} {c[2:]}", shown, str.upper])
+def test_a_code_is_forgiven_its_case_and_spaces(client, paper, spell):
+    assertContains(client.get(f"/check/{spell(paper.code)}/"), NEWEST)
+    answer = client.post("/check/", {"code": spell(paper.code)})
+    assert answer.url == f"/check/{shown(paper.code)}/"
+
+
+def test_a_code_is_forgiven_its_look_alikes(client, share, cal, monkeypatch):
+    monkeypatch.setattr("profiles.door.reader_views.codes.new_code", lambda: "0110VVAA")
+    cal.read(share, "pdf")
+    for typed in ["oiioVVaa", "OLLO-UVAA", "0IlOuvaa"]:
+        assertContains(client.get(f"/check/{typed}/"), NEWEST)
+
+
+def test_it_opens_nothing(client, paper):
+    for path in (f"/s/{paper.code}/", f"/s/{shown(paper.code)}/page/"):
+        assert client.get(path).status_code == 410
+    assert client.post("/s/", {"code": paper.code}).status_code == 422
+
+
+def test_guessing_codes_is_stopped_and_right_ones_are_not_counted(client, paper):
+    assert {check(client, paper).status_code for _ in range(70)} == {200}
+    answers = [client.get(f"/check/{n:08d}/").status_code for n in range(65)]
+    assert answers[:60] == [200] * 60
+    assert answers[60:] == [429] * 5
+
+
+def test_what_is_no_code_gets_a_sentence(client, db):
+    assertContains(client.post("/check/", {"code": "hello"}), "not a code", status_code=422)
+    assertContains(client.post("/check/", {"code": ""}), "Type the code", status_code=422)
+
+
+def test_a_persons_own_paper_can_be_checked_too(anas_browser, anas_page, client):
+    for _ in range(2):
+        anas_browser.get("/me/page.pdf")
+    paper = Paper.objects.get()  # the same words, the same code
+    assertContains(check(client, paper), NEWEST)
+    say(anas_page, "important", "Coffee.")
+    assertContains(check(client, paper), NEWER)
+    anas_browser.get("/me/page.pdf")
+    assertContains(check(client, Paper.objects.latest("pk")), NEWEST)
+
+
+def test_the_preview_carries_a_code_that_is_none(anas_browser, anas_page, client):
+    from tests.factories import begin_share
+    from tests.pdf.reading import text_of
+
+    begin_share(anas_page)
+    words = text_of(anas_browser.get("/me/sharing/new/page.pdf").content)
+    assert "/check/0000-0000/" in words
+    assert not Paper.objects.exists()
+    assertContains(client.get("/check/0000-0000/"), CLOSED)

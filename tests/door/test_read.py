@@ -1,0 +1,273 @@
+"""What a reader reads: what was agreed to and nothing else, in every format, and never unseen."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from profiles.access.models import Happened, Look
+from profiles.answers.photo_actions import add_photo
+from profiles.door import reader_views
+from profiles.door.models import Paper
+from profiles.pdf import printing
+from profiles.pdf.fit import Busy
+from profiles.sharing import actions
+from profiles.sharing.days import last_day, written
+from profiles.sharing.models import Share
+from tests.answers.photos import as_file, corners
+from tests.factories import I_DECIDED, make_page, make_share, say
+from tests.pdf.reading import text_of
+from tests.readers import FORMATS, address
+
+pytestmark = pytest.mark.django_db
+SHOWN, HIDDEN, KEPT = "CNRY-ana-important", "CNRY-ana-sleep", "CNRY-ana-health"
+
+
+@pytest.fixture
+def share(ana) -> Share:
+    cache.clear()
+    page = make_page(ana, call_me="Ana", important=SHOWN, sleep=HIDDEN)
+    say(page, "health", KEPT, only_me=True)
+    return make_share(page, topics=["important"])
+
+
+@pytest.mark.parametrize("channel", FORMATS)
+def test_every_format_shows_what_was_agreed_to_and_nothing_else(share, cal, channel):
+    words = cal.read(share, channel)
+    assert SHOWN in words
+    assert HIDDEN not in words
+    assert KEPT not in words
+
+
+@pytest.mark.parametrize("channel", FORMATS)
+def test_every_format_leaves_its_line_in_the_log(share, cal, channel):
+    cal.read(share, channel)
+    look = share.looks.get()
+    assert look.happened == channel
+    assert (look.reader_said, look.reader_role, look.reader_place) == (
+        "Cal", "night nurse", "Ward 4",
+    )  # fmt: skip
+    assert look.edition.number == 1
+
+
+@pytest.mark.parametrize("channel", ["pdf", "text", "json"])
+def test_what_may_only_be_read_is_given_in_no_file(ana, share, cal, channel):
+    actions.change_what(
+        share=share, by=ana, topics=["important"], with_photo=False, may_print=False,
+        decided=I_DECIDED,
+    )  # fmt: skip
+    cal.come_in(share)
+    assert cal.ask(share, channel).status_code == 410
+    assert not Look.objects.exists()
+    assertNotContains(cal.ask(share), "Print it on one page")
+
+
+def test_what_was_kept_is_shown_to_whom_it_was_ticked_for(share, cal):
+    doctor = make_share(share.profile, topics=["health"])
+    assert KEPT in cal.read(doctor)
+    assert KEPT not in cal.read(share)
+
+
+def test_a_topic_written_later_starts_hidden(share, cal):
+    say(share.profile, "people", "CNRY-ana-people")
+    assert "CNRY-ana-people" not in cal.read(share)
+
+
+def test_new_words_of_a_shared_topic_are_shown_with_the_next_edition(share, cal):
+    cal.read(share)
+    say(share.profile, "important", "Coffee now.")
+    page = cal.ask(share)
+    assertContains(page, "Coffee now.")
+    assertContains(page, "Edition 2.")
+
+
+def test_half_typed_words_are_shown_to_nobody(share, cal, client, ana):
+    client.force_login(ana)
+    typed = {"text": "CNRY-draft", "only_me": "no", "picture": "", "started_from": 1}
+    client.post("/me/matters/important/draft/", typed)
+    assert "CNRY-draft" not in cal.read(share)
+
+
+def test_a_photo_is_shown_only_if_it_was_ticked_and_asks_for_nothing_more(share, cal):
+    add_photo(profile=share.profile, whole=as_file(corners()), alt="Ana in a red hat")
+    assert "Ana in a red hat" not in cal.read(share)
+    with_photo = make_share(share.profile, with_photo=True)
+    page = cal.read(with_photo)
+    assert 'src="data:image/jpeg;base64,' in page
+    assert 'alt="Ana in a red hat"' in page
+
+
+def test_the_page_says_who_shares_with_whom_and_until_when(share, cal):
+    page = cal.read(share)
+    assert "Ana is sharing this with you, Cal," in page
+    assert written(last_day(share.ends_at)) in page
+    assert "Ana can see that you looked." in page
+
+
+def test_the_most_urgent_comes_first(ana, cal):
+    page = make_page(ana, call_me="Ana", sleep="S.", must_know="M.", yes_no="Y.", ring_first="R.")
+    words = cal.read(make_share(page, topics=["sleep", "must_know", "yes_no", "ring_first"]))
+    assert [words.index(f">{letter}.<") for letter in "MYRS"] == sorted(
+        words.index(f">{letter}.<") for letter in "MYRS"
+    )
+
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'",
+}
+
+
+@pytest.mark.parametrize("name", ["sharing:doorstep", "sharing:tell", *FORMATS.values()])
+def test_everything_a_reader_opens_is_kept_and_told_by_nobody(share, cal, name):
+    cal.come_in(share)
+    answer = cal.browser.get(address(name, share.key))
+    assert answer.status_code == 200
+    assert all(part in answer.headers[header] for header, part in HEADERS.items())
+
+
+@pytest.mark.parametrize("path", ["/s/", "/s/never/", "/check/", "/check/7KQ3-M9XT/", "/s/a/b/"])
+def test_so_is_everything_else_there(db, client, path):
+    answer = client.get(path)
+    assert all(part in answer.headers[header] for header, part in HEADERS.items())
+    assert client.put(path).headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_no_page_of_a_reader_loads_htmx_or_says_where_they_are(share, cal):
+    page = cal.read(share)
+    assert "htmx" not in page
+    assert "back=" not in page
+    assert "http://" not in page.replace("http://testserver", "")
+
+
+# ---- paper
+
+
+def test_paper_says_for_whom_when_which_edition_and_when_to_ask_again(share, cal):
+    words = cal.read(share, "pdf")
+    paper = Paper.objects.get()
+    for said in [
+        "Made for Priya, Sunrise Home Care.",
+        "Edition 1.",
+        f"Please ask me again after {paper.check_by.day} {paper.check_by:%B %Y}",
+        f"/check/{paper.code[:4]}-{paper.code[4:]}/",
+    ]:
+        assert said in words
+
+
+def test_paper_never_carries_the_key(share, cal):
+    cal.come_in(share)
+    made = cal.ask(share, "pdf").content
+    assert share.key not in text_of(made)
+    assert share.key.encode() not in made
+
+
+def test_paper_is_asked_about_again_when_sharing_ends_or_in_three_months(ana, share, cal):
+    cal.read(share, "pdf")
+    long = timezone.localdate() + timedelta(days=90)
+    assert Paper.objects.latest("pk").check_by == min(long, last_day(share.ends_at))
+    soon = timezone.now() + timedelta(days=3)
+    actions.change_how_long(share=share, by=ana, ends_at=soon, decided=I_DECIDED)
+    cal.ask(share, "pdf")
+    assert Paper.objects.latest("pk").check_by == last_day(soon)
+
+
+def test_a_share_that_stops_while_its_paper_is_made_gives_no_paper(ana, share, cal, monkeypatch):
+    make = printing.make_pdf
+
+    def stops_meanwhile(sheet):
+        actions.stop(share=share, by=ana)
+        return make(sheet)
+
+    monkeypatch.setattr(reader_views.printing, "make_pdf", stops_meanwhile)
+    cal.come_in(share)
+    answer = cal.ask(share, "pdf")
+    assert answer.status_code == 410
+    assert b"%PDF" not in answer.content
+    assert not Paper.objects.exists()
+
+
+def test_what_does_not_fit_is_told_and_stays_readable(ana, cal):
+    page = make_page(ana, call_me="Ana", people="\n".join(f"Line {n}" for n in range(120)))
+    share = make_share(page, topics=["people"])
+    cal.come_in(share)
+    assertContains(cal.ask(share, "pdf"), "we never cut", status_code=409)
+    assertContains(cal.ask(share), "Line 119")
+    assert not Paper.objects.exists()
+
+
+def test_when_the_press_is_busy_the_reader_is_asked_for_patience(share, cal, monkeypatch):
+    def busy(sheet):
+        raise Busy
+
+    monkeypatch.setattr(reader_views.printing, "make_pdf", busy)
+    cal.come_in(share)
+    answer = cal.ask(share, "pdf")
+    assert answer.status_code == 503
+    assert answer["Retry-After"]
+
+
+def test_printing_without_end_is_stopped(share, cal, monkeypatch):
+    monkeypatch.setitem(reader_views.LIMITS, "print", "2/h/key")
+    cal.come_in(share)
+    assert [cal.ask(share, "pdf").status_code for _ in range(3)] == [200, 200, 429]
+
+
+# ---- saying something back
+
+
+def test_i_have_read_this_goes_to_the_person(share, cal, client, ana):
+    cal.come_in(share)
+    promise = {"promise": "I will ask before I move your chair."}
+    cal.browser.post(address("workers:have_read", share.key), promise)
+    look = share.looks.get(happened=Happened.HAS_READ)
+    assert look.words == promise["promise"]
+    client.force_login(ana)
+    assertContains(client.get("/me/"), promise["promise"])
+
+
+def test_i_have_read_this_needs_no_words(share, cal):
+    cal.come_in(share)
+    answer = cal.browser.post(address("workers:have_read", share.key), {})
+    assert answer.url == address("sharing:thanks", share.key)
+    assert share.looks.get(happened=Happened.HAS_READ).words is None
+
+
+def test_something_out_of_date_is_a_note_and_changes_nothing(share, cal):
+    cal.come_in(share)
+    before = list(share.profile.answers.values_list("pk", flat=True))
+    cal.browser.post(address("sharing:tell", share.key), {"words": "Dee has another number."})
+    assert share.looks.get(happened=Happened.OUT_OF_DATE).words == "Dee has another number."
+    assert list(share.profile.answers.values_list("pk", flat=True)) == before
+
+
+@pytest.mark.parametrize(
+    "name, said", [("sharing:tell", {"words": ""}), ("sharing:tell", {"words": "a" * 601}),
+                   ("workers:have_read", {"promise": "a" * 301})],
+)  # fmt: skip
+def test_too_little_or_too_much_gets_a_sentence(share, cal, name, said):
+    cal.come_in(share)
+    assert cal.browser.post(address(name, share.key), said).status_code == 422
+    assert not share.looks.exclude(happened="html").exists()
+
+
+def test_the_database_keeps_no_word_of_it_in_the_clear(share, cal):
+    from django.db import connection
+
+    cal.come_in(share)
+    cal.browser.post(address("workers:have_read", share.key), {"promise": "I will knock."})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reader_said, reader_role, words FROM profiles_look")
+        stored = b"".join(bytes(part) for part in cursor.fetchone())
+    assert not [word for word in (b"Cal", b"nurse", b"knock") if word in stored]
+
+
+def test_reverse_names_are_the_addresses_in_the_design():
+    assert reverse("door:read", kwargs={"key": "k"}) == "/s/k/page/"
+    assert reverse("door:read_pdf", kwargs={"key": "k"}) == "/s/k/page.pdf"
+    assert reverse("door:check", kwargs={"code": "c"}) == "/check/c/"

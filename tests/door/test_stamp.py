@@ -1,0 +1,82 @@
+"""The stamp on paper: whole, readable by a scanner, and on the page that keeps its promise."""
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from profiles.door.stamp import stamped, with_room_for_its_foot
+from profiles.pdf.printing import make_pdf_here, measure_here
+from tests.pdf.reading import tags_of, text_of
+from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet
+from tests.verapdf import validate
+
+CODE, DAY = "7KQ3M9XT", date(2027, 2, 25)
+NAMES = [
+    "Priya",
+    "Priya, Sunrise Home Care",
+    "a" * 80,
+    "W" * 80,
+    "أميرة",
+    "နေကောင်းလား",
+    "Ward 4 – “the blue one”",
+    "Zoë & Łukasz <b>",
+    "😀 Priya",
+]
+
+
+def with_stamp(words=TYPICAL, made_for="Priya, Sunrise Home Care", **more):
+    return stamped(make_sheet(words, **more), code=CODE, made_for=made_for, check_by=DAY)
+
+
+@pytest.mark.parametrize("made_for", NAMES)
+def test_whoever_it_is_made_for_the_page_is_one_page_and_whole(made_for):
+    made = make_pdf_here(with_stamp(made_for=made_for))
+    assert made.pages == 1
+    assert "/check/7KQ3-M9XT/" in text_of(made.pdf)
+
+
+MANY = dict([*full_page(330).items()][:20])
+
+
+@pytest.mark.parametrize("words", [FEW, TYPICAL, MANY], ids=["few", "typical", "many"])
+@pytest.mark.parametrize("photo", [None, make_photo()], ids=["no photo", "photo"])
+def test_it_is_pdf_ua(words, photo):
+    [report] = validate(make_pdf_here(with_stamp(words, photo=photo)).pdf)
+    assert report.passed, report
+
+
+@pytest.mark.parametrize("count", [200, 300, 340, 380, 420, 460])
+def test_what_the_fullness_row_promises_holds_once_it_is_shared(count):
+    sheet = make_sheet(full_page(count))
+    room = measure_here(with_room_for_its_foot(sheet))
+    if not room.lines_over:
+        assert make_pdf_here(with_stamp(full_page(count))).pages == 1
+
+
+def test_a_scanner_reads_the_address_from_the_printed_page(tmp_path):
+    drawn = picture(make_pdf_here(with_stamp()).pdf, tmp_path, dots_an_inch=100)
+    [code] = zxingcpp.read_barcodes(drawn)
+    assert code.text == "http://testserver/check/7KQ3-M9XT/"
+
+
+def test_the_qr_code_is_large_enough_for_a_cheap_printer(tmp_path):
+    drawn = picture(make_pdf_here(with_stamp()).pdf, tmp_path)
+    [code] = zxingcpp.read_barcodes(drawn)
+    width = code.position.top_right.x - code.position.top_left.x
+    assert width / 300 * 25.4 > 20  # millimetres, without the quiet zone: 0.7 a module
+
+
+def test_a_screen_reader_is_told_where_the_code_leads():
+    figures = [tag.alt for tag in tags_of(make_pdf_here(with_stamp()).pdf) if tag.kind == "Figure"]
+    assert figures == ["QR code: it opens testserver/check/7KQ3-M9XT/"]
+
+
+def picture(pdf: bytes, folder: Path, dots_an_inch: int = 300) -> Image.Image:
+    (folder / "page.pdf").write_bytes(pdf)
+    command = ["pdftoppm", "-r", str(dots_an_inch), "-png", "page.pdf", "page"]
+    subprocess.run(command, check=True, cwd=folder)
+    return Image.open(next(folder.glob("page*.png")))

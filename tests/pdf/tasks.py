@@ -1,0 +1,51 @@
+"""What the tests ask of a child instead of a page. Imported in the child: no Django here."""
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from profiles.pdf.renderer import Job, Press
+
+
+def hang(press: Press, job: Job) -> str:
+    """Never ends, inside C code, where no Python signal handler would be heard."""
+    re.match("(a+)+$", "a" * 60 + "b")
+    return "ended"
+
+
+def eat_memory(press: Press, job: Job) -> str:
+    """Asks for more memory than any page may have."""
+    eaten = [bytearray(64 * 1024 * 1024) for _ in range(64)]
+    return f"ate {len(eaten)} pieces"
+
+
+def die(press: Press, job: Job) -> str:
+    """Ends, as a crash in a C library would."""
+    os.abort()
+
+
+def look_around(press: Press, job: Job) -> dict[str, Any]:
+    """What a child can see of the place it was started from."""
+    files = Path("/proc/self/fd")
+    return {
+        "environment": dict(os.environ),
+        "inherited": Path("/proc/self/environ").read_text(),
+        "files": [str(path.readlink()) for path in files.iterdir() if path.exists()],
+        "modules": sorted(sys.modules),
+        "main": getattr(sys.modules["__main__"], "__file__", None),
+        "arguments": sys.argv,
+    }
+
+
+def limits(press: Press, job: Job) -> dict[str, Any]:
+    """The limits a child works within."""
+    import resource
+    import signal
+
+    return {
+        "memory": resource.getrlimit(resource.RLIMIT_AS)[0],
+        "core": resource.getrlimit(resource.RLIMIT_CORE)[0],
+        "term": signal.getsignal(signal.SIGTERM) is signal.SIG_DFL,
+    }

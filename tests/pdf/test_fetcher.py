@@ -1,0 +1,149 @@
+"""A page can use what is handed over with it, and reach nothing else."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from profiles.pdf.fetcher import AssetFetcher
+from profiles.pdf.printing import job_for, press_here
+from profiles.pdf.renderer import Job, PressFault
+from tests.sheet.factories import FEW, make_sheet
+
+
+class Canary(HTTPServer):
+    """A server that sings when anybody comes near it."""
+
+    hits = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Sings(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Canary)
+        self.server.hits += 1
+        self.send_response(302 if "redirect" in self.path else 200)
+        self.send_header("Location", "/landed")
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Quietly."""
+
+
+@pytest.fixture(scope="module")
+def canary() -> Iterator[Canary]:
+    server = Canary(("127.0.0.1", 0), Sings)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("planted") / "secret.txt"
+    file.write_text("CNRY-planted")
+    return file
+
+
+VECTORS = {
+    "img": '<img src="{}" alt="x">',
+    "img srcset": '<img srcset="{} 2x" src="{}" alt="x">',
+    "picture": '<picture><source srcset="{}"><img src="{}" alt="x"></picture>',
+    "link stylesheet": '<link rel="stylesheet" href="{}">',
+    "link attachment": '<link rel="attachment" href="{}">',
+    "a attachment": '<a rel="attachment" href="{}">x</a>',
+    "style import": '<style>@import "{}";</style>',
+    "style import url": "<style>@import url({});</style>",
+    "style background": "<style>body {{ background: url({}) }}</style>",
+    "style font": "<style>@font-face {{ font-family: x; src: url({}) }}</style>",
+    "style list": "<style>li {{ display: list-item; list-style-image: url({}) }}</style>",
+    "style content": "<style>p::before {{ content: url({}) }}</style>",
+    "style border image": "<style>p {{ border: 1px solid; border-image: url({}) 1 }}</style>",
+    "inline background": '<p style="background: url({})">x</p>',
+    "object": '<object data="{}">x</object>',
+    "embed": '<embed src="{}">',
+    "svg image": '<svg width="9" height="9"><title>x</title><image href="{}"/></svg>',
+    "svg use": '<svg width="9" height="9"><title>x</title><use href="{}#a"/></svg>',
+    "svg css": '<svg width="9" height="9"><title>x</title><style>@import "{}";</style></svg>',
+    "base": '<base href="{}"><img src="x.png" alt="x">',
+}
+ADDRESSES = ["http", "redirect", "ftp", "file", "HTTP", "relative"]
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest, canary: Canary, planted: Path) -> str:
+    return {
+        "http": f"{canary.address}/x.png",
+        "redirect": f"{canary.address}/redirect",
+        "ftp": f"ftp://127.0.0.1:{canary.server_port}/x.png",
+        "file": planted.as_uri(),
+        "HTTP": f"HTTP://127.0.0.1:{canary.server_port}/x.png",
+        "relative": "../../../../etc/hostname",
+    }[request.param]
+
+
+def print_with(markup: str) -> bytes:
+    """Print a page with this in its body, as if our escaping had failed."""
+    job = job_for(make_sheet(FEW))
+    return (
+        press_here()
+        .print(Job(html=job.html.replace("<body>", f"<body>{markup}"), sheet=job.sheet))
+        .pdf
+    )
+
+
+@pytest.mark.parametrize("address", ADDRESSES, indirect=True)
+@pytest.mark.parametrize("vector", VECTORS)
+def test_nothing_outside_is_reached(vector: str, address: str, canary: Canary) -> None:
+    try:
+        pdf = print_with(VECTORS[vector].format(address, address))
+    except Exception:  # noqa: BLE001  # any fault means that there is no page
+        pdf = b""
+    assert canary.hits == 0
+    assert b"CNRY-planted" not in pdf
+    assert b"EmbeddedFile" not in pdf
+
+
+@pytest.mark.parametrize("address", ["http", "file"], indirect=True)
+@pytest.mark.parametrize(
+    "vector",
+    ["img", "link stylesheet", "link attachment", "style import", "style background", "style font"],
+)
+def test_reaching_out_fails_the_page(vector: str, address: str) -> None:
+    with pytest.raises(PressFault):
+        print_with(VECTORS[vector].format(address, address))
+
+
+def test_an_asset_that_was_handed_over_is_served() -> None:
+    fetcher = AssetFetcher({"asset:photo": (b"bytes", "image/jpeg")})
+    response = fetcher.fetch("asset:photo")
+    assert (response.read(), response.content_type) == (b"bytes", "image/jpeg")
+    assert not fetcher.has_refused
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1/", "https://127.0.0.1/", "ftp://127.0.0.1/", "file:///etc/hostname",
+     "data:text/plain,x", "asset:other", "/etc/hostname", ""],
+)  # fmt: skip
+def test_any_other_address_is_refused_without_saying_it(address: str) -> None:
+    fetcher = AssetFetcher({"asset:photo": (b"bytes", "image/jpeg")})
+    with pytest.raises(ValueError, match="^blocked$"):
+        fetcher.fetch(address)
+    assert fetcher.has_refused
+
+
+def test_words_are_never_markup() -> None:
+    words = (
+        '<img src="http://127.0.0.1/x.png"> <script>alert(1)</script> {{ secret }} {% now "Y" %}'
+    )
+    job = job_for(make_sheet({"important": words}))
+    assert "<script>" not in job.html
+    assert "<img" not in job.html
+    assert "{{ secret }} {% now &quot;Y&quot; %}" in job.html

@@ -1,0 +1,125 @@
+"""The print is the largest there is room for, found in as few layouts as can be."""
+
+from statistics import mean
+
+import pytest
+
+from profiles.pdf.estimate import PAGE_PT, Estimate, rows
+from profiles.pdf.fit import DoesNotFit
+from profiles.pdf.fitting import Fitter, LaidOut
+from profiles.pdf.print_steps import CLOSE, ROOMY, SNUG, Step, steps
+from profiles.pdf.printing import job_for, make_pdf_here, press_here
+from profiles.sheet.sheet import Sheet
+from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet, words_of
+
+STEPS = steps(14, 12)
+
+
+def some_pages() -> list[Sheet]:
+    """Pages of many lengths and shapes."""
+    short = [make_sheet(full_page(words), photo=make_photo()) for words in range(40, 440, 45)]
+    few_topics = [
+        make_sheet({"call_me": "Jo", "story": words_of(words), "people": words_of(30, lines=5)})
+        for words in range(100, 800, 120)
+    ]
+    return [*short, *few_topics, make_sheet(TYPICAL), make_sheet(FEW)]
+
+
+def lay_out(sheet: Sheet, step: Step) -> LaidOut:
+    return press_here().set(job_for(sheet)).lay_out(step)
+
+
+def test_steps_go_from_roomy_to_small_and_never_below_the_smallest_print() -> None:
+    sizes = [step.print_pt for step in STEPS]
+    assert sizes == [14, 14, 14, 13.75, 13.5, 13.25, 13, 12.75, 12.5, 12.25, 12]
+    assert STEPS[0] == ROOMY
+    assert (STEPS[2], STEPS[-1]) == (SNUG, CLOSE)
+
+
+@pytest.mark.parametrize("sheet", some_pages(), ids=range(len(some_pages())))
+def test_a_page_one_step_roomier_would_not_fit(sheet: Sheet) -> None:
+    try:
+        made = make_pdf_here(sheet)
+    except DoesNotFit:
+        assert lay_out(sheet, CLOSE).pages > 1
+    else:
+        chosen = press_here().set(job_for(sheet)).fit().chosen
+        assert chosen
+        assert made.print_pt == chosen.step.print_pt
+        at = STEPS.index(chosen.step)
+        assert at == 0 or lay_out(sheet, STEPS[at - 1]).pages > 1
+
+
+def test_few_layouts_are_needed() -> None:
+    layouts = [press_here().set(job_for(sheet)).fit().layouts for sheet in some_pages()]
+    assert mean(layouts) <= 1.6
+    assert max(layouts) <= 3
+
+
+def test_the_guess_is_near_the_real_height() -> None:
+    errors = []
+    for sheet in some_pages():
+        forme = press_here().set(job_for(sheet))
+        real = forme.lay_out(CLOSE, tall=True).height_pt
+        errors.append(abs(forme.estimate.height(CLOSE) - real) / PAGE_PT)
+    assert sorted(errors)[len(errors) // 2] < 0.015
+    assert max(errors) < 0.06
+
+
+def test_a_tall_page_measures_the_height_that_an_ordinary_one_has() -> None:
+    forme = press_here().set(job_for(make_sheet(TYPICAL)))
+    assert forme.lay_out(CLOSE).height_pt == pytest.approx(
+        forme.lay_out(CLOSE, tall=True).height_pt, abs=0.1
+    )
+
+
+@pytest.mark.parametrize(
+    "words, column, count",
+    [
+        ([3, 3, 3], 10.0, 2),
+        ([3, 3], 10.0, 1),
+        ([25], 10.0, 3),
+        ([4, 25, 1], 10.0, 4),
+        ([], 10.0, 1),
+    ],
+)
+def test_rows_are_filled_one_after_another(words: list[float], column: float, count: int) -> None:
+    assert rows([(width, 1.0) for width in words], column) == count
+
+
+def test_a_first_line_beside_its_title_has_less_room() -> None:
+    assert rows([(6, 1)], 10.0) == 1
+    assert rows([(6, 1)], 10.0, start=5) == 2
+
+
+class Imaginary(Fitter):
+    """Fits a page whose real heights are made up."""
+
+    def __init__(self, real: list[float], guessed: list[float]) -> None:
+        sheet = make_sheet(FEW)
+        estimate = press_here().set(job_for(sheet)).estimate
+        self.tried: list[int] = []
+
+        def lay_out(step: Step, tall: bool) -> LaidOut:
+            at = STEPS.index(step)
+            self.tried.append(at)
+            return LaidOut(None, step, 1 if real[at] <= PAGE_PT or tall else 2, real[at])
+
+        super().__init__(estimate, STEPS, lay_out)
+        assert isinstance(estimate, Estimate)
+        self.heights = guessed
+
+
+def heights(largest: float) -> list[float]:
+    return [largest * (1 - at * 0.05) for at in range(len(STEPS))]
+
+
+@pytest.mark.parametrize("off_by", [0.7, 0.9, 0.99, 1.0, 1.01, 1.1, 1.4])
+@pytest.mark.parametrize("largest", [500, 800, 950, 1100, 1400])
+def test_a_wrong_guess_still_finds_the_roomiest_step(largest: float, off_by: float) -> None:
+    real = heights(largest)
+    fitter = Imaginary(real, [height * off_by for height in real])
+    chosen = fitter.fit().chosen
+    fitting = [at for at, height in enumerate(real) if height <= PAGE_PT]
+    assert (STEPS.index(chosen.step) if chosen else None) == (fitting[0] if fitting else None)
+    assert len(fitter.tried) <= 3

@@ -1,0 +1,82 @@
+"""The proof of the promise can fail: a page that lost a word is caught."""
+
+import pytest
+from weasyprint import HTML
+
+from profiles.pdf.proof import BrokenPromise, check, lost
+from tests.sheet.factories import make_sheet
+
+WORDS = {"important": "Tea first.\nThen we talk about the day."}
+
+
+def printed(body: str, style: str = "") -> bytes:
+    pdf: bytes = HTML(string=f"<style>@page {{ size: A4 }} {style}</style>{body}").write_pdf()
+    return pdf
+
+
+def test_a_whole_page_passes() -> None:
+    check(printed("<p>Tea first.<p>Then we talk about the day."), make_sheet(WORDS))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Tea first.",
+        "<p>Tea first.<p>Then we talk about the",
+        "<p>Tea first.<p>Then we talk about the da",
+        "<p>Tea.<p>Then we talk about the day.",
+        "<div style='height: 5mm; overflow: hidden'><p>Tea first.<p>Then we talk about the day.",
+    ],
+)
+def test_a_lost_word_is_caught(body: str) -> None:
+    with pytest.raises(BrokenPromise, match="not whole|off the paper"):
+        check(printed(body, "div { position: absolute; top: 400mm }"), make_sheet(WORDS))
+
+
+def test_a_second_page_is_caught() -> None:
+    body = "<p>Tea first.<p style='break-before: page'>Then we talk about the day."
+    with pytest.raises(BrokenPromise, match="2 pages"):
+        check(printed(body), make_sheet(WORDS))
+
+
+@pytest.mark.parametrize("side", ["left: 190mm", "left: -40mm", "top: 295mm", "top: -30mm"])
+def test_words_off_the_paper_are_caught(side: str) -> None:
+    body = "<p>Tea first.<p class=off>Then we talk about the day."
+    style = f".off {{ position: absolute; white-space: nowrap; {side} }}"
+    with pytest.raises(BrokenPromise):
+        check(printed(body, style), make_sheet(WORDS))
+
+
+def test_a_line_said_twice_must_be_there_twice() -> None:
+    sheet = make_sheet({"important": "Tea first.", "people": "Tea first."})
+    assert lost(sheet, "Tea first.") == ["Tea first."]
+    assert lost(sheet, "Tea first.\r\nTea first.") == []
+
+
+@pytest.mark.parametrize(
+    "said, found, missing",
+    [
+        ("Llŷr a’r dŵr", "Llŷr a’r dŵr", False),
+        ("Llŷr a’r dŵr", "Llyr a’r dwr", True),
+        ("a twenty-five-year-old", "a twenty-five-\r\nyear-old", False),
+        ("a long word", "a lo\r\nng wo\u200brd", False),
+        ("سلمى", "ىملس", False),  # right to left comes back in another order
+        ("سلمى", "ىمل", True),
+        ("سلمى 𝕼", "ىملس", False),  # PDFium turns the halves of such a letter round
+        ("tea 𝕼", "tea", True),
+        ("e\u0301te\u0301", "été", False),
+        ("½ ﬁ", "1⁄2 fi", False),
+    ],
+)
+def test_what_counts_as_lost(said: str, found: str, missing: bool) -> None:
+    assert bool(lost(make_sheet({"important": said}), found)) == missing
+
+
+def test_an_emoji_that_was_drawn_is_not_lost() -> None:
+    sheet = make_sheet({"important": "Tea ❤️ 1️⃣"})
+    assert lost(sheet, "Tea") != []
+    assert lost(sheet, "Tea", drawn="❤️1️⃣") == []
+
+
+def test_a_letter_no_font_has_is_told_and_not_counted_as_lost() -> None:
+    assert lost(make_sheet({"important": "Tea \U000f0000"}), "Tea", unprintable="\U000f0000") == []

@@ -1,0 +1,81 @@
+"""The paper's copy of the words: the same words, without what would hurt the press."""
+
+import pytest
+
+from profiles.pdf.sanitise import BREAK, LONGEST_RUN, MOST_MARKS, characters, clean, for_paper
+from profiles.sheet.sheet import Said
+from tests.sheet.factories import TYPICAL, make_photo, make_sheet
+
+
+@pytest.mark.parametrize(
+    "text, cleaned",
+    [
+        ("Tea first.", "Tea first."),
+        ("Mae’r dŵr yn oer", "Mae’r dŵr yn oer"),
+        ("tab\there", "tab here"),
+        ("nul\x00 and bell\x07", "nul and bell"),
+        ("half\ud800 a letter", "half a letter"),
+        ("\u202eesrever\u202c", "esrever"),
+        ("\u2066inside\u2069", "inside"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("\ufeffmark", "mark"),
+        ("no\ufffeletter\uffff", "noletter"),
+        ("👨‍👩‍👧 and ❤️", "👨‍👩‍👧 and ❤️"),
+        ("نص\u200fعربي", "نص\u200fعربي"),
+        ("   ", ""),
+    ],
+)
+def test_only_what_has_no_ink_is_taken_out(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+def test_marks_are_not_stacked_for_ever() -> None:
+    assert clean("a" + "\u0301" * 50 + "b") == "a" + "\u0301" * MOST_MARKS + "b"
+    assert clean("السَّلَامُ عَلَيْكُمْ") == "السَّلَامُ عَلَيْكُمْ"
+
+
+def test_a_very_long_word_may_break_and_loses_no_letter() -> None:
+    cleaned = clean("w" * 400)
+    assert cleaned.replace(BREAK, "") == "w" * 400
+    assert max(map(len, cleaned.split(BREAK))) < LONGEST_RUN
+
+
+def test_an_ordinary_word_is_left_whole() -> None:
+    word = "w" * (LONGEST_RUN - 1)
+    assert clean(word) == word
+    assert BREAK not in clean("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch a word")
+
+
+def test_a_joined_picture_is_never_broken() -> None:
+    family = "👨‍👩‍👧‍👦"
+    assert all(piece.strip("👨👩👧👦‍") == "" for piece in clean(family * 30).split(BREAK))
+    assert (family * 3) in clean("x" * 59 + family * 3).replace(BREAK, "")
+    assert f"\u200d{BREAK}" not in clean(family * 30)
+    assert f"{BREAK}\u200d" not in clean(family * 30)
+
+
+def test_a_script_without_spaces_is_broken_seldom() -> None:
+    assert clean("ชา" * 40).count(BREAK) == 1
+
+
+def test_every_part_of_a_sheet_is_cleaned() -> None:
+    said = [
+        Said(topic="call_me", text="J\x00o", said_by="D\x00ee"),
+        Said(topic="must_know", text="\u202ePeanuts"),
+        Said(topic="important", text="\x00\nTea"),
+        Said(topic="people", text="\u202e"),
+    ]
+    sheet = make_sheet(said, photo=make_photo("Jo\x00 smiling"), helped_by=("Am\x00ir",))
+    copy = for_paper(sheet)
+    assert copy.name == "Jo"
+    assert copy.called
+    assert copy.called.said_by == "Dee"
+    assert copy.strip[0].lines == ("Peanuts",)
+    assert [entry.lines for section in copy.sections for entry in section.entries] == [("Tea",)]
+    assert copy.photo
+    assert (copy.photo.alt, copy.helped_by) == ("Jo smiling", ("Amir",))
+
+
+def test_the_length_of_a_page_is_all_its_words() -> None:
+    assert characters(make_sheet({"important": "Tea first", "people": "Dee"})) == 11
+    assert characters(for_paper(make_sheet(TYPICAL))) == characters(make_sheet(TYPICAL))
