@@ -20,8 +20,10 @@ from bench import bare
 from bench.rows import Row, ratio
 from profiles.access.models import Look
 from profiles.answers import actions
-from profiles.answers.models import Answer, Profile
-from profiles.example_people import WORKER, Made, make_everybody
+from profiles.answers.models import Answer
+from profiles.house.example_people import WORKER, Made, make_everybody
+from profiles.pages import actions as page_actions
+from profiles.pages.models import Profile
 from profiles.sharing import reader_actions
 from profiles.sharing.reading import COOKIE
 from profiles.topics.load import load
@@ -144,7 +146,7 @@ def _signed_in(somebody: Made) -> dict[str, str]:
 
 @transaction.atomic
 def _page_of_somebody_else() -> Profile:
-    page = actions.start_page(for_someone=False, language="en", user=None)
+    page = page_actions.start_page(for_someone=False, language="en", user=None)
     topic, words = load().topic("important"), actions.Words(text="Tea first.\nThen we talk.")
     for number in range(EACH):
         actions.save_answer(profile=page, topic=topic, words=words, started_from=number)
@@ -156,7 +158,7 @@ def _page_of_somebody_else() -> Profile:
 def _add_pages_like(model: Profile, count: int) -> None:
     """Their rows are copied inside the database, seals and all: nobody will read them."""
     for _ in range(count):
-        page = actions.start_page(for_someone=False, language="en", user=None)
+        page = page_actions.start_page(for_someone=False, language="en", user=None)
         for table in (Answer, Look):
             columns = [
                 field.column for field in table._meta.concrete_fields if not field.primary_key

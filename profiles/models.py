@@ -2,19 +2,11 @@
 
 from profiles.access.models import Look
 from profiles.accounts.models import DataKey, User
-from profiles.answers.models import (
-    Answer,
-    Checked,
-    Coached,
-    Draft,
-    Edition,
-    Photo,
-    Profile,
-    Reminder,
-    Review,
-    Tombstone,
-)
+from profiles.answers.models import Answer, Coached, Draft, Edition
 from profiles.door.models import Paper
+from profiles.pages.models import Profile, Tombstone
+from profiles.photos.models import Photo
+from profiles.review.models import Checked, Reminder, Review
 from profiles.sharing.models import (
     Ask,
     AskCode,

@@ -12,5 +12,8 @@ urlpatterns = [
     path("", include("profiles.workers.urls")),
     path("", include("profiles.sharing.urls")),
     path("", include("profiles.access.urls")),
-    path("", include("profiles.answers.urls")),
+    path("", include("profiles.review.urls")),
+    path("", include("profiles.photos.urls")),
+    path("", include("profiles.pages.urls")),
+    path("", include("profiles.writing.urls")),
 ]

@@ -74,7 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "profiles.house_pages.looks",
+                "profiles.house.views.looks",
             ],
         },
     }
@@ -123,10 +123,10 @@ CACHES = {
 AUTH_USER_MODEL = "profiles.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "answers:home"
+LOGIN_REDIRECT_URL = "house:me"
 LOGOUT_REDIRECT_URL = "house:home"
 
-ACCOUNT_ADAPTER = "profiles.answers.adapter.KeepWordsAdapter"
+ACCOUNT_ADAPTER = "profiles.pages.adapter.KeepWordsAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -211,7 +211,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = LOCAL  # straight from static/
 
 # Somebody may paste a book: it is too long, but they get it back, with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["profiles.answers.uploads.InMemory"]  # no file ever touches the disk
+FILE_UPLOAD_HANDLERS = ["profiles.photos.uploads.InMemory"]  # no file ever touches the disk
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 CRISPY_TEMPLATE_PACK = CRISPY_ALLOWED_TEMPLATE_PACKS = "forms"

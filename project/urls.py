@@ -3,10 +3,10 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("profiles.house_urls")),
+    path("", include("profiles.house.urls")),
     path("", include("profiles.urls")),
     path("account/", include("profiles.accounts.urls")),
 ]
 
-handler404 = "profiles.house_pages.not_found"
-handler500 = "profiles.house_pages.went_wrong"
+handler404 = "profiles.house.views.not_found"
+handler500 = "profiles.house.views.went_wrong"

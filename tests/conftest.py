@@ -13,9 +13,9 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from profiles.accounts.models import User
-from profiles.answers.actions import delete_page
-from profiles.answers.models import Profile
-from profiles.answers.whose import VISITORS_PAGES
+from profiles.pages.actions import delete_page
+from profiles.pages.decorators import VISITORS_PAGES
+from profiles.pages.models import Profile
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.topics.topic import Topic

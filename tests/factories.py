@@ -11,7 +11,9 @@ from profiles.accounts.actions import make_account
 from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.actions import Words
-from profiles.answers.models import Answer, Profile
+from profiles.answers.models import Answer
+from profiles.pages import actions as page_actions
+from profiles.pages.models import Profile
 from profiles.sharing import actions as sharing
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
@@ -34,7 +36,7 @@ def make_user(email: str = "ana@example.org") -> User:
 
 def make_page(owner: User | None = None, **said: str) -> Profile:
     """A page; each keyword is a topic and what is said under it."""
-    page = actions.start_page(for_someone=False, language="en", user=owner)
+    page = page_actions.start_page(for_someone=False, language="en", user=owner)
     for topic, text in said.items():
         say(page, topic, text)
     return page

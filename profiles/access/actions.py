@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from profiles.access.models import OPENINGS, Happened, Look
-from profiles.answers.models import Edition, Profile
+from profiles.answers.models import Edition
 from profiles.core.mails import OPENED, notify, stop_address
+from profiles.pages.models import Profile
 
 if TYPE_CHECKING:
     from profiles.sharing.models import Share

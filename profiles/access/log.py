@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from profiles.access.models import Look, LookQuerySet
 from profiles.access.say import Row, by_day, row_for, rows_for
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 
 COLUMNS: Final = (
     "when", "who", "role", "place", "what", "shared_with", "edition", "words",

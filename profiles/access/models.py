@@ -6,9 +6,10 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from profiles.answers.models import Edition, OfAPage, Profile
+from profiles.answers.models import Edition
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import SealedTextField
+from profiles.pages.models import OfAPage, Profile
 
 
 class Channel(models.TextChoices):

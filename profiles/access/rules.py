@@ -1,8 +1,8 @@
 """Who may hear of what happens to a page."""
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
 from profiles.core.verdict import YES, Verdict, no
+from profiles.pages.models import Profile
 
 
 def may_be_told(user: User | None, profile: Profile) -> Verdict:

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from profiles.access import log, rules
-from profiles.answers import actions
-from profiles.answers.models import Profile
-from profiles.answers.whose import account_of, with_page
+from profiles.accounts.signed_in import account_of
+from profiles.pages import actions
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
 
 A_PAGE: Final = 50
 

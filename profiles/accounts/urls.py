@@ -10,7 +10,7 @@ from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
 from profiles.accounts import views
-from profiles.accounts.lately import signed_in_lately
+from profiles.accounts.recent_login import signed_in_lately
 
 ask_for_code = login_not_required(
     RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)

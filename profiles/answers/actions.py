@@ -3,22 +3,17 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from profiles.accounts.actions import delete_account, destroy_key
-from profiles.accounts.models import DataKey
 from profiles.answers import rules
-from profiles.answers.models import Answer, Coached, Draft, Edition, Profile, Tombstone
-from profiles.answers.photo_actions import bring_photo_back
+from profiles.answers.models import Answer, Coached, Draft, Edition
+from profiles.pages.models import Profile
+from profiles.photos.actions import bring_photo_back
 from profiles.topics.coach import follow_up
 from profiles.topics.topic import Topic
-
-if TYPE_CHECKING:
-    from profiles.accounts.models import User
 
 
 class Conflict(Exception):
@@ -84,20 +79,6 @@ class Words:
             return self
         kept = self.of(answer)
         return replace(kept, picture=self.picture, only_me=self.only_me)
-
-
-@transaction.atomic
-def start_page(*, for_someone: bool, language: str, user: "User | None") -> Profile:
-    """A new, empty page, with a key of its own to seal what will be said on it."""
-    mine = user if user and not for_someone else None
-    kept = user if user and for_someone else None
-    return Profile.objects.create(
-        data_key=DataKey.make(),
-        for_someone=for_someone,
-        language=language,
-        owner=mine,
-        kept_by=kept,
-    )
 
 
 @transaction.atomic
@@ -332,59 +313,3 @@ def freeze_if_changed(profile: Profile) -> Edition:
     )
     edition.answers.set(answers)
     return edition
-
-
-@transaction.atomic
-def adopt(*, profile: Profile, by: "User") -> bool:
-    """Move a visitor's page into the account they signed in to. False if it was not moved."""
-    if profile.is_blank and Profile.objects.of(by).exists():
-        delete_page(profile=profile)  # begun and left: nothing to choose between
-        return False
-    field = "kept_by" if profile.for_someone else "owner"
-    return (
-        Profile.objects.unclaimed()
-        .filter(pk=profile.pk)
-        .update(**{field: by}, chosen_at=timezone.now())
-        == 1
-    )
-
-
-def tell_by_email(*, profile: Profile, wanted: bool) -> None:
-    """Email the person when somebody opens their page, or stop doing that."""
-    Profile.objects.filter(pk=profile.pk).update(tells_me=wanted)
-
-
-def choose(*, profile: Profile) -> None:
-    """Make this the page that opens first. The others stay."""
-    Profile.objects.filter(pk=profile.pk).update(chosen_at=timezone.now())
-
-
-@transaction.atomic
-def delete_page(*, profile: Profile) -> None:
-    """Delete a page: every word, photo and look, and then the key that could read them."""
-    key = profile.data_key
-    Tombstone.objects.get_or_create(page=profile.pk)
-    profile.delete()
-    destroy_key(key=key)
-
-
-@transaction.atomic
-def forget_page(*, key: str, before: datetime) -> bool:
-    """Delete a visitor's page, unless they came back or signed in since. Says whether it went."""
-    pages = Profile.objects.forgotten(before).select_for_update()
-    page = pages.filter(key=key).first()
-    if page is None:
-        return False
-    delete_page(profile=page)
-    return True
-
-
-@transaction.atomic
-def leave(*, profile: Profile | None, account: "User | None") -> bool:
-    """Delete a page; with the last page of an account, the account too. True if it went."""
-    if profile:
-        delete_page(profile=profile)
-    if account is None or Profile.objects.of(account).exists():
-        return False
-    delete_account(user=account)
-    return True

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from profiles.answers.actions import Conflict, Words, save_answer
-from profiles.answers.models import Profile
-from profiles.answers.photo_actions import add_photo
+from profiles.pages.models import Profile
+from profiles.photos.actions import add_photo
 from profiles.topics.topic import Topic
 
 

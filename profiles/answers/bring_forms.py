@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from profiles.answers.bring_actions import ChosenWords
 from profiles.answers.brought import Change
 from profiles.answers.forms import FOR_ME, FOR_SOMEONE, MOST_ROWS
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 
 FROM_FILE, AS_IT_IS = "file", "mine"
 PHOTO: Final = "photo"

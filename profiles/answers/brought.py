@@ -7,7 +7,8 @@ from typing import Final
 from profiles.answers import rules
 from profiles.answers.actions import Words
 from profiles.answers.forms import tidied
-from profiles.answers.models import Answer, Profile
+from profiles.answers.models import Answer
+from profiles.pages.models import Profile
 from profiles.topics.topic import Topic
 
 LONGEST_TAG: Final = 12  # of a language: what an answer can keep

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from profiles.topics.load import load
 
 

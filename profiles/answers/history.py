@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from profiles.answers.models import Answer, Draft, Profile
+from profiles.answers.models import Answer, Draft
+from profiles.pages.models import Profile
 from profiles.topics.pictures import NAMES
 
 FORMAT: Final = "tell-it-once/history/1"

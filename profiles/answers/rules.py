@@ -1,7 +1,6 @@
 """What may be done to a page, and by whom."""
 
-from profiles.accounts.models import User
-from profiles.answers.models import LONGEST_ANSWER, Profile
+from profiles.answers.models import LONGEST_ANSWER
 from profiles.core.verdict import YES, Verdict, no
 from profiles.topics.topic import Topic
 
@@ -21,18 +20,4 @@ def may_say(topic: Topic, text: str) -> Verdict:
         )
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         return no("There is a letter in your words that we cannot keep. Type that part again.")
-    return YES
-
-
-def may_review(profile: Profile) -> Verdict:
-    """May somebody go through the page and say what is still right?"""
-    if not profile.answers.current().exists():
-        return no("There is nothing on this page yet. Answer one question first.")
-    return YES
-
-
-def may_be_reminded(user: User | None, profile: Profile) -> Verdict:
-    """Emails that it is time to check a page go to the account that the page is in."""
-    if user is None or user.pk not in (profile.owner_id, profile.kept_by_id):
-        return no("We can only email somebody who has signed in to keep this page.")
     return YES

@@ -48,7 +48,7 @@ REMINDER: Final = Kind(
     column="reminds_me",
     whose=("owner", "kept_by"),
     what=_("that it is time to check your page"),
-    again="answers:review",
+    again="review:review",
     again_words=_("Is it still right?"),
 )
 OPENED: Final = Kind(

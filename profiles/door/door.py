@@ -11,7 +11,9 @@ from profiles.access.models import Channel, Happened, Look
 from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.actions import Words
-from profiles.answers.models import Answer, Edition, Photo, Profile
+from profiles.answers.models import Answer, Edition
+from profiles.pages.models import Profile
+from profiles.photos.models import Photo
 from profiles.sharing import rules
 from profiles.sharing.models import Share
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
 from profiles.door import door
 from profiles.door.files import as_file, busy
 from profiles.door.hello import card_for_paper, mentioned_by_both
+from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.sharing.mine import with_my_page
 from profiles.sheet.sheet import SheetPhoto

@@ -6,8 +6,9 @@ from django.db import models
 from django.utils import timezone
 
 from profiles.access.models import Look
-from profiles.answers.models import Edition, OfAPage, Profile
+from profiles.answers.models import Edition
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.pages.models import OfAPage, Profile
 
 
 class PaperQuerySet(AppendOnlyQuerySet["Paper"]):

@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from profiles.access.models import Look
-from profiles.answers.models import Edition, Profile
+from profiles.answers.models import Edition
 from profiles.core import codes
 from profiles.door.models import Paper
+from profiles.pages.models import Profile
 from profiles.sharing import rules
 from profiles.sharing.days import last_day
 from profiles.sharing.models import Share

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.access.actions import Reader
 from profiles.access.models import Channel
-from profiles.answers.photo import as_address
-from profiles.answers.whose import account_of
+from profiles.accounts.signed_in import account_of
 from profiles.core import codes
 from profiles.door import door, paper_codes
 from profiles.door.files import as_file, busy
@@ -16,6 +15,7 @@ from profiles.door.hello import mentioned_by_both
 from profiles.door.paper_codes import Standing
 from profiles.door.stamp import stamped
 from profiles.pdf import printing
+from profiles.photos.images import as_address
 from profiles.sharing import rules
 from profiles.sharing.models import Share
 from profiles.sharing.reader_forms import CodeForm

@@ -7,16 +7,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
-from profiles.answers.models import Profile
-from profiles.answers.say import write_url
-from profiles.answers.whose import account_of, with_page
+from profiles.accounts.signed_in import account_of
 from profiles.door import door, paper_codes
 from profiles.door.files import as_file, busy
 from profiles.door.measure import room_on
 from profiles.door.stamp import stamped
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.sheet.sheet import Sheet
 from profiles.topics.load import load
+from profiles.topics.lookup import write_url
 
 
 @require_safe

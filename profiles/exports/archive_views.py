@@ -10,11 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.access import log
-from profiles.accounts.lately import lately_if_signed_in
 from profiles.accounts.models import User
+from profiles.accounts.recent_login import lately_if_signed_in
+from profiles.accounts.signed_in import account_of
 from profiles.answers import history
-from profiles.answers.models import Profile
-from profiles.answers.whose import account_of, with_page
 from profiles.door import door, paper_codes
 from profiles.door.door import Copy
 from profiles.door.files import busy
@@ -22,6 +21,8 @@ from profiles.door.stamp import stamped
 from profiles.exports import archive as zipped
 from profiles.exports.archive import MOST_ROWS, Member
 from profiles.exports.receipt import as_data as receipt_as_data
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.sharing import ledger, rules
 from profiles.sharing.receipts import receipt_for

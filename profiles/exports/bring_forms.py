@@ -7,11 +7,11 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from profiles.answers import photo_child
 from profiles.exports.archive import EVERYTHING
 from profiles.exports.checking import MOST_BYTES
 from profiles.exports.portable import NotAProfile, Portable, parsed, read, with_small_photo
 from profiles.exports.unpack import portable_in
+from profiles.photos import worker_process
 
 NO_FILE: Final = "Choose a file, or go back without one"
 TOO_BIG: Final = f"That file is too big. Choose one under {MOST_BYTES // 1_000_000} MB"
@@ -44,7 +44,7 @@ class FileForm(forms.Form):
             raise forms.ValidationError(TOO_BIG)
         try:
             data = parsed(portable_in(file.read()))
-            portable = read(data, take_in=photo_child.take_in)
+            portable = read(data, take_in=worker_process.take_in)
         except NotAProfile as reason:
             raise forms.ValidationError(str(reason)) from None
         if not portable.photo and not any(said.text.strip() for said in portable.answers):

@@ -9,16 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from profiles.answers import bring_actions, brought, photo_child
+from profiles.answers import bring_actions, brought
 from profiles.answers.bring_actions import ChosenPhoto, Moved
 from profiles.answers.bring_forms import PHOTO, BringForm
 from profiles.answers.brought import Change, FromFile
-from profiles.answers.models import Profile
-from profiles.answers.say import write_url
-from profiles.answers.whose import with_page
 from profiles.exports.bring_forms import FileForm
 from profiles.exports.portable import NotAProfile, Portable, read
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
+from profiles.photos import worker_process
 from profiles.topics.load import load
+from profiles.topics.lookup import write_url
 from profiles.topics.pictures import label
 from profiles.topics.topic import Topic
 
@@ -44,7 +45,7 @@ def bring_choose(request: HttpRequest, page: Profile) -> HttpResponse:
     """
     try:
         text = request.POST.get("file", "").encode(errors="surrogatepass")
-        portable = read(text, take_in=photo_child.take_in)
+        portable = read(text, take_in=worker_process.take_in)
     except NotAProfile as reason:
         asked = FileForm({}, {})
         asked.errors["file"] = asked.error_class([str(reason)])

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from profiles.answers.photo import Crop, PhotoRefused, crop, take_in
 from profiles.core.form_fields import TURNING
 from profiles.exports.checking import NotAProfile, checked, parsed, refuse
+from profiles.photos.images import Crop, PhotoRefused, crop, take_in
 from profiles.sheet.layouts import Layout
 from profiles.sheet.sheet import Entry, Said, Sheet, SheetPhoto, build
 from profiles.topics.load import load

@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
-from profiles.accounts.lately import lately_if_signed_in
-from profiles.answers.models import Profile
-from profiles.answers.whose import account_of, with_page
+from profiles.accounts.recent_login import lately_if_signed_in
+from profiles.accounts.signed_in import account_of
 from profiles.door import door
 from profiles.exports.files import as_data, as_text
 from profiles.exports.portable import as_portable
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
 
 
 @require_safe

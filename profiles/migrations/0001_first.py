@@ -3,8 +3,8 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import profiles.answers.models
 import profiles.core.encrypted_fields
+import profiles.pages.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             name='Profile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=profiles.answers.models.new_key, editable=False, max_length=32, unique=True)),
+                ('key', models.CharField(default=profiles.pages.models.new_key, editable=False, max_length=32, unique=True)),
                 ('for_someone', models.BooleanField(default=False)),
                 ('language', models.CharField(default='en', max_length=12)),
                 ('layout', models.CharField(default='one-page', max_length=20)),

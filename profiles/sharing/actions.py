@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
 from profiles.core import codes
+from profiles.pages.models import Profile
 from profiles.sharing import rules
 from profiles.sharing.decided import Decided
 from profiles.sharing.ledger import record

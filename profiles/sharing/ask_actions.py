@@ -6,9 +6,9 @@ from django.utils import timezone
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
 from profiles.core import codes
 from profiles.core.mails import OPENED, notify, stop_address
+from profiles.pages.models import Profile
 from profiles.sharing import actions, rules
 from profiles.sharing.ledger import record
 from profiles.sharing.models import AN_ASKING, Ask, AskCode, ConsentEvent, Share

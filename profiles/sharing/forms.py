@@ -7,8 +7,8 @@ from typing import Any, Final, Self
 from django import forms
 from django.utils import timezone
 
-from profiles.answers.models import Profile
 from profiles.core.form_fields import EmailAddress, FewLines, OneLine, plain_helper
+from profiles.pages.models import Profile
 from profiles.sharing.days import LONGEST, Until, end_of, ends_on, last_day, written
 from profiles.sharing.decided import AUTHORITY, HELP, SHOWN, Decided, Mode
 from profiles.sharing.models import Share

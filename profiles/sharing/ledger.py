@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from profiles.sharing.decided import Decided
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.wording import Wording

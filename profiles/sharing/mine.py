@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
-from profiles.answers.whose import account_of, with_page
+from profiles.accounts.signed_in import account_of
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
 from profiles.sharing import rules
 from profiles.sharing.models import Share
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from profiles.access.models import OPENINGS
 from profiles.accounts.models import User
-from profiles.answers.models import OfAPage, Profile
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import SealedTextField
+from profiles.pages.models import OfAPage, Profile
 
 MOST_TRIES = 10  # wrong passcodes in the life of one passcode: a chance of 1 in 100,000
 MOST_OPEN = 200  # shares of one page, open at once

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from profiles.sharing import actions, rules, say
 from profiles.sharing.actions import NotAsShown, NotReady
 from profiles.sharing.forms import CheckForm, HowLongForm, WhatForm, WhoForm

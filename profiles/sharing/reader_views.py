@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.access.actions import Reader
-from profiles.answers.whose import account_of
+from profiles.accounts.signed_in import account_of
 from profiles.sharing import actions, reader_actions, rules
 from profiles.sharing.models import Share
 from profiles.sharing.passcodes import Guess

@@ -3,8 +3,8 @@
 from django.contrib.auth.models import AnonymousUser
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
 from profiles.core.verdict import YES, Verdict, no
+from profiles.pages.models import Profile
 from profiles.sharing.models import MOST_OPEN, Share, digest_of_address
 
 

@@ -7,8 +7,8 @@ from typing import Any, Final, TypeVar
 from django.conf import settings
 from django.utils import timezone
 
-from profiles.answers.models import Profile
 from profiles.core import codes
+from profiles.pages.models import Profile
 from profiles.sharing.days import last_day, written
 from profiles.sharing.decided import Decided
 from profiles.sharing.forms import PHOTO, WhatForm

@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
-from profiles.answers.whose import account_of, with_page
+from profiles.accounts.signed_in import account_of
 from profiles.core import codes
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
 from profiles.sharing import actions, rules, say
 from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, SendForm
 from profiles.sharing.links import send_link

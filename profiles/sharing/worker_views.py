@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
-from profiles.answers.whose import account_of
+from profiles.accounts.signed_in import account_of
+from profiles.pages.models import Profile
 from profiles.sharing import ask_actions, rules
 from profiles.sharing.mine import not_yet, with_my_page
 from profiles.sharing.models import Ask

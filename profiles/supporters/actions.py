@@ -12,8 +12,9 @@ from django.utils import timezone
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
-from profiles.answers.models import Answer, Profile
+from profiles.answers.models import Answer
 from profiles.core import codes
+from profiles.pages.models import Profile
 from profiles.sharing.ledger import record
 from profiles.sharing.models import ConsentEvent, digest_of_address
 from profiles.sharing.rules import may_share

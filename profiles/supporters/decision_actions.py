@@ -4,7 +4,7 @@ from django.db import transaction
 
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from profiles.sharing.decided import Decided
 from profiles.supporters.actions import HELPER
 from profiles.supporters.models import Decision

@@ -6,9 +6,10 @@ from django import forms
 from django.http import QueryDict
 
 from profiles.answers.forms import MOST_ROWS, words_under
-from profiles.answers.models import Answer, Profile, YesBy
+from profiles.answers.models import Answer, YesBy
 from profiles.core.form_fields import EmailAddress, FewLines, OneLine, plain_helper
 from profiles.language.forms import KindWords
+from profiles.pages.models import Profile
 from profiles.sharing.decided import AUTHORITY, Mode
 from profiles.sharing.forms import DecidedForm, choice
 from profiles.supporters import rules

@@ -6,8 +6,8 @@ from django.utils import timezone
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
 from profiles.core import codes
+from profiles.pages.models import Profile
 from profiles.sharing.models import digest_of_address
 from profiles.supporters import rules
 from profiles.supporters.actions import HELPER

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
-from profiles.answers.whose import account_of, with_page
+from profiles.accounts.signed_in import account_of
 from profiles.core.mails import send
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
 from profiles.sharing.mine import with_my_page
 from profiles.sharing.rules import may_share
 from profiles.supporters import actions, rules, say

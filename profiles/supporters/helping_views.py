@@ -15,14 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from profiles.access.say import KEEPER
 from profiles.accounts.models import User
 from profiles.answers.actions import Conflict
-from profiles.answers.asked import asked_for
-from profiles.answers.models import Profile, YesBy
+from profiles.answers.models import YesBy
 from profiles.core.mails import send
+from profiles.pages.models import Profile
 from profiles.supporters import actions, decision_actions, handing, rules, say, suggestion_actions
 from profiles.supporters.forms import DecisionForm, HandOverForm, SuggestForm, TogetherForm
 from profiles.supporters.models import Supporter
 from profiles.supporters.whose import with_helped_page, with_supporter
 from profiles.topics.load import load
+from profiles.topics.lookup import asked_for
 
 BOTH = ["GET", "HEAD", "POST"]
 MAILS = {"hand_over": "20/d/user,5/h/key"}  # of one account, and to one address

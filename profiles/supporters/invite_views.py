@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from profiles.answers.whose import account_of
+from profiles.accounts.signed_in import account_of
 from profiles.sharing.models import digest_of_address
 from profiles.sharing.reading import closed, for_readers
 from profiles.supporters import actions, handing, say

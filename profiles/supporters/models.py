@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from profiles.accounts.models import User
-from profiles.answers.models import OfAPage, Profile
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import SealedTextField
+from profiles.pages.models import OfAPage, Profile
 from profiles.sharing.models import digest_of_address
 
 MOST_SUPPORTERS = 20  # of one page, at one time

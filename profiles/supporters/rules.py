@@ -1,8 +1,8 @@
 """Who may be asked to help, and what a supporter may do."""
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
 from profiles.core.verdict import YES, Verdict, no
+from profiles.pages.models import Profile
 from profiles.sharing.models import digest_of_address
 from profiles.sharing.rules import may_share
 from profiles.supporters.models import MOST_SUPPORTERS, MOST_WAITING, Supporter

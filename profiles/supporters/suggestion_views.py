@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.accounts.models import User
 from profiles.answers.actions import Conflict, Words
-from profiles.answers.models import Answer, Profile
+from profiles.answers.models import Answer
+from profiles.pages.models import Profile
 from profiles.sharing.mine import with_my_page
 from profiles.supporters import say, suggestion_actions
 from profiles.supporters.forms import MyWayForm

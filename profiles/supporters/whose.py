@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
-from profiles.answers.whose import account_of
+from profiles.accounts.signed_in import account_of
+from profiles.pages.models import Profile
 from profiles.supporters.models import Supporter
 
 P = ParamSpec("P")

@@ -16,8 +16,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from profiles.answers.photo import as_address
 from profiles.language.forms import KindWords
+from profiles.photos.images import as_address
 from profiles.topics.pictures import CODES, PICTURES
 
 register = template.Library()

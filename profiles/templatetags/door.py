@@ -3,9 +3,9 @@
 from django import template
 
 from profiles.answers.actions import Words
-from profiles.answers.models import Profile
 from profiles.door import door
 from profiles.door.measure import room_on
+from profiles.pages.models import Profile
 from profiles.pdf.fit import Room
 
 register = template.Library()

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from profiles.access.log import latest_replies
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from profiles.sharing.models import Share
 from profiles.sharing.say import readers_by_topic
 

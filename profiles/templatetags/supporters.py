@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 
 register = template.Library()
 

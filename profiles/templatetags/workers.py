@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from profiles.sharing.models import Share
 from profiles.workers import say
 from profiles.workers.models import HelloCard

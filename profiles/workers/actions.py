@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from profiles.accounts.actions import destroy_key
 from profiles.accounts.models import DataKey, User
-from profiles.answers.photo import Crop, crop
+from profiles.photos.images import Crop, crop
 from profiles.workers.about import About
 from profiles.workers.models import HelloCard
 

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from profiles.accounts.models import User
-from profiles.answers.photo_forms import PhotoForm
-from profiles.answers.whose import account_of
+from profiles.accounts.signed_in import account_of
+from profiles.photos.forms import PhotoForm
 from profiles.workers import actions
 from profiles.workers.forms import CardForm
 from profiles.workers.models import HelloCard

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from profiles.access.models import Look
 from profiles.accounts.models import DataKey, User
-from profiles.answers.models import OfAPage, Profile
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import SealedField, SealedTextField
+from profiles.pages.models import OfAPage, Profile
 from profiles.sharing.models import Share, ShareQuerySet
 from profiles.workers.about import About
 

@@ -7,8 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
-from profiles.answers.whose import account_of, with_page
+from profiles.accounts.signed_in import account_of
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
 from profiles.sharing.mine import with_my_page
 from profiles.workers import promise_actions, rules, say
 from profiles.workers.forms import SorryForm

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from profiles.access.actions import Reader
-from profiles.answers.whose import account_of
+from profiles.accounts.signed_in import account_of
 from profiles.sharing.models import Share
 from profiles.sharing.reading import closed, with_share
 from profiles.workers import promise_actions, rules

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from profiles.sharing.models import Share
 from profiles.sharing.people import name_shown
 from profiles.workers import rules

@@ -16,9 +16,9 @@ from profiles.access.actions import Reader, note
 from profiles.access.log import cell
 from profiles.access.models import Happened, Look
 from profiles.access.say import SENTENCES, rows_for
-from profiles.answers import actions
 from profiles.core.append_only import NeverChanges
 from profiles.door import reader_views
+from profiles.pages import actions
 from profiles.pdf.fit import TooHard
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions

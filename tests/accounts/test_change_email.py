@@ -58,7 +58,7 @@ def test_the_code_changes_the_address(signed_in, ana):
 def test_codes_go_to_the_new_address_and_open_the_same_page(signed_in, ana):
     ask_to_change(signed_in)
     signed_in.post(CONFIRM, {"code": code_from_email()})
-    assertContains(sign_in(NEW).get(reverse("answers:home")), "Ana")
+    assertContains(sign_in(NEW).get(reverse("house:me")), "Ana")
     assert User.objects.get() == ana
 
 
@@ -75,7 +75,7 @@ def test_until_the_code_is_typed_nothing_changes(signed_in, ana):
     assertContains(signed_in.post(CONFIRM, {"code": "0000-0000"}), "That code did not match")
     ana.refresh_from_db()
     assert ana.email == "ana@example.org"
-    assert sign_in().get(reverse("answers:home")).status_code == 200
+    assert sign_in().get(reverse("house:me")).status_code == 200
 
 
 def test_another_code_can_be_asked_for_at_once(signed_in):

@@ -16,7 +16,7 @@ from pytest_django.asserts import assertRedirects
 from pytest_django.live_server_helper import LiveServer
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from tests.accessibility import check, check_every_way
 from tests.factories import make_page, texts
 from tests.journeys.conftest import remember
@@ -170,7 +170,7 @@ def test_a_lost_passkey_locks_nobody_out(ana: User, client: Client) -> None:
     has_passkey(ana)
     client.post(reverse("account_request_login_code"), {"email": ana.email})
     response = client.post(reverse("account_confirm_login_code"), {"code": code_from_email()})
-    assertRedirects(response, reverse("answers:home"), fetch_redirect_response=False)
+    assertRedirects(response, reverse("house:me"), fetch_redirect_response=False)
     assert client.session["_auth_user_id"] == str(ana.pk)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from profiles.accounts.actions import make_account
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from tests.factories import make_page, texts
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def sign_in(client: Client, email: str = "ana@example.org"):
 
 def test_an_eight_digit_code_signs_somebody_new_in(client):
     response = sign_in(client, "new@example.org")
-    assert response.url == reverse("answers:home")
+    assert response.url == reverse("house:me")
     assert client.session["_auth_user_id"] == str(User.objects.get().pk)
 
 
@@ -115,11 +115,11 @@ def test_a_visitors_words_move_into_the_account(visitor, visitors_page):
     page = Profile.objects.get()
     assert page.owner == User.objects.get()
     assert texts(page, "call_me") == ["Jo"]
-    assert "Jo" in visitor.get(reverse("answers:home")).content.decode()
+    assert "Jo" in visitor.get(reverse("house:me")).content.decode()
 
 
 def test_an_account_stays_signed_in_longer_than_a_visitors_words_stay(client, settings):
-    client.post(reverse("answers:start"), {"who": "me", "language": "en"})
+    client.post(reverse("pages:start"), {"who": "me", "language": "en"})
     sign_in(client)
     assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
 
@@ -134,18 +134,18 @@ def test_a_page_for_somebody_else_is_kept_by_the_account_not_owned(visitor, visi
 def test_an_account_that_has_a_page_keeps_both_and_the_person_chooses(visitor, visitors_page, ana):
     first = make_page(ana, call_me="Ana")
     response = sign_in(visitor)
-    assert response.url == reverse("answers:choose")
+    assert response.url == reverse("pages:choose")
     assert set(Profile.objects.of(ana)) == {first, visitors_page}
-    visitor.post(reverse("answers:choose"), {"page": first.key})
+    visitor.post(reverse("pages:choose"), {"page": first.key})
     assert Profile.objects.of(ana).first() == first
     assert texts(visitors_page, "call_me") == ["Jo"]
 
 
 def test_a_page_begun_and_left_empty_asks_for_no_choice(client, ana):
     first = make_page(ana, call_me="Ana")
-    client.post(reverse("answers:start"), {"who": "me", "language": "en"})
+    client.post(reverse("pages:start"), {"who": "me", "language": "en"})
     response = sign_in(client)
-    assert response.url == reverse("answers:home")
+    assert response.url == reverse("house:me")
     assert list(Profile.objects.all()) == [first]
 
 
@@ -160,7 +160,7 @@ def test_nobody_can_take_a_page_that_is_somebodys(ana, anas_page, client):
 
 def test_signing_out_ends_the_session(anas_browser):
     anas_browser.post(reverse("account_logout"))
-    assert anas_browser.get(reverse("answers:home")).url == reverse("answers:start")
+    assert anas_browser.get(reverse("house:me")).url == reverse("pages:start")
 
 
 def test_a_session_gets_a_new_key_when_somebody_signs_in(visitor):

@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from profiles.answers import actions, changes, photo_actions
+from profiles.answers import actions, changes
+from profiles.photos import actions as photo_actions
 from profiles.topics.load import load
-from tests.answers.photos import as_file
 from tests.factories import make_page, say, texts
+from tests.photos.photos import as_file
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from profiles.accounts.models import User
-from profiles.answers import actions
-from profiles.answers.models import Profile
+from profiles.pages import actions
+from profiles.pages.models import Profile
 from tests.factories import make_page, make_user
 
 pytestmark = pytest.mark.django_db

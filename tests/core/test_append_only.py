@@ -5,6 +5,7 @@ import pytest
 from profiles.answers import actions
 from profiles.answers.models import Answer
 from profiles.core.append_only import NeverChanges
+from profiles.pages import actions as page_actions
 from tests.factories import make_page
 
 REFUSED = [
@@ -32,5 +33,5 @@ def test_an_answer_is_never_changed_or_removed(attempt) -> None:
 def test_it_all_goes_when_the_person_deletes_their_page() -> None:
     page = make_page(important="Tea first.")
     actions.freeze_if_changed(page)
-    actions.delete_page(profile=page)
+    page_actions.delete_page(profile=page)
     assert not Answer.objects.exists()

@@ -5,9 +5,10 @@ from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import connection
 
 from profiles.accounts.models import DataKey
-from profiles.answers import actions
-from profiles.answers.models import Answer, Draft, Profile, Tombstone
+from profiles.answers.models import Answer, Draft
 from profiles.core.crypto import CannotOpen, new_key, read_field_keys, seal, unseal
+from profiles.pages import actions
+from profiles.pages.models import Profile, Tombstone
 from tests.factories import make_page, say
 
 SECRET_WORDS = "CNRY eyes up is yes"

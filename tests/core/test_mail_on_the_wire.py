@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles.answers.models import Reminder
 from profiles.core import mails
-from tests.answers.test_reminders import due_page, tidy
+from profiles.review.models import Reminder
 from tests.factories import make_share, say
+from tests.review.test_reminders import due_page, tidy
 from tests.smtp import a_port_where_nobody_listens, deaf_server, mail_server, send_to
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,15 @@ from django.db import DatabaseError, connection, transaction
 
 from profiles.access.actions import Reader
 from profiles.access.models import Channel
-from profiles.answers import actions, photo_actions, review_actions
-from profiles.answers.models import Answer, Edition, Photo, Profile, Tombstone
+from profiles.answers.models import Answer, Edition
 from profiles.core.append_only import AppendOnly
 from profiles.door.door import open_through
 from profiles.door.paper_codes import hand_over
+from profiles.pages import actions
+from profiles.pages.models import Profile, Tombstone
+from profiles.photos import actions as photo_actions
+from profiles.photos.models import Photo
+from profiles.review import actions as review_actions
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.reader_actions import introduce
@@ -18,8 +22,8 @@ from profiles.supporters.decision_actions import write_down
 from profiles.topics.load import load
 from profiles.workers.models import PromiseEvent
 from profiles.workers.promise_actions import say_what_became
-from tests.answers.photos import as_file, corners
 from tests.factories import make_page, make_promise, make_share, make_user
+from tests.photos.photos import as_file, corners
 
 pytestmark = pytest.mark.django_db
 

@@ -4,14 +4,14 @@ import pytest
 from django.core.cache import cache
 from pytest_django.asserts import assertContains, assertNotContains
 
-from profiles.answers.actions import delete_page
-from profiles.answers.photo_actions import add_photo
 from profiles.core.codes import shown
 from profiles.door.models import Paper
+from profiles.pages.actions import delete_page
+from profiles.photos.actions import add_photo
 from profiles.sharing import actions
 from profiles.sharing.models import Share
-from tests.answers.photos import as_file, corners
 from tests.factories import I_DECIDED, make_page, make_share, say
+from tests.photos.photos import as_file, corners
 
 pytestmark = pytest.mark.django_db
 NEWEST, NEWER, CLOSED = (

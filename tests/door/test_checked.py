@@ -6,17 +6,18 @@ import pytest
 from django.utils import timezone
 
 from profiles.access.models import Channel
-from profiles.answers import actions, review_actions
-from profiles.answers.models import Profile
-from profiles.answers.review import course_of
+from profiles.answers import actions
 from profiles.door import door
 from profiles.door.stamp import stamped, with_room_for_its_foot
 from profiles.exports.plain import plain
 from profiles.exports.portable import as_portable
 from profiles.exports.web_page import web_page
+from profiles.pages.models import Profile
 from profiles.pdf.print_steps import CLOSE
 from profiles.pdf.printing import job_for, make_pdf_here, measure_here, press_here
 from profiles.pdf.proof import BrokenPromise, check
+from profiles.review import actions as review_actions
+from profiles.review.course import course_of
 from tests.factories import make_page, say
 from tests.pdf.reading import text_of
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet

@@ -7,6 +7,7 @@ from profiles.answers import actions
 from profiles.answers.actions import Words
 from profiles.core.append_only import NeverChanges
 from profiles.door import door
+from profiles.pages import actions as page_actions
 from tests.factories import make_page, make_user, say
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_the_persons_own_look_is_not_written_down():
 
 def test_a_keepers_look_is_written_down_and_never_changes():
     amir = make_user("amir@example.org")
-    page = actions.start_page(for_someone=True, language="en", user=amir)
+    page = page_actions.start_page(for_someone=True, language="en", user=amir)
     door.open_for(page, by=amir, channel=Channel.PAPER)
     look = Look.objects.get()
     assert (look.profile, look.happened, look.edition.number) == (page, "pdf", 1)
@@ -84,7 +85,7 @@ def test_a_rehearsal_is_shown_to_nobody_and_freezes_nothing():
 
 
 def test_each_answer_keeps_its_language():
-    page = actions.start_page(for_someone=False, language="cy", user=None)
+    page = page_actions.start_page(for_someone=False, language="cy", user=None)
     say(page, "important", "Te yn gyntaf.")
     sheet = door.open_for(page, by=None, channel=Channel.SCREEN)
     assert [entry.language for entry in sheet.entries] == ["cy"]

@@ -9,17 +9,17 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.access.models import Happened, Look
-from profiles.answers.photo_actions import add_photo
 from profiles.door import reader_views
 from profiles.door.models import Paper
 from profiles.pdf import printing
 from profiles.pdf.fit import Busy
+from profiles.photos.actions import add_photo
 from profiles.sharing import actions
 from profiles.sharing.days import last_day, written
 from profiles.sharing.models import Share
-from tests.answers.photos import as_file, corners
 from tests.factories import I_DECIDED, make_page, make_share, say
 from tests.pdf.reading import text_of
+from tests.photos.photos import as_file, corners
 from tests.readers import FORMATS, address
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ TXT, JSON = reverse("exports:page_txt"), reverse("exports:page_json")
 def test_it_shows_each_line_with_a_way_to_change_it(anas_browser):
     page = anas_browser.get(PAGE).content.decode()
     assert "Tea first." in page
-    assert reverse("answers:write", args=["matters", "important"]) in page
+    assert reverse("writing:write", args=["matters", "important"]) in page
 
 
 def test_every_format_shows_what_is_on_the_page_and_nothing_kept_back(anas_browser, anas_page):
@@ -59,7 +59,7 @@ def test_a_page_that_is_too_long_is_refused_and_the_longest_answers_are_named(
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "lines too long" in page
-    assert reverse("answers:write", args=["matters", "story"]) in page
+    assert reverse("writing:write", args=["matters", "story"]) in page
 
 
 def test_letters_that_no_font_has_are_told_before_they_are_printed_as_boxes(visitor, visitors_page):
@@ -67,12 +67,12 @@ def test_letters_that_no_font_has_are_told_before_they_are_printed_as_boxes(visi
     page = visitor.get(PDF).content.decode()
     assert "Some letters cannot be printed" in page
     assert "\U000f0000" in page
-    assert reverse("answers:write", args=["matters", "story"]) in page
+    assert reverse("writing:write", args=["matters", "story"]) in page
     assert visitor.get(PDF, {"anyway": "yes"}).content.startswith(b"%PDF-")
 
 
 def test_an_empty_page_says_so_and_leads_on(client, db):
-    client.post(reverse("answers:start"), {"who": "me", "language": "en"})
+    client.post(reverse("pages:start"), {"who": "me", "language": "en"})
     assert "nothing on this page yet" in client.get(PAGE).content.decode()
     assert client.get(PDF).status_code == 200
 
@@ -81,7 +81,7 @@ def test_an_empty_page_says_so_and_leads_on(client, db):
 def test_nobody_else_sees_it(address, dees_browser, dee, anas_page, client):
     make_page(dee, call_me="Dee")
     assert b"Tea first." not in dees_browser.get(address).content
-    assert client.get(address).url == reverse("answers:start")
+    assert client.get(address).url == reverse("pages:start")
 
 
 @pytest.mark.parametrize("address", [PAGE, PDF, TXT, JSON])

@@ -18,24 +18,26 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from profiles.access.actions import note
 from profiles.access.models import Happened
-from profiles.answers import actions, photo_actions
+from profiles.answers import actions
 from profiles.answers.actions import Words
 from profiles.exports import archive, archive_views
 from profiles.exports.archive import EVERYTHING, READ_ME
 from profiles.exports.portable import read
+from profiles.pages import actions as page_actions
 from profiles.pdf import printing
 from profiles.pdf.fit import Busy, DoesNotFit, Room, TooHard
+from profiles.photos import actions as photo_actions
 from profiles.sharing import actions as sharing
 from profiles.sharing.decided import Decided, Mode
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.supporters import decision_actions, suggestion_actions
 from profiles.topics.load import load
-from tests.answers.photos import as_file, corners
-from tests.answers.photos import read as read_photo
 from tests.exports.test_make_page import ended
 from tests.factories import make_page, make_share, make_supporter, make_user, say
-from tests.house.doors import signed_in
 from tests.pdf.reading import opened, text_of
+from tests.photos.photos import as_file, corners
+from tests.photos.photos import read as read_photo
+from tests.structure.everybody import signed_in
 
 pytestmark = pytest.mark.django_db
 ARCHIVE, COPY = reverse("exports:archive"), reverse("exports:copy")
@@ -198,7 +200,7 @@ def test_the_photo_is_the_whole_one(lately, full_page):
 
 
 def test_an_empty_page_can_be_taken_along_too(client, db):
-    client.post(reverse("answers:start"), {"who": "me", "language": "en"})
+    client.post(reverse("pages:start"), {"who": "me", "language": "en"})
     found = files(client.get(ARCHIVE))
     assert set(found) == ALWAYS
     assert read(found[EVERYTHING]).answers[0].text == ""
@@ -286,7 +288,7 @@ def test_whoever_signed_in_a_while_ago_is_asked_to_do_it_again(anas_browser):
 
 
 def test_a_keeper_gets_the_words_and_leaves_one_line_in_the_log(dee):
-    page = actions.start_page(for_someone=True, language="en", user=dee)
+    page = page_actions.start_page(for_someone=True, language="en", user=dee)
     say(page, "call_me", "Nan")
     found = files(signed_in(dee).get(ARCHIVE))
     assert set(found) == ALWAYS
@@ -307,8 +309,8 @@ def test_the_persons_own_look_is_not_logged(lately, full_page):
 
 
 def test_nobody_without_a_page_gets_anything(client, dee, full_page):
-    assert client.get(ARCHIVE).url == reverse("answers:start")
-    assert signed_in(dee).get(ARCHIVE).url == reverse("answers:start")
+    assert client.get(ARCHIVE).url == reverse("pages:start")
+    assert signed_in(dee).get(ARCHIVE).url == reverse("pages:start")
 
 
 def test_its_name_is_nobodys_and_no_cache_keeps_it(lately, full_page):

@@ -15,20 +15,22 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from profiles.answers import actions, photo_actions
+from profiles.answers import actions
 from profiles.answers.actions import Words
 from profiles.answers.bring_actions import ChosenWords, Moved, bring
-from profiles.answers.models import Profile
-from profiles.answers.whose import VISITORS_PAGES
 from profiles.door import door
 from profiles.exports.archive import EVERYTHING
 from profiles.exports.bring_forms import FileForm
 from profiles.exports.checking import MOST_BYTES
+from profiles.pages import actions as page_actions
+from profiles.pages.decorators import VISITORS_PAGES
+from profiles.pages.models import Profile
+from profiles.photos import actions as photo_actions
 from profiles.topics.load import load
-from tests.answers.photos import as_file, corners, looks_like_corners
-from tests.answers.photos import read as read_photo
 from tests.exports.pages import make_file, make_photo_member
 from tests.factories import make_page, make_share, say, texts
+from tests.photos.photos import as_file, corners, looks_like_corners
+from tests.photos.photos import read as read_photo
 
 BRING, CHOOSE = reverse("exports:bring"), reverse("exports:bring_choose")
 ARCHIVE = reverse("exports:archive")
@@ -449,7 +451,7 @@ def test_a_page_with_everything_goes_into_the_archive_and_comes_back(client, vis
     first = Client()
     open_in(first, visitors_page)
     data = first.get(ARCHIVE).content
-    client.post(reverse("answers:start"), {"who": "me", "language": "en", "bring": "yes"})
+    client.post(reverse("pages:start"), {"who": "me", "language": "en", "bring": "yes"})
     shown = upload(client, data, "tell-it-once.zip")
     chosen = client.post(CHOOSE, carried(shown) | {"all": "yes"}).context["form"]
     sent = {field.html_name: field.value() for field in chosen}
@@ -482,18 +484,18 @@ def everything_on(page: Profile) -> dict[str, tuple[Any, ...]]:
 
 
 def test_the_first_question_leads_to_it(client, db):
-    started = client.post(reverse("answers:start"), {"who": "me", "language": "en", "bring": "yes"})
+    started = client.post(reverse("pages:start"), {"who": "me", "language": "en", "bring": "yes"})
     assert started.url == BRING
     assert "See what would change" in client.get(BRING).content.decode()
 
 
 def test_home_and_the_page_of_copies_lead_to_it(visitor):
-    for name in ("answers:home", "exports:copy"):
+    for name in ("house:me", "exports:copy"):
         assert f'href="{BRING}"' in visitor.get(reverse(name)).content.decode()
 
 
 def test_a_keeper_brings_to_the_page_they_keep(dees_browser, dee):
-    page = actions.start_page(for_someone=True, language="en", user=dee)
+    page = page_actions.start_page(for_someone=True, language="en", user=dee)
     shown = upload(dees_browser, FILE).content.decode()
     assert "Only them and me, for now" in shown
     bring_back(dees_browser, FILE, "culture", only_me="no")
@@ -501,8 +503,8 @@ def test_a_keeper_brings_to_the_page_they_keep(dees_browser, dee):
 
 
 def test_whoever_has_no_page_is_asked_to_start_one(client, db):
-    assert client.get(BRING).url == reverse("answers:start")
-    assert client.post(CHOOSE, {"file": "{}"}).url == reverse("answers:start")
+    assert client.get(BRING).url == reverse("pages:start")
+    assert client.post(CHOOSE, {"file": "{}"}).url == reverse("pages:start")
 
 
 def test_it_goes_to_the_page_it_was_shown_for(visitor, visitors_page):

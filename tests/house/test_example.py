@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from profiles.example_page import example_sheet
 from profiles.exports.portable import as_portable
+from profiles.house.example_page import example_sheet
 
 JO = Path(__file__).parents[2] / "docs" / "jo.json"
 

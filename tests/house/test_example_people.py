@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from profiles.answers.models import Profile
-from profiles.example_people import EVERYBODY, JO
+from profiles.house.example_people import EVERYBODY, JO
+from profiles.pages.models import Profile
 from profiles.sharing.models import Share
 from profiles.workers import say
 from profiles.workers.models import HelloCard

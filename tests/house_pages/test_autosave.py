@@ -2,7 +2,7 @@
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 
 ADDRESS = "/me/matters/important/"
 SAVED = "Saved a moment ago. Not on your page until you press Save."

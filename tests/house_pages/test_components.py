@@ -11,7 +11,7 @@ from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
-from profiles.gallery import EveryField, PictureForm
+from profiles.house.gallery import EveryField, PictureForm
 from profiles.templatetags.components import LIKELY
 from profiles.topics.pictures import CODES
 

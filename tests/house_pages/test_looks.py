@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from profiles.text_and_colours import CHOICES, COOKIE
+from profiles.house.appearance import CHOICES, COOKIE
 
 CHOSEN = {
     "size": "biggest",

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from profiles import house_pages
+from profiles.house import views
 from profiles.pdf.printing import Busy, TooHard
 
 PAGES = ["home", "example", "help", "privacy", "accessibility", "looks"]
@@ -39,7 +39,7 @@ def test_only_our_own_scripts_and_styles_may_run(client: Client, db: None, name:
 
 
 def test_the_front_door_leads_to_a_first_question(client: Client, db: None) -> None:
-    assertContains(client.get(reverse("house:home")), f'href="{reverse("answers:start")}"')
+    assertContains(client.get(reverse("house:home")), f'href="{reverse("pages:start")}"')
 
 
 def test_the_front_door_leads_back_to_a_page_begun(visitor: Client) -> None:
@@ -54,7 +54,7 @@ def test_the_front_door_leads_readers_in(client: Client, db: None) -> None:
 
 def test_somebody_who_only_reads_is_led_to_who_shares_with_them(priyas_browser: Client) -> None:
     link = f'href="{reverse("sharing:with_me")}"'
-    assertContains(priyas_browser.get(reverse("answers:start")), link, count=2)  # and at the foot
+    assertContains(priyas_browser.get(reverse("pages:start")), link, count=2)  # and at the foot
 
 
 def test_signing_out_takes_a_press_of_a_button(anas_browser: Client) -> None:
@@ -82,7 +82,7 @@ def test_a_busy_press_asks_for_patience(
     def busy() -> bytes:
         raise trouble
 
-    monkeypatch.setattr(house_pages, "_example_bytes", busy)
+    monkeypatch.setattr(views, "_example_bytes", busy)
     response = client.get(reverse("house:example_pdf"))
     assertContains(response, "Please try again in a moment", status_code=503)
 

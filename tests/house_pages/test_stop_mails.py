@@ -9,13 +9,13 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.access.models import Channel
-from profiles.answers import actions
 from profiles.core import mails
 from profiles.core.mails import KINDS, OPENED, REMINDER, stop_address
 from profiles.door.door import open_through
+from profiles.pages import actions
 from profiles.sharing import ask_actions
 from tests.factories import make_page, make_share, make_user
-from tests.house.doors import READER
+from tests.structure.everybody import READER
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_opening_it_asks_and_changes_nothing(client, ana, wanted):
 def test_one_press_stops_that_kind_and_no_other(client, ana, wanted):
     done = client.post(path(page=wanted, account=ana))
     assertContains(done, "You will get no more of these emails")
-    assertContains(done, reverse("answers:review"))
+    assertContains(done, reverse("review:review"))
     assert wants(wanted) == (False, True)
     client.post(path(OPENED, page=wanted, account=ana))
     assert wants(wanted) == (False, False)

@@ -11,8 +11,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
-from profiles.answers.whose import VISITORS_PAGES
+from profiles.pages.decorators import VISITORS_PAGES
+from profiles.pages.models import Profile
 from tests.journeys.watch import Watch
 
 PATIENCE = 15_000  # milliseconds: the first page made in a session starts a press

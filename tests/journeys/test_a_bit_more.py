@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from profiles.topics.load import load
 from tests.factories import texts
 from tests.journeys.conftest import Browsers

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from profiles.answers.models import Profile
+from profiles.pages.models import Profile
 from tests.factories import make_page, texts
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import box, choose, expect_heading, follow, lines, press

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from profiles.accounts.models import User
-from profiles.answers.actions import start_page
-from profiles.answers.models import Profile
+from profiles.pages.actions import start_page
+from profiles.pages.models import Profile
 from profiles.sharing.decided import Decided, Mode
 from profiles.supporters import decision_actions, handing, suggestion_actions
 from profiles.supporters.models import Supporter

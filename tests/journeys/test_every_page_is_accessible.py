@@ -13,19 +13,22 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from profiles.answers import actions, photo_actions, review_actions
+from profiles.answers import actions
 from profiles.answers.actions import Words
-from profiles.answers.models import HALF_A_YEAR, Profile
-from profiles.doors import DOORS
+from profiles.pages.models import Profile
+from profiles.permissions import DOORS
+from profiles.photos import actions as photo_actions
+from profiles.review import actions as review_actions
+from profiles.review.models import HALF_A_YEAR
 from profiles.topics.load import load
 from tests.accessibility import check, problems_here, problems_on
-from tests.answers.photos import as_file, corners
 from tests.exports.pages import make_file, make_photo_member
 from tests.factories import make_page, make_user, say
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, choose_file, code_from_email, expect_heading, press
 from tests.journeys.test_every_helping_page_is_accessible import HELPED_PAGES
 from tests.journeys.test_every_shared_page_is_accessible import SHARED
+from tests.photos.photos import as_file, corners
 
 pytestmark = pytest.mark.once
 
@@ -88,9 +91,9 @@ WRONG = {  # pages, and the button that is pressed when something on them is wro
     "/me/bring/": "See what would change",
     "/me/delete/": "Delete this page for good",
 }
-ONLY_IN_SOME_STATES = {"answers:crop", "answers:both", "account_confirm_login_code"}
+ONLY_IN_SOME_STATES = {"photos:crop", "writing:both", "account_confirm_login_code"}
 NOT_PAGES = {  # files, for people and for other programs
-    "answers:photo_file",
+    "photos:file",
     "exports:page_txt",
     "exports:page_json",
     "exports:everything",

@@ -4,18 +4,18 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from profiles.answers import photo_actions
 from profiles.door.models import Paper
-from profiles.example_people import Made, make_everybody
+from profiles.house.example_people import Made, make_everybody
+from profiles.photos import actions as photo_actions
 from profiles.sharing.models import Share
 from profiles.workers import actions as workers
 from profiles.workers import say
 from profiles.workers.models import HelloCard
 from tests.accessibility import problems_here, problems_on
-from tests.answers.photos import as_file, corners
 from tests.factories import begin_share, make_page, make_user
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, expect_heading, follow, press
+from tests.photos.photos import as_file, corners
 
 pytestmark = pytest.mark.once
 

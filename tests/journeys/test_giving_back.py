@@ -11,11 +11,11 @@ from playwright.sync_api import Page, expect
 from profiles.accounts.models import User
 from profiles.sharing.models import Share
 from tests.accessibility import check
-from tests.answers.photos import as_file, corners
 from tests.factories import make_page, make_share, make_user
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import expect_heading, follow, press
 from tests.pdf.reading import text_of
+from tests.photos.photos import as_file, corners
 
 RING = "I will ring you on Tuesday morning."
 SORRY = "I forgot, and you waited. I am sorry."

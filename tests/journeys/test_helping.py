@@ -8,8 +8,8 @@ from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from profiles.accounts.models import User
-from profiles.answers.actions import start_page
-from profiles.answers.models import Profile
+from profiles.pages.actions import start_page
+from profiles.pages.models import Profile
 from tests.accessibility import check
 from tests.factories import make_page, make_user, say
 from tests.journeys.conftest import Browsers

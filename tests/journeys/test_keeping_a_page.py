@@ -5,7 +5,8 @@ from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from profiles.accounts.models import DataKey, User
-from profiles.answers.models import Answer, Profile
+from profiles.answers.models import Answer
+from profiles.pages.models import Profile
 from tests.factories import make_page, make_user, say
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, expect_heading, follow, lines, press, sign_in

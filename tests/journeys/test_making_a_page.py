@@ -6,8 +6,7 @@ from pathlib import Path
 import pypdfium2
 from playwright.sync_api import Page, expect
 
-from profiles.answers.models import Photo
-from tests.answers.photos import as_file, corners, looks_like_corners, read, telling_exif
+from profiles.photos.models import Photo
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import (
     box,
@@ -18,6 +17,7 @@ from tests.journeys.steps import (
     press,
     say,
 )
+from tests.photos.photos import as_file, corners, looks_like_corners, read, telling_exif
 from tests.verapdf import validate
 
 NUTS = "Nuts close my throat."

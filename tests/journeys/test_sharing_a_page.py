@@ -12,8 +12,8 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from profiles.accounts.models import User
-from profiles.answers.models import Profile
 from profiles.door.models import Paper
+from profiles.pages.models import Profile
 from profiles.sharing.models import ConsentEvent, Share
 from tests.accessibility import check
 from tests.factories import make_page, make_share, make_user, say

@@ -10,7 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from profiles.accounts.models import User
-from profiles.answers.models import HALF_A_YEAR, Profile
+from profiles.pages.models import Profile
+from profiles.review.models import HALF_A_YEAR
 from tests.factories import make_page, make_user
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import expect_heading, follow, press, say

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from profiles.answers import photo_actions
-from profiles.answers.models import Profile
-from tests.answers.photos import as_file, corners
+from profiles.pages.models import Profile
+from profiles.photos import actions
 from tests.factories import make_page, say, texts
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, choose_file, expect_heading, follow, press
+from tests.photos.photos import as_file, corners
 
 MINE, NEWER = "Tea first.", "Coffee, never tea."
 
@@ -24,7 +24,7 @@ def test_a_page_goes_along_in_one_file_and_comes_back(browsers: Browsers, script
 
 def given_jos_page() -> Profile:
     page = make_page(call_me="Jo", important=MINE)
-    photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Jo in a red hat")
+    actions.add_photo(profile=page, whole=as_file(corners()), alt="Jo in a red hat")
     return page
 
 

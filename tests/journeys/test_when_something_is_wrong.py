@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from profiles.answers.models import Photo
+from profiles.photos.models import Photo
 from tests.factories import make_page
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import box, choose, expect_heading, lines, press

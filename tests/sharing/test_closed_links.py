@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from profiles.answers.actions import delete_page
+from profiles.pages.actions import delete_page
 from profiles.sharing import actions
 from profiles.sharing.models import Share
 from tests.factories import make_page, make_share

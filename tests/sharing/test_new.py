@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from profiles.answers.photo_actions import add_photo
+from profiles.photos.actions import add_photo
 from profiles.sharing.days import end_of, last_day
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
-from tests.answers.photos import as_file, corners
 from tests.factories import begin_share, make_page, make_share, say
+from tests.photos.photos import as_file, corners
 
 pytestmark = pytest.mark.django_db
 

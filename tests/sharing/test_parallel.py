@@ -19,9 +19,9 @@ from django.db import connection
 from django.test import Client
 
 from profiles.access.models import Happened, Look
-from profiles.answers.models import Profile
 from profiles.door import reader_views as sheet_views
 from profiles.door.models import Paper
+from profiles.pages.models import Profile
 from profiles.sharing import actions, reader_views, reading
 from profiles.sharing.models import MOST_TRIES, ConsentEvent, Share
 from profiles.sharing.wording import wording_for

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from profiles.answers import actions
+from profiles.pages import actions
 from profiles.sharing import rules
 from profiles.sharing.models import MOST_OPEN, Share
 from tests.factories import make_page, make_share, make_user, say

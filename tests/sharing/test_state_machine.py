@@ -33,9 +33,10 @@ from hypothesis.stateful import (
 )
 
 from profiles.accounts.models import User
-from profiles.answers.actions import start_page
-from profiles.answers.models import AnswerQuerySet, Profile
+from profiles.answers.models import AnswerQuerySet
 from profiles.core.verdict import YES
+from profiles.pages.actions import start_page
+from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.sharing import actions, passcodes, rules
 from profiles.sharing.models import IntroductionQuerySet, Share, ShareQuerySet

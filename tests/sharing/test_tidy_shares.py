@@ -10,7 +10,8 @@ from django.utils import timezone
 from profiles.accounts.models import User
 from profiles.answers import actions as answers
 from profiles.answers.actions import Words
-from profiles.answers.models import Draft, Profile
+from profiles.answers.models import Draft
+from profiles.pages.models import Profile
 from profiles.sharing import actions
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.topics.load import load

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
 from profiles.access.models import Happened
-from profiles.answers import actions
+from profiles.pages import actions
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.access.models import Happened
-from profiles.answers import actions as answers
-from profiles.answers.models import Profile
+from profiles.pages import actions
+from profiles.pages.models import Profile
 from profiles.supporters import handing
 from profiles.supporters.models import ASKED_FOR, Supporter
 from tests.factories import make_user, say
@@ -34,7 +34,7 @@ def nan(db):
 
 @pytest.fixture
 def kept(amir) -> Profile:
-    kept = answers.start_page(for_someone=True, language="en", user=amir)
+    kept = actions.start_page(for_someone=True, language="en", user=amir)
     say(kept, "call_me", "Nan")
     say(kept, "important", "My rosary.")
     return kept
@@ -102,7 +102,7 @@ def test_the_person_is_asked_and_chooses_what_they_may_do(amir, nan, key, kept):
     browser = signed_in(nan)
     browser.post(at(key))
     assertContains(browser.get(HELPERS), "Waits for your yes")
-    assertContains(browser.get(reverse("answers:home")), "my grandson Amir")
+    assertContains(browser.get(reverse("house:me")), "my grandson Amir")
     supporter = kept.supporters.get()
     here = reverse("supporters:helper", kwargs={"ref": supporter.ref})
     stamp = stamp_on(browser.post(here, {"may": "suggest"}))
@@ -149,6 +149,6 @@ def test_it_can_be_taken_back(amir, nan, key, kept):
 
 
 def test_a_page_of_ones_own_is_there_beside_it(nan, key, kept):
-    mine = answers.start_page(for_someone=False, language="en", user=nan)
+    mine = actions.start_page(for_someone=False, language="en", user=nan)
     signed_in(nan).post(at(key))
     assert set(Profile.objects.of(nan)) == {mine, kept}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.access.models import Happened
-from profiles.answers.actions import tell_by_email
+from profiles.pages.actions import tell_by_email
 from profiles.supporters import actions, suggestion_actions
 from profiles.supporters.models import MOST_WAITING, Suggestion, Supporter
 from tests.factories import make_page, make_supporter, make_user, say, texts
@@ -53,7 +53,7 @@ def test_it_is_in_the_log(sisters_browser, anas_page, anas_sister):
 
 
 def test_the_person_meets_it_at_home_and_in_the_list(anas_browser, offered):
-    assertContains(anas_browser.get(reverse("answers:home")), "There is 1 suggestion for you.")
+    assertContains(anas_browser.get(reverse("house:me")), "There is 1 suggestion for you.")
     assertContains(anas_browser.get(reverse("supporters:suggestions")), "My sister Dee suggests")
 
 

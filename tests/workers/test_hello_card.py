@@ -14,13 +14,13 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.accounts.actions import forget_unentered
 from profiles.accounts.models import DataKey
-from profiles.answers import actions as answers
 from profiles.core import crypto
+from profiles.pages import actions
 from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
 from profiles.workers.models import HelloCard
-from tests.answers.photos import as_file, corners
 from tests.factories import make_card, make_page, make_share, make_user, say
+from tests.photos.photos import as_file, corners
 from tests.readers import ReaderWithLink
 
 pytestmark = pytest.mark.django_db
@@ -320,7 +320,7 @@ def test_deleting_the_card_destroys_its_key_and_nobody_is_shown_it(
 def test_deleting_the_account_destroys_it_too(priya, share, worker, anas_page):
     key = make_card(priya, **SAID).data_key_id
     worker.read(share)
-    assert answers.leave(profile=None, account=priya)
+    assert actions.leave(profile=None, account=priya)
     assert not HelloCard.objects.exists()
     assert not DataKey.objects.filter(pk=key).exists()
     assert anas_page.looks.count() == 1
@@ -330,7 +330,7 @@ def test_deleting_a_page_takes_no_card_along(anas_page, share, worker, priya):
     link = make_share(anas_page)
     card = make_card(priya)
     worker.come_in(link, show_card="on")
-    answers.delete_page(profile=anas_page)
+    actions.delete_page(profile=anas_page)
     card.refresh_from_db()
     assert not card.shown_through.exists()
     assert card.name == "Priya"

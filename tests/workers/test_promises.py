@@ -17,9 +17,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.access.actions import Reader
 from profiles.access.models import Happened
 from profiles.access.say import SENTENCES
-from profiles.answers import actions as answers
 from profiles.core.append_only import NeverChanges
 from profiles.core.verdict import YES
+from profiles.pages import actions
 from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
 from profiles.workers import promise_actions, reader_views
@@ -463,14 +463,14 @@ def test_what_was_promised_is_never_changed(ana, share, model):
 
 def test_a_worker_who_leaves_takes_no_promise_along(anas_browser, share, priya):
     make_promise(share, worker=priya)
-    assert answers.leave(profile=None, account=priya)
+    assert actions.leave(profile=None, account=priya)
     assertContains(anas_browser.get(MINE), "<bdi>Priya</bdi>")
     assert not PromiseMaker.objects.exists()
 
 
 def test_deleting_the_page_takes_every_promise_along(ana, anas_page, share, priya):
     missed(ana, share, priya)
-    answers.delete_page(profile=anas_page)
+    actions.delete_page(profile=anas_page)
     assert not Promise.objects.exists()
     assert not PromiseEvent.objects.exists()
     assert not PromiseMaker.objects.exists()

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from profiles.doors import DOORS, Who
+from profiles.permissions import DOORS, Who
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.urls import reverse
 
 from profiles.accounts.models import User
-from profiles.example_people import Made, canary, make_everybody
+from profiles.house.example_people import Made, canary, make_everybody
 from profiles.sharing.links import link_of
 from profiles.sharing.models import Share
 from profiles.sharing.say import state

@@ -11,10 +11,13 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from profiles.accounts.actions import forget_unentered
-from profiles.answers import actions, review_actions
-from profiles.answers.models import Draft, Profile
+from profiles.answers.models import Draft
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
 from profiles.core import mails
+from profiles.pages import actions
+from profiles.pages.models import Profile
+from profiles.review import actions as review_actions
+from profiles.review.queries import to_remind
 from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
 from profiles.workers import promise_actions
@@ -84,7 +87,7 @@ class Command(BaseCommand):
         mail_round = mails.Round()
         self._each(
             "People whose page wants to be checked: {} emailed.",
-            Profile.objects.to_remind(now),
+            to_remind(now),
             lambda page: review_actions.remind(profile=page, mail_round=mail_round, at=now),
         )
 

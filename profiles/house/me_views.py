@@ -1,0 +1,36 @@
+"""The person’s home: everything about their page at a glance."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from profiles.pages.decorators import pages_of, with_page
+from profiles.pages.models import Profile
+from profiles.review import course
+from profiles.topics.load import load
+from profiles.writing import presenters
+
+
+@require_safe
+@with_page
+def me(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The person's home: the parts of their page, and where to carry on."""
+    answers = page.answers.current().in_hand(page)
+    said = {answer.topic: answer for answer in answers}
+    drafts = set(page.drafts.values_list("topic", flat=True))
+    photo = page.photos.newest()
+    return render(
+        request,
+        "house/me.html",
+        {
+            "page": page,
+            "name": page.name,
+            "parts": [presenters.part_row(part, said, drafts) for part in load().parts],
+            "carry_on": presenters.carry_on(said, drafts),
+            "review": course.asking(page, timezone.now()),
+            "has_photo": photo is not None,
+            "kept": request.user.is_authenticated,
+            "other_pages": pages_of(request).count() - 1,
+        },
+    )

@@ -1,0 +1,173 @@
+"""The pages that are nobody's: the front door, the example, help, and how we are."""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from profiles.core import mails
+from profiles.house import appearance
+from profiles.house import gallery as gallery_pieces
+from profiles.house.example_page import example_sheet
+from profiles.pdf.printing import Busy, TooHard, make_pdf
+
+View = Callable[..., HttpResponse]
+
+
+def open_to_all(view: View) -> View:
+    """A page anybody may read, and no cache may keep: its top bar is the visitor's own."""
+    return login_not_required(never_cache(view))
+
+
+def looks(request: HttpRequest) -> dict[str, object]:
+    """The visitor's text and colours, and whom to ask, for every template (a context processor)."""
+    chosen = appearance.Looks(appearance.read(request))
+    return {"looks": chosen, "contact": settings.CONTACT}
+
+
+@open_to_all
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, a finished page to look at, and where to begin."""
+    return render(request, "house/home.html", {"sheet": example_sheet()})
+
+
+@open_to_all
+@require_safe
+def example(request: HttpRequest) -> HttpResponse:
+    """A finished page of somebody who does not exist."""
+    return render(request, "house/example.html", {"sheet": example_sheet()})
+
+
+@open_to_all
+@require_safe
+def example_pdf(request: HttpRequest) -> HttpResponse:
+    """The same finished page, as it comes out on paper."""
+    try:
+        pdf = _example_bytes()
+    except (Busy, TooHard):  # nothing is wrong with these words: it only took too long just now
+        return render(request, "house/busy.html", status=503)
+    return HttpResponse(
+        pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="jo-one-page.pdf"'},
+    )
+
+
+@cache
+def _example_bytes() -> bytes:
+    return make_pdf(example_sheet()).pdf
+
+
+@open_to_all
+@require_safe
+def help(request: HttpRequest) -> HttpResponse:  # noqa: A001  # named as the page is
+    """How to do things here, and how to reach us."""
+    return render(request, "house/help.html")
+
+
+@open_to_all
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What we keep, where, for how long, and who can read it."""
+    return render(request, "house/privacy.html", {"guest_days": settings.GUEST_DAYS})
+
+
+@open_to_all
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What works for whom, what does not yet, and whom to tell."""
+    return render(request, "house/accessibility.html")
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_looks(request: HttpRequest) -> HttpResponse:
+    """Text and colours: five choices, seen at once on the page itself."""
+    back = _own_address(request, request.GET.get("back", ""))
+    form = appearance.LooksForm(request.POST or None, initial=appearance.read(request))
+    if form.is_valid():
+        query = urlencode({"back": back, "changed": "yes"})
+        response = redirect(f"{reverse('house:appearance')}?{query}")
+        appearance.write(response, form.cleaned_data, is_secure=request.is_secure())
+        return response
+    changed = "changed" in request.GET and not form.is_bound
+    return render(
+        request, "house/appearance.html", {"form": form, "back": back, "is_changed": changed}
+    )
+
+
+def _own_address(request: HttpRequest, address: str) -> str:
+    """The address, if it is one of ours; else the front door."""
+    if url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
+        return address
+    return reverse("house:home")
+
+
+@csrf_exempt
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
+    """The address at the end of an email: one button, and no more emails of that kind.
+
+    Machines open every link in an email, so opening it changes nothing. A mail program that posts
+    for its person (RFC 8058) has no cookie and no CSRF token: what we signed is the proof.
+    """
+    what = mails.read_stop(token)
+    if what is None:
+        raise Http404
+    if request.method == "POST":
+        mails.no_more(what)
+    context = {"kind": what.kind, "again": reverse(what.kind.again)}
+    answer = render(request, "house/stop_mails.html", context | {"done": request.method == "POST"})
+    answer.headers["Referrer-Policy"] = "no-referrer"  # its address is a secret of the email
+    return answer
+
+
+@open_to_all
+@require_safe
+def up(request: HttpRequest) -> HttpResponse:
+    """Is this process answering?"""
+    return HttpResponse("up\n", content_type="text/plain; charset=utf-8")
+
+
+@open_to_all
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """Can this process do its work: does the database answer?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ready\n", content_type="text/plain; charset=utf-8")
+
+
+@open_to_all
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every piece our pages are made of, for whoever builds them. In development only."""
+    if not settings.LOCAL:
+        raise Http404
+    return render(request, "house/gallery.html", gallery_pieces.pieces())
+
+
+@open_to_all
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The kind 404. It says nothing about why."""
+    return render(request, "404.html", status=404)
+
+
+@open_to_all
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """The 500 page. It asks nothing of the request or the database: either may be what broke."""
+    answer = HttpResponseServerError(render_to_string("500.html"))
+    answer.headers["Referrer-Policy"] = "no-referrer"  # it may stand where a link leads
+    return answer

@@ -1,0 +1,62 @@
+"""Signing in keeps a visitor's words: their page moves into the account."""
+
+import logging
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.urls import reverse
+
+from profiles.accounts.models import User
+from profiles.pages import actions
+from profiles.pages.decorators import VISITORS_PAGES
+from profiles.pages.models import Profile
+
+logger = logging.getLogger(__name__)
+
+
+class KeepWordsAdapter(DefaultAccountAdapter):
+    """allauth's own doings, in our words, and then the visitor's page."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": "That code did not match. Check the email and try again",
+        "too_many_login_attempts": "That was a lot of tries in a short time. "
+        "Wait a while, then try again. Nothing is lost",
+        "rate_limited": "We have just sent one. Wait a few minutes, then ask again",
+        "duplicate_email": "That is the address you use now. Enter another one",
+        "email_taken": "That address has an account already. Sign out, and sign in with it",
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send an email; where the mail server will not take it, say so, and log no address."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's own errors are of this kind too, and name the address
+            logger.error("An email could not be sent: %s", type(error).__name__)
+            request = allauth_context.request
+            page = render(request, "account/email_not_sent.html", status=503)
+            raise ImmediateHttpResponse(page) from None
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Sign in, and move what this session has written into the account."""
+        keys = request.session.get(VISITORS_PAGES, [])
+        super().login(request, user)
+        request.session.pop(VISITORS_PAGES, None)
+        request.session.set_expiry(None)  # a visitor's few days do not bind an account
+        for page in Profile.objects.unclaimed().filter(key__in=keys):
+            if isinstance(user, User):
+                actions.adopt(profile=page, by=user)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To the page; or, where the account now has two, to the choice between them."""
+        if Profile.objects.of(request.user).count() > 1:
+            return reverse("pages:choose")
+        return reverse("house:me")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """As after signing in: a first sign-in makes the account."""
+        return self.get_login_redirect_url(request)

@@ -1,0 +1,82 @@
+"""Which page a visitor is writing."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from profiles.pages import actions
+from profiles.pages.models import Profile, ProfileQuerySet
+
+P = ParamSpec("P")
+ABOUT = "about_page"  # where a form says which page it is about
+VISITORS_PAGES = "pages"  # where a session remembers the pages begun without an account
+
+
+def pages_of(request: HttpRequest) -> ProfileQuerySet:
+    """The pages this visitor may write: their account's, or those this session began."""
+    if request.user.is_authenticated:
+        pages = Profile.objects.of(request.user)
+    else:
+        keys = request.session.get(VISITORS_PAGES, [])
+        pages = Profile.objects.unclaimed().filter(key__in=keys)
+    return pages.select_related("data_key").order_by("-chosen_at")
+
+
+def page_of(request: HttpRequest) -> Profile | None:
+    """The page this visitor is writing: of theirs, the one they chose or began last.
+
+    What was typed for one page goes on that page, even if another was opened in between: each
+    form says which page it is about.
+    """
+    pages = pages_of(request)
+    found = pages.first()
+    about = request.POST.get(ABOUT)
+    if about and "\x00" not in about and (found is None or found.key != about):
+        found = pages.filter(key=about).first()
+        if found and "HX-Request" not in request.headers:  # autosave opens nothing
+            actions.choose(profile=found)
+    if found and found.opened_at < timezone.now() - timedelta(hours=1):
+        Profile.objects.filter(pk=found.pk).update(opened_at=timezone.now())
+        request.session.modified = True  # the days that we keep it start again
+    return found
+
+
+def remember(request: HttpRequest, profile: Profile) -> None:
+    """Let this session find the page again, for as long as we keep a visitor's words."""
+    if not request.user.is_authenticated:
+        request.session[VISITORS_PAGES] = [
+            *request.session.get(VISITORS_PAGES, []),
+            profile.key,
+        ]
+        # In seconds, which count from the last visit. A timedelta would count from the first.
+        request.session.set_expiry(settings.GUEST_DAYS * 24 * 60 * 60)
+
+
+def with_page(
+    view: Callable[Concatenate[HttpRequest, Profile, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give the view the visitor's page; somebody who has none is asked to start one."""
+
+    @login_not_required
+    @never_cache  # a shared computer must not show it to whoever comes next
+    @wraps(view)
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if "\x00" in request.path:
+            raise Http404  # PostgreSQL would not even look for it
+        profile = page_of(request)
+        if profile is None and (text := request.POST.get("text")):
+            # Signed out, or ended, in another window: what was typed is handed back, not dropped.
+            return render(request, "pages/no_page.html", {"text": text}, status=410)
+        if profile is None:
+            return redirect("pages:start")
+        return view(request, profile, *args, **kwargs)
+
+    return opened

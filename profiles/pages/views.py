@@ -1,0 +1,72 @@
+"""Where a page is begun, chosen among others, and deleted."""
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from profiles.accounts.signed_in import account_of
+from profiles.pages import actions
+from profiles.pages.decorators import ABOUT, page_of, pages_of, remember, with_page
+from profiles.pages.forms import DeleteForm, StartForm
+from profiles.pages.models import Profile
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Who is this page for? The first question, and the only one before writing begins."""
+    page = page_of(request)
+    form = StartForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        page = actions.start_page(
+            for_someone=form.cleaned_data["who"] == "someone",
+            language=form.cleaned_data["language"],
+            user=account_of(request),
+        )
+        remember(request, page)
+        if "bring" in request.POST:
+            return redirect("exports:bring")
+        return redirect("writing:write", part="name", topic="call_me")
+    context = {"form": form, "page": page}
+    return render(request, "pages/start.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest) -> HttpResponse:
+    """What goes when a page is deleted, what we cannot fetch back, and the button that does it.
+
+    The last page takes the account with it; an account that has no page can be deleted too.
+    """
+    page, account = page_of(request), account_of(request)
+    if page is None and request.POST.get(ABOUT):
+        raise Http404  # the page that was to be deleted is gone already, or is not theirs
+    if page is None and account is None:
+        return redirect("pages:start")
+    form = DeleteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if actions.leave(profile=page, account=account):
+            logout(request)
+        return render(request, "pages/deleted.html", {"page": page})
+    context = {"form": form, "page": page, "last": pages_of(request).count() <= 1}
+    return render(request, "pages/delete.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_page
+def choose(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Somebody with more than one page: which to open? All of them stay."""
+    pages = list(pages_of(request))
+    if request.method == "POST":
+        chosen = next((p for p in pages if p.key == request.POST.get("page")), None)
+        if chosen is None:
+            raise Http404
+        actions.choose(profile=chosen)
+        return redirect("house:me")
+    rows = [{"page": one, "name": one.name, "is_open": one.pk == page.pk} for one in pages]
+    return render(request, "pages/choose.html", {"pages": rows})

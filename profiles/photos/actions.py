@@ -1,0 +1,65 @@
+"""Everything that changes the photo on a page. Each adds a row; the rows before stay as history."""
+
+from django.db import transaction
+
+from profiles.pages.models import Profile
+from profiles.photos.images import Crop, crop
+from profiles.photos.models import Photo
+
+
+class PhotoMoved(Exception):
+    """Another window has changed the photo since this one opened it."""
+
+
+def usual_words(profile: Profile) -> str:
+    """What stands for the photo when nobody has said what it shows."""
+    name = profile.name_on_page
+    return f"A photo of {name}" if name else "A photo of me"
+
+
+def add_photo(*, profile: Profile, whole: bytes, alt: str) -> Photo:
+    """Put a photo that we took in on the page, cropped in the middle until somebody chooses."""
+    return _add(profile=profile, whole=whole, how=Crop.MIDDLE, alt=alt)
+
+
+@transaction.atomic
+def crop_photo(*, profile: Profile, how: Crop, alt: str, started_from: int) -> Photo:
+    """Show another square of the photo, or other words for it. The same again adds nothing.
+
+    `started_from` is how many photo rows the chooser's window knew. Raises PhotoMoved when there
+    are more: a crop chosen for one photo must not fall on another.
+    """
+    profile.hold()  # one window at a time
+    photo = profile.photos.newest()
+    if photo is None or profile.photos.count() != started_from:
+        raise PhotoMoved
+    photo.profile = profile
+    if (photo.crop, photo.alt) == (how.value, alt):
+        return photo
+    return _add(profile=profile, whole=photo.whole, how=how, alt=alt)
+
+
+@transaction.atomic
+def remove_photo(*, profile: Profile) -> None:
+    """Take the photo off the page."""
+    if profile.photos.newest():
+        Photo.objects.create(profile=profile, is_removed=True)
+
+
+@transaction.atomic
+def bring_photo_back(*, profile: Profile, photo: Photo | None) -> None:
+    """Show again the photo of an earlier page, or again none."""
+    now = profile.photos.newest()
+    if photo is None:
+        remove_photo(profile=profile)
+    elif now is None or now.pk != photo.pk:
+        photo.profile = profile
+        Photo.objects.create(
+            profile=profile, whole=photo.whole, data=photo.data, crop=photo.crop, alt=photo.alt
+        )
+
+
+def _add(*, profile: Profile, whole: bytes, how: Crop, alt: str) -> Photo:
+    return Photo.objects.create(
+        profile=profile, whole=whole, data=crop(whole, how), crop=how.value, alt=alt
+    )

@@ -1,0 +1,119 @@
+"""The forms with which a photo is chosen and cropped."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from profiles.photos import worker_process
+from profiles.photos.actions import usual_words
+from profiles.photos.images import MOST_BYTES, NOT_A_PHOTO, TOO_BIG, Crop, PhotoRefused, is_tall
+from profiles.photos.models import Photo
+
+LONGEST_WORDS = 200
+
+WIDE_CROPS = [
+    (Crop.LEFT.value, "Left"),
+    (Crop.MIDDLE.value, "Middle"),
+    (Crop.RIGHT.value, "Right"),
+    (Crop.CLOSER.value, "Closer"),
+    (Crop.FURTHER.value, "Further away"),
+]
+TALL_CROPS = [
+    (Crop.LEFT.value, "Top"),
+    WIDE_CROPS[1],
+    (Crop.RIGHT.value, "Bottom"),
+    *WIDE_CROPS[3:],
+]
+
+
+class WordsField(forms.CharField):
+    """What somebody would see in the photo, said in words."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="What does the photo show?",
+            help_text="For people who cannot see the photo. For example: Jo in a red hat, smiling",
+            required=False,
+            max_length=LONGEST_WORDS,
+            widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+            error_messages={
+                "max_length": "Use %(limit_value)d letters or fewer. "
+                "You have used %(show_value)d, and they are still in the box",
+                "null_characters_not_allowed": "There is a letter in your words that we cannot "
+                "keep. Type that part again",
+            },
+        )
+        del self.widget.attrs["maxlength"]  # browsers cut pasted words short, and do not say so
+
+    def clean(self, value: Any) -> str:
+        """The words on one line."""
+        return " ".join(str(super().clean(value)).split())
+
+
+class PhotoForm(forms.Form):
+    """A photo from the camera, or from among the files."""
+
+    photo = forms.FileField(
+        label="Choose a photo, or take one",
+        help_text="Most photos from a phone will do. Under 15 MB: JPG, PNG or HEIC.",
+        widget=forms.FileInput(attrs={"accept": "image/*"}),  # offers the camera, and the album
+        error_messages={
+            "required": "Choose a photo, or go back without one",
+            "invalid": "Choose a photo, or go back without one",
+            "missing": "Choose a photo, or go back without one",
+            "empty": NOT_A_PHOTO,
+        },
+    )
+    alt = WordsField()
+
+    def __init__(self, *args: Any, usual: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.usual = usual  # what stands for the photo when nobody says what it shows
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("photo", "alt")
+
+    def clean_photo(self) -> bytes:
+        """The photo as we keep it. The file itself, and its name, go no further than here."""
+        file: UploadedFile = self.cleaned_data["photo"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(TOO_BIG)
+        try:
+            return worker_process.take_in(file.read())
+        except PhotoRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+    def clean_alt(self) -> str:
+        return self.cleaned_data["alt"] or self.usual
+
+
+class CropForm(forms.Form):
+    """Which square of the photo goes on the page?"""
+
+    crop = forms.ChoiceField(
+        label="Which part of the photo shall we show?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose one of these five",
+            "invalid_choice": "Choose one of these five",
+        },
+    )
+    alt = WordsField()
+    started_from = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, photo: Photo, number: int, **kwargs: Any) -> None:
+        kwargs["initial"] = {"crop": photo.crop, "alt": photo.alt, "started_from": number}
+        super().__init__(*args, **kwargs)
+        self.profile = photo.profile
+        crops = TALL_CROPS if is_tall(photo.whole) else WIDE_CROPS
+        self.fields["crop"].choices = crops  # type: ignore[attr-defined]
+
+    def clean_crop(self) -> Crop:
+        return Crop(self.cleaned_data["crop"])
+
+    def clean_alt(self) -> str:
+        return self.cleaned_data["alt"] or usual_words(self.profile)

@@ -1,0 +1,88 @@
+"""What the home page and the parts say about how far a person has come. Never a score."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from django.urls import reverse
+
+from profiles.answers.models import Answer
+from profiles.topics.load import load
+from profiles.topics.lookup import write_url
+from profiles.topics.topic import Part, Topic
+
+Said = Mapping[str, Answer]
+
+
+def step(part: Part, topic: Topic) -> str:
+    """Where in the part this question stands: "What matters to me: question 2 of 6"."""
+    asked = part.asked
+    if topic not in asked:
+        return part.title
+    return f"{part.title}: question {asked.index(topic) + 1} of {len(asked)}"
+
+
+def after(topic: Topic) -> str:
+    """Where Save and carry on goes: the next question, of this part or the next; then home."""
+    following = load().next_after(topic.key)
+    return write_url(following) if following else reverse("house:me")
+
+
+def part_row(part: Part, said: Said, drafts: AbstractSet[str]) -> dict[str, Any]:
+    """One row of the list of parts: its title, its state in a word, and a taste of what it says."""
+    answered = [said[topic.key] for topic in part.topics if topic.key in said]
+    begun = any(topic.key in drafts for topic in part.topics)
+    if not answered and not begun:
+        state, word = "todo", "Not started"
+    elif all(topic.key in said for topic in part.asked):
+        state, word = "done", "Done"
+    else:
+        state, word = "started", "Started"
+    return {
+        "part": part,
+        "url": reverse("writing:part", kwargs={"part": part.key}),
+        "state": state,
+        "status_word": word,
+        "note": _taste(answered, begun),
+    }
+
+
+def _taste(answered: list[Answer], begun: bool) -> str:
+    lines = [line for answer in answered for line in answer.lines]
+    if not lines:
+        return "Some words not saved yet" if begun else "Nothing here yet"
+    first = lines[0] if len(lines[0]) <= 60 else lines[0][:57].rsplit(" ", 1)[0] + "…"
+    match len(lines) - 1:
+        case 0:
+            return first
+        case 1:
+            return f"{first.rstrip('.,;:')}, and 1 more thing"
+        case more:
+            return f"{first.rstrip('.,;:')}, and {more} more things"
+
+
+def carry_on(said: Said, drafts: AbstractSet[str]) -> dict[str, str] | None:
+    """Where to go on: the first half-typed question, else the first that says nothing yet."""
+    asked = [topic for part in load().parts for topic in part.asked]
+    half_typed = [topic for topic in asked if topic.key in drafts]
+    unsaid = [topic for topic in asked if topic.key not in said]
+    topic = next(iter(half_typed + unsaid), None)
+    return None if topic is None else {"title": topic.title, "url": write_url(topic)}
+
+
+def topic_row(topic: Topic, answer: Answer | None, has_draft: bool) -> dict[str, Any]:
+    """One topic of a part, with each of its lines as a card."""
+    lines = answer.lines if answer else []
+    return {
+        "topic": topic,
+        "url": write_url(topic),
+        "answer": answer,
+        "picture": answer.picture if answer else topic.picture,
+        "number": answer.number if answer else 0,
+        "lines": [
+            {"at": at, "text": line, "first": at == 0, "last": at == len(lines) - 1}
+            for at, line in enumerate(lines)
+        ],
+        "only_me": answer.only_me if answer else topic.starts_private,
+        "draft": has_draft,
+    }

@@ -1,0 +1,244 @@
+"""The pages on which a person writes: start, home, the parts and their questions."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from profiles.answers import actions
+from profiles.answers.actions import Conflict, DraftMoved, Unseen, Words
+from profiles.answers.models import Answer, Draft
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
+from profiles.review import actions as review_actions
+from profiles.review import course
+from profiles.topics import lookup
+from profiles.topics.coach import follow_up
+from profiles.topics.load import load
+from profiles.topics.lookup import asked_for, part_called
+from profiles.topics.topic import Part, Topic
+from profiles.writing import presenters
+from profiles.writing.forms import BothForm, WriteForm
+
+
+@require_safe
+@with_page
+def part(request: HttpRequest, page: Profile, part: str) -> HttpResponse:
+    """One part: each line as a card, to change, move or remove."""
+    shown = part_called(part)
+    said = {answer.topic: answer for answer in page.answers.current().in_hand(page)}
+    drafts = set(page.drafts.values_list("topic", flat=True))
+    return render(
+        request,
+        "writing/part.html",
+        {
+            "page": page,
+            "part": shown,
+            "topics": [
+                presenters.topic_row(topic, said.get(topic.key), topic.key in drafts)
+                for topic in shown.topics
+                if not topic.retired or topic.key in said
+            ],
+            "undo": _undo(page, request.GET.get("undo", "")),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_page
+def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """One question, with what was said before and a box for what to say now."""
+    asked_in, asked = asked_for(part, topic)
+    answer, draft = _said(page, asked)
+    if request.method != "POST":
+        form = WriteForm.first_shown(asked, answer, draft)
+        return _write_page(request, page, asked_in, asked, form, answer, draft)
+    form = WriteForm(request.POST, topic=asked)
+    if not form.is_valid():
+        return _write_page(request, page, asked_in, asked, form, answer, draft)
+    words, stamp = form.words(), form.cleaned_data["draft_stamp"]
+    number = form.cleaned_data["started_from"]
+    try:
+        saved = actions.save_answer(
+            profile=page, topic=asked, words=words, started_from=number, draft_stamp=stamp
+        )
+    except Conflict:
+        actions.keep_aside(profile=page, topic=asked, words=words, started_from=number, stamp=stamp)
+        both_url = reverse("writing:both", kwargs={"part": part, "topic": topic})
+        return redirect(f"{both_url}{course.query(request)}")
+    following = presenters.after(asked)
+    if course.query(request):
+        review_actions.written(page=page, topic=asked, saved=saved, started_from=number)
+        following = course.next_address(page, asked)
+    elif "later" not in request.POST and actions.ask_back(
+        profile=page, topic=asked, saved=saved, started_from=number
+    ):
+        return redirect("writing:more", part=part, topic=topic)
+    return redirect("house:me" if "later" in request.POST else following)
+
+
+@require_safe
+@with_page
+def more(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """One question back, about words that are saved already. It can be skipped."""
+    asked_in, asked = asked_for(part, topic)
+    answer, _ = _said(page, asked)
+    ask = _asked_back(asked, answer)
+    if not ask:
+        return redirect(presenters.after(asked))
+    context = {"page": page, "part": asked_in, "topic": asked, "answer": answer}
+    context |= {"ask": ask, "next_url": presenters.after(asked)}
+    return render(request, "writing/more.html", context)
+
+
+@require_POST
+@with_page
+def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """Keep half-typed words, and say so in the status line. Nobody else sees them."""
+    _, asked = asked_for(part, topic)
+    form = WriteForm(request.POST, topic=asked)
+    context: dict[str, Any] = {"page": page, "topic": asked, "form": form}
+    if not form.is_valid():
+        return render(request, "writing/draft.html", context, status=422)
+    words = form.words()
+    context["words"] = words
+    try:
+        context["stamp"] = actions.save_draft(
+            profile=page,
+            topic=asked,
+            words=words,
+            started_from=form.cleaned_data["started_from"],
+            stamp=form.cleaned_data["draft_stamp"],
+        )
+    except DraftMoved:
+        return render(request, "writing/draft.html", context | {"moved": True}, status=409)
+    return render(request, "writing/draft.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_page
+def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """Two windows wrote: here are both texts. Which is right?"""
+    asked_in, asked = asked_for(part, topic)
+    theirs, mine = _said(page, asked)
+    query, here = course.query(request), {"part": part, "topic": topic}
+    if theirs is None or mine is None:
+        return redirect(f"{reverse('writing:write', kwargs=here)}{query}")
+    form = BothForm(
+        request.POST if request.method == "POST" else None,
+        initial={"started_from": theirs.number, "draft_stamp": mine.stamp},
+    )
+    if form.is_valid():
+        if form.cleaned_data["draft_stamp"] != mine.stamp:
+            return redirect(request.get_full_path())  # typed on since: look again
+        try:
+            actions.settle(
+                profile=page,
+                topic=asked,
+                mine=Words(text=mine.text, picture=mine.picture, only_me=mine.only_me),
+                choice=form.cleaned_data["choice"],
+                started_from=form.cleaned_data["started_from"],
+            )
+        except (Conflict, Unseen):
+            return redirect(request.get_full_path())
+        except PermissionDenied as refusal:
+            form.add_error("choice", str(refusal))
+        else:
+            actions.drop_draft(profile=page, topic=asked, stamp=mine.stamp)
+            if query:  # what was chosen is shown once more, to be said right
+                return redirect(course.address_of(asked))
+            return redirect("writing:part", part=part)
+    context = {"page": page, "part": asked_in, "topic": asked, "form": form}
+    context |= {"mine": mine, "theirs": theirs}
+    return render(request, "writing/both.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@with_page
+def line(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """Move one line up or down, or take it off. Taking off can be undone."""
+    _, asked = asked_for(part, topic)
+    how = request.POST.get("do", "")
+    given = [request.POST.get(name, "") for name in ("number", "line")]
+    if how not in {"up", "down", "remove"} or not all(value.isdecimal() for value in given):
+        raise Http404
+    number, at = (int(value[:9]) for value in given)
+    try:
+        changed = actions.change_line(profile=page, topic=asked, number=number, line=at, how=how)
+    except Conflict:
+        changed = None  # the page has moved on: show it as it is now, and let them look again
+    address = reverse("writing:part", kwargs={"part": part})
+    if changed and how == "remove":
+        address += f"?undo={topic}.{number}"
+    return redirect(f"{address}#{topic}")
+
+
+@require_POST
+@with_page
+def throw_away(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
+    """Let go of words that were typed and not saved."""
+    _, asked = asked_for(part, topic)
+    actions.drop_draft(profile=page, topic=asked, stamp=request.POST.get("draft_stamp", ""))
+    return redirect(f"{lookup.write_url(asked)}{course.query(request)}")
+
+
+def _write_page(
+    request: HttpRequest,
+    page: Profile,
+    part: Part,
+    topic: Topic,
+    form: WriteForm,
+    answer: Answer | None,
+    draft: Draft | None,
+) -> HttpResponse:
+    form.ask_about(page)
+    number = answer.number if answer else 0
+    context = {
+        "page": page,
+        "part": part,
+        "topic": topic,
+        "step": presenters.step(part, topic),
+        "form": form,
+        "words": form.words() if form.is_bound and form.is_valid() else None,
+        "answer": None if answer is None or answer.is_clear else answer,
+        "draft": draft,
+        "draft_is_older": bool(draft and draft.started_from != number),
+        "earlier_count": number,
+        "next_url": presenters.after(topic),
+        "in_review": course.query(request),
+        "ask": _asked_back(topic, answer) if "more" in request.GET else "",
+    }
+    return render(request, "writing/write.html", context, status=422 if form.errors else 200)
+
+
+def _asked_back(topic: Topic, answer: Answer | None) -> str:
+    """The question back about these words; "" if they say enough."""
+    question = follow_up(topic, answer.text) if answer else None
+    return question.ask if question else ""
+
+
+def _said(page: Profile, topic: Topic) -> tuple[Answer | None, Draft | None]:
+    """The newest answer and the draft under a topic, with their key in hand."""
+    answer = page.answers.about(topic.key).first()
+    draft = page.drafts.about(topic.key).first()
+    return answer, draft
+
+
+def _undo(page: Profile, asked: str) -> dict[str, Any] | None:
+    """What the Undo button after a removal would bring back."""
+    key, _, number = asked.partition(".")
+    if not number.isdecimal() or key not in load().by_key:
+        return None
+    if not page.answers.about(key).numbered(int(number[:9])).exists():
+        return None
+    topic = load().topic(key)
+    return {
+        "url": reverse(
+            "writing:bring_back",
+            kwargs={"part": topic.part, "topic": key, "number": int(number[:9])},
+        ),
+        "topic": topic,
+    }

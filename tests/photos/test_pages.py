@@ -1,0 +1,63 @@
+"""The photo's pages in a real browser: open to everybody, every way."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from profiles.pages.models import Profile
+from profiles.photos import actions, images
+from tests.accessibility import check_every_way
+from tests.photos.photos import as_file, corners
+
+
+@pytest.fixture
+def window(
+    live_server: LiveServer, page: Page, visitors_page: Profile, visitor: Client, settings
+) -> Page:
+    """A browser in which a visitor has begun a page."""
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": visitor.cookies[name].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    return page
+
+
+def test_nobody_is_shut_out_of_choosing_a_photo(window, live_server):
+    window.goto(live_server.url + "/me/photo/")
+    assert check_every_way(window) == []
+    window.get_by_role("button", name="Use this photo").click()
+    window.locator("#error-summary").wait_for()
+    assert check_every_way(window) == []
+
+
+@pytest.mark.parametrize("size", [(800, 400), (400, 800)])
+def test_nobody_is_shut_out_of_cropping_it(window, live_server, visitors_page, size):
+    whole = images.take_in(as_file(corners(*size)))
+    actions.add_photo(profile=visitors_page, whole=whole, alt="Jo in a red hat")
+    for address in ("/me/photo/", "/me/photo/crop/"):
+        window.goto(live_server.url + address)
+        assert check_every_way(window) == []
+        broken = "[...document.images].filter(image => !image.naturalWidth).map(image => image.src)"
+        assert window.evaluate(broken) == []
+
+
+def test_the_squares_stay_round_on_a_narrow_screen(window, live_server, visitors_page):
+    whole = images.take_in(as_file(corners()))
+    actions.add_photo(profile=visitors_page, whole=whole, alt="Jo in a red hat")
+    window.set_viewport_size({"width": 320, "height": 640})
+    window.goto(live_server.url + "/me/photo/crop/")
+    for crop in window.locator(".crop").all():
+        shape = crop.bounding_box()
+        assert shape and abs(shape["width"] - shape["height"]) < 1
+
+
+def test_the_arrow_keys_are_enough_to_choose_a_square(window, live_server, visitors_page):
+    whole = images.take_in(as_file(corners()))
+    actions.add_photo(profile=visitors_page, whole=whole, alt="Jo in a red hat")
+    window.goto(live_server.url + "/me/photo/crop/")
+    window.get_by_label("Middle").focus()
+    window.keyboard.press("ArrowRight")
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/me/")
+    newest = visitors_page.photos.newest()
+    assert newest and newest.crop == "right"

@@ -1,0 +1,317 @@
+"""Everybody who may stand at a door, each with a browser of their own; and whether they got in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from profiles.access.actions import Reader
+from profiles.accounts.models import User
+from profiles.answers import actions
+from profiles.answers.actions import Words
+from profiles.core.codes import new_key
+from profiles.core.mails import REMINDER, stop_address
+from profiles.pages import actions as page_actions
+from profiles.pages.decorators import VISITORS_PAGES
+from profiles.pages.models import Profile
+from profiles.permissions import Who
+from profiles.photos import actions as photo_actions
+from profiles.review import actions as review_actions
+from profiles.review.course import course_of
+from profiles.sharing import actions as sharing
+from profiles.sharing import ask_actions
+from profiles.sharing.models import Share
+from profiles.supporters import handing, suggestion_actions
+from profiles.supporters.models import Supporter
+from profiles.topics.load import load
+from profiles.workers import promise_actions
+from profiles.workers.models import Promise, PromiseEvent
+from tests.factories import (
+    ask_for_help,
+    begin_share,
+    make_card,
+    make_page,
+    make_promise,
+    make_share,
+    make_supporter,
+    make_user,
+    say,
+)
+from tests.journeys.steps import code_from_email
+from tests.photos.photos import as_file, corners
+
+# Where somebody is sent who may not come in; and where these send those who are in already.
+SENT_AWAY = {"/start/", "/account/login/", "/account/login/again/", "/account/login/code/"}
+IN_ALREADY = {
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "mfa_login_webauthn",
+    "account_email_verification_sent",
+}
+IN_REVIEW = {"review:topic", "review:end"}
+LETTERS = {"text": "Milk first.", "picture": "", "only_me": "no", "started_from": 1}
+HELPERS = (Who.SEES, Who.SUGGESTS, Who.WRITES)
+HELPING = {
+    "door:helping",
+    *(f"supporters:{name}" for name in (
+        "suggest", "together", "write_together", "decided", "hand_over", "leave",
+    )),
+}  # fmt: skip
+READER = Reader(name="Dee", role="nurse")
+TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
+    "house:appearance": {
+        "size": "usual", "colours": "dark", "spacing": "close", "pictures": "shown",
+        "motion": "moving",
+    },
+    "pages:start": {"who": "me", "language": "en"},
+    "writing:write": LETTERS,
+    "writing:draft": LETTERS,
+    "writing:both": {"choice": "mine", "started_from": 2},
+    "writing:line": {"do": "remove", "number": 1, "line": 0},
+    "photos:crop": {"crop": "left", "alt": "Me"},
+    "review:topic": {"say": "later"},
+    "review:emails": {"wanted": "no"},
+    "pages:delete": {"sure": "on"},
+    "sharing:who": {"reader_name": "Priya", "way": "link"},
+    "sharing:what": {"topics": ["important"], "may": "read"},
+    "sharing:how_long": {"until": "week"},
+    "sharing:check": {"mode": "me"},
+    "sharing:change_what": {"topics": ["important"], "may": "read", "mode": "me"},
+    "sharing:change_how_long": {"until": "week", "mode": "me"},
+    "sharing:send": {"email": "priya@example.org"},
+    "sharing:answer": {"say": "later"},
+    "sharing:ask": {"code": "7KQ3-M9XT", "name": "Priya", "role": "nurse"},
+    "sharing:doorstep": {"name": "Priya", "role": "nurse", "place": "Ward 4"},
+    "sharing:tell": {"words": "The phone number."},
+    "supporters:ask": {"name": "Sam", "email": "sam@example.org", "may": "see"},
+    "supporters:helper": {"may": "see"},
+    "supporters:suggestion": {"say": "keep"},
+    "supporters:my_way": {"words": "Tea, strong.", "started_from": 1},
+    "supporters:invitation": {"say": "yes"},
+    "supporters:suggest": {"words": "Rovers."},
+    "supporters:write_together": {
+        "words": "Rovers.", "whose": "theirs", "yes_by": "said", "started_from": 2,
+    },
+    "supporters:decided": {
+        "age": "adult", "about": "This page.", "tried": "Pictures.", "authority": "best_interests",
+        "decided_by": "Dr Rees", "asked": "Her sister", "person_showed": "She smiled",
+        "can_object": "She turns away", "review_on": str(timezone.localdate() + timedelta(days=9)),
+    },
+    "supporters:hand_over": {"email": "nan@example.org", "keeper_name": "Ben"},
+    "exports:bring_choose": {
+        "file": '{"format": "tell-it-once/1", "answers": [{"topic": "calm", "text": "Sit near."}]}',
+        "words-calm": "file", "from-calm": 0, "only_me": "no",
+    },
+    "workers:hello": {"name": "Priya"},
+    "workers:answer": {"say": "done"},
+    "workers:sorry": {"words": "I am sorry."},
+    "door:type_check_code": {"code": "7KQ3-M9XT"},
+    "account_request_login_code": {"email": "dee@example.org"},
+}  # fmt: skip
+
+
+@dataclass
+class Hall:
+    """A page that is shared in every way, and everybody who comes by."""
+
+    browsers: dict[Who, Client] = field(default_factory=dict)
+    keys: dict[Who, str] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)
+
+    def ask(self, who: Who, name: str, method: str) -> HttpResponse:
+        """Ask for this address as this person, and undo whatever came of it."""
+        browser = Client()
+        browser.cookies.update(self.browsers[who].cookies)
+        before = transaction.savepoint()
+        try:
+            address = reverse(name, kwargs=self.given_to(who, name))
+            typed = TYPED.get(name, {}) if method == "POST" else {}
+            if name == "pages:choose" and method == "POST":
+                typed = {"page": self.given["pages"].get(who, "")}
+            send = getattr(browser, method.lower())
+            answer: HttpResponse = send(address, typed) if method == "POST" else send(address)
+        finally:
+            transaction.savepoint_rollback(before)
+        return answer
+
+    def given_to(self, who: Who, name: str) -> dict[str, Any]:
+        """What stands in this address, for this person."""
+        given = self.given | {"key": self.keys[who]}
+        given["ref"] = self.given["refs"].get(name, self.given["ref"])
+        if name in HELPING:
+            given["ref"] = self.given["helping"].get(who, self.given["helping"][Who.WRITES])
+        if name in self.given["sent"]:
+            given["key"] = new_key() if who is Who.ENDED else self.given["sent"][name]
+        if name in IN_REVIEW:
+            self._check(who, is_over=name == "review:end")
+        if "pk" in PATTERNS[name]:  # only here: allauth cannot read one that no device made
+            given["pk"] = _passkey(self.given["owner"]).pk
+        return {key: given[key] for key in PATTERNS[name]}
+
+    def _check(self, who: Who, *, is_over: bool) -> None:
+        """Let this person have a check of their page open, or through."""
+        page = Profile.objects.filter(key=self.given["pages"].get(who, "")).first()
+        if page:
+            review = review_actions.begin(profile=page)
+            for topic in course_of(review, page).topics if is_over else ():
+                review_actions.not_now(review=review, page=page, topic=topic)
+
+
+def got_in(name: str, method: str, answer: HttpResponse) -> bool:
+    """Did they get past the door? A refusal, a closed page and being sent away are a no."""
+    if method == "GET":
+        return answer.status_code == 200
+    if answer.status_code == 302:
+        path = answer["Location"].partition("?")[0]
+        away = SENT_AWAY | ({"/me/", "/account/email/"} if name in IN_ALREADY else set())
+        return path not in away and not is_doorstep(path)
+    return answer.status_code in {200, 409, 422}
+
+
+def is_doorstep(path: str) -> bool:
+    """Is this where a link leads before the introduction?"""
+    return path.startswith("/s/") and path.count("/") == 3
+
+
+def patterns(
+    found: list[URLPattern | URLResolver], space: str = "", above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name of every address, and what has to be given to make one."""
+    for one in found:
+        asked = (*above, *one.pattern.converters)
+        if isinstance(one, URLResolver):
+            inner = f"{one.namespace}:" if one.namespace else space
+            yield from patterns(one.url_patterns, inner, asked)
+        else:
+            yield f"{space}{one.name}", asked
+
+
+PATTERNS = dict(patterns(get_resolver().url_patterns))
+
+
+def hall() -> Hall:
+    """Ana's page, shared in every way there is, and a browser for everybody."""
+    ana, ben, priya, dee, eve, fay, gus = (
+        make_user(f"{name}@example.org")
+        for name in ("ana", "ben", "priya", "dee", "eve", "fay", "gus")
+    )
+    page = _full(make_page(ana, call_me="Ana", important="Tea first."))
+    kept = page_actions.start_page(for_someone=True, language="en", user=ben)
+    say(kept, "call_me", "Nan")
+    say(kept, "important", "My rosary.")
+    visited = make_page(call_me="Jo", important="Tea.")
+    made = Hall()
+    for who, user in _accounts(ana, ben, priya, dee, eve, fay, gus):
+        made.browsers[who] = signed_in(user)
+    for who in (Who.READER, Who.AT_THE_DOOR, Who.ENDED, Who.NOBODY):
+        made.browsers[who] = Client()
+    made.browsers[Who.VISITOR] = _visitor(visited)
+    link, over = make_share(page), make_share(page, reader_name="Sam")
+    named = make_share(page, reader_name="Priya", email=priya.email)
+    made.keys = dict.fromkeys(Who, new_key()) | {
+        Who.READER: link.key, Who.AT_THE_DOOR: link.key, Who.ENDED: over.key, Who.WORKER: named.key,
+    }  # fmt: skip
+    for who in (Who.READER, Who.ENDED, Who.WORKER):
+        _come_in(made, who)
+    sharing.stop(share=over, by=ana)
+    card = make_card(priya)
+    missed = _missed(named, ana, priya)
+    code = ask_actions.make_ask_code(profile=page, by=ana)
+    ask_actions.ask(code=code.code, worker=dee, reader=READER, why="")
+    begin_share(page, reader_name="The day centre")
+    helping = [
+        make_supporter(page, user, may)
+        for user, may in zip((eve, fay, gus), Supporter.May, strict=True)
+    ]
+    important = load().topic("important")
+    offered = suggestion_actions.suggest(
+        supporter=helping[2], topic=important, text="Rovers.", why=""
+    )
+    assert offered
+    made.given = {
+        "token": stop_address(REMINDER, row=page.pk, account=ana.pk).split("/")[-2],
+        "part": "matters", "topic": "important", "number": 1, "rest": "a/b/c", "code": "7KQ3-M9XT",
+        "ref": link.ref, "owner": ana,
+        "refs": {
+            "sharing:answer": page.asks.get().ref,
+            "door:hello": card.ref, "door:hello_pdf": card.ref,
+            "workers:answer": missed.ref, "workers:sorry": missed.ref,
+            "supporters:helper": helping[0].ref, "supporters:stop": helping[0].ref,
+            "supporters:suggestion": offered.ref, "supporters:my_way": offered.ref,
+        },
+        "helping": dict(zip(HELPERS, (each.ref for each in helping), strict=True))
+        | {Who.KEEPER: kept.key},
+        "sent": {
+            "supporters:invitation": ask_for_help(page, email=dee.email),
+            "supporters:handed": handing.offer(
+                profile=kept, by=ben, email=dee.email, keeper_name="Ben"
+            ),
+        },
+        "pages": {Who.OWNER: page.key, Who.KEEPER: _full(kept).key,
+                  Who.VISITOR: _full(visited).key},
+    }  # fmt: skip
+    return made
+
+
+def _accounts(*users: User) -> Iterator[tuple[Who, User]]:
+    who = (Who.OWNER, Who.KEEPER, Who.WORKER, Who.OTHER, *HELPERS)
+    yield from zip(who, users, strict=True)
+
+
+def _full(page: Profile) -> Profile:
+    """A page with everything on it that some doors need: a photo, an edition, a draft too late."""
+    photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Me")
+    actions.freeze_if_changed(page)
+    say(page, "important", "Coffee first.")
+    actions.save_draft(
+        profile=page,
+        topic=load().topic("important"),
+        words=Words(text="Milk first."),
+        started_from=1,
+        stamp="",
+    )
+    return page
+
+
+def _missed(share: Share, person: User, worker: User) -> Promise:
+    """A promise that was not kept."""
+    promise = make_promise(share, worker=worker)
+    promise_actions.say_what_became(promise=promise, by=person, said=PromiseEvent.Kind.NOT_DONE)
+    return promise
+
+
+def signed_in(user: User) -> Client:
+    """A browser that has signed in with a code just now, as some doors ask."""
+    browser = Client()
+    browser.post(reverse("account_request_login_code"), {"email": user.email})
+    browser.post(reverse("account_confirm_login_code"), {"code": code_from_email()})
+    return browser
+
+
+def _visitor(page: Profile) -> Client:
+    browser = Client()
+    session = browser.session
+    session[VISITORS_PAGES] = [page.key]
+    session.save()
+    browser.cookies["sessionid"] = session.session_key or ""
+    return browser
+
+
+def _come_in(made: Hall, who: Who) -> None:
+    """Say at the doorstep who they are."""
+    address = reverse("sharing:doorstep", kwargs={"key": made.keys[who]})
+    answer = made.browsers[who].post(address, TYPED["sharing:doorstep"])
+    assert answer.status_code == 302
+
+
+def _passkey(user: User) -> Authenticator:
+    return Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "my phone", "credential": {}}
+    )
