@@ -24,8 +24,8 @@ from profiles.answers.models import Answer
 from profiles.house.example_people import WORKER, Made, make_everybody
 from profiles.pages import actions as page_actions
 from profiles.pages.models import Profile
-from profiles.sharing import reader_actions
-from profiles.sharing.reading import COOKIE
+from profiles.reading import actions as reading_actions
+from profiles.reading.decorators import COOKIE
 from profiles.topics.load import load
 
 WARM_UPS = 5
@@ -127,9 +127,9 @@ def site_in(folder: Path) -> Iterator[Site]:
 def _visits(people: dict[str, Made]) -> list[Visit]:
     jo, priya = people["jo"], people["priya"]
     share = jo.shares["ward"]
-    _, key = reader_actions.introduce(share=share, reader=WORKER)
+    _, key = reading_actions.introduce(share=share, reader=WORKER)
     for _ in range(REPLIES):
-        reader_actions.say_read(share=share, reader=WORKER, promise="I will knock.")
+        reading_actions.say_read(share=share, reader=WORKER, promise="I will knock.")
     return [
         Visit("a shared page read", f"/s/{share.key}/page/", {COOKIE: key}),
         Visit("/me/", "/me/", _signed_in(jo)),

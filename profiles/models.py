@@ -6,15 +6,9 @@ from profiles.answers.models import Answer, Coached, Draft, Edition
 from profiles.door.models import Paper
 from profiles.pages.models import Profile, Tombstone
 from profiles.photos.models import Photo
+from profiles.reading.models import Introduction, WrongGuess
 from profiles.review.models import Checked, Reminder, Review
-from profiles.sharing.models import (
-    Ask,
-    AskCode,
-    ConsentEvent,
-    Introduction,
-    Share,
-    WrongGuess,
-)
+from profiles.sharing.models import Ask, AskCode, ConsentEvent, Share
 from profiles.supporters.models import Decision, Handing, Suggestion, Supporter
 from profiles.workers.models import HelloCard, Promise, PromiseEvent, PromiseMaker
 

@@ -1,7 +1,8 @@
 """Who may open what: the whole of it, and the only place where it is written down.
 
 tests/structure/test_permissions.py sends everybody to every address with every method, and fails
-when one of them gets in who is not here, or is here and does not get in. `manage.py doors` prints it.
+when one of them gets in who is not here, or is here and does not get in. `manage.py doors` prints
+it.
 
 Nobody's address names another person. /me/ is the page of whoever asks: its person's, its keeper's,
 or that of a visitor who began one in this browser. So a row for /me/ says who has a page to open.
@@ -185,24 +186,24 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "access:looked_json": Door(get=WRITERS),
         "access:tell_me": Door(post=ONLY_THEM),
         # Reading a page that was shared.
-        "sharing:type_code": Door(get=ALL, post=ALL),
-        "sharing:doorstep": Door(get=HOLDERS, post=HOLDERS, note="no name, no content"),
+        "reading:type_code": Door(get=ALL, post=ALL),
+        "reading:doorstep": Door(get=HOLDERS, post=HOLDERS, note="no name, no content"),
         "door:read": Door(get=READERS),
         "door:read_pdf": Door(get=READERS, note="if the share lets them print"),
         "exports:read_txt": Door(get=READERS, note="if the share lets them print"),
         "exports:read_json": Door(get=READERS, note="if the share lets them print"),
         "workers:have_read": Door(get=READERS, post=READERS),
-        "sharing:tell": Door(get=READERS, post=READERS),
-        "sharing:thanks": Door(get=READERS),
-        "sharing:leave": Door(post=READERS),
-        "sharing:nowhere": Door(get=NONE, note="any other address under /s/: the closed page"),
+        "reading:tell": Door(get=READERS, post=READERS),
+        "reading:thanks": Door(get=READERS),
+        "reading:leave": Door(post=READERS),
+        "reading:nowhere": Door(get=NONE, note="any other address under /s/: the closed page"),
         # Checking paper: it tells only whether it is the newest.
         "door:type_check_code": Door(get=ALL, post=ALL),
         "door:check": Door(get=ALL),
         # A worker's own pages.
-        "sharing:with_me": Door(get=ACCOUNTS),
-        "sharing:ask": Door(get=ACCOUNTS, post=ACCOUNTS),
-        "sharing:asked": Door(get=ACCOUNTS),
+        "workers:with_me": Door(get=ACCOUNTS),
+        "workers:ask": Door(get=ACCOUNTS, post=ACCOUNTS),
+        "workers:asked": Door(get=ACCOUNTS),
         "workers:hello": Door(get=ACCOUNTS, post=ACCOUNTS),
         "workers:photo": Door(get=A_WORKER, post=A_WORKER, note="who keeps a hello card"),
         "workers:photo_remove": Door(post=A_WORKER, note="who keeps a hello card"),

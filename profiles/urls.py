@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("profiles.exports.urls")),
     path("", include("profiles.supporters.urls")),
     path("", include("profiles.workers.urls")),
+    path("", include("profiles.reading.urls")),
     path("", include("profiles.sharing.urls")),
     path("", include("profiles.access.urls")),
     path("", include("profiles.review.urls")),

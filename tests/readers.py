@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from profiles.reading.decorators import COOKIE
 from profiles.sharing.models import Share
-from profiles.sharing.reading import COOKIE
 from tests.pdf.reading import text_of
 
 FORMATS = {
@@ -31,13 +31,13 @@ class ReaderWithLink:
 
     def open(self, key: str) -> HttpResponse:
         """Open a link."""
-        return self._at(key).get(address("sharing:doorstep", key))
+        return self._at(key).get(address("reading:doorstep", key))
 
     def come_in(self, share: Share | str, **said: Any) -> HttpResponse:
         """Say who they are at the doorstep; the answer is where that leads."""
         key = share if isinstance(share, str) else share.key
         who = {"name": self.name, "role": self.role, "place": self.place}
-        answer = self._at(key).post(address("sharing:doorstep", key), who | said)
+        answer = self._at(key).post(address("reading:doorstep", key), who | said)
         if COOKIE in answer.cookies:
             self.came_in[key] = answer.cookies[COOKIE].value
         return answer

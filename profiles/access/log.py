@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Any, Final
 
 from profiles.access.models import Look, LookQuerySet
-from profiles.access.say import Row, by_day, row_for, rows_for
+from profiles.access.sentences import Row, by_day, row_for, rows_for
 from profiles.pages.models import Profile
 
 COLUMNS: Final = (

@@ -11,7 +11,7 @@ from profiles.door.files import as_file, busy
 from profiles.door.hello import card_for_paper, mentioned_by_both
 from profiles.pages.models import Profile
 from profiles.pdf import printing
-from profiles.sharing.mine import with_my_page
+from profiles.sharing.decorators import with_my_page
 from profiles.sheet.sheet import SheetPhoto
 from profiles.workers.models import HelloCard
 

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from profiles.accounts.models import User
 from profiles.door import door
 from profiles.door.reader_views import photo_in
-from profiles.supporters import say
+from profiles.supporters import sentences
+from profiles.supporters.decorators import with_supporter
 from profiles.supporters.models import Supporter
-from profiles.supporters.whose import with_supporter
 from profiles.topics.load import load
 
 
@@ -28,8 +28,8 @@ def helping(request: HttpRequest, supporter: Supporter, user: User) -> HttpRespo
             "sheet": sheet,
             "photo_address": photo_in(sheet),
             "supporter": supporter,
-            "may": say.I_MAY[Supporter.May(supporter.may)],
+            "may": sentences.I_MAY[Supporter.May(supporter.may)],
             "parts": load().parts,
-            "suggestions": [say.offered(each) for each in suggestions],
+            "suggestions": [sentences.offered(each) for each in suggestions],
         },
     )

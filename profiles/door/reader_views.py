@@ -16,11 +16,11 @@ from profiles.door.paper_codes import Standing
 from profiles.door.stamp import stamped
 from profiles.pdf import printing
 from profiles.photos.images import as_address
+from profiles.reading.decorators import closed, for_readers, with_share
+from profiles.reading.forms import CodeForm
 from profiles.sharing import rules
 from profiles.sharing.models import Share
-from profiles.sharing.reader_forms import CodeForm
-from profiles.sharing.reading import closed, for_readers, with_share
-from profiles.sharing.say import until
+from profiles.sharing.sentences import until
 from profiles.sheet.layouts import LAYOUTS
 from profiles.sheet.sheet import Sheet
 from profiles.workers.forms import HaveReadForm

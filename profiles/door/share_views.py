@@ -11,7 +11,7 @@ from profiles.door.files import as_file, busy
 from profiles.door.measure import room_on
 from profiles.door.reader_views import photo_in, stamped_for
 from profiles.pdf import printing
-from profiles.sharing.mine import with_my_share, with_share_being_made
+from profiles.sharing.decorators import with_my_share, with_share_being_made
 from profiles.sharing.models import Share
 
 NO_CODE = "0" * codes.CODE_LENGTH

@@ -8,8 +8,8 @@ from profiles.access.models import Channel
 from profiles.door import door
 from profiles.exports.files import as_data, as_text
 from profiles.exports.portable import as_portable
+from profiles.reading.decorators import closed, with_share
 from profiles.sharing.models import Share
-from profiles.sharing.reading import closed, with_share
 from profiles.sheet.sheet import Sheet
 
 

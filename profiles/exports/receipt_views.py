@@ -12,7 +12,7 @@ from profiles.door.files import as_file, busy
 from profiles.exports.files import as_data
 from profiles.exports.receipt import as_data as receipt_as_data
 from profiles.pdf import printing
-from profiles.sharing.mine import with_my_share
+from profiles.sharing.decorators import with_my_share
 from profiles.sharing.models import Share
 from profiles.sharing.receipts import receipt_for
 

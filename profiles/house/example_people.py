@@ -17,11 +17,12 @@ from profiles.house.example_help import help_jo, help_nan, help_tom
 from profiles.house.example_page import WORDS
 from profiles.pages import actions as page_actions
 from profiles.pages.models import Profile
+from profiles.reading import actions as reading_actions
 from profiles.review import actions as review_actions
 from profiles.review.course import course_of
 from profiles.review.models import HALF_A_YEAR
 from profiles.sharing import actions as sharing
-from profiles.sharing import ask_actions, reader_actions
+from profiles.sharing import ask_actions
 from profiles.sharing.days import end_of
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
@@ -212,10 +213,10 @@ def _jo_shares(jo: Made) -> None:
     Share.objects.filter(pk=jo.shares["ended"].pk).update(ends_at=timezone.now())
     door.open_through(ward, reader=NURSE, channel=Channel.SCREEN)
     door.open_through(worker, reader=WORKER, channel=Channel.SCREEN)
-    reader_actions.say_read(
+    reading_actions.say_read(
         share=worker, reader=WORKER, promise="I will ask before I move your chair."
     )
-    reader_actions.try_passcode(share=surgery, typed=_wrong(surgery.passcode), reader=NURSE)
+    reading_actions.try_passcode(share=surgery, typed=_wrong(surgery.passcode), reader=NURSE)
     ask_actions.make_ask_code(profile=surgery.profile, by=jo.user)
 
 

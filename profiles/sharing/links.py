@@ -16,7 +16,7 @@ MAILS = {"send_link": "20/d/user,5/h/key"}  # of one account, and to one address
 
 def link_of(share: Share) -> str:
     """The address that opens this share."""
-    return settings.SITE_ADDRESS + reverse("sharing:doorstep", kwargs={"key": share.key})
+    return settings.SITE_ADDRESS + reverse("reading:doorstep", kwargs={"key": share.key})
 
 
 def picture_of(share: Share) -> str:

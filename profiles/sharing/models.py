@@ -19,7 +19,6 @@ from profiles.pages.models import OfAPage, Profile
 MOST_TRIES = 10  # wrong passcodes in the life of one passcode: a chance of 1 in 100,000
 MOST_OPEN = 200  # shares of one page, open at once
 NO_KEY = "none:"  # then the share's name: where there was a key's digest
-READS_FOR = timedelta(hours=2)  # after which a reader says again who they are
 SPOKEN_FOR = timedelta(hours=1)  # how long a code works that was read out
 # What each kind of digest is about, so that no two columns hold the same one.
 A_KEY, A_CODE, A_READER, AN_ADDRESS, A_GUESS, AN_ASKING = (
@@ -254,50 +253,6 @@ class ConsentEvent(AppendOnly, OfAPage):
 
     def __str__(self) -> str:
         return f"consent event {self.pk}"
-
-
-class IntroductionQuerySet(AppendOnlyQuerySet["Introduction"]):
-    """Introductions, in the words of those who ask for them."""
-
-    def lately(self, at: datetime | None = None) -> Self:
-        """Those of readers who said a short while ago who they are."""
-        return self.filter(introduced_at__gt=(at or timezone.now()) - READS_FOR)
-
-    def with_key(self, key: str) -> Self:
-        """The one that a reader's browser remembers."""
-        return self.filter(key_digest=codes.digest(key, about=A_READER))
-
-
-class Introduction(AppendOnly, OfAPage):
-    """What a reader said of themself at the doorstep: kept as "said to be"."""
-
-    profile = models.ForeignKey(Profile, models.CASCADE, related_name="introductions")
-    share = models.ForeignKey(Share, models.CASCADE, related_name="introductions")
-    key_digest = models.CharField(max_length=64, unique=True)  # of what their browser remembers
-    name = SealedTextField()
-    role = SealedTextField(default="")
-    place = SealedTextField(default="")
-    introduced_at = models.DateTimeField(default=timezone.now)
-
-    objects = IntroductionQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"introduction {self.pk}"
-
-
-class WrongGuess(models.Model):
-    """A wrong passcode that was tried, as a digest: the same guess twice counts once."""
-
-    share = models.ForeignKey(Share, models.CASCADE, related_name="wrong_guesses")
-    guess_digest = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["share", "guess_digest"], name="a_guess_counts_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"wrong guess {self.pk}"
 
 
 class AskCodeQuerySet(models.QuerySet["AskCode"]):

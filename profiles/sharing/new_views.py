@@ -8,16 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from profiles.accounts.models import User
 from profiles.pages.models import Profile
-from profiles.sharing import actions, rules, say
+from profiles.sharing import actions, rules, sentences
 from profiles.sharing.actions import NotAsShown, NotReady
+from profiles.sharing.decorators import being_made, not_yet, with_my_page, with_share_being_made
 from profiles.sharing.forms import CheckForm, HowLongForm, WhatForm, WhoForm
 from profiles.sharing.links import send_link
-from profiles.sharing.mine import (
-    being_made,
-    not_yet,
-    with_my_page,
-    with_share_being_made,
-)
 from profiles.sharing.models import Share
 from profiles.sharing.wording import wording_for
 
@@ -61,11 +56,11 @@ def what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Which topics may they see, and what may they do with them?"""
     form = WhatForm.about(share, request.POST if request.method == "POST" else None)
     if "all" in request.POST:
-        form = say.with_all_ticked(form)
+        form = sentences.with_all_ticked(form)
     elif form.is_valid():
         actions.say_what(share=share, by=person, **form.chosen())
         return redirect("sharing:how_long")
-    context = {"form": form, "parts": say.parts_to_choose(form)}
+    context = {"form": form, "parts": sentences.parts_to_choose(form)}
     return _shown(request, "sharing/what.html", context | _about(share))
 
 
@@ -116,7 +111,7 @@ def ready(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     if share is None:
         return redirect("sharing:home")
     share.profile = page
-    return render(request, "sharing/ready.html", say.share_page(share))
+    return render(request, "sharing/ready.html", sentences.share_page(share))
 
 
 @require_POST

@@ -8,7 +8,7 @@ from typing import Any
 
 from profiles.sharing.decided import Decided
 from profiles.sharing.models import ConsentEvent, Share
-from profiles.sharing.say import EVENTS
+from profiles.sharing.sentences import EVENTS
 from profiles.topics.load import load
 
 Kind = ConsentEvent.Kind

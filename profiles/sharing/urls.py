@@ -1,8 +1,8 @@
-"""Where a page is shared; where a link leads; and where workers find who shares with them."""
+"""Where a person shares their page, and says yes or no to who asks."""
 
 from django.urls import path
 
-from profiles.sharing import new_views, reader_views, views, worker_views
+from profiles.sharing import ask_views, new_views, views
 
 app_name = "sharing"
 
@@ -15,8 +15,8 @@ urlpatterns = [
     path("me/sharing/new/check/", new_views.check, name="check"),
     path("me/sharing/new/ready/", new_views.ready, name="ready"),
     path("me/sharing/new/let-go/", new_views.let_go, name="let_go"),
-    path("me/sharing/ask-code/", worker_views.ask_code, name="ask_code"),
-    path("me/sharing/asked/<str:ref>/", worker_views.answer, name="answer"),
+    path("me/sharing/ask-code/", ask_views.ask_code, name="ask_code"),
+    path("me/sharing/asked/<str:ref>/", ask_views.answer, name="answer"),
     path("me/sharing/<str:ref>/", views.share, name="share"),
     path("me/sharing/<str:ref>/show/", views.show, name="show"),
     path("me/sharing/<str:ref>/what/", views.change_what, name="change_what"),
@@ -27,13 +27,4 @@ urlpatterns = [
     path("me/sharing/<str:ref>/pause/", views.pause, name="pause"),
     path("me/sharing/<str:ref>/resume/", views.resume, name="resume"),
     path("me/sharing/<str:ref>/stop/", views.stop, name="stop"),
-    path("with-me/", worker_views.with_me, name="with_me"),
-    path("with-me/ask/", worker_views.ask, name="ask"),
-    path("with-me/asked/", worker_views.asked, name="asked"),
-    path("s/", reader_views.type_code, name="type_code"),
-    path("s/<str:key>/", reader_views.doorstep, name="doorstep"),
-    path("s/<str:key>/tell/", reader_views.tell, name="tell"),
-    path("s/<str:key>/thanks/", reader_views.thanks, name="thanks"),
-    path("s/<str:key>/close/", reader_views.leave, name="leave"),
-    path("s/<path:rest>", reader_views.nowhere, name="nowhere"),  # the last of all: see urls.py
 ]

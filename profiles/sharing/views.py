@@ -15,10 +15,10 @@ from profiles.accounts.signed_in import account_of
 from profiles.core import codes
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.sharing import actions, rules, say
+from profiles.sharing import actions, rules, sentences
+from profiles.sharing.decorators import being_made, with_my_share
 from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, SendForm
 from profiles.sharing.links import send_link
-from profiles.sharing.mine import being_made, with_my_share
 from profiles.sharing.models import AskCode, Share
 from profiles.sharing.wording import Wording
 
@@ -35,7 +35,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
         return render(request, "sharing/not_yet.html", context)
     answered = list(page.answers.current().values_list("topic", flat=True))
     shares = page.shares.given().with_looks().latest_first().in_hand(page)
-    cards = [say.card(share, answered) for share in shares]
+    cards = [sentences.card(share, answered) for share in shares]
     code = AskCode.objects.of(page)
     context = {
         "page": page,
@@ -52,7 +52,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_my_share
 def share(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """One share: who, what and until when; its link; and what has been decided about it."""
-    return render(request, "sharing/share.html", say.share_page(share))
+    return render(request, "sharing/share.html", sentences.share_page(share))
 
 
 @require_safe
@@ -61,7 +61,7 @@ def show(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """The link as a picture to scan, as large as the screen."""
     if not share.is_current():
         return redirect("sharing:share", ref=share.ref)
-    return render(request, "sharing/show.html", say.share_page(share))
+    return render(request, "sharing/show.html", sentences.share_page(share))
 
 
 @require_http_methods(BOTH)
@@ -71,13 +71,13 @@ def change_what(request: HttpRequest, share: Share, person: User) -> HttpRespons
     form = ChangeWhatForm.about(share, request.POST if request.method == "POST" else None)
     wording = None
     if "all" in request.POST:
-        form = say.with_all_ticked(form)
+        form = sentences.with_all_ticked(form)
     elif form.is_valid():
         wording = actions.if_changed(share, **form.chosen())
         change = partial(actions.change_what, decided=form.decided(), **form.chosen())
         if answer := _said_yes(request, share, person, change, wording):
             return answer
-    context = {"form": form, "parts": say.parts_to_choose(form), "wording": wording}
+    context = {"form": form, "parts": sentences.parts_to_choose(form), "wording": wording}
     return _change_page(request, "sharing/change_what.html", share, context)
 
 
@@ -125,8 +125,8 @@ def stop(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     if request.method == "POST":
         actions.stop(share=share, by=person)
         return redirect("sharing:share", ref=share.ref)
-    context = say.share_page(share)
-    context |= {"papers": say.papers(share), "copies": say.copies(share)}
+    context = sentences.share_page(share)
+    context |= {"papers": sentences.papers(share), "copies": sentences.copies(share)}
     return render(request, "sharing/stop.html", context)
 
 
@@ -137,7 +137,7 @@ def speak(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     if request.method != "POST" or not share.is_open():
         return redirect("sharing:share", ref=share.ref)
     code = actions.speak(share=share, by=person)
-    context = say.share_page(share) | {"code": codes.shown(code)}
+    context = sentences.share_page(share) | {"code": codes.shown(code)}
     return render(request, "sharing/speak.html", context)
 
 
@@ -153,7 +153,7 @@ def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
             messages.success(request, "The link is on its way by email.")
             return redirect("sharing:share", ref=share.ref)
         form.add_error("email", "We could not send that just now. Try again in an hour")
-    context = say.share_page(share) | {"form": form}
+    context = sentences.share_page(share) | {"form": form}
     return render(request, "sharing/send.html", context, status=422 if form.errors else 200)
 
 
@@ -185,5 +185,5 @@ def _change_page(
 ) -> HttpResponse:
     if not share.is_current():
         return redirect("sharing:share", ref=share.ref)
-    context |= say.share_page(share)
+    context |= sentences.share_page(share)
     return render(request, template, context, status=422 if context["form"].errors else 200)

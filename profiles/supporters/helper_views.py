@@ -15,9 +15,9 @@ from profiles.accounts.signed_in import account_of
 from profiles.core.mails import send
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.sharing.mine import with_my_page
+from profiles.sharing.decorators import with_my_page
 from profiles.sharing.rules import may_share
-from profiles.supporters import actions, rules, say
+from profiles.supporters import actions, rules, sentences
 from profiles.supporters.forms import AskForm, MayForm
 from profiles.supporters.models import Supporter
 from profiles.supporters.wording import wording_for
@@ -36,9 +36,13 @@ def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
         "page": page,
         "may_ask": bool(verdict),
         "keeps": account_of(request) is not None and not verdict,
-        "rows": [say.row(supporter) for supporter in supporters if supporter.ended_at is None],
-        "before": [say.row(supporter) for supporter in supporters if supporter.ended_at],
-        "decisions": [say.decision(each) for each in page.decisions.latest_first().in_hand(page)],
+        "rows": [
+            sentences.row(supporter) for supporter in supporters if supporter.ended_at is None
+        ],
+        "before": [sentences.row(supporter) for supporter in supporters if supporter.ended_at],
+        "decisions": [
+            sentences.decision(each) for each in page.decisions.latest_first().in_hand(page)
+        ],
     }
     return render(request, "supporters/helpers.html", context)
 
@@ -88,7 +92,7 @@ def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
     if shown and form.cleaned_data["shown"] == shown.stamp:
         actions.change(supporter=supporter, by=person, **form.chosen())
         return redirect("supporters:helpers")
-    context = {"page": page, "row": say.row(supporter), "form": form, "wording": shown}
+    context = {"page": page, "row": sentences.row(supporter), "form": form, "wording": shown}
     return _asked(request, "supporters/helper.html", context)
 
 

@@ -12,16 +12,23 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles.access.say import KEEPER
+from profiles.access.sentences import KEEPER
 from profiles.accounts.models import User
 from profiles.answers.actions import Conflict
 from profiles.answers.models import YesBy
 from profiles.core.mails import send
 from profiles.pages.models import Profile
-from profiles.supporters import actions, decision_actions, handing, rules, say, suggestion_actions
+from profiles.supporters import (
+    actions,
+    decision_actions,
+    handing,
+    rules,
+    sentences,
+    suggestion_actions,
+)
+from profiles.supporters.decorators import with_helped_page, with_supporter
 from profiles.supporters.forms import DecisionForm, HandOverForm, SuggestForm, TogetherForm
 from profiles.supporters.models import Supporter
-from profiles.supporters.whose import with_helped_page, with_supporter
 from profiles.topics.load import load
 from profiles.topics.lookup import asked_for
 
@@ -36,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The people this account helps, and the pages it keeps for somebody."""
     helping = Supporter.objects.of(request.user).latest_first()
     context = {
-        "rows": [{"supporter": one, "name": one.profile.name_on_page, "may": say.I_MAY[
+        "rows": [{"supporter": one, "name": one.profile.name_on_page, "may": sentences.I_MAY[
             Supporter.May(one.may)]} for one in helping],
         "kept": Profile.objects.kept(request.user).select_related("data_key"),
     }  # fmt: skip
@@ -131,7 +138,7 @@ def decided(
             decided=form.decided(),
         )
         return redirect("supporters:decided", ref=supporter.ref if supporter else page.key)
-    rows = [say.decision(each) for each in page.decisions.latest_first().in_hand(page)]
+    rows = [sentences.decision(each) for each in page.decisions.latest_first().in_hand(page)]
     context = {"form": form, "rows": rows, "supporter": supporter, "name": _name(page, supporter)}
     return _shown(request, "supporters/decided.html", context)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from profiles.pages.models import Profile
-from profiles.supporters.say import decision
+from profiles.supporters.sentences import decision
 
 
 def as_data(page: Profile, most: int) -> dict[str, Any]:

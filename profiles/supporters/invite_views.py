@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from profiles.accounts.signed_in import account_of
+from profiles.reading.decorators import closed, for_readers
 from profiles.sharing.models import digest_of_address
-from profiles.sharing.reading import closed, for_readers
-from profiles.supporters import actions, handing, say
+from profiles.supporters import actions, handing, sentences
 from profiles.supporters.models import Handing, Supporter
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -38,7 +38,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "supporter": supporter,
         "name": supporter.profile.name_on_page,
-        "may": say.I_MAY[Supporter.May(supporter.may)],
+        "may": sentences.I_MAY[Supporter.May(supporter.may)],
     }
     return render(request, "supporters/invitation.html", context)
 

@@ -10,8 +10,8 @@ from profiles.accounts.models import User
 from profiles.answers.actions import Conflict, Words
 from profiles.answers.models import Answer
 from profiles.pages.models import Profile
-from profiles.sharing.mine import with_my_page
-from profiles.supporters import say, suggestion_actions
+from profiles.sharing.decorators import with_my_page
+from profiles.supporters import sentences, suggestion_actions
 from profiles.supporters.forms import MyWayForm
 from profiles.supporters.models import Suggestion
 from profiles.topics.load import load
@@ -27,8 +27,8 @@ def suggestions(request: HttpRequest, page: Profile, person: User) -> HttpRespon
     """Everything that was suggested: what waits for the person first."""
     context = {
         "page": page,
-        "waiting": [say.offered(each) for each in page.suggestions.waiting().in_hand(page)],
-        "decided": [say.offered(each) for each in page.suggestions.decided().in_hand(page)],
+        "waiting": [sentences.offered(each) for each in page.suggestions.waiting().in_hand(page)],
+        "decided": [sentences.offered(each) for each in page.suggestions.decided().in_hand(page)],
     }
     return render(request, "supporters/suggestions.html", context)
 

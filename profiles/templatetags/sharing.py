@@ -7,7 +7,7 @@ from django import template
 from profiles.access.log import latest_replies
 from profiles.pages.models import Profile
 from profiles.sharing.models import Share
-from profiles.sharing.say import readers_by_topic
+from profiles.sharing.sentences import readers_by_topic
 
 register = template.Library()
 

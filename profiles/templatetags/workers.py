@@ -6,7 +6,7 @@ from django import template
 
 from profiles.pages.models import Profile
 from profiles.sharing.models import Share
-from profiles.workers import say
+from profiles.workers import sentences
 from profiles.workers.models import HelloCard
 
 register = template.Library()
@@ -16,13 +16,13 @@ register = template.Library()
 def promises_glance(context: template.Context, page: Profile) -> dict[str, Any]:
     """What was promised, and by which day. {% promises_glance page %}"""
     given = {"page": page, "csrf_token": context.get("csrf_token", "")}
-    return given | say.at_a_glance(page)
+    return given | sentences.at_a_glance(page)
 
 
 @register.simple_tag
 def hello_cards(page: Profile) -> dict[int, HelloCard]:
     """The hello card of whoever reads through each share. {% hello_cards page as cards %}"""
-    return say.cards_by_share(page)
+    return sentences.cards_by_share(page)
 
 
 @register.simple_tag

@@ -90,5 +90,5 @@ def delete(request: HttpRequest, card: HelloCard) -> HttpResponse:
     if request.method == "POST":
         actions.delete_card(card=card)
         messages.success(request, "Your card is deleted.")
-        return redirect("sharing:with_me")
+        return redirect("workers:with_me")
     return render(request, "workers/delete.html", {"card": card})

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from profiles.core.form_fields import FewLines, OneLine, plain_helper
 from profiles.language.forms import KindWords
+from profiles.reading.forms import LONGEST_CODE, CodeForm, IntroductionForm
 from profiles.sharing.days import LONGEST
 from profiles.sharing.forms import day_field, needed_then
 from profiles.workers.about import About
@@ -151,3 +152,26 @@ class SorryForm(KindWords):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = plain_helper("words")
+
+
+class AskForm(CodeForm, IntroductionForm):
+    """May I read your page?"""
+
+    thinks_about = ("role", "place", "why")
+
+    code = OneLine(
+        label="The person’s “ask me” code",
+        help_text="8 letters and numbers. They, or somebody with them, can give it to you.",
+        missing="Type the code",
+        most=LONGEST_CODE,
+    )
+    why = FewLines(
+        label="Why would you like to read their page?",
+        help_text="The person sees this.",
+        most=300,
+    )
+    field_order = ("code", "name", "role", "place", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper(*self.fields)

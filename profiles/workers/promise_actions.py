@@ -10,9 +10,9 @@ from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.core.mails import PROMISED, send, stop_address
+from profiles.reading.actions import say_read
 from profiles.sharing import rules as sharing_rules
 from profiles.sharing.models import Share
-from profiles.sharing.reader_actions import say_read
 from profiles.workers import rules
 from profiles.workers.models import Promise, PromiseEvent, PromiseMaker
 

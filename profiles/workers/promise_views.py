@@ -10,8 +10,8 @@ from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.sharing.mine import with_my_page
-from profiles.workers import promise_actions, rules, say
+from profiles.sharing.decorators import with_my_page
+from profiles.workers import promise_actions, rules, sentences
 from profiles.workers.forms import SorryForm
 from profiles.workers.models import Promise, PromiseEvent
 
@@ -20,7 +20,7 @@ from profiles.workers.models import Promise, PromiseEvent
 @with_page
 def promises(request: HttpRequest, page: Profile) -> HttpResponse:
     """Everything that somebody promised, and what became of each."""
-    return render(request, "workers/promises.html", {"page": page, **say.to(page)})
+    return render(request, "workers/promises.html", {"page": page, **sentences.to(page)})
 
 
 @require_POST
@@ -41,7 +41,9 @@ def answer(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
 def promised(request: HttpRequest) -> HttpResponse:
     """What this worker promised, by which day, and what became of it."""
     worker = account_of(request)
-    return render(request, "workers/promised.html", {"rows": say.by(worker) if worker else []})
+    return render(
+        request, "workers/promised.html", {"rows": sentences.by(worker) if worker else []}
+    )
 
 
 @require_POST
@@ -66,5 +68,5 @@ def sorry(request: HttpRequest, ref: str) -> HttpResponse:
     if form.is_valid():
         promise_actions.say_sorry(promise=promise, worker=worker, words=form.cleaned_data["words"])
         return redirect("workers:promised")
-    context = {"form": form, "promise": say.told(worker, promise)}
+    context = {"form": form, "promise": sentences.told(worker, promise)}
     return render(request, "workers/sorry.html", context, status=422 if form.errors else 200)

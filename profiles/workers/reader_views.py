@@ -6,8 +6,8 @@ from django.views.decorators.http import require_http_methods
 
 from profiles.access.actions import Reader
 from profiles.accounts.signed_in import account_of
+from profiles.reading.decorators import closed, with_share
 from profiles.sharing.models import Share
-from profiles.sharing.reading import closed, with_share
 from profiles.workers import promise_actions, rules
 from profiles.workers.forms import HaveReadForm
 
@@ -35,6 +35,6 @@ def have_read(request: HttpRequest, share: Share, reader: Reader) -> HttpRespons
                 )
             except Share.DoesNotExist:
                 return closed(request)
-            return redirect("sharing:thanks", key=share.key)
+            return redirect("reading:thanks", key=share.key)
     context = {"form": form, "key": share.key}
     return render(request, "workers/have_read.html", context, status=422 if form.errors else 200)

@@ -1,14 +1,17 @@
-"""Where workers give something back, and where the person sees what was promised."""
+"""A worker's people, hello card and promises, and where the person sees what was promised."""
 
 from django.urls import path
 
-from profiles.workers import card_views, promise_views, reader_views
+from profiles.workers import card_views, people_views, promise_views, reader_views
 
 app_name = "workers"
 
 urlpatterns = [
     path("me/promises/", promise_views.promises, name="promises"),
     path("me/promises/<str:ref>/", promise_views.answer, name="answer"),
+    path("with-me/", people_views.with_me, name="with_me"),
+    path("with-me/ask/", people_views.ask, name="ask"),
+    path("with-me/asked/", people_views.asked, name="asked"),
     path("with-me/hello/", card_views.hello, name="hello"),
     path("with-me/hello/photo/", card_views.photo, name="photo"),
     path("with-me/hello/photo/remove/", card_views.photo_remove, name="photo_remove"),

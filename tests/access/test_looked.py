@@ -15,7 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.access.actions import Reader, note
 from profiles.access.log import cell
 from profiles.access.models import Happened, Look
-from profiles.access.say import SENTENCES, rows_for
+from profiles.access.sentences import SENTENCES, rows_for
 from profiles.core.append_only import NeverChanges
 from profiles.door import reader_views
 from profiles.pages import actions
@@ -74,7 +74,7 @@ def test_paper_that_failed_is_told_as_not_given(anas_browser, share, cal, monkey
 def test_what_a_reader_wrote_is_shown_as_their_words(anas_browser, share, cal):
     cal.come_in(share)
     cal.browser.post(
-        address("sharing:tell", share.key), {"words": "Dee has <b>another</b> number."}
+        address("reading:tell", share.key), {"words": "Dee has <b>another</b> number."}
     )
     page = anas_browser.get(LOOKED)
     assertContains(page, "thinks that something is out of date.")

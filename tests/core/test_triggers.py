@@ -14,10 +14,10 @@ from profiles.pages import actions
 from profiles.pages.models import Profile, Tombstone
 from profiles.photos import actions as photo_actions
 from profiles.photos.models import Photo
+from profiles.reading.actions import introduce
 from profiles.review import actions as review_actions
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import ConsentEvent, Share
-from profiles.sharing.reader_actions import introduce
 from profiles.supporters.decision_actions import write_down
 from profiles.topics.load import load
 from profiles.workers.models import PromiseEvent

@@ -123,7 +123,7 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize("name", ["sharing:doorstep", "sharing:tell", *FORMATS.values()])
+@pytest.mark.parametrize("name", ["reading:doorstep", "reading:tell", *FORMATS.values()])
 def test_everything_a_reader_opens_is_kept_and_told_by_nobody(share, cal, name):
     cal.come_in(share)
     answer = cal.browser.get(address(name, share.key))
@@ -234,20 +234,20 @@ def test_i_have_read_this_goes_to_the_person(share, cal, client, ana):
 def test_i_have_read_this_needs_no_words(share, cal):
     cal.come_in(share)
     answer = cal.browser.post(address("workers:have_read", share.key), {})
-    assert answer.url == address("sharing:thanks", share.key)
+    assert answer.url == address("reading:thanks", share.key)
     assert share.looks.get(happened=Happened.HAS_READ).words is None
 
 
 def test_something_out_of_date_is_a_note_and_changes_nothing(share, cal):
     cal.come_in(share)
     before = list(share.profile.answers.values_list("pk", flat=True))
-    cal.browser.post(address("sharing:tell", share.key), {"words": "Dee has another number."})
+    cal.browser.post(address("reading:tell", share.key), {"words": "Dee has another number."})
     assert share.looks.get(happened=Happened.OUT_OF_DATE).words == "Dee has another number."
     assert list(share.profile.answers.values_list("pk", flat=True)) == before
 
 
 @pytest.mark.parametrize(
-    "name, said", [("sharing:tell", {"words": ""}), ("sharing:tell", {"words": "a" * 601}),
+    "name, said", [("reading:tell", {"words": ""}), ("reading:tell", {"words": "a" * 601}),
                    ("workers:have_read", {"promise": "a" * 301})],
 )  # fmt: skip
 def test_too_little_or_too_much_gets_a_sentence(share, cal, name, said):

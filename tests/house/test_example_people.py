@@ -10,7 +10,7 @@ from django.test import Client
 from profiles.house.example_people import EVERYBODY, JO
 from profiles.pages.models import Profile
 from profiles.sharing.models import Share
-from profiles.workers import say
+from profiles.workers import sentences
 from profiles.workers.models import HelloCard
 from tests import factories
 from tests.factories import make_page, make_user
@@ -107,7 +107,7 @@ def test_doing_it_again_makes_the_same_people_anew_and_touches_nobody_else():
 def test_priya_has_a_hello_card_and_a_promise_of_each_kind():
     example()
     example()
-    rows = say.by(HelloCard.objects.get().worker)
+    rows = sentences.by(HelloCard.objects.get().worker)
     became = [(each["row"].word, bool(each["row"].sorry), each["asks"]) for each in rows]
     assert became == [
         ("", False, False),

@@ -48,12 +48,12 @@ def test_the_front_door_leads_back_to_a_page_begun(visitor: Client) -> None:
 
 def test_the_front_door_leads_readers_in(client: Client, db: None) -> None:
     front = client.get(reverse("house:home"))
-    for name in ("sharing:type_code", "door:type_check_code", "sharing:with_me"):
+    for name in ("reading:type_code", "door:type_check_code", "workers:with_me"):
         assertContains(front, f'href="{reverse(name)}"')
 
 
 def test_somebody_who_only_reads_is_led_to_who_shares_with_them(priyas_browser: Client) -> None:
-    link = f'href="{reverse("sharing:with_me")}"'
+    link = f'href="{reverse("workers:with_me")}"'
     assertContains(priyas_browser.get(reverse("pages:start")), link, count=2)  # and at the foot
 
 

@@ -9,7 +9,7 @@ from profiles.house.example_people import Made, make_everybody
 from profiles.photos import actions as photo_actions
 from profiles.sharing.models import Share
 from profiles.workers import actions as workers
-from profiles.workers import say
+from profiles.workers import sentences
 from profiles.workers.models import HelloCard
 from tests.accessibility import problems_here, problems_on
 from tests.factories import begin_share, make_page, make_user
@@ -113,7 +113,7 @@ def test_what_is_wrong_in_giving_back_is_open_to_everybody(
     browsers: Browsers, people: dict[str, Made]
 ) -> None:
     window = browsers.open(people["priya"].user)
-    [asked] = [each for each in say.by(people["priya"].user) if each["asks"]]
+    [asked] = [each for each in sentences.by(people["priya"].user) if each["asks"]]
     for address, button in (
         ("/with-me/hello/", "Save my card"),
         ("/with-me/hello/photo/", "Use this photo"),
@@ -247,7 +247,7 @@ def test_a_workers_list_is_open_to_everybody(browsers: Browsers, people: dict[st
     window = browsers.open(people["priya"].user)
     come_in(window, people["jo"].shares["worker"])
     workers.add_photo(card=HelloCard.objects.get(), whole=as_file(corners()), alt="Priya, smiling")
-    [asked] = [each for each in say.by(people["priya"].user) if each["asks"]]
+    [asked] = [each for each in sentences.by(people["priya"].user) if each["asks"]]
     assert problems_on(window, [*WITH_ME, *at(MY_CARD, missed=asked["row"].ref)]) == {}
     assert problems_on(browsers.open(people["sam"].user), WITH_ME) == {}
     assert problems_on(browsers.open(people["sam"].user), at(["/s/{key}/"], key=_key(people))) == {}

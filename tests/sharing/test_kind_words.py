@@ -37,7 +37,7 @@ def inside(share, cal) -> ReaderWithLink:
 
 @pytest.mark.parametrize(
     "page, box",
-    [("workers:have_read", "promise"), ("sharing:tell", "words")],
+    [("workers:have_read", "promise"), ("reading:tell", "words")],
 )
 def test_what_a_reader_says_comes_back_once_and_then_goes(share, inside, page, box):
     said = {box: "The <b>client</b> likes activities."}
@@ -47,7 +47,7 @@ def test_what_a_reader_says_comes_back_once_and_then_goes(share, inside, page, b
     assertContains(answer, "<title>A thought about your words: ")
     before = share.looks.count()
     answer = inside.browser.post(address(page, share.key), said | {"as_it_is": "yes"})
-    assert answer.url == address("sharing:thanks", share.key)
+    assert answer.url == address("reading:thanks", share.key)
     assert share.looks.count() == before + 1
     look = share.looks.latest("pk")
     look.profile = share.profile
@@ -59,12 +59,12 @@ def test_what_a_reader_says_comes_back_once_and_then_goes(share, inside, page, b
     [
         ("workers:have_read", {"promise": "I will bring tea first."}),
         ("workers:have_read", {"promise": ""}),
-        ("sharing:tell", {"words": "The phone number is an old one."}),
+        ("reading:tell", {"words": "The phone number is an old one."}),
     ],
 )
 def test_kind_words_go_at_once(share, inside, page, said):
     answer = inside.browser.post(address(page, share.key), said)
-    assert answer.url == address("sharing:thanks", share.key)
+    assert answer.url == address("reading:thanks", share.key)
 
 
 def test_at_the_doorstep_it_is_offered_once_and_one_press_goes_on(share, cal):
@@ -116,7 +116,7 @@ def test_hints_tell_nothing_of_the_passcode(locked, cal):
 
 def test_a_worker_who_said_so_before_is_not_told_again(anas_page, priya, priyas_browser):
     share = make_share(anas_page, email=priya.email)
-    door = address("sharing:doorstep", share.key)
+    door = address("reading:doorstep", share.key)
     said = {"name": "Priya", "role": HURTS, "place": ""}
     assertContains(priyas_browser.post(door, said), THOUGHT)
     assert priyas_browser.post(door, said | {"as_it_is": "yes"}).status_code == 302
@@ -128,10 +128,10 @@ def test_asking_is_the_same_and_costs_nothing_of_the_days_tries(ana, anas_page, 
     code = ask_actions.make_ask_code(profile=anas_page, by=ana).code
     said = {"code": code, "name": "Priya", "role": "nurse", "why": "My caseload."}
     for _ in range(12):
-        assertContains(priyas_browser.post(reverse("sharing:ask"), said), THOUGHT)
+        assertContains(priyas_browser.post(reverse("workers:ask"), said), THOUGHT)
     assert not Ask.objects.exists()
-    answer = priyas_browser.post(reverse("sharing:ask"), said | {"as_it_is": "yes"})
-    assertRedirects(answer, reverse("sharing:asked"))
+    answer = priyas_browser.post(reverse("workers:ask"), said | {"as_it_is": "yes"})
+    assertRedirects(answer, reverse("workers:asked"))
     assert Ask.objects.exists()
 
 

@@ -166,7 +166,7 @@ def test_letters_that_are_not_ours_are_refused_in_a_sentence(anas_page, cal, cha
     share = make_share(anas_page)
     answer = cal.browser.generic(
         "POST",
-        reverse("sharing:doorstep", kwargs={"key": share.key}),
+        reverse("reading:doorstep", kwargs={"key": share.key}),
         b"name=+2AA-",
         content_type=f"application/x-www-form-urlencoded; charset={charset}",
     )
@@ -181,20 +181,20 @@ def test_a_name_that_cannot_be_seen_is_no_name(anas_page, cal):
 def test_nobody_fills_somebodys_log_without_end(anas_page, cal, monkeypatch):
     share = make_share(anas_page)
     cal.come_in(share)
-    monkeypatch.setattr("profiles.sharing.reading.MOST_LINES", 2)
+    monkeypatch.setattr("profiles.reading.decorators.MOST_LINES", 2)
     assert [cal.ask(share).status_code for _ in range(3)] == [200, 200, 429]
 
 
 def test_nobody_comes_in_without_end(anas_page, cal, monkeypatch):
     share = make_share(anas_page)
-    monkeypatch.setattr("profiles.sharing.reader_views.MOST_COME_IN", 1)
+    monkeypatch.setattr("profiles.reading.views.MOST_COME_IN", 1)
     assert [cal.come_in(share).status_code for _ in range(2)] == [302, 429]
 
 
 def test_the_link_does_not_stand_in_another_address(anas_page, cal):
     share = make_share(anas_page)
     page = cal.browser.post(
-        reverse("sharing:doorstep", kwargs={"key": share.key}),
+        reverse("reading:doorstep", kwargs={"key": share.key}),
         HTTP_SEC_FETCH_SITE="cross-site",
         HTTP_ORIGIN="null",
     )

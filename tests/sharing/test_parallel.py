@@ -22,7 +22,8 @@ from profiles.access.models import Happened, Look
 from profiles.door import reader_views as sheet_views
 from profiles.door.models import Paper
 from profiles.pages.models import Profile
-from profiles.sharing import actions, reader_views, reading
+from profiles.reading import decorators, views
+from profiles.sharing import actions
 from profiles.sharing.models import MOST_TRIES, ConsentEvent, Share
 from profiles.sharing.wording import wording_for
 from tests.factories import I_DECIDED, begin_share, make_page, make_share, make_user
@@ -66,7 +67,7 @@ class Somebody:
 
     def ready_to_come_in(self, key: str, **said: str) -> Callable[[], int]:
         """At the doorstep, with everything filled in: to press the button, call it."""
-        door = address("sharing:doorstep", key)
+        door = address("reading:doorstep", key)
         who = {"name": "Cal", "role": "nurse", "place": "", **said}
         who["csrfmiddlewaretoken"] = self.csrf(door)
         return lambda: self.send(door, who)[0]
@@ -97,9 +98,9 @@ def anas() -> Profile:
 @pytest.fixture(autouse=True)
 def without_limits_by_address(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody here comes from one machine; what is tested is the limit of the share itself."""
-    monkeypatch.delitem(reader_views.LIMITS, "passcode")
+    monkeypatch.delitem(views.LIMITS, "passcode")
     monkeypatch.delitem(sheet_views.LIMITS, "print")
-    monkeypatch.setattr(reading, "MOST_LINES", 1_000_000)
+    monkeypatch.setattr(decorators, "MOST_LINES", 1_000_000)
 
 
 def wrong(share: Share, number: int) -> str:
@@ -118,7 +119,7 @@ def test_fifty_wrong_passcodes_at_once_are_ten(anas, live_server):
     assert share.wrong_tries == share.wrong_guesses.count() == MOST_TRIES
     assert Look.objects.filter(happened=Happened.WRONG_PASSCODE).count() == MOST_TRIES
     assert Look.objects.filter(happened=Happened.LOCKED).count() == 1
-    door = address("sharing:doorstep", share.key)
+    door = address("reading:doorstep", share.key)
     assert Somebody(live_server.url).send(door)[0] == 410
 
 

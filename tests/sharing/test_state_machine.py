@@ -38,8 +38,10 @@ from profiles.core.verdict import YES
 from profiles.pages.actions import start_page
 from profiles.pages.models import Profile
 from profiles.pdf import printing
-from profiles.sharing import actions, passcodes, rules
-from profiles.sharing.models import IntroductionQuerySet, Share, ShareQuerySet
+from profiles.reading import passcodes
+from profiles.reading.models import IntroductionQuerySet
+from profiles.sharing import actions, rules
+from profiles.sharing.models import Share, ShareQuerySet
 from profiles.supporters import actions as helping
 from profiles.supporters import handing
 from profiles.supporters.models import Handing, Supporter, SupporterQuerySet

@@ -87,9 +87,9 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "sharing:change_how_long": {"until": "week", "mode": "me"},
     "sharing:send": {"email": "priya@example.org"},
     "sharing:answer": {"say": "later"},
-    "sharing:ask": {"code": "7KQ3-M9XT", "name": "Priya", "role": "nurse"},
-    "sharing:doorstep": {"name": "Priya", "role": "nurse", "place": "Ward 4"},
-    "sharing:tell": {"words": "The phone number."},
+    "workers:ask": {"code": "7KQ3-M9XT", "name": "Priya", "role": "nurse"},
+    "reading:doorstep": {"name": "Priya", "role": "nurse", "place": "Ward 4"},
+    "reading:tell": {"words": "The phone number."},
     "supporters:ask": {"name": "Sam", "email": "sam@example.org", "may": "see"},
     "supporters:helper": {"may": "see"},
     "supporters:suggestion": {"say": "keep"},
@@ -306,8 +306,8 @@ def _visitor(page: Profile) -> Client:
 
 def _come_in(made: Hall, who: Who) -> None:
     """Say at the doorstep who they are."""
-    address = reverse("sharing:doorstep", kwargs={"key": made.keys[who]})
-    answer = made.browsers[who].post(address, TYPED["sharing:doorstep"])
+    address = reverse("reading:doorstep", kwargs={"key": made.keys[who]})
+    answer = made.browsers[who].post(address, TYPED["reading:doorstep"])
     assert answer.status_code == 302
 
 

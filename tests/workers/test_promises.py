@@ -16,7 +16,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.access.actions import Reader
 from profiles.access.models import Happened
-from profiles.access.say import SENTENCES
+from profiles.access.sentences import SENTENCES
 from profiles.core.append_only import NeverChanges
 from profiles.core.verdict import YES
 from profiles.pages import actions

@@ -15,7 +15,7 @@ from profiles.accounts.models import User
 from profiles.house.example_people import Made, canary, make_everybody
 from profiles.sharing.links import link_of
 from profiles.sharing.models import Share
-from profiles.sharing.say import state
+from profiles.sharing.sentences import state
 from profiles.supporters.models import Supporter
 
 

@@ -13,7 +13,7 @@ from profiles.sharing.models import Ask, AskCode, ConsentEvent, Share
 from tests.factories import make_page, make_share
 
 pytestmark = pytest.mark.django_db
-ASK, WITH_ME = reverse("sharing:ask"), reverse("sharing:with_me")
+ASK, WITH_ME = reverse("workers:ask"), reverse("workers:with_me")
 PRIYA = Reader(name="Priya", role="support worker", place="Sunrise Home Care")
 SAID = {"name": "Priya", "role": "support worker", "place": "Sunrise Home Care", "why": "I start."}
 

@@ -24,7 +24,7 @@ def share(anas_page) -> Share:
 def test_a_code_that_was_read_out_opens_the_doorstep(share, client):
     code = actions.speak(share=share, by=share.profile.owner)
     answer = client.post("/s/", {"code": f" {code[:4].lower()} {code[4:]} "})
-    assert answer.url == address("sharing:doorstep", share.key)
+    assert answer.url == address("reading:doorstep", share.key)
 
 
 def test_the_code_works_for_an_hour_and_only_the_newest(share, client, monkeypatch):
@@ -52,7 +52,7 @@ def masked(page: str, typed: str) -> str:
 
 def test_a_whole_link_may_be_pasted(share, client):
     answer = client.post("/s/", {"code": f"http://testserver/s/{share.key}/"})
-    assert answer.url == address("sharing:doorstep", share.key)
+    assert answer.url == address("reading:doorstep", share.key)
 
 
 def test_guessing_codes_is_stopped_for_all_processes(share, client):

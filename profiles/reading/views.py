@@ -9,11 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from profiles.access.actions import Reader
 from profiles.accounts.signed_in import account_of
-from profiles.sharing import actions, reader_actions, rules
-from profiles.sharing.models import Share
-from profiles.sharing.passcodes import Guess
-from profiles.sharing.reader_forms import CodeForm, DoorstepForm, TellForm
-from profiles.sharing.reading import (
+from profiles.reading import actions as reading_actions
+from profiles.reading.decorators import (
     MOST_COME_IN,
     closed,
     for_readers,
@@ -23,6 +20,10 @@ from profiles.sharing.reading import (
     remember,
     with_share,
 )
+from profiles.reading.forms import CodeForm, DoorstepForm, TellForm
+from profiles.reading.passcodes import Guess
+from profiles.sharing import actions, rules
+from profiles.sharing.models import Share
 
 if TYPE_CHECKING:
     from profiles.workers.models import HelloCard
@@ -39,17 +40,17 @@ def type_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if key := form.key():
-            return redirect("sharing:doorstep", key=key)
+            return redirect("reading:doorstep", key=key)
         paid = ratelimit.consume(request, app="profiles", action="type_code", config=LIMITS)
         if paid is None:
             return render(request, "429.html", status=429)
         spoken = Share.objects.open().with_spoken_code(form.typed())
         if share := spoken.select_related("profile__data_key").first():
             paid.rollback()
-            return redirect("sharing:doorstep", key=share.key)
+            return redirect("reading:doorstep", key=share.key)
         form.add_error("code", "That code opens nothing now. Check it, or ask for a new one")
     return render(
-        request, "sharing/type_code.html", {"form": form}, status=422 if form.errors else 200
+        request, "reading/type_code.html", {"form": form}, status=422 if form.errors else 200
     )
 
 
@@ -63,7 +64,7 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
     if not rules.may_open(request.user, share):
         if request.method == "POST":
             return closed(request)
-        return render(request, "sharing/doorstep_worker.html", {"key": key})
+        return render(request, "reading/doorstep_worker.html", {"key": key})
     card = _card_of(request)
     form = DoorstepForm(
         request.POST if request.method == "POST" else None,
@@ -76,7 +77,7 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
         if answer:
             return answer
     context = {"form": form, "introduced": introduction_to(request, share), "key": key}
-    return render(request, "sharing/doorstep.html", context, status=422 if form.errors else 200)
+    return render(request, "reading/doorstep.html", context, status=422 if form.errors else 200)
 
 
 def _came_in(
@@ -89,7 +90,7 @@ def _came_in(
         if paid is None:
             return render(request, "429.html", status=429)
         typed = form.cleaned_data["passcode"]
-        match reader_actions.try_passcode(share=share, typed=typed, reader=reader):
+        match reading_actions.try_passcode(share=share, typed=typed, reader=reader):
             case Guess.LOCKED:
                 return closed(request)
             case Guess.WRONG | Guess.AGAIN:
@@ -101,7 +102,7 @@ def _came_in(
     if share.kind == Share.Kind.WORKER and request.user.is_authenticated:
         actions.claim(share=share, by=request.user)
     shown = card if form.cleaned_data.get("show_card") else None
-    _, reader_key = reader_actions.introduce(share=share, reader=reader, card=shown)
+    _, reader_key = reading_actions.introduce(share=share, reader=reader, card=shown)
     answer = redirect("door:read", key=key)
     remember(request, answer, key, reader_key)
     return answer
@@ -114,24 +115,24 @@ def tell(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     form = TellForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         words = form.cleaned_data["words"]
-        reader_actions.say_out_of_date(share=share, reader=reader, words=words)
-        return redirect("sharing:thanks", key=share.key)
+        reading_actions.say_out_of_date(share=share, reader=reader, words=words)
+        return redirect("reading:thanks", key=share.key)
     context = {"form": form, "key": share.key}
-    return render(request, "sharing/tell.html", context, status=422 if form.errors else 200)
+    return render(request, "reading/tell.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 @with_share
 def thanks(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     """What the reader said has gone to the person."""
-    return render(request, "sharing/thanks.html", {"key": share.key})
+    return render(request, "reading/thanks.html", {"key": share.key})
 
 
 @require_POST
 @with_share
 def leave(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     """Close the page, and let this computer forget who read it."""
-    answer = render(request, "sharing/left.html")
+    answer = render(request, "reading/left.html")
     forget(answer, share.key)
     return answer
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from profiles.accounts.models import User
 from profiles.sharing.models import Share
-from profiles.sharing.say import until
+from profiles.sharing.sentences import until
 from profiles.sharing.wording import titles
 
 
@@ -41,7 +41,7 @@ def _person(share: Share) -> dict[str, Any]:
     last = share.looks.openings().latest_first().select_related("edition").first()
     return {
         "name": name_shown(share),
-        "url": reverse("sharing:doorstep", kwargs={"key": share.key}),
+        "url": reverse("reading:doorstep", kwargs={"key": share.key}),
         "until": until(share),
         "last_read": last.looked_at if last else None,
         "new": _new(share, visible, last) if last else "",

@@ -3,9 +3,9 @@
 import pytest
 
 from profiles.access.models import Happened
+from profiles.reading.passcodes import Guess, guess
 from profiles.sharing import actions
 from profiles.sharing.models import MOST_TRIES, Share
-from profiles.sharing.passcodes import Guess, guess
 from tests.factories import make_share
 
 pytestmark = pytest.mark.django_db

@@ -21,13 +21,13 @@ def strict() -> Client:
 
 
 def token(browser: Client, key: str) -> str:
-    page = browser.get(address("sharing:doorstep", key)).content.decode()
+    page = browser.get(address("reading:doorstep", key)).content.decode()
     return page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
 
 
 def post(browser: Client, key: str, csrf: str, **headers: str):
     said = {"name": "Cal", "role": "nurse", "csrfmiddlewaretoken": csrf}
-    return browser.post(address("sharing:doorstep", key), said, headers=headers)
+    return browser.post(address("reading:doorstep", key), said, headers=headers)
 
 
 def test_a_form_from_a_page_without_a_referrer_is_taken(share, strict):

@@ -63,10 +63,10 @@ CLOSED = [never, stopped, paused, expired, locked, deleted, not_given]
 
 @pytest.mark.parametrize("why", CLOSED, ids=lambda why: why.__name__)
 def test_every_closed_link_is_one_and_the_same_page(share, why, django_assert_num_queries):
-    model = Client().get(address("sharing:doorstep", secrets.token_urlsafe(16)))
+    model = Client().get(address("reading:doorstep", secrets.token_urlsafe(16)))
     key = why(share)
     with django_assert_num_queries(1):  # as many as for a key that never was: no time to tell by
-        answer = Client().get(address("sharing:doorstep", key))
+        answer = Client().get(address("reading:doorstep", key))
     assert answer.status_code == model.status_code == 410
     assert answer.content == model.content
     assert answer.headers.items() == model.headers.items()
@@ -90,7 +90,7 @@ def test_an_introduction_opens_no_closed_link(share, cal, why):
     key = why(share)
     answer = cal.come_in(key)
     assert answer.status_code == 410
-    assert answer.content == Client().get(address("sharing:doorstep", "never")).content
+    assert answer.content == Client().get(address("reading:doorstep", "never")).content
 
 
 def test_what_was_paused_opens_again(share, cal):

@@ -8,9 +8,10 @@ from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.core import codes
 from profiles.core.mails import notify
-from profiles.sharing import passcodes
-from profiles.sharing.models import A_READER, Introduction, Share
-from profiles.sharing.passcodes import Guess
+from profiles.reading import passcodes
+from profiles.reading.models import Introduction
+from profiles.reading.passcodes import Guess
+from profiles.sharing.models import A_READER, Share
 
 if TYPE_CHECKING:
     from profiles.workers.models import HelloCard

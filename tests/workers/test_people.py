@@ -13,7 +13,7 @@ from tests.factories import I_DECIDED, make_page, make_share, make_user, say
 from tests.readers import ReaderWithLink, address
 
 pytestmark = pytest.mark.django_db
-WITH_ME = reverse("sharing:with_me")
+WITH_ME = reverse("workers:with_me")
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_no_other_account_can_and_nobody_signed_out(share, dees_browser, channel
 
 
 def test_its_doorstep_says_no_name_and_where_to_sign_in_without_the_key(share, client):
-    page = client.get(address("sharing:doorstep", share.key))
+    page = client.get(address("reading:doorstep", share.key))
     assertContains(page, "Sign in with the email address that this link was sent to")
     assertNotContains(page, "Priya")
     assertNotContains(page, "Ana")
@@ -49,7 +49,7 @@ def test_its_doorstep_says_no_name_and_where_to_sign_in_without_the_key(share, c
 
 
 def test_somebody_signed_in_as_another_is_told_so(share, dees_browser):
-    page = dees_browser.get(address("sharing:doorstep", share.key))
+    page = dees_browser.get(address("reading:doorstep", share.key))
     assertContains(page, "You are signed in as dee@example.org")
 
 
@@ -99,7 +99,7 @@ def test_the_list_has_those_who_share_with_this_worker(priyas_browser, share):
     page = priyas_browser.get(WITH_ME)
     assertContains(page, "Ana’s page")
     assertContains(page, "You have not read it yet.")
-    assertContains(page, address("sharing:doorstep", share.key))
+    assertContains(page, address("reading:doorstep", share.key))
 
 
 def test_it_is_for_that_account_alone(dees_browser, client, share):

@@ -121,26 +121,3 @@ class TellForm(KindWords):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = plain_helper("words")
-
-
-class AskForm(CodeForm, IntroductionForm):
-    """May I read your page?"""
-
-    thinks_about = ("role", "place", "why")
-
-    code = OneLine(
-        label="The person’s “ask me” code",
-        help_text="8 letters and numbers. They, or somebody with them, can give it to you.",
-        missing="Type the code",
-        most=LONGEST_CODE,
-    )
-    why = FewLines(
-        label="Why would you like to read their page?",
-        help_text="The person sees this.",
-        most=300,
-    )
-    field_order = ("code", "name", "role", "place", "why")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper(*self.fields)

@@ -18,8 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from profiles.access.actions import Reader
+from profiles.reading.models import Introduction
 from profiles.sharing import rules
-from profiles.sharing.models import Introduction, Share
+from profiles.sharing.models import Share
 
 P = ParamSpec("P")
 COOKIE: Final = "reading"
@@ -85,7 +86,7 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
         if introduction is None and share.is_locked:
             return closed(request)
         if introduction is None or not rules.may_open(request.user, share):
-            return redirect("sharing:doorstep", key=key)
+            return redirect("reading:doorstep", key=key)
         if share.looks.since(timezone.now() - A_WHILE).count() >= MOST_LINES:
             return render(request, "429.html", status=429)
         return view(request, share, reader_of(introduction), *args, **kwargs)
@@ -118,7 +119,7 @@ def remember(request: HttpRequest, response: HttpResponse, key: str, reader_key:
     response.set_cookie(
         COOKIE,
         reader_key,
-        path=reverse("sharing:doorstep", kwargs={"key": key}),
+        path=reverse("reading:doorstep", kwargs={"key": key}),
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
@@ -127,7 +128,7 @@ def remember(request: HttpRequest, response: HttpResponse, key: str, reader_key:
 
 def forget(response: HttpResponse, key: str) -> None:
     """Let this browser forget who read here."""
-    response.delete_cookie(COOKIE, path=reverse("sharing:doorstep", kwargs={"key": key}))
+    response.delete_cookie(COOKIE, path=reverse("reading:doorstep", kwargs={"key": key}))
 
 
 def closed(request: HttpRequest) -> HttpResponse:

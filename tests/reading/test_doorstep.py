@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.html import escape
 from pytest_django.asserts import assertContains, assertNotContains
 
+from profiles.reading.decorators import COOKIE
+from profiles.reading.models import READS_FOR, Introduction
 from profiles.sharing import actions
-from profiles.sharing.models import READS_FOR, Introduction, Share
-from profiles.sharing.reading import COOKIE
+from profiles.sharing.models import Share
 from tests.factories import make_page, make_share
 from tests.readers import ReaderWithLink, address
 
@@ -56,7 +57,7 @@ ROBOTS = [
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_a_robot_that_opens_the_link_sees_and_uses_up_nothing(share, cal, robot, method):
     answer = getattr(Client(headers={"user-agent": robot}), method)(
-        address("sharing:doorstep", share.key)
+        address("reading:doorstep", share.key)
     )
     assert answer.status_code == 200
     assert b"CNRY" not in answer.content
@@ -84,14 +85,14 @@ def test_nobody_comes_in_without_saying_who_they_are(share, cal, missing):
 def test_without_an_introduction_every_format_leads_to_the_doorstep(share):
     for name in ["door:read", "door:read_pdf", "exports:read_txt", "exports:read_json"]:
         answer = Client().get(address(name, share.key))
-        assert answer.url == address("sharing:doorstep", share.key)
+        assert answer.url == address("reading:doorstep", share.key)
 
 
 def test_the_browser_remembers_for_this_link_alone(share, cal):
     other = make_share(share.profile)
     cal.come_in(share)
     cookie = cal.browser.cookies[COOKIE]
-    assert cookie["path"] == address("sharing:doorstep", share.key)
+    assert cookie["path"] == address("reading:doorstep", share.key)
     assert cookie["httponly"] and cookie["samesite"] == "Lax" and not cookie["max-age"]
     assert cal.ask(other).status_code == 302
 
@@ -113,12 +114,12 @@ def test_after_two_hours_they_say_again_who_they_are(share, cal, monkeypatch):
     cal.come_in(share)
     later = timezone.now() + READS_FOR
     monkeypatch.setattr("profiles.sharing.models.timezone.now", lambda: later)
-    assert cal.ask(share).url == address("sharing:doorstep", share.key)
+    assert cal.ask(share).url == address("reading:doorstep", share.key)
 
 
 def test_closing_the_page_forgets_who_read_it(share, cal):
     cal.come_in(share)
-    answer = cal.browser.post(address("sharing:leave", share.key))
+    answer = cal.browser.post(address("reading:leave", share.key))
     assert answer.cookies[COOKIE].value == ""
     assert cal.browser.get(address("door:read", share.key)).status_code == 302
 

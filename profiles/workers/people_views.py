@@ -1,0 +1,51 @@
+"""A worker's side: the people who share with them, and asking to be shared with."""
+
+from allauth.core.internal import ratelimit
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from profiles.accounts.signed_in import account_of
+from profiles.sharing import ask_actions
+from profiles.workers.forms import AskForm
+from profiles.workers.people import people_of
+
+LIMITS = {"ask": "10/d/user"}
+
+
+@require_safe
+@never_cache
+@login_required
+def with_me(request: HttpRequest) -> HttpResponse:
+    """The people who share with this worker, what is new on their pages, and what has ended."""
+    return render(request, "workers/with_me.html", people_of(request.user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask somebody to share with you, if they have given you their code.
+
+    The answer is the same whether there is such a code or not.
+    """
+    form = AskForm(request.POST if request.method == "POST" else None)
+    worker = account_of(request)
+    if form.is_valid() and worker:
+        if ratelimit.consume(request, app="profiles", action="ask", config=LIMITS) is None:
+            return render(request, "429.html", status=429)
+        ask_actions.ask(
+            code=form.typed(), worker=worker, reader=form.reader(), why=form.cleaned_data["why"]
+        )
+        return redirect("workers:asked")
+    return render(request, "workers/ask.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+@login_required
+def asked(request: HttpRequest) -> HttpResponse:
+    """What happens now: if the code was right, the person decides."""
+    return render(request, "workers/asked.html")
