@@ -116,8 +116,8 @@ DOORS: Final[Mapping[str, Door]] = MappingProxyType(
         "exports:everything": Door(get=WRITERS, note="accounts that signed in lately"),
         "exports:archive": Door(get=WRITERS, note="accounts that signed in lately"),
         # Bringing a file back.
-        "exports:bring": Door(get=WRITERS, post=WRITERS),
-        "exports:bring_choose": Door(post=WRITERS),
+        "imports:bring": Door(get=WRITERS, post=WRITERS),
+        "imports:choose": Door(post=WRITERS),
         # Sharing: only the person the page is about.
         "sharing:home": Door(get=WRITERS, note="others than its person are told why they cannot"),
         "sharing:new": Door(get=NONE, note="leads its person to the first question"),

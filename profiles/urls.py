@@ -7,6 +7,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("profiles.door.urls")),
+    path("", include("profiles.imports.urls")),
     path("", include("profiles.exports.urls")),
     path("", include("profiles.supporters.urls")),
     path("", include("profiles.workers.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from profiles.exports import archive_views, bring_views, reader_views, receipt_views, views
+from profiles.exports import archive_views, reader_views, receipt_views, views
 
 app_name = "exports"
 
@@ -12,8 +12,6 @@ urlpatterns = [
     path("me/copy/", views.copy, name="copy"),
     path("me/copy/everything.json", views.everything, name="everything"),
     path("me/copy/everything.zip", archive_views.archive, name="archive"),
-    path("me/bring/", bring_views.bring, name="bring"),
-    path("me/bring/choose/", bring_views.bring_choose, name="bring_choose"),
     path("me/sharing/<str:ref>/receipt/", receipt_views.receipt, name="receipt"),
     path("me/sharing/<str:ref>/receipt.pdf", receipt_views.receipt_pdf, name="receipt_pdf"),
     path("me/sharing/<str:ref>/receipt.json", receipt_views.receipt_json, name="receipt_json"),

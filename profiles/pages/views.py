@@ -29,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
         )
         remember(request, page)
         if "bring" in request.POST:
-            return redirect("exports:bring")
+            return redirect("imports:bring")
         return redirect("writing:write", part="name", topic="call_me")
     context = {"form": form, "page": page}
     return render(request, "pages/start.html", context, status=422 if form.errors else 200)

@@ -22,7 +22,7 @@ from profiles.answers import actions
 from profiles.answers.actions import Words
 from profiles.exports import archive, archive_views
 from profiles.exports.archive import EVERYTHING, READ_ME
-from profiles.exports.portable import read
+from profiles.imports.portable import read
 from profiles.pages import actions as page_actions
 from profiles.pdf import printing
 from profiles.pdf.fit import Busy, DoesNotFit, Room, TooHard
@@ -32,8 +32,8 @@ from profiles.sharing.decided import Decided, Mode
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.supporters import decision_actions, suggestion_actions
 from profiles.topics.load import load
-from tests.exports.test_make_page import ended
 from tests.factories import make_page, make_share, make_supporter, make_user, say
+from tests.imports.test_make_page import ended
 from tests.pdf.reading import opened, text_of
 from tests.photos.photos import as_file, corners
 from tests.photos.photos import read as read_photo
@@ -41,7 +41,7 @@ from tests.structure.everybody import signed_in
 
 pytestmark = pytest.mark.django_db
 ARCHIVE, COPY = reverse("exports:archive"), reverse("exports:copy")
-SCHEMA = Path(__file__).parents[2] / "profiles/exports/schema"
+PROFILES = Path(__file__).parents[2] / "profiles"
 FOR_READERS = {"my-page-one-page.pdf", "my-page.html", "my-page.txt"}
 ALWAYS = FOR_READERS | {
     READ_ME, EVERYTHING, "earlier-words.json", "who-looked.csv", "who-looked.json",
@@ -92,7 +92,7 @@ def read_me(found: dict[str, bytes]) -> str:
 
 
 def problems(name: str, data: Any) -> list[str]:
-    schema = json.loads((SCHEMA / name).read_text(encoding="utf-8"))
+    schema = json.loads((PROFILES / name).read_text(encoding="utf-8"))
     checker = Draft202012Validator(schema, format_checker=FormatChecker())
     return [error.message for error in checker.iter_errors(data)]
 
@@ -110,10 +110,10 @@ def test_its_person_gets_every_file_and_the_read_me_names_each_and_no_other(late
 def test_every_json_file_opens_and_fits_its_schema(lately, full_page):
     found = files(lately.get(ARCHIVE))
     data = {name: json.loads(each) for name, each in found.items() if name.endswith(".json")}
-    assert problems("tell-it-once-1.json", data[EVERYTHING]) == []
+    assert problems("imports/schema/tell-it-once-1.json", data[EVERYTHING]) == []
     assert len(data["receipts.json"]["receipts"]) == 2
     for receipt in data["receipts.json"]["receipts"]:
-        assert problems("consent-receipt-1.json", receipt) == []
+        assert problems("exports/schema/consent-receipt-1.json", receipt) == []
 
 
 def test_each_pdf_is_one_page_and_holds_every_word_that_readers_get(lately, full_page):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from profiles.exports.plain import plain
 from profiles.sheet.sheet import Said
-from tests.exports.pages import JOS_PHOTO, make_sheet
+from tests.imports.pages import JOS_PHOTO, make_sheet
 
 GOLDEN = Path(__file__).parent / "golden"
 

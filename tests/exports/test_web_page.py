@@ -4,7 +4,7 @@ import re
 
 from profiles.exports.web_page import web_page
 from profiles.sheet.sheet import Said
-from tests.exports.pages import JOS_PHOTO, make_sheet
+from tests.imports.pages import JOS_PHOTO, make_sheet
 
 
 def test_every_word_is_on_it():

@@ -22,8 +22,8 @@ from profiles.review import actions as review_actions
 from profiles.review.models import HALF_A_YEAR
 from profiles.topics.load import load
 from tests.accessibility import check, problems_here, problems_on
-from tests.exports.pages import make_file, make_photo_member
 from tests.factories import make_page, make_user, say
+from tests.imports.pages import make_file, make_photo_member
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, choose_file, code_from_email, expect_heading, press
 from tests.journeys.test_every_helping_page_is_accessible import HELPED_PAGES

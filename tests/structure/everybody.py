@@ -105,7 +105,7 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
         "can_object": "She turns away", "review_on": str(timezone.localdate() + timedelta(days=9)),
     },
     "supporters:hand_over": {"email": "nan@example.org", "keeper_name": "Ben"},
-    "exports:bring_choose": {
+    "imports:choose": {
         "file": '{"format": "tell-it-once/1", "answers": [{"topic": "calm", "text": "Sit near."}]}',
         "words-calm": "file", "from-calm": 0, "only_me": "no",
     },

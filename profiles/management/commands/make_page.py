@@ -10,10 +10,10 @@ from typing import Any, Final, NoReturn
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from profiles.exports.checking import MOST_BYTES
 from profiles.exports.plain import plain
-from profiles.exports.portable import NotAProfile, read, to_sheet
 from profiles.exports.web_page import web_page
+from profiles.imports.checking import MOST_BYTES, NotAProfile
+from profiles.imports.portable import read, to_sheet
 from profiles.pdf.printing import DoesNotFit, MadePage, TooHard, make_pdf_here
 from profiles.sheet.layouts import LAYOUTS, SIZES
 from profiles.sheet.sheet import Sheet

@@ -17,22 +17,22 @@ from hypothesis import strategies as st
 
 from profiles.answers import actions
 from profiles.answers.actions import Words
-from profiles.answers.bring_actions import ChosenWords, Moved, bring
 from profiles.door import door
 from profiles.exports.archive import EVERYTHING
-from profiles.exports.bring_forms import FileForm
-from profiles.exports.checking import MOST_BYTES
+from profiles.imports.actions import ChosenWords, Moved, bring
+from profiles.imports.checking import MOST_BYTES
+from profiles.imports.forms import FileForm
 from profiles.pages import actions as page_actions
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
 from profiles.photos import actions as photo_actions
 from profiles.topics.load import load
-from tests.exports.pages import make_file, make_photo_member
 from tests.factories import make_page, make_share, say, texts
+from tests.imports.pages import make_file, make_photo_member
 from tests.photos.photos import as_file, corners, looks_like_corners
 from tests.photos.photos import read as read_photo
 
-BRING, CHOOSE = reverse("exports:bring"), reverse("exports:bring_choose")
+BRING, CHOOSE = reverse("imports:bring"), reverse("imports:choose")
 ARCHIVE = reverse("exports:archive")
 
 
@@ -272,7 +272,7 @@ def test_a_save_in_the_very_moment_undoes_all_of_it(visitors_page, monkeypatch):
     def save_in_between(**kwargs: Any) -> None:
         raise actions.Conflict(newest(visitors_page, "call_me"))
 
-    monkeypatch.setattr("profiles.answers.bring_actions.save_answer", save_in_between)
+    monkeypatch.setattr("profiles.imports.actions.save_answer", save_in_between)
     chosen = ChosenWords(topic=load().topic("calm"), words=Words(text="Sit."), started_from=0)
     with pytest.raises(Moved) as moved:
         bring(profile=visitors_page, words=[chosen], photo=None)

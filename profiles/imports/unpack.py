@@ -8,7 +8,7 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from profiles.exports.archive import EVERYTHING
-from profiles.exports.checking import MOST_BYTES, NotAProfile
+from profiles.imports.checking import MOST_BYTES, NotAProfile
 
 MOST_MEMBERS: Final = 1_000
 A_ZIP, A_MEMBER = b"PK", b"PK\x01\x02"

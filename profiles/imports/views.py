@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from profiles.answers import bring_actions, brought
-from profiles.answers.bring_actions import ChosenPhoto, Moved
-from profiles.answers.bring_forms import PHOTO, BringForm
-from profiles.answers.brought import Change, FromFile
-from profiles.exports.bring_forms import FileForm
-from profiles.exports.portable import NotAProfile, Portable, read
+from profiles.imports import actions, brought
+from profiles.imports.actions import ChosenPhoto, Moved
+from profiles.imports.brought import Change, FromFile
+from profiles.imports.checking import NotAProfile
+from profiles.imports.forms import PHOTO, BringForm, FileForm
+from profiles.imports.portable import Portable, read
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.photos import worker_process
@@ -33,12 +33,12 @@ def bring(request: HttpRequest, page: Profile) -> HttpResponse:
         portable, text = form.cleaned_data["file"]
         return _choosing(request, page, portable, _form(page, portable, initial={"file": text}))
     context = {"page": page, "form": form}
-    return render(request, "exports/bring.html", context, status=422 if form.errors else 200)
+    return render(request, "imports/bring.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 @with_page
-def bring_choose(request: HttpRequest, page: Profile) -> HttpResponse:
+def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     """Put on the page what was chosen: all of it, or nothing, and then look again.
 
     The file's text came along in the form. It is checked once more, and no less strictly.
@@ -49,14 +49,14 @@ def bring_choose(request: HttpRequest, page: Profile) -> HttpResponse:
     except NotAProfile as reason:
         asked = FileForm({}, {})
         asked.errors["file"] = asked.error_class([str(reason)])
-        return render(request, "exports/bring.html", {"page": page, "form": asked}, status=422)
+        return render(request, "imports/bring.html", {"page": page, "form": asked}, status=422)
     form = _form(page, portable, request.POST)
     if "all" in request.POST:
         return _choosing(request, page, portable, form.again(with_all=True))
     if not form.is_valid():
         return _choosing(request, page, portable, form, status=422)
     try:
-        bring_actions.bring(profile=page, words=form.words(), photo=_photo(portable, form))
+        actions.bring(profile=page, words=form.words(), photo=_photo(portable, form))
     except Moved as moved:
         again = form.again(without={*moved.topics, *([PHOTO] if moved.photo else [])})
         return _choosing(request, page, portable, again, moved=moved, status=409)
@@ -124,7 +124,7 @@ def _choosing(
         "moved": [load().topic(key) for key in moved.topics] if moved else [],
         "photo_moved": moved is not None and moved.photo,
     }
-    return render(request, "exports/bring_choose.html", context, status=status)
+    return render(request, "imports/choose.html", context, status=status)
 
 
 def _row(page: Profile, form: BringForm, change: Change) -> dict[str, Any]:

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.exports.checking import MOST_BYTES, SCHEMA
-from profiles.exports.portable import NotAProfile, as_portable, read, to_sheet
+from profiles.exports.portable import as_portable
+from profiles.imports.checking import MOST_BYTES, SCHEMA, NotAProfile
+from profiles.imports.portable import read, to_sheet
 from profiles.sheet.layouts import ONE_PAGE
 from profiles.sheet.sheet import Said, Sheet
 from profiles.topics.load import load
-from tests.exports.pages import JOS_PHOTO, make_file, make_photo_member, make_sheet
+from tests.imports.pages import JOS_PHOTO, make_file, make_photo_member, make_sheet
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 23)

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from tests.exports.pages import make_file, make_photo_member
+from tests.imports.pages import make_file, make_photo_member
 
 Ended = tuple[int, str, str]
 Make = Callable[..., Ended]
