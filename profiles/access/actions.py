@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from profiles.access.models import OPENINGS, Happened, Look
 from profiles.answers.models import Edition
 from profiles.core.mails import OPENED, notify, stop_address
 from profiles.pages.models import Profile
-
-if TYPE_CHECKING:
-    from profiles.sharing.models import Share
 
 QUIET = timedelta(hours=1)  # between two emails about who looked
 
@@ -34,7 +31,7 @@ def note(
     happened: Happened,
     *,
     profile: Profile,
-    share: "Share | None" = None,
+    share: Model | None = None,  # a Share: sharing stands above this room
     edition: Edition | None = None,
     reader: Reader = NOBODY_SAID,
     words: str = "",
@@ -44,7 +41,7 @@ def note(
     tell = share is not None and happened in OPENINGS and _wants_to_hear(profile, now - QUIET)
     look = Look.objects.create(
         profile=profile,
-        share=share,
+        share_id=share.pk if share else None,
         edition=edition,
         happened=happened,
         reader_said=reader.name,

@@ -1,7 +1,9 @@
 """A person's page and everything said on it. Saved words are rows that never change."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -11,10 +13,6 @@ from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import Sealed, SealedTextField, seal_for
 from profiles.pages.models import OfAPage, Profile
 from profiles.photos.models import Photo
-
-if TYPE_CHECKING:
-    from profiles.sharing.models import Share
-    from profiles.supporters.models import Supporter
 
 LONGEST_ANSWER = 4_000
 
@@ -26,6 +24,15 @@ class YesBy(models.TextChoices):
     SIGNED = "signed", "signing it with their hands"
     POINTED = "pointed", "pointing or looking at it"
     PRESSED = "pressed", "pressing the button"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """What a person agreed to show to somebody: which topics of their page, by their keys."""
+
+    page: int
+    topics: Collection[str] | None  # None: all that the person does not keep to themself
+    kept_topics: Collection[str]  # what is shown though the person keeps it to themself
 
 
 class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
@@ -50,19 +57,16 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
         """What the person keeps to themself."""
         return self.filter(only_me=True)
 
-    def visible_through(self, share: "Share") -> Self:
-        """What the person agreed to show to whom this share is for.
+    def visible_through(self, agreed: Agreed) -> Self:
+        """What the person agreed to show to somebody.
 
-        A topic that they keep to themself is shown only if they said so for this very share, when
+        A topic that they keep to themself is shown only if they said so for this very reader, when
         it was kept already: what is withdrawn to "only me" later is withdrawn from everybody.
         """
-        agreed = self.filter(profile=share.profile_id, topic__in=share.topics)
-        return agreed.filter(Q(only_me=False) | Q(topic__in=share.kept_topics))
-
-    def visible_to(self, supporter: "Supporter") -> Self:
-        """What the person lets this supporter see. "Only me" works as it does for a share."""
-        theirs = self.filter(profile=supporter.profile_id)
-        return theirs.filter(Q(only_me=False) | Q(topic__in=supporter.kept_topics))
+        theirs = self.filter(profile=agreed.page)
+        if agreed.topics is not None:
+            theirs = theirs.filter(topic__in=agreed.topics)
+        return theirs.filter(Q(only_me=False) | Q(topic__in=agreed.kept_topics))
 
     def in_hand(self, profile: Profile) -> "list[Answer]":
         """The rows, each knowing the page it was asked of: its key is looked up once for all."""

@@ -88,7 +88,7 @@ def open_for_supporter(supporter: Supporter) -> Sheet | None:
     if now is None:
         return None
     note(Happened.LOOKED, profile=profile, edition=edition, reader=supporter_as_reader(supporter))
-    return _sheet(profile, edition.answers.visible_to(now).in_hand(profile), edition)
+    return _sheet(profile, edition.answers.visible_through(now.agreed).in_hand(profile), edition)
 
 
 @transaction.atomic
@@ -142,7 +142,7 @@ def _opened_by(profile: Profile, by: User | None, channel: Channel) -> Edition:
 
 def _through(share: Share, edition: Edition) -> Sheet:
     """What a share shows of an edition: no topic, and no photo, that was not agreed to."""
-    answers = edition.answers.visible_through(share).in_hand(share.profile)
+    answers = edition.answers.visible_through(share.agreed).in_hand(share.profile)
     return _sheet(share.profile, answers, edition, with_photo=share.with_photo)
 
 

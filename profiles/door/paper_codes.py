@@ -50,7 +50,7 @@ def hand_over(
     now = Share.objects.open().filter(pk=share.pk).first()
     if look.edition is None or now is None or not rules.may_print(now):
         return False
-    visible = share.profile.answers.current().visible_through(now)
+    visible = share.profile.answers.current().visible_through(now.agreed)
     if not {*topics} <= {*visible.values_list("topic", flat=True)}:
         return False
     if with_photo and not now.with_photo:
@@ -94,7 +94,7 @@ def standing_of(code: str, *, printed: Mapping[str, Collection[str]]) -> Standin
 def _says_the_same(paper: Paper, printed: Collection[str]) -> bool:
     share, profile = paper.share, paper.profile
     current = profile.answers.current().filter(topic__in=printed)
-    now = current.visible_through(share) if share else current.for_readers()
+    now = current.visible_through(share.agreed) if share else current.for_readers()
     then = paper.edition.answers.filter(topic__in=paper.topics)
     if set(then.values_list("pk", flat=True)) != set(now.values_list("pk", flat=True)):
         return False

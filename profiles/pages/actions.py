@@ -1,21 +1,17 @@
 """Everything that changes whose a page is, and whether there is one."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from profiles.accounts.actions import delete_account, destroy_key
-from profiles.accounts.models import DataKey
+from profiles.accounts.models import DataKey, User
 from profiles.pages.models import Profile, Tombstone
-
-if TYPE_CHECKING:
-    from profiles.accounts.models import User
 
 
 @transaction.atomic
-def start_page(*, for_someone: bool, language: str, user: "User | None") -> Profile:
+def start_page(*, for_someone: bool, language: str, user: User | None) -> Profile:
     """A new, empty page, with a key of its own to seal what will be said on it."""
     mine = user if user and not for_someone else None
     kept = user if user and for_someone else None
@@ -29,7 +25,7 @@ def start_page(*, for_someone: bool, language: str, user: "User | None") -> Prof
 
 
 @transaction.atomic
-def adopt(*, profile: Profile, by: "User") -> bool:
+def adopt(*, profile: Profile, by: User) -> bool:
     """Move a visitor's page into the account they signed in to. False if it was not moved."""
     if profile.is_blank and Profile.objects.of(by).exists():
         delete_page(profile=profile)  # begun and left: nothing to choose between
@@ -74,7 +70,7 @@ def forget_page(*, key: str, before: datetime) -> bool:
 
 
 @transaction.atomic
-def leave(*, profile: Profile | None, account: "User | None") -> bool:
+def leave(*, profile: Profile | None, account: User | None) -> bool:
     """Delete a page; with the last page of an account, the account too. True if it went."""
     if profile:
         delete_page(profile=profile)

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -10,10 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from profiles.accounts.models import DataKey
-
-if TYPE_CHECKING:
-    from profiles.accounts.models import User
+from profiles.accounts.models import DataKey, User
 
 
 def new_key() -> str:
@@ -24,13 +21,13 @@ def new_key() -> str:
 class ProfileQuerySet(models.QuerySet["Profile"]):
     """Pages, in the words of those who ask for them."""
 
-    def of(self, user: "User | AnonymousUser") -> Self:
+    def of(self, user: User | AnonymousUser) -> Self:
         """The pages this person made, for themselves or somebody they help; chosen one first."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(Q(owner=user) | Q(kept_by=user)).order_by("-chosen_at")
 
-    def kept(self, user: "User | AnonymousUser") -> Self:
+    def kept(self, user: User | AnonymousUser) -> Self:
         """The pages that this account keeps for somebody else."""
         return self.filter(kept_by=user) if user.is_authenticated else self.none()
 
@@ -81,7 +78,7 @@ class Profile(models.Model):
         return Profile.objects.select_for_update().get(pk=self.pk)
 
     @property
-    def account(self) -> "User | None":
+    def account(self) -> User | None:
         """Whose account it is in: its person's, or its keeper's."""
         return self.owner or self.kept_by
 

@@ -1,6 +1,6 @@
 """What readers do at the doorstep and after they have read."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.db import transaction
 
@@ -13,20 +13,28 @@ from profiles.reading.models import Introduction
 from profiles.reading.passcodes import Guess
 from profiles.sharing.models import A_READER, Share
 
-if TYPE_CHECKING:
-    from profiles.workers.models import HelloCard
+
+class CardToShow(Protocol):
+    """A hello card, as the doorstep meets it. Workers keep them, in a room above this one."""
+
+    name: str
+    role: str
+    place: str
+
+    def show_through(self, share: Share) -> None:
+        """Let the person see the card beside this share."""
 
 
 @transaction.atomic
 def introduce(
-    *, share: Share, reader: Reader, card: "HelloCard | None" = None
+    *, share: Share, reader: Reader, card: CardToShow | None = None
 ) -> tuple[Introduction, str]:
     """Keep what a reader says of themself; and the key by which their browser is known again.
 
     With the hello card that they choose to show to the person, if they do.
     """
     if card:
-        card.shown_through.add(share)
+        card.show_through(share)
     key = codes.new_key()
     introduction = Introduction.objects.create(
         profile=share.profile,

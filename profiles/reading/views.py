@@ -1,7 +1,5 @@
 """The reader's side: the doorstep, what they say back, and closing the page."""
 
-from typing import TYPE_CHECKING
-
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from profiles.access.actions import Reader
 from profiles.accounts.signed_in import account_of
 from profiles.reading import actions as reading_actions
+from profiles.reading.actions import CardToShow
 from profiles.reading.decorators import (
     MOST_COME_IN,
     closed,
@@ -24,9 +23,6 @@ from profiles.reading.forms import CodeForm, DoorstepForm, TellForm
 from profiles.reading.passcodes import Guess
 from profiles.sharing import actions, rules
 from profiles.sharing.models import Share
-
-if TYPE_CHECKING:
-    from profiles.workers.models import HelloCard
 
 BOTH = ["GET", "HEAD", "POST"]
 # By internet address, over all shares; wrong ones only. A ward has one address for everybody.
@@ -81,7 +77,7 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _came_in(
-    request: HttpRequest, key: str, share: Share, form: DoorstepForm, card: "HelloCard | None"
+    request: HttpRequest, key: str, share: Share, form: DoorstepForm, card: CardToShow | None
 ) -> HttpResponse | None:
     """To the page, for somebody who may come in; None when the passcode was wrong."""
     reader = form.reader()
@@ -144,12 +140,12 @@ def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
     return closed(request)
 
 
-def _card_of(request: HttpRequest) -> "HelloCard | None":
+def _card_of(request: HttpRequest) -> CardToShow | None:
     """The hello card of the account that is signed in, if it keeps one."""
     return getattr(account_of(request), "hello_card", None)
 
 
-def _said_before(share: Share, card: "HelloCard | None") -> dict[str, str]:
+def _said_before(share: Share, card: CardToShow | None) -> dict[str, str]:
     """What is known of a worker already, so that they need not say it again: from when they last
     came in here, or from their hello card.
     """

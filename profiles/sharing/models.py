@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from profiles.access.models import OPENINGS
 from profiles.accounts.models import User
+from profiles.answers.models import Agreed
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import SealedTextField
@@ -189,6 +190,11 @@ class Share(OfAPage):
         if self.given_at is None or self.ends_at is None or self.stopped_at is not None:
             return False
         return self.ends_at > (at or timezone.now())
+
+    @property
+    def agreed(self) -> Agreed:
+        """What it shows, of whose page."""
+        return Agreed(page=self.profile_id, topics=self.topics, kept_topics=self.kept_topics)
 
     @property
     def is_locked(self) -> bool:

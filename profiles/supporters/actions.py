@@ -109,7 +109,7 @@ def look_at(supporter: Supporter, *, topic: str) -> Answer | None:
     now = Supporter.objects.helping().filter(pk=supporter.pk).first()
     if now is None:
         return None
-    seen = supporter.profile.answers.current().visible_to(now).about(topic).first()
+    seen = supporter.profile.answers.current().visible_through(now.agreed).about(topic).first()
     if seen:
         seen.profile = supporter.profile
         note(Happened.LOOKED, profile=supporter.profile, reader=as_reader(supporter))

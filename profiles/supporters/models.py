@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from profiles.accounts.models import User
+from profiles.answers.models import Agreed
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import SealedTextField
@@ -115,6 +116,11 @@ class Supporter(OfAPage):
 
     def __str__(self) -> str:
         return f"supporter {self.pk}"
+
+    @property
+    def agreed(self) -> Agreed:
+        """What they may see, of whose page."""
+        return Agreed(page=self.profile_id, topics=None, kept_topics=self.kept_topics)
 
     @property
     def may_suggest(self) -> bool:

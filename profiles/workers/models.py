@@ -80,6 +80,10 @@ class HelloCard(models.Model):
     def __str__(self) -> str:
         return f"hello card {self.pk}"
 
+    def show_through(self, share: Share) -> None:
+        """Let the person see it beside this share."""
+        self.shown_through.add(share)
+
     def sealing_key(self) -> DataKey:
         return self.data_key
 

@@ -28,7 +28,7 @@ def name_shown(share: Share) -> str:
 
     Ask it of a share that is open: a closed one shows no name.
     """
-    visible = share.profile.answers.current().visible_through(share)
+    visible = share.profile.answers.current().visible_through(share.agreed)
     name = visible.filter(topic="call_me").first()
     if name is None:
         return ""
@@ -37,7 +37,7 @@ def name_shown(share: Share) -> str:
 
 
 def _person(share: Share) -> dict[str, Any]:
-    visible = share.profile.answers.current().visible_through(share)
+    visible = share.profile.answers.current().visible_through(share.agreed)
     last = share.looks.openings().latest_first().select_related("edition").first()
     return {
         "name": name_shown(share),
@@ -50,6 +50,6 @@ def _person(share: Share) -> dict[str, Any]:
 
 def _new(share: Share, visible: Any, last: Any) -> str:
     """The titles of what has changed since they last read it."""
-    then = set(last.edition.answers.visible_through(share).values_list("topic", "pk"))
+    then = set(last.edition.answers.visible_through(share.agreed).values_list("topic", "pk"))
     now = set(visible.values_list("topic", "pk"))
     return titles([topic for topic, _ in then ^ now])

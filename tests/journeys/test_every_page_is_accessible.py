@@ -1,7 +1,7 @@
 """Everything the person meets, in every state it can be in, is open to everybody.
 
 Light, dark, forced colours, 320 pixels wide and words twice as big are in `check_every_way`. The
-pages that are nobody's are looked at in tests/house_pages.
+pages that are nobody's are looked at in tests/house.
 """
 
 import json
