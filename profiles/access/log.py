@@ -19,7 +19,9 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def looks_of(page: Profile, name: str = "") -> LookQuerySet | list[Look]:
     """Every line, newest first; or those of a reader with this name, or of a share with them."""
-    looks = page.looks.latest_first().select_related("share", "edition", "paper", "promise")
+    looks = page.looks.latest_first().select_related(
+        "share__worker__hello_card__data_key", "edition", "paper", "promise"
+    )
     if not name:
         return looks
     wanted = name.casefold()

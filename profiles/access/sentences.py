@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -61,7 +61,7 @@ class Row:
     words: str
     kind: str
     by_day: date | None = None  # of a promise
-    share_id: int | None = None
+    card: Any = None  # the hello card of the worker who was let in by that share
 
     @property
     def about(self) -> str:
@@ -89,7 +89,7 @@ def row_for(look: Look) -> Row:
         words=look.words or "",
         kind=happened.value,
         by_day=_by_day(look, happened),
-        share_id=look.share_id,
+        card=_card(look),
     )
 
 
@@ -130,6 +130,14 @@ def _shared_with(look: Look) -> str:
         return ""
     look.share.profile = look.profile
     return str(look.share.reader_name)
+
+
+def _card(look: Look) -> Any:
+    """The hello card of the worker that its share is for.
+
+    A link is for nobody: whoever holds it may type a name that is on somebody's card.
+    """
+    return getattr(look.share.worker, "hello_card", None) if look.share else None
 
 
 def _belongs(row: Row, newer: Row) -> bool:

@@ -181,6 +181,14 @@ def copies(share: Share) -> list[dict[str, Any]]:
     ]
 
 
+def cards(share: Share) -> list[Any]:
+    """The hello cards of who is let in: the worker's own, or those shown at the doorstep."""
+    if share.kind == Share.Kind.WORKER:
+        card = getattr(share.worker, "hello_card", None)
+        return [card] if card else []
+    return list(share.hello_cards.select_related("data_key").in_order())
+
+
 def readers_by_topic(page: Profile) -> dict[str, list[str]]:
     """Those who are shown what stands, or is written next, under each topic."""
     kept = page.answers.current().filter(only_me=True).values_list("topic", flat=True)

@@ -52,7 +52,8 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_my_share
 def share(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """One share: who, what and until when; its link; and what has been decided about it."""
-    return render(request, "sharing/share.html", sentences.share_page(share))
+    context = sentences.share_page(share) | {"cards": sentences.cards(share)}
+    return render(request, "sharing/share.html", context)
 
 
 @require_safe

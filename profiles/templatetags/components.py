@@ -117,9 +117,9 @@ def helper_card(context: Context, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/look_row.html")
-def look_row(row: Any, card: Any = None) -> dict[str, Any]:
-    """One line of the log, and the hello card of who looked. {% look_row row card %}"""
-    return {"row": row, "card": card}
+def look_row(row: Any) -> dict[str, Any]:
+    """One line of the log, and the hello card of who looked. {% look_row row %}"""
+    return {"row": row}
 
 
 @register.inclusion_tag("components/hello_card.html")

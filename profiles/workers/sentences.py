@@ -10,7 +10,7 @@ from profiles.accounts.models import User
 from profiles.pages.models import Profile
 from profiles.sharing.models import Share
 from profiles.workers import rules
-from profiles.workers.models import HelloCard, Promise, PromiseEvent
+from profiles.workers.models import Promise, PromiseEvent
 from profiles.workers.people import name_shown
 
 Kind = PromiseEvent.Kind
@@ -117,13 +117,3 @@ def told(worker: User, promise: Promise) -> dict[str, Any]:
 def _in_the_list(worker: User, share: Share) -> bool:
     """Does it stand under a name in the worker's list? A link, or what is closed, does not."""
     return share.kind == Share.Kind.WORKER and share.worker_id == worker.pk and share.is_open()
-
-
-def cards_by_share(page: Profile) -> dict[int, HelloCard]:
-    """The hello card of whoever is let in by each share with a named worker.
-
-    A link is left out: anybody who holds it may type a name that is on somebody's card.
-    """
-    cards = {card.worker_id: card for card in HelloCard.objects.shown_to(page)}
-    named = page.shares.claimed().values_list("pk", "worker_id")
-    return {share: cards[worker] for share, worker in named if worker in cards}
