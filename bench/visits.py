@@ -112,7 +112,6 @@ def site_in(folder: Path) -> Iterator[Site]:
         try:
             use(small)
             call_command("migrate", verbosity=0)
-            call_command("createcachetable", verbosity=0)
             visits = _visits(make_everybody(canaries=False))
             model = _page_of_somebody_else()
             connection.close()

@@ -7,7 +7,6 @@ worker with an account), dee (a stranger), and a visitor with no account.
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -51,9 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(
     django_db_setup: None, django_db_blocker: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """The cache lives in the database too, as it does outside tests."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        call_command("createcachetable")
+    """The database, which nobody holds on to any more when it is to go."""
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         if connection.vendor == "postgresql":

@@ -1,6 +1,5 @@
 """Where a reader reads the page and prints it; and where anybody checks whether paper is new."""
 
-from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,13 +8,14 @@ from profiles.access.actions import Reader
 from profiles.access.models import Channel
 from profiles.accounts.signed_in import account_of
 from profiles.core import codes
+from profiles.core.http import form_page, jpeg_address, posted, too_many
+from profiles.core.rate_limits import count
 from profiles.door import door, paper_codes
 from profiles.door.files import as_file, busy
 from profiles.door.hello import mentioned_by_both
 from profiles.door.paper_codes import Standing
 from profiles.door.stamp import stamped
 from profiles.pdf import printing
-from profiles.photos.images import as_address
 from profiles.reading.decorators import closed, for_readers, with_share
 from profiles.reading.forms import CodeForm
 from profiles.sharing import rules
@@ -60,11 +60,9 @@ def read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
 @with_share
 def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     """The page on paper, if that was agreed to. Each paper has a code by which it is checked."""
-    paid = ratelimit.consume(
-        request, app="profiles", action="print", config=LIMITS, key=share.ref, limit_get=True
-    )
+    paid = count(request, "print", LIMITS, key=share.ref)
     if paid is None:
-        return render(request, "429.html", status=429)
+        return too_many(request)
     opened = door.open_through(share, reader=reader, channel=Channel.PAPER)
     if opened is None:
         return closed(request)
@@ -91,27 +89,25 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_check_code(request: HttpRequest) -> HttpResponse:
     """Somebody has a printed page, and types the code that is on it."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(posted(request))
     if form.is_valid():
         code = form.typed()
         if code:
             return redirect("door:check", code=codes.shown(code))
         form.add_error("code", "That is not a code from a page. Check it, and type it again")
-    return render(
-        request, "door/type_check_code.html", {"form": form}, status=422 if form.errors else 200
-    )
+    return form_page(request, "door/type_check_code.html", {"form": form})
 
 
 @for_readers
 @require_safe
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Is this paper the newest? It tells that, and nothing else about anybody."""
-    paid = ratelimit.consume(request, app="profiles", action="check", config=LIMITS, limit_get=True)
+    paid = count(request, "check", LIMITS)
     if paid is None:
-        return render(request, "429.html", status=429)
+        return too_many(request)
     standing = paper_codes.standing_of(codes.typed(code), printed=PRINTED)
     if standing is not Standing.CLOSED:
-        paid.rollback()
+        paid.take_back()
     return render(request, "door/check.html", {"standing": standing.value})
 
 
@@ -127,4 +123,4 @@ def stamped_for(share: Share, sheet: Sheet, code: str) -> Sheet:
 
 def photo_in(sheet: Sheet) -> str:
     """The photo as an address that holds it: a reader's page asks for nothing more."""
-    return as_address(sheet.photo.data) if sheet.photo else ""
+    return jpeg_address(sheet.photo.data) if sheet.photo else ""

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.access import log
@@ -14,6 +12,8 @@ from profiles.accounts.models import User
 from profiles.accounts.recent_login import lately_if_signed_in
 from profiles.accounts.signed_in import account_of
 from profiles.answers import history
+from profiles.core.http import too_many
+from profiles.core.rate_limits import count
 from profiles.door import door, paper_codes
 from profiles.door.door import Copy
 from profiles.door.files import busy
@@ -37,11 +37,9 @@ LIMITS: Final = {"archive": "20/h/key"}  # a PDF in every layout, each time
 @lately_if_signed_in(then="exports:copy")
 def archive(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page in every form, all that was said, what was decided and who looked, as a zip file."""
-    paid = ratelimit.consume(
-        request, app="profiles", action="archive", config=LIMITS, key=page.key, limit_get=True
-    )
+    paid = count(request, "archive", LIMITS, key=page.key)
     if paid is None:
-        return render(request, "429.html", status=429)
+        return too_many(request)
     by = account_of(request)
     copy = door.copy_for(page, by=by)
     try:

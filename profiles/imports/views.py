@@ -1,6 +1,5 @@
 """Where a file is brought back: first what would change is shown, and then it does."""
 
-import base64
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from profiles.core.http import form_page, jpeg_address
 from profiles.imports import actions, brought
 from profiles.imports.actions import ChosenPhoto, Moved
 from profiles.imports.brought import Change, FromFile
@@ -33,7 +33,7 @@ def bring(request: HttpRequest, page: Profile) -> HttpResponse:
         portable, text = form.cleaned_data["file"]
         return _choosing(request, page, portable, _form(page, portable, initial={"file": text}))
     context = {"page": page, "form": form}
-    return render(request, "imports/bring.html", context, status=422 if form.errors else 200)
+    return form_page(request, "imports/bring.html", context)
 
 
 @require_POST
@@ -119,7 +119,7 @@ def _choosing(
         "same": [each.topic for each in changes if each.is_the_same],
         "not_in_it": _not_in_it(page, changes),
         "portable": portable,
-        "photo": f"data:image/jpeg;base64,{base64.b64encode(photo).decode()}" if photo else "",
+        "photo": jpeg_address(photo),
         "has_photo": page.photos.newest() is not None,
         "moved": [load().topic(key) for key in moved.topics] if moved else [],
         "photo_moved": moved is not None and moved.photo,

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from profiles.accounts.signed_in import account_of
+from profiles.core.http import form_page, posted
 from profiles.pages import actions
 from profiles.pages.decorators import ABOUT, page_of, pages_of, remember, with_page
 from profiles.pages.forms import DeleteForm, StartForm
@@ -20,7 +21,7 @@ from profiles.pages.models import Profile
 def start(request: HttpRequest) -> HttpResponse:
     """Who is this page for? The first question, and the only one before writing begins."""
     page = page_of(request)
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StartForm(posted(request))
     if form.is_valid():
         page = actions.start_page(
             for_someone=form.cleaned_data["who"] == "someone",
@@ -32,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect("imports:bring")
         return redirect("writing:write", part="name", topic="call_me")
     context = {"form": form, "page": page}
-    return render(request, "pages/start.html", context, status=422 if form.errors else 200)
+    return form_page(request, "pages/start.html", context)
 
 
 @login_not_required
@@ -48,13 +49,13 @@ def delete(request: HttpRequest) -> HttpResponse:
         raise Http404  # the page that was to be deleted is gone already, or is not theirs
     if page is None and account is None:
         return redirect("pages:start")
-    form = DeleteForm(request.POST if request.method == "POST" else None)
+    form = DeleteForm(posted(request))
     if form.is_valid():
         if actions.leave(profile=page, account=account):
             logout(request)
         return render(request, "pages/deleted.html", {"page": page})
     context = {"form": form, "page": page, "last": pages_of(request).count() <= 1}
-    return render(request, "pages/delete.html", context, status=422 if form.errors else 200)
+    return form_page(request, "pages/delete.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

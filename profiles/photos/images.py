@@ -4,7 +4,6 @@ What comes out is always a picture we drew ourselves, so nothing the camera or a
 into the file (where it was taken, a script, a colour profile) can come along.
 """
 
-import base64
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,11 +80,6 @@ def crop(whole: bytes, how: Crop, size: int = PRINT_SIDE) -> bytes:
         return _jpeg(square.resize((size, size), Image.Resampling.LANCZOS))
     square = image.resize((size, size), Image.Resampling.LANCZOS, box=_box(image, how))
     return _jpeg(square)
-
-
-def as_address(photo: bytes) -> str:
-    """A photo as an address that holds it: the page it is on asks for nothing more."""
-    return f"data:image/jpeg;base64,{base64.b64encode(photo).decode()}" if photo else ""
 
 
 def is_tall(whole: bytes) -> bool:

@@ -2,9 +2,10 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from profiles.core.http import form_page
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.photos import actions
@@ -31,7 +32,7 @@ def photo(request: HttpRequest, page: Profile) -> HttpResponse:
     else:
         form = PhotoForm(usual=actions.usual_words(page))
     context = {"page": page, "name": page.name, "photo": _photo(page), "form": form}
-    return render(request, "photos/photo.html", context, status=422 if form.errors else 200)
+    return form_page(request, "photos/photo.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +56,7 @@ def crop(request: HttpRequest, page: Profile) -> HttpResponse:
             return redirect("photos:photo")
         return redirect("house:me")
     context = {"page": page, "name": page.name, "photo": shown, "form": form}
-    return render(request, "photos/crop.html", context, status=422 if form.errors else 200)
+    return form_page(request, "photos/crop.html", context)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from profiles.access.actions import Reader
+from profiles.core.http import too_many
 from profiles.reading.models import Introduction
 from profiles.sharing import rules
 from profiles.sharing.models import Share
@@ -88,7 +89,7 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
         if introduction is None or not rules.may_open(request.user, share):
             return redirect("reading:doorstep", key=key)
         if share.looks.since(timezone.now() - A_WHILE).count() >= MOST_LINES:
-            return render(request, "429.html", status=429)
+            return too_many(request)
         return view(request, share, reader_of(introduction), *args, **kwargs)
 
     return opened

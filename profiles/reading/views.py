@@ -1,12 +1,13 @@
 """The reader's side: the doorstep, what they say back, and closing the page."""
 
-from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.access.actions import Reader
 from profiles.accounts.signed_in import account_of
+from profiles.core.http import form_page, posted, too_many
+from profiles.core.rate_limits import count
 from profiles.reading import actions as reading_actions
 from profiles.reading.actions import CardToShow
 from profiles.reading.decorators import (
@@ -33,21 +34,19 @@ LIMITS = {"type_code": "20/h/ip", "passcode": "20/h/ip"}
 @require_http_methods(BOTH)
 def type_code(request: HttpRequest) -> HttpResponse:
     """Somebody was read a code, and types it."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(posted(request))
     if form.is_valid():
         if key := form.key():
             return redirect("reading:doorstep", key=key)
-        paid = ratelimit.consume(request, app="profiles", action="type_code", config=LIMITS)
+        paid = count(request, "type_code", LIMITS)
         if paid is None:
-            return render(request, "429.html", status=429)
+            return too_many(request)
         spoken = Share.objects.open().with_spoken_code(form.typed())
         if share := spoken.select_related("profile__data_key").first():
-            paid.rollback()
+            paid.take_back()
             return redirect("reading:doorstep", key=share.key)
         form.add_error("code", "That code opens nothing now. Check it, or ask for a new one")
-    return render(
-        request, "reading/type_code.html", {"form": form}, status=422 if form.errors else 200
-    )
+    return form_page(request, "reading/type_code.html", {"form": form})
 
 
 @for_readers
@@ -63,7 +62,7 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "reading/doorstep_worker.html", {"key": key})
     card = _card_of(request)
     form = DoorstepForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         share=share,
         has_card=card is not None,
         initial=_said_before(share, card),
@@ -73,7 +72,7 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
         if answer:
             return answer
     context = {"form": form, "introduced": introduction_to(request, share), "key": key}
-    return render(request, "reading/doorstep.html", context, status=422 if form.errors else 200)
+    return form_page(request, "reading/doorstep.html", context)
 
 
 def _came_in(
@@ -82,9 +81,9 @@ def _came_in(
     """To the page, for somebody who may come in; None when the passcode was wrong."""
     reader = form.reader()
     if share.passcode_set:
-        paid = ratelimit.consume(request, app="profiles", action="passcode", config=LIMITS)
+        paid = count(request, "passcode", LIMITS)
         if paid is None:
-            return render(request, "429.html", status=429)
+            return too_many(request)
         typed = form.cleaned_data["passcode"]
         match reading_actions.try_passcode(share=share, typed=typed, reader=reader):
             case Guess.LOCKED:
@@ -92,9 +91,9 @@ def _came_in(
             case Guess.WRONG | Guess.AGAIN:
                 form.add_error("passcode", "That passcode did not match. Check it, and try again")
                 return None
-        paid.rollback()
+        paid.take_back()
     if share.introductions.lately().count() >= MOST_COME_IN:
-        return render(request, "429.html", status=429)
+        return too_many(request)
     if share.kind == Share.Kind.WORKER and request.user.is_authenticated:
         actions.claim(share=share, by=request.user)
     shown = card if form.cleaned_data.get("show_card") else None
@@ -108,13 +107,13 @@ def _came_in(
 @with_share
 def tell(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     """Something looks out of date: a note to the person, never a change."""
-    form = TellForm(request.POST if request.method == "POST" else None)
+    form = TellForm(posted(request))
     if form.is_valid():
         words = form.cleaned_data["words"]
         reading_actions.say_out_of_date(share=share, reader=reader, words=words)
         return redirect("reading:thanks", key=share.key)
     context = {"form": form, "key": share.key}
-    return render(request, "reading/tell.html", context, status=422 if form.errors else 200)
+    return form_page(request, "reading/tell.html", context)
 
 
 @require_safe

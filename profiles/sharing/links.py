@@ -2,13 +2,13 @@
 
 import base64
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from profiles.core.mails import send
 from profiles.core.qr import qr_code
+from profiles.core.rate_limits import count
 from profiles.sharing.models import Share
 
 MAILS = {"send_link": "20/d/user,5/h/key"}  # of one account, and to one address
@@ -27,13 +27,6 @@ def picture_of(share: Share) -> str:
 
 def send_link(request: HttpRequest, share: Share, to: str) -> bool:
     """Email the link, and nothing else. False if it could not be sent, or too many were."""
-    paid = ratelimit.consume(
-        request,
-        app="profiles",
-        action="send_link",
-        config=MAILS,
-        key=to.casefold(),
-        user=request.user,
-    )
+    paid = count(request, "send_link", MAILS, key=to.casefold())
     name = "link_to_worker" if share.kind == Share.Kind.WORKER else "link"
     return paid is not None and send(name, to, link=link_of(share))

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
+from profiles.core.http import form_page, posted
 from profiles.pages.models import Profile
 from profiles.sharing import actions, rules, sentences
 from profiles.sharing.actions import NotAsShown, NotReady
@@ -33,7 +34,7 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     if not (verdict := rules.may_begin(person, page)):
         return not_yet(request, page, verdict.reason)
     begun = being_made(page)
-    form = WhoForm.about(begun, request.POST if request.method == "POST" else None)
+    form = WhoForm.about(begun, posted(request))
     if form.is_valid():
         share = begun or actions.begin(profile=page, by=person)
         try:
@@ -47,32 +48,32 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
         except Share.DoesNotExist:  # another window has said yes to it meanwhile
             return redirect("sharing:ready")
         return redirect("sharing:what")
-    return _shown(request, "sharing/who.html", {"page": page, "form": form, "share": begun})
+    return form_page(request, "sharing/who.html", {"page": page, "form": form, "share": begun})
 
 
 @require_http_methods(BOTH)
 @with_share_being_made
 def what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Which topics may they see, and what may they do with them?"""
-    form = WhatForm.about(share, request.POST if request.method == "POST" else None)
+    form = WhatForm.about(share, posted(request))
     if "all" in request.POST:
         form = sentences.with_all_ticked(form)
     elif form.is_valid():
         actions.say_what(share=share, by=person, **form.chosen())
         return redirect("sharing:how_long")
     context = {"form": form, "parts": sentences.parts_to_choose(form)}
-    return _shown(request, "sharing/what.html", context | _about(share))
+    return form_page(request, "sharing/what.html", context | _about(share))
 
 
 @require_http_methods(BOTH)
 @with_share_being_made
 def how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Until when?"""
-    form = HowLongForm.about(share, request.POST if request.method == "POST" else None)
+    form = HowLongForm.about(share, posted(request))
     if form.is_valid():
         actions.say_how_long(share=share, by=person, ends_at=form.ends_at())
         return redirect("sharing:check")
-    return _shown(request, "sharing/how_long.html", {"form": form} | _about(share))
+    return form_page(request, "sharing/how_long.html", {"form": form} | _about(share))
 
 
 @require_http_methods(BOTH)
@@ -80,12 +81,10 @@ def how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """What is going to be shared, whole; how the person decided; and their yes."""
     wording = wording_for(share)
-    form = CheckForm(
-        request.POST if request.method == "POST" else None, initial={"shown": wording.stamp}
-    )
+    form = CheckForm(posted(request), initial={"shown": wording.stamp})
     context = {"form": form, "wording": wording} | _about(share)
     if not form.is_valid():
-        return _shown(request, "sharing/check.html", context)
+        return form_page(request, "sharing/check.html", context)
     decided = form.decided()
     try:
         given = actions.give(
@@ -124,7 +123,3 @@ def let_go(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 
 def _about(share: Share) -> dict[str, Any]:
     return {"page": share.profile, "share": share, "reader": share.reader_name}
-
-
-def _shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, template, context, status=422 if context["form"].errors else 200)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core import codes
+from profiles.core.http import form_page, posted
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.sharing import actions, rules, sentences
@@ -69,7 +70,7 @@ def show(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def change_what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Show other topics, or let them do something else with the page."""
-    form = ChangeWhatForm.about(share, request.POST if request.method == "POST" else None)
+    form = ChangeWhatForm.about(share, posted(request))
     wording = None
     if "all" in request.POST:
         form = sentences.with_all_ticked(form)
@@ -86,7 +87,7 @@ def change_what(request: HttpRequest, share: Share, person: User) -> HttpRespons
 @with_my_share
 def change_how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Let it end on another day."""
-    form = ChangeHowLongForm.about(share, request.POST if request.method == "POST" else None)
+    form = ChangeHowLongForm.about(share, posted(request))
     wording = None
     if form.is_valid():
         wording = actions.if_ends(share, ends_at=form.ends_at())
@@ -146,16 +147,14 @@ def speak(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Email the link to somebody: only the link, never the words."""
-    form = SendForm(
-        request.POST if request.method == "POST" else None, initial={"email": share.worker_email}
-    )
+    form = SendForm(posted(request), initial={"email": share.worker_email})
     if form.is_valid() and share.is_open():
         if send_link(request, share, form.cleaned_data["email"]):
             messages.success(request, "The link is on its way by email.")
             return redirect("sharing:share", ref=share.ref)
         form.add_error("email", "We could not send that just now. Try again in an hour")
     context = sentences.share_page(share) | {"form": form}
-    return render(request, "sharing/send.html", context, status=422 if form.errors else 200)
+    return form_page(request, "sharing/send.html", context)
 
 
 def _changed(share: Share, person: User, change: Callable[..., object]) -> HttpResponse:
@@ -187,4 +186,4 @@ def _change_page(
     if not share.is_current():
         return redirect("sharing:share", ref=share.ref)
     context |= sentences.share_page(share)
-    return render(request, template, context, status=422 if context["form"].errors else 200)
+    return form_page(request, template, context)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core.http import form_page, posted, too_many
 from profiles.core.mails import send
+from profiles.core.rate_limits import count
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.sharing.decorators import with_my_page
@@ -52,20 +53,13 @@ def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
 def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     """Who shall help, and what may they do? Then the same in whole sentences, to say yes to."""
     rules.may_ask_for_help(person, page).require()
-    form = AskForm(request.POST if request.method == "POST" else None, page=page)
+    form = AskForm(posted(request), page=page)
     shown = _shown(form)
     if shown and form.cleaned_data["shown"] == shown.stamp:
         email = form.cleaned_data["email"]
-        paid = ratelimit.consume(
-            request,
-            app="profiles",
-            action="ask_for_help",
-            config=MAILS,
-            key=email.casefold(),
-            user=request.user,
-        )
+        paid = count(request, "ask_for_help", MAILS, key=email.casefold())
         if paid is None:
-            return render(request, "429.html", status=429)
+            return too_many(request)
         key = actions.ask(profile=page, by=person, **form.chosen())
         link = settings.SITE_ADDRESS + reverse("supporters:invitation", kwargs={"key": key})
         if not send("help", email, link=link):
@@ -73,7 +67,7 @@ def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
                 request, "The email could not be sent just now. Stop it here, and ask again later."
             )
         return redirect("supporters:helpers")
-    return _asked(request, "supporters/ask.html", {"page": page, "form": form, "wording": shown})
+    return form_page(request, "supporters/ask.html", {"page": page, "form": form, "wording": shown})
 
 
 @require_http_methods(BOTH)
@@ -82,7 +76,7 @@ def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
     """One helper: what they may do, and the same in whole sentences before it changes."""
     supporter = _current(page, ref)
     form = MayForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         page=page,
         initial={"may": supporter.may, "kept_topics": supporter.kept_topics}
         if supporter.given_at
@@ -93,7 +87,7 @@ def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
         actions.change(supporter=supporter, by=person, **form.chosen())
         return redirect("supporters:helpers")
     context = {"page": page, "row": sentences.row(supporter), "form": form, "wording": shown}
-    return _asked(request, "supporters/helper.html", context)
+    return form_page(request, "supporters/helper.html", context)
 
 
 @require_POST
@@ -118,7 +112,3 @@ def _shown(form: MayForm) -> Any:
         return None
     chosen = form.chosen()
     return wording_for(Supporter.May(chosen["may"]), chosen["kept_topics"])
-
-
-def _asked(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, template, context, status=422 if context["form"].errors else 200)

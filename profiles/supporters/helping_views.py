@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +15,9 @@ from profiles.access.sentences import KEEPER
 from profiles.accounts.models import User
 from profiles.answers.actions import Conflict
 from profiles.answers.models import YesBy
+from profiles.core.http import form_page, posted, too_many
 from profiles.core.mails import send
+from profiles.core.rate_limits import count
 from profiles.pages.models import Profile
 from profiles.supporters import (
     actions,
@@ -58,7 +59,7 @@ def suggest(
     """Suggest words for one topic, beside those that this supporter may see."""
     _, asked = asked_for(part, topic)
     rules.may_suggest(supporter).require()
-    form = SuggestForm(request.POST if request.method == "POST" else None, topic=asked)
+    form = SuggestForm(posted(request), topic=asked)
     if form.is_valid():
         made = suggestion_actions.suggest(
             supporter=supporter,
@@ -72,7 +73,7 @@ def suggest(
         return redirect("door:helping", ref=supporter.ref)
     context = _about(supporter) | {"topic": asked, "form": form}
     context["seen"] = actions.look_at(supporter, topic=asked.key)
-    return _shown(request, "supporters/suggest.html", context)
+    return form_page(request, "supporters/suggest.html", context)
 
 
 @require_safe
@@ -119,7 +120,7 @@ def write_together(
             return redirect("supporters:home")
         messages.success(request, f"Kept: {asked.title}.")
         return redirect("supporters:together", ref=supporter.ref)
-    return _shown(request, "supporters/write_together.html", context)
+    return form_page(request, "supporters/write_together.html", context)
 
 
 @require_http_methods(BOTH)
@@ -128,7 +129,7 @@ def decided(
     request: HttpRequest, page: Profile, supporter: Supporter | None, user: User
 ) -> HttpResponse:
     """For when somebody cannot decide something now, even with help: how others decided it."""
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = DecisionForm(posted(request))
     if form.is_valid():
         decision_actions.write_down(
             profile=page,
@@ -140,7 +141,7 @@ def decided(
         return redirect("supporters:decided", ref=supporter.ref if supporter else page.key)
     rows = [sentences.decision(each) for each in page.decisions.latest_first().in_hand(page)]
     context = {"form": form, "rows": rows, "supporter": supporter, "name": _name(page, supporter)}
-    return _shown(request, "supporters/decided.html", context)
+    return form_page(request, "supporters/decided.html", context)
 
 
 @require_http_methods(BOTH)
@@ -153,19 +154,12 @@ def hand_over(
     if request.method == "POST" and "take_back" in request.POST:
         handing.take_back(profile=page, by=user)
         return redirect("supporters:hand_over", ref=page.key)
-    form = HandOverForm(request.POST if request.method == "POST" else None)
+    form = HandOverForm(posted(request))
     if form.is_valid():
         email = form.cleaned_data["email"]
-        paid = ratelimit.consume(
-            request,
-            app="profiles",
-            action="hand_over",
-            config=MAILS,
-            key=email.casefold(),
-            user=user,
-        )
+        paid = count(request, "hand_over", MAILS, key=email.casefold())
         if paid is None:
-            return render(request, "429.html", status=429)
+            return too_many(request)
         key = handing.offer(profile=page, by=user, **form.cleaned_data)
         link = settings.SITE_ADDRESS + reverse("supporters:handed", kwargs={"key": key})
         if not send("handed", email, link=link):
@@ -175,7 +169,7 @@ def hand_over(
     if offer:
         offer.profile = page
     context = {"page": page, "form": form, "offer": offer}
-    return _shown(request, "supporters/hand_over.html", context)
+    return form_page(request, "supporters/hand_over.html", context)
 
 
 @require_POST
@@ -194,7 +188,3 @@ def _about(supporter: Supporter) -> dict[str, Any]:
 def _name(page: Profile, supporter: Supporter | None) -> str:
     """What the person likes to be called, as far as they show it."""
     return page.name_on_page if supporter else page.name
-
-
-def _shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, template, context, status=422 if context["form"].errors else 200)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from profiles.accounts.models import User
 from profiles.answers.actions import Conflict, Words
 from profiles.answers.models import Answer
+from profiles.core.http import form_page, posted
 from profiles.pages.models import Profile
 from profiles.sharing.decorators import with_my_page
 from profiles.supporters import sentences, suggestion_actions
@@ -66,7 +67,7 @@ def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
     """The suggested words in a box of one's own, to change and to save."""
     offered, topic, answer = _offered(page, ref)
     form = MyWayForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         topic=topic,
         initial={"words": offered.text, "started_from": answer.number if answer else 0},
     )
@@ -90,8 +91,7 @@ def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
             form.start_from(conflict.theirs)
             return render(request, "supporters/my_way.html", context, status=409)
         return redirect("supporters:suggestions")
-    status = 422 if form.errors else 200
-    return render(request, "supporters/my_way.html", context, status=status)
+    return form_page(request, "supporters/my_way.html", context)
 
 
 def _offered(page: Profile, ref: str) -> tuple[Suggestion, Topic, Answer | None]:

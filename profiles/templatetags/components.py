@@ -16,8 +16,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from profiles.core.http import jpeg_address
 from profiles.language.forms import KindWords
-from profiles.photos.images import as_address
 from profiles.topics.pictures import CODES, PICTURES
 
 register = template.Library()
@@ -125,7 +125,7 @@ def look_row(row: Any) -> dict[str, Any]:
 @register.inclusion_tag("components/hello_card.html")
 def hello_card(card: Any) -> dict[str, Any]:
     """Who a worker is, in their own words. {% hello_card card %}"""
-    return {"card": card, "photo_address": as_address(card.photo)}
+    return {"card": card, "photo_address": jpeg_address(card.photo)}
 
 
 @register.inclusion_tag("components/promise_row.html", takes_context=True)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core.http import form_page, posted
 from profiles.photos.forms import PhotoForm
 from profiles.workers import actions
 from profiles.workers.forms import CardForm
@@ -49,13 +50,13 @@ def hello(request: HttpRequest) -> HttpResponse:
     if worker is None:
         raise Http404
     card = HelloCard.objects.of(worker)
-    form = CardForm.about(card, request.POST if request.method == "POST" else None)
+    form = CardForm.about(card, posted(request))
     if form.is_valid():
         actions.save_card(worker=worker, about=form.said())
         messages.success(request, "Your card is saved.")
         return redirect("workers:hello")
     context = {"form": form, "card": card}
-    return render(request, "workers/hello.html", context, status=422 if form.errors else 200)
+    return form_page(request, "workers/hello.html", context)
 
 
 @require_http_methods(BOTH)
@@ -72,7 +73,7 @@ def photo(request: HttpRequest, card: HelloCard) -> HttpResponse:
     else:
         form = PhotoForm(usual=usual)
     context = {"form": form, "card": card}
-    return render(request, "workers/photo.html", context, status=422 if form.errors else 200)
+    return form_page(request, "workers/photo.html", context)
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """A worker's side: the people who share with them, and asking to be shared with."""
 
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.accounts.signed_in import account_of
+from profiles.core.http import form_page, posted, too_many
+from profiles.core.rate_limits import count
 from profiles.sharing import ask_actions
 from profiles.workers.forms import AskForm
 from profiles.workers.people import people_of
@@ -31,16 +32,16 @@ def ask(request: HttpRequest) -> HttpResponse:
 
     The answer is the same whether there is such a code or not.
     """
-    form = AskForm(request.POST if request.method == "POST" else None)
+    form = AskForm(posted(request))
     worker = account_of(request)
     if form.is_valid() and worker:
-        if ratelimit.consume(request, app="profiles", action="ask", config=LIMITS) is None:
-            return render(request, "429.html", status=429)
+        if count(request, "ask", LIMITS) is None:
+            return too_many(request)
         ask_actions.ask(
             code=form.typed(), worker=worker, reader=form.reader(), why=form.cleaned_data["why"]
         )
         return redirect("workers:asked")
-    return render(request, "workers/ask.html", {"form": form}, status=422 if form.errors else 200)
+    return form_page(request, "workers/ask.html", {"form": form})
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core.http import form_page, posted
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.sharing.decorators import with_my_page
@@ -64,9 +65,9 @@ def sorry(request: HttpRequest, ref: str) -> HttpResponse:
     promise = Promise.objects.named(ref).with_page().first()
     if worker is None or promise is None or not rules.may_say_sorry(worker, promise):
         raise Http404
-    form = SorryForm(request.POST if request.method == "POST" else None)
+    form = SorryForm(posted(request))
     if form.is_valid():
         promise_actions.say_sorry(promise=promise, worker=worker, words=form.cleaned_data["words"])
         return redirect("workers:promised")
     context = {"form": form, "promise": sentences.told(worker, promise)}
-    return render(request, "workers/sorry.html", context, status=422 if form.errors else 200)
+    return form_page(request, "workers/sorry.html", context)

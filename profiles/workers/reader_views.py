@@ -1,11 +1,12 @@
 """What a reader says back when they have read: one thing they will do, and a promise."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from profiles.access.actions import Reader
 from profiles.accounts.signed_in import account_of
+from profiles.core.http import form_page, posted
 from profiles.reading.decorators import closed, with_share
 from profiles.sharing.models import Share
 from profiles.workers import promise_actions, rules
@@ -17,9 +18,7 @@ from profiles.workers.forms import HaveReadForm
 def have_read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     """ "I have read this", one thing the reader will do because of it, and a promise with a day."""
     worker = account_of(request)
-    form = HaveReadForm(
-        request.POST if request.method == "POST" else None, can_remind=worker is not None
-    )
+    form = HaveReadForm(posted(request), can_remind=worker is not None)
     if form.is_valid():
         promised = form.promise_made()
         if promised and not (verdict := rules.may_promise(share)):
@@ -37,4 +36,4 @@ def have_read(request: HttpRequest, share: Share, reader: Reader) -> HttpRespons
                 return closed(request)
             return redirect("reading:thanks", key=share.key)
     context = {"form": form, "key": share.key}
-    return render(request, "workers/have_read.html", context, status=422 if form.errors else 200)
+    return form_page(request, "workers/have_read.html", context)

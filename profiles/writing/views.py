@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from profiles.answers import actions
 from profiles.answers.actions import Conflict, DraftMoved, Unseen, Words
 from profiles.answers.models import Answer, Draft
+from profiles.core.http import form_page, posted
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.review import actions as review_actions
@@ -128,7 +129,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
     if theirs is None or mine is None:
         return redirect(f"{reverse('writing:write', kwargs=here)}{query}")
     form = BothForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"started_from": theirs.number, "draft_stamp": mine.stamp},
     )
     if form.is_valid():
@@ -153,7 +154,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
             return redirect("writing:part", part=part)
     context = {"page": page, "part": asked_in, "topic": asked, "form": form}
     context |= {"mine": mine, "theirs": theirs}
-    return render(request, "writing/both.html", context, status=422 if form.errors else 200)
+    return form_page(request, "writing/both.html", context)
 
 
 @require_POST
@@ -211,7 +212,7 @@ def _write_page(
         "in_review": course.query(request),
         "ask": _asked_back(topic, answer) if "more" in request.GET else "",
     }
-    return render(request, "writing/write.html", context, status=422 if form.errors else 200)
+    return form_page(request, "writing/write.html", context)
 
 
 def _asked_back(topic: Topic, answer: Answer | None) -> str:

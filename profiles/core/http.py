@@ -1,0 +1,32 @@
+"""How our views answer: a page with a form, data in an address, and "that was a lot of tries"."""
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A page with a form, the context's `form`. Its status is 422 where something is to be mended.
+
+    So a screen reader's user, a script and a test all hear that nothing was kept yet.
+    """
+    status = 422 if context["form"].errors else 200
+    return render(request, template, dict(context), status=status)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """That was more than we let anybody do in a while; it asks them to wait."""
+    return render(request, "429.html", status=429)
+
+
+def jpeg_address(photo: bytes) -> str:
+    """A photo as an address that holds it: the page it is on asks for nothing more."""
+    return f"data:image/jpeg;base64,{base64.b64encode(photo).decode()}" if photo else ""

@@ -1,0 +1,39 @@
+"""How often something may be done in a while: by an address, an account, or whatever is tried.
+
+django-allauth counts for us, in the cache. Its counter is a private module of that library: so it
+is reached from here alone, and tests/core/test_rate_limits.py shows what we need of it.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest
+
+APP: Final = "profiles"
+
+
+class Tried:
+    """One time that was counted."""
+
+    def __init__(self, usage: Any) -> None:
+        self._usage = usage
+
+    def take_back(self) -> None:
+        """Count it no more: it was right, and only wrong ones are limited."""
+        self._usage.rollback()
+
+
+def count(
+    request: HttpRequest, action: str, limits: Mapping[str, str], *, key: str | None = None
+) -> Tried | None:
+    """Count one more time that this is done. None if it has been done too often already.
+
+    `limits` says for each action how often: "60/h/ip" is sixty times an hour from one internet
+    address, "10/d/user" ten times a day by one account, and "5/h/key" five times an hour for one
+    `key`. Several stand with commas between them, and each holds.
+    """
+    usage = ratelimit.consume(
+        request, app=APP, action=action, config=dict(limits), key=key, limit_get=True
+    )
+    return None if usage is None else Tried(usage)
