@@ -66,6 +66,22 @@ def as_reader(share: Share) -> Sheet:
 
 
 @transaction.atomic
+def to_print(profile: Profile) -> Sheet:
+    """The page as those who write it print it. It is nobody's to see until it is on paper, and then
+    `note_printed` writes it down.
+    """
+    edition = actions.freeze_if_changed(profile)
+    return _sheet(profile, edition.answers.for_readers().in_hand(profile), edition)
+
+
+def note_printed(profile: Profile, *, by: User | None, edition: int | None) -> None:
+    """Write down that a keeper has the page on paper. A person's own paper is no look."""
+    if _keeps(profile, by):
+        stood = profile.editions.numbered(edition or 0).first()
+        note(Happened.PRINTED, profile=profile, edition=stood)
+
+
+@transaction.atomic
 def open_for(
     profile: Profile, *, by: User | None, channel: Channel, everything: bool = False
 ) -> Sheet:
@@ -135,9 +151,14 @@ def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -
 def _opened_by(profile: Profile, by: User | None, channel: Channel) -> Edition:
     """The edition that stands now. A keeper's look at it is written down."""
     edition = actions.freeze_if_changed(profile)
-    if by is not None and profile.kept_by_id == by.pk and profile.owner_id != by.pk:
+    if _keeps(profile, by):
         note(Happened(channel.value), profile=profile, edition=edition)
     return edition
+
+
+def _keeps(profile: Profile, by: User | None) -> bool:
+    """Is this the account that keeps the page for its person?"""
+    return by is not None and profile.kept_by_id == by.pk and profile.owner_id != by.pk
 
 
 def _through(share: Share, edition: Edition) -> Sheet:

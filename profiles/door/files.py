@@ -1,7 +1,12 @@
 """Answers that are no web pages: the PDF as a file, and "try again soon"."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from profiles.pdf.fit import Busy, DoesNotFit, TooHard
 
 
 def as_file(pdf: bytes, name: str) -> HttpResponse:
@@ -11,6 +16,28 @@ def as_file(pdf: bytes, name: str) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
+
+
+def pdf_or_why(
+    request: HttpRequest,
+    make: Callable[[], bytes],
+    *,
+    name: str,
+    refusal: str,
+    context: Mapping[str, Any],
+) -> HttpResponse:
+    """What `make` prints, as a file; or the page, by its template, that says why there is none.
+
+    That template has the `fit` of a page that is too long, or the `reason` for any other refusal.
+    """
+    try:
+        return as_file(make(), name)
+    except DoesNotFit as too_long:
+        return render(request, refusal, {**context, "room": too_long.room}, status=409)
+    except TooHard as reason:
+        return render(request, refusal, {**context, "reason": str(reason)}, status=409)
+    except Busy:
+        return busy(request)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.accounts.models import User
 from profiles.door import door
-from profiles.door.files import as_file, busy
+from profiles.door.files import pdf_or_why
 from profiles.door.hello import card_for_paper, mentioned_by_both
 from profiles.pages.models import Profile
 from profiles.pdf import printing
@@ -34,13 +34,13 @@ def hello_pdf(request: HttpRequest, page: Profile, person: User, ref: str) -> Ht
     paper = card_for_paper(
         card.about, both=_both(page, card), photo=photo, made_on=timezone.localdate()
     )
-    try:
-        return as_file(printing.make_card(paper), "hello.pdf")
-    except (printing.DoesNotFit, printing.TooHard):
-        context = {"page": page, "card": card}
-        return render(request, "door/hello_too_long.html", context, status=409)
-    except printing.Busy:
-        return busy(request)
+    return pdf_or_why(
+        request,
+        lambda: printing.make_card(paper),
+        name="hello.pdf",
+        refusal="door/hello_too_long.html",
+        context={"page": page, "card": card},
+    )
 
 
 def _shown(page: Profile, ref: str) -> HelloCard:

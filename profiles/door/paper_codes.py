@@ -14,11 +14,12 @@ from django.utils import timezone
 from profiles.access.models import Look
 from profiles.answers.models import Edition
 from profiles.core import codes
-from profiles.door.models import Paper
+from profiles.door.models import Paper, PaperQuerySet
 from profiles.pages.models import Profile
 from profiles.sharing import rules
 from profiles.sharing.days import last_day
 from profiles.sharing.models import Share
+from profiles.sheet.sheet import Sheet
 
 ASK_AGAIN_AFTER: Final = timedelta(days=90)
 
@@ -59,25 +60,29 @@ def hand_over(
     return True
 
 
-@transaction.atomic
-def own_paper(
-    *,
-    profile: Profile,
-    edition: int,
-    topics: Collection[str],
-    with_photo: bool,
-    share: Share | None = None,
-) -> str:
-    """The code of a paper that its person prints: the same one, as long as it says the same."""
-    stands = profile.editions.numbered(edition).get()
-    same = profile.papers.filter(
-        share=share, look=None, edition=stands, topics=sorted(topics), with_photo=with_photo
+def own_code(profile: Profile, sheet: Sheet, share: Share | None = None) -> str:
+    """The code for a paper that its person prints: the same one, as long as it says the same."""
+    same = _own_like(profile, sheet, share).first()
+    return same.code if same else codes.new_code()
+
+
+def keep_own(profile: Profile, sheet: Sheet, share: Share | None, code: str) -> None:
+    """Write down a paper that its person has printed; once, however often it is printed."""
+    if _own_like(profile, sheet, share).filter(code=code).exists():
+        return
+    edition = profile.editions.numbered(sheet.edition or 0).get()
+    _write(profile, share, edition, code, sheet.topics, sheet.photo is not None)
+
+
+def _own_like(profile: Profile, sheet: Sheet, share: Share | None) -> PaperQuerySet:
+    """The papers that its person printed, for the same reader, and that say just this."""
+    return profile.papers.filter(
+        share=share,
+        look=None,
+        edition__number=sheet.edition or 0,
+        topics=sorted(sheet.topics),
+        with_photo=sheet.photo is not None,
     )
-    if paper := same.first():
-        return paper.code
-    code = codes.new_code()
-    _write(profile, share, stands, code, topics, with_photo)
-    return code
 
 
 def standing_of(code: str, *, printed: Mapping[str, Collection[str]]) -> Standing:

@@ -13,8 +13,8 @@ from profiles.core.rate_limits import count
 from profiles.door import door, paper_codes
 from profiles.door.files import as_file, busy
 from profiles.door.hello import mentioned_by_both
+from profiles.door.own_pages import on_paper
 from profiles.door.paper_codes import Standing
-from profiles.door.stamp import stamped
 from profiles.pdf import printing
 from profiles.reading.decorators import closed, for_readers, with_share
 from profiles.reading.forms import CodeForm
@@ -68,7 +68,7 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
         return closed(request)
     code = codes.new_code()
     try:
-        made = printing.make_pdf(stamped_for(opened.share, opened.sheet, code))
+        made = printing.make_pdf(on_paper(opened.sheet, code, opened.share))
     except (printing.DoesNotFit, printing.TooHard):
         return render(request, "door/read_too_long.html", {"key": share.key}, status=409)
     except printing.Busy:
@@ -109,16 +109,6 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     if standing is not Standing.CLOSED:
         paid.take_back()
     return render(request, "door/check.html", {"standing": standing.value})
-
-
-def stamped_for(share: Share, sheet: Sheet, code: str) -> Sheet:
-    """The page as it goes on paper for this reader."""
-    return stamped(
-        sheet,
-        code=code,
-        made_for=share.reader_name,
-        check_by=paper_codes.check_by(share, sheet.made_on),
-    )
 
 
 def photo_in(sheet: Sheet) -> str:

@@ -5,16 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.accounts.models import User
-from profiles.core import codes
-from profiles.door import door, paper_codes
-from profiles.door.files import as_file, busy
+from profiles.door import door
+from profiles.door.files import pdf_or_why
 from profiles.door.measure import room_on
-from profiles.door.reader_views import photo_in, stamped_for
-from profiles.pdf import printing
+from profiles.door.own_pages import print_own_page
+from profiles.door.reader_views import photo_in
 from profiles.sharing.decorators import with_my_share, with_share_being_made
 from profiles.sharing.models import Share
-
-NO_CODE = "0" * codes.CODE_LENGTH
 
 
 @require_safe
@@ -28,7 +25,7 @@ def preview(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_share_being_made
 def preview_pdf(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """The same on paper. Its code is none yet: it opens and tells nothing."""
-    return _paper(request, share, NO_CODE)
+    return _paper(request, share, person)
 
 
 @require_safe
@@ -42,17 +39,7 @@ def as_reader(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def as_reader_pdf(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """The page on paper, made for this reader, for its person to hand over."""
-    if not share.is_current():
-        return _paper(request, share, NO_CODE)
-    sheet = door.as_reader(share)
-    code = paper_codes.own_paper(
-        profile=share.profile,
-        edition=sheet.edition or 0,
-        topics=sheet.topics,
-        with_photo=sheet.photo is not None,
-        share=share,
-    )
-    return _paper(request, share, code)
+    return _paper(request, share, person)
 
 
 def _page(request: HttpRequest, share: Share, *, is_new: bool) -> HttpResponse:
@@ -72,15 +59,11 @@ def _page(request: HttpRequest, share: Share, *, is_new: bool) -> HttpResponse:
     )
 
 
-def _paper(request: HttpRequest, share: Share, code: str) -> HttpResponse:
-    try:
-        made = printing.make_pdf(stamped_for(share, door.as_reader(share), code))
-    except printing.DoesNotFit as too_long:
-        context = {"page": share.profile, "room": too_long.room, "share": share}
-        return render(request, "door/as_reader_too_long.html", context, status=409)
-    except printing.TooHard as refusal:
-        context = {"page": share.profile, "reason": str(refusal), "share": share}
-        return render(request, "door/as_reader_too_long.html", context, status=409)
-    except printing.Busy:
-        return busy(request)
-    return as_file(made.pdf, "page.pdf")
+def _paper(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    return pdf_or_why(
+        request,
+        lambda: print_own_page(share.profile, by=person, share=share).pdf,
+        name="page.pdf",
+        refusal="door/as_reader_too_long.html",
+        context={"page": share.profile, "share": share},
+    )

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
 from profiles.accounts.signed_in import account_of
-from profiles.door import door, paper_codes
-from profiles.door.files import as_file, busy
+from profiles.door import door
+from profiles.door.files import pdf_or_why
 from profiles.door.measure import room_on
-from profiles.door.stamp import stamped
+from profiles.door.own_pages import LettersMissing, print_own_page
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.pdf import printing
 from profiles.sheet.sheet import Sheet
 from profiles.topics.load import load
 from profiles.topics.lookup import write_url
@@ -42,28 +41,18 @@ def page(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page on paper. When it cannot be one whole page, what to do about it instead."""
-    sheet = door.open_for(page, by=account_of(request), channel=Channel.PAPER)
-    code = paper_codes.own_paper(
-        profile=page,
-        edition=sheet.edition or 0,
-        topics=sheet.topics,
-        with_photo=sheet.photo is not None,
-    )
-    check_by = paper_codes.check_by(None, sheet.made_on)
+    by, with_boxes = account_of(request), "anyway" in request.GET
     try:
-        made = printing.make_pdf(stamped(sheet, code=code, made_for="", check_by=check_by))
-    except printing.DoesNotFit as too_long:
-        context = {"page": page, "room": too_long.room, "longest": _longest(too_long.room)}
-        return render(request, "door/too_long.html", context, status=409)
-    except printing.TooHard as refusal:
-        context = {"page": page, "reason": str(refusal)}
-        return render(request, "door/too_long.html", context, status=409)
-    except printing.Busy:
-        return busy(request)
-    if made.unprintable and "anyway" not in request.GET:
-        context = {"letters": made.unprintable, "where": _where(sheet, made.unprintable)}
+        return pdf_or_why(
+            request,
+            lambda: print_own_page(page, by=by, with_boxes=with_boxes).pdf,
+            name="my-page.pdf",
+            refusal="door/too_long.html",
+            context={"page": page},
+        )
+    except LettersMissing as missing:
+        context = {"letters": missing.letters, "where": _where(missing.sheet, missing.letters)}
         return render(request, "door/letters.html", context)
-    return as_file(made.pdf, "my-page.pdf")
 
 
 @require_safe
@@ -103,12 +92,4 @@ def _where(sheet: Sheet, letters: Iterable[str]) -> list[dict[str, str]]:
         {"title": entry.title, "url": write_url(topics.topic(entry.topic))}
         for entry in sheet.entries
         if wanted & set("".join(entry.lines))
-    ]
-
-
-def _longest(room: printing.Room) -> list[dict[str, object]]:
-    topics = load()
-    return [
-        {"title": topics.topic(key).title, "url": write_url(topics.topic(key)), "lines": lines}
-        for key, lines in room.longest
     ]

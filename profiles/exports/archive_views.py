@@ -14,10 +14,10 @@ from profiles.accounts.signed_in import account_of
 from profiles.answers import history
 from profiles.core.http import too_many
 from profiles.core.rate_limits import count
-from profiles.door import door, paper_codes
+from profiles.door import door
 from profiles.door.door import Copy
 from profiles.door.files import busy
-from profiles.door.stamp import stamped
+from profiles.door.own_pages import print_sheet
 from profiles.exports import archive as zipped
 from profiles.exports.archive import MOST_ROWS, Member
 from profiles.exports.receipt import as_data as receipt_as_data
@@ -26,7 +26,6 @@ from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.sharing import ledger, rules
 from profiles.sharing.receipts import receipt_for
-from profiles.sheet.sheet import Sheet
 from profiles.supporters import history as help_history
 
 LIMITS: Final = {"archive": "20/h/key"}  # a PDF in every layout, each time
@@ -63,7 +62,7 @@ def _printed(page: Profile, copy: Copy) -> tuple[dict[str, bytes], list[str]]:
     for key, sheet in copy.in_layouts.items():
         title = sheet.layout.title
         try:
-            made = printing.make_pdf(_on_paper(page, sheet))
+            made = print_sheet(sheet, profile=page)
         except (printing.DoesNotFit, printing.TooHard) as reason:
             left_out.append(f"The PDF “{title}”. {reason}")
             continue
@@ -72,18 +71,6 @@ def _printed(page: Profile, copy: Copy) -> tuple[dict[str, bytes], list[str]]:
             letters = " ".join(made.unprintable)
             left_out.append(f"Some letters in the PDF “{title}”. We cannot print these: {letters}")
     return printed, left_out
-
-
-def _on_paper(page: Profile, sheet: Sheet) -> Sheet:
-    """The sheet with the lines by which its paper is checked."""
-    code = paper_codes.own_paper(
-        profile=page,
-        edition=sheet.edition or 0,
-        topics=sheet.topics,
-        with_photo=sheet.photo is not None,
-    )
-    check_by = paper_codes.check_by(None, sheet.made_on)
-    return stamped(sheet, code=code, made_for="", check_by=check_by)
 
 
 def _private(page: Profile, copy: Copy, by: User | None) -> Iterator[Member]:

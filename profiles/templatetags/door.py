@@ -7,6 +7,8 @@ from profiles.door import door
 from profiles.door.measure import room_on
 from profiles.pages.models import Profile
 from profiles.pdf.fit import Room
+from profiles.topics.load import load
+from profiles.topics.lookup import write_url
 
 register = template.Library()
 
@@ -20,3 +22,13 @@ def fullness(page: Profile, topic: str = "", words: Words | None = None) -> Room
     if words is None:
         return room_on(door.rehearse(page))
     return room_on(door.rehearse(page, topic=topic, words=words))
+
+
+@register.filter
+def longest_answers(room: Room) -> list[dict[str, object]]:
+    """The longest answers, each with where it is changed. {{ room|longest_answers }}"""
+    topics = load()
+    return [
+        {"title": topics.topic(key).title, "url": write_url(topics.topic(key)), "lines": lines}
+        for key, lines in room.longest
+    ]

@@ -1,0 +1,72 @@
+"""Printing a page for those who write it: opened once, made, and only then written down.
+
+A page that is too long, or that the engine cannot make, leaves no paper and no line in the log: it
+was not printed. Readers' pages go another way (see `reader_views.read_pdf`): what they ask for is
+told to the person, even if they get nothing.
+"""
+
+from django.db import transaction
+
+from profiles.accounts.models import User
+from profiles.core import codes
+from profiles.door import door, paper_codes
+from profiles.door.stamp import stamped
+from profiles.pages.models import Profile
+from profiles.pdf import printing
+from profiles.pdf.fit import MadePage
+from profiles.sharing.models import Share
+from profiles.sheet.sheet import Sheet
+
+NO_CODE = "0" * codes.CODE_LENGTH  # it opens and tells nothing
+
+
+class LettersMissing(Exception):
+    """The page can be printed only with boxes for letters that no font here has."""
+
+    def __init__(self, sheet: Sheet, letters: tuple[str, ...]) -> None:
+        super().__init__("Some letters cannot be printed.")
+        self.sheet, self.letters = sheet, letters
+
+
+def print_own_page(
+    profile: Profile, *, by: User | None, share: Share | None = None, with_boxes: bool = True
+) -> MadePage:
+    """The page on paper: as everybody gets it, or as one share's reader does, to hand it over.
+
+    Raises DoesNotFit, TooHard or Busy as the printing does; and LettersMissing where letters would
+    come out as boxes, unless they may. A share that is not given, or is over, makes no paper that
+    can be checked.
+    """
+    sheet = door.as_reader(share) if share else door.to_print(profile)
+    if share and not share.is_current():
+        return printing.make_pdf(on_paper(sheet, NO_CODE, share))
+    return print_sheet(sheet, profile=profile, by=by, share=share, with_boxes=with_boxes)
+
+
+def print_sheet(
+    sheet: Sheet,
+    *,
+    profile: Profile,
+    by: User | None = None,
+    share: Share | None = None,
+    with_boxes: bool = True,
+) -> MadePage:
+    """A sheet that came through the door, on paper; and then the paper and the log."""
+    code = paper_codes.own_code(profile, sheet, share)
+    made = printing.make_pdf(on_paper(sheet, code, share))
+    if made.unprintable and not with_boxes:
+        raise LettersMissing(sheet, made.unprintable)
+    with transaction.atomic():
+        paper_codes.keep_own(profile, sheet, share, code)
+        door.note_printed(profile, by=by, edition=sheet.edition)
+    return made
+
+
+def on_paper(sheet: Sheet, code: str, share: Share | None = None) -> Sheet:
+    """The sheet with its stamp: for whom, until when, and the code by which it is checked."""
+    return stamped(
+        sheet,
+        code=code,
+        made_for=share.reader_name if share else "",
+        check_by=paper_codes.check_by(share, sheet.made_on),
+    )

@@ -1,0 +1,107 @@
+"""What is printed is written down, and what could not be printed is not."""
+
+import pytest
+from django.test import Client
+
+from profiles.access.models import Look
+from profiles.accounts.models import User
+from profiles.door import door
+from profiles.door.models import Paper
+from profiles.door.own_pages import LettersMissing, print_own_page, print_sheet
+from profiles.pages.models import Profile
+from profiles.pdf import printing
+from profiles.pdf.fit import Busy, DoesNotFit
+from tests.factories import make_page, make_share, say
+from tests.pdf.reading import text_of
+
+pytestmark = pytest.mark.django_db
+FAR_TOO_LONG = "Tea first, and then we talk about the weather.\n" * 80
+
+
+@pytest.fixture
+def kept_page(dee: User) -> Profile:
+    page = make_page(call_me="Mo", important="Tea first.")
+    Profile.objects.filter(pk=page.pk).update(kept_by=dee, for_someone=True)
+    page.refresh_from_db()
+    return page
+
+
+def test_a_page_that_is_too_long_leaves_no_paper(ana, anas_page):
+    say(anas_page, "important", FAR_TOO_LONG)
+    with pytest.raises(DoesNotFit):
+        print_own_page(anas_page, by=ana)
+    assert not Paper.objects.exists()
+
+
+def test_nor_a_line_that_says_its_keeper_took_it(dee, kept_page):
+    say(kept_page, "important", FAR_TOO_LONG)
+    with pytest.raises(DoesNotFit):
+        print_own_page(kept_page, by=dee)
+    assert not Look.objects.exists()
+
+
+def test_when_too_many_print_there_is_neither(ana, anas_page, monkeypatch):
+    def busy(*args: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(printing, "make_pdf", busy)
+    with pytest.raises(Busy):
+        print_own_page(anas_page, by=ana, share=make_share(anas_page))
+    assert not Paper.objects.exists()
+
+
+def test_a_keepers_paper_is_one_line_and_one_paper(dee, kept_page):
+    print_own_page(kept_page, by=dee)
+    assert [look.happened for look in Look.objects.all()] == ["pdf"]
+    assert Paper.objects.count() == 1
+
+
+def test_letters_that_come_out_as_boxes_are_asked_about_before_anything_is_written(ana, anas_page):
+    say(anas_page, "important", "Tea first \U000f0000")
+    with pytest.raises(LettersMissing) as missing:
+        print_own_page(anas_page, by=ana, with_boxes=False)
+    assert missing.value.letters == ("\U000f0000",)
+    assert not Paper.objects.exists()
+
+
+def test_the_paper_says_the_code_that_is_kept(ana, anas_page):
+    made = print_own_page(anas_page, by=ana, share=make_share(anas_page))
+    [paper] = Paper.objects.all()
+    assert f"{paper.code[:4]}-{paper.code[4:]}" in text_of(made.pdf)
+
+
+def test_printed_again_it_is_the_same_paper(ana, anas_page):
+    for _ in range(2):
+        print_own_page(anas_page, by=ana)
+    assert Paper.objects.count() == 1
+
+
+def test_words_saved_while_it_is_printed_are_on_the_next_paper(ana, anas_page, monkeypatch):
+    """The code is of the edition whose words stand on the paper, whatever is saved meanwhile."""
+    make, share = printing.make_pdf, make_share(anas_page)
+
+    def saved_meanwhile(sheet):
+        say(anas_page, "important", "Coffee first.")
+        return make(sheet)
+
+    monkeypatch.setattr(printing, "make_pdf", saved_meanwhile)
+    made = print_own_page(anas_page, by=ana, share=share)
+    [paper] = Paper.objects.all()
+    assert "Tea first." in text_of(made.pdf)
+    assert [answer.text for answer in paper.edition.answers.filter(topic="important")] == [
+        "Tea first.\nThen we talk."
+    ]
+
+
+def test_a_sheet_that_is_open_already_is_not_opened_again(ana, anas_page, monkeypatch):
+    sheet = door.to_print(anas_page)
+    monkeypatch.setattr(door, "to_print", None)
+    monkeypatch.setattr(door, "as_reader", None)
+    assert print_sheet(sheet, profile=anas_page).pages == 1
+
+
+def test_a_refusal_says_the_longest_answers(anas_browser: Client, anas_page):
+    say(anas_page, "important", FAR_TOO_LONG)
+    answer = anas_browser.get("/me/page.pdf")
+    assert answer.status_code == 409
+    assert "/me/matters/important/" in answer.content.decode()
