@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, register
 
-from profiles.language.load import CONTENT, BrokenHints, read
+from profiles import content
+from profiles.language.load import CONTENT, read
 
 
 @register("language")
@@ -15,12 +16,6 @@ def every_hint_is_whole(app_configs: Sequence[Any] | None, **kwargs: Any) -> lis
     return broken_hints(CONTENT)
 
 
-def broken_hints(content: Path) -> list[CheckMessage]:
+def broken_hints(folder: Path) -> list[CheckMessage]:
     """One error for each problem in the files of hints in this folder."""
-    errors: list[CheckMessage] = []
-    for folder in sorted(path for path in content.iterdir() if path.is_dir()):
-        try:
-            read(folder / "hints.toml")
-        except BrokenHints as broken:
-            errors += [Error(says, obj=folder.name, id="language.E001") for says in broken.problems]
-    return errors
+    return content.errors(folder, "language", lambda each: read(each / "hints.toml"))

@@ -1,18 +1,19 @@
 """The words that are shown before somebody says yes, and kept as they were shown."""
 
 import hashlib
-import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from profiles import content
 from profiles.sharing.days import last_day, written
 from profiles.sharing.models import Share
 from profiles.topics.load import load
 
 CONTENT: Final = Path(__file__).parent / "content"
+SCHEMA: Final = Path(__file__).parent / "schema" / "consent.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,4 +97,9 @@ def listed(words: Iterable[str]) -> str:
 @cache
 def read(language: str) -> dict[str, str]:
     """Our sentences in this language, and their version."""
-    return tomllib.loads((CONTENT / language / "consent.toml").read_text(encoding="utf-8"))
+    return read_file(CONTENT / language / "consent.toml")
+
+
+def read_file(path: Path) -> dict[str, str]:
+    """The sentences in this file, and their version; BrokenContent if any of it is wrong."""
+    return content.whole(*content.read(path, f"{path.parent.name}/{path.name}", SCHEMA))

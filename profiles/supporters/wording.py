@@ -1,15 +1,16 @@
 """The words that are shown before somebody lets somebody help, and kept as they were shown."""
 
-import tomllib
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from profiles import content
 from profiles.sharing.wording import Sentence, Wording, title_list
 from profiles.supporters.models import Supporter
 
 CONTENT: Final = Path(__file__).parent / "content"
+SCHEMA: Final = Path(__file__).parent / "schema" / "helpers.json"
 May = Supporter.May
 SAID: Final = {
     May.SEE: ("see",),
@@ -35,4 +36,9 @@ def wording_for(may: May, kept_topics: Collection[str], language: str = "en") ->
 @cache
 def read(language: str) -> dict[str, str]:
     """Our sentences in this language, and their version."""
-    return tomllib.loads((CONTENT / language / "helpers.toml").read_text(encoding="utf-8"))
+    return read_file(CONTENT / language / "helpers.toml")
+
+
+def read_file(path: Path) -> dict[str, str]:
+    """The sentences in this file, and their version; BrokenContent if any of it is wrong."""
+    return content.whole(*content.read(path, f"{path.parent.name}/{path.name}", SCHEMA))

@@ -4,52 +4,26 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from profiles.topics.order import in_language
-from profiles.topics.read import (
-    Problem,
-    Values,
-    check_members,
-    read_toml,
-    several,
-    tables,
-    words,
-)
+from profiles import content
+from profiles.content import Problem, Values
+from profiles.topics.order import formats_in, said_in, twice
+from profiles.topics.read import SCHEMAS
 
 CHANGES: Final = "changes.toml"
 
 
 def read_changes(
-    content: Path, language: str, known: Collection[str]
+    folder: Path, language: str, known: Collection[str]
 ) -> tuple[list[Values], list[Problem]]:
     """Each change with its words in this language, and everything wrong with them."""
-    values, problems = read_toml(content / CHANGES, CHANGES)
-    problems = problems or check_members(values, CHANGES, {"changes": tables("changes")})
+    values, problems = content.read(
+        folder / CHANGES, CHANGES, SCHEMAS / "changes.json", formats=formats_in(language)
+    )
     if problems:
         return [], problems
-    members = {
-        "key": words,
-        "title": in_language(language),
-        "lead": in_language(language),
-        "topics": several(1, 99),
-    }
-    changes: list[Values] = values["changes"]
-    for number, change in enumerate(changes, start=1):
-        problems += check_members(change, f"{CHANGES}, change {number}", members)
-    if problems:
-        return [], problems
-    said = [
-        {**change, "title": change["title"][language], "lead": change["lead"][language]}
-        for change in changes
-    ]
-    return said, [*_twice(changes), *_unknown(changes, known)]
-
-
-def _twice(changes: list[Values]) -> list[Problem]:
+    changes = [said_in(language, change) for change in values["changes"]]
     keys = [change["key"] for change in changes]
-    return [
-        Problem("E007", CHANGES, f"key: {key!r} is there twice")
-        for key in sorted({key for key in keys if keys.count(key) > 1})
-    ]
+    return changes, [*twice(CHANGES, "key", keys), *_unknown(changes, known)]
 
 
 def _unknown(changes: list[Values], known: Collection[str]) -> list[Problem]:

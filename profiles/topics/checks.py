@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, register
 
-from profiles.topics.load import CONTENT, BrokenTopics, read_all
+from profiles import content
+from profiles.topics.load import CONTENT, read_all
 
 
 @register("topics")
@@ -17,15 +18,6 @@ def every_topic_file_is_whole(
     return broken_files(CONTENT)
 
 
-def broken_files(content: Path) -> list[CheckMessage]:
+def broken_files(folder: Path) -> list[CheckMessage]:
     """One error for each problem in the topic files of this folder."""
-    errors: list[CheckMessage] = []
-    for language in sorted(path.name for path in content.iterdir() if path.is_dir()):
-        try:
-            read_all(content, language)
-        except BrokenTopics as broken:
-            errors += [
-                Error(problem.says, obj=problem.place, id=f"topics.{problem.code}")
-                for problem in broken.problems
-            ]
-    return errors
+    return content.errors(folder, "topics", lambda each: read_all(folder, each.name))

@@ -5,22 +5,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from profiles.content import BrokenContent, Problem, Values
 from profiles.topics.changes import read_changes
 from profiles.topics.order import ORDER, read_order
-from profiles.topics.read import Problem, Values, read_topic
+from profiles.topics.read import read_topic
 from profiles.topics.topic import Change, FollowUp, Part, Topic, Topics
 
-__all__ = ["CONTENT", "BrokenTopics", "Topics", "load", "read_all"]
+__all__ = ["CONTENT", "Topics", "load", "read_all"]
 
 CONTENT: Final = Path(__file__).parent / "content"
-
-
-class BrokenTopics(ValueError):
-    """The topic files cannot be used; it carries every problem found in them."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = tuple(problems)
 
 
 @cache
@@ -30,10 +23,10 @@ def load(language: str = "en") -> Topics:
 
 
 def read_all(content: Path, language: str) -> Topics:
-    """Everything in this folder; BrokenTopics, naming file and member, if any of it is wrong."""
+    """Everything in this folder; BrokenContent, naming file and member, if any of it is wrong."""
     parts, problems = read_order(content, language)
     if problems:
-        raise BrokenTopics(problems)
+        raise BrokenContent(problems)
     folder = content / language
     listed = [key for part in parts for key in part["topics"]]
     files = {key: read_topic(folder / f"{key}.toml", f"{language}/{key}.toml") for key in listed}
@@ -45,7 +38,7 @@ def read_all(content: Path, language: str) -> Topics:
     ]
     changes, wrong = read_changes(content, language, listed)
     if problems := [*problems, *wrong]:
-        raise BrokenTopics(problems)
+        raise BrokenContent(problems)
     return _arrange(parts, {key: values for key, (values, _) in files.items()}, changes)
 
 

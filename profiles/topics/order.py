@@ -1,62 +1,48 @@
 """Reads the order file: the parts of a page, and the topics in them."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from profiles.topics.read import (
-    Problem,
-    Says,
-    Values,
-    check_members,
-    picture,
-    read_toml,
-    several,
-    tables,
-    words,
-)
+from profiles import content
+from profiles.content import Problem, Says, Values
+from profiles.topics.read import SCHEMAS, picture
 
 ORDER: Final = "order.toml"
 
 
-def read_order(content: Path, language: str) -> tuple[list[Values], list[Problem]]:
+def read_order(folder: Path, language: str) -> tuple[list[Values], list[Problem]]:
     """Each part with its words in this language, and everything wrong with them."""
-    values, problems = read_toml(content / ORDER, ORDER)
-    problems = problems or check_members(values, ORDER, {"parts": tables("parts")})
+    values, problems = content.read(
+        folder / ORDER, ORDER, SCHEMAS / "order.json", formats=formats_in(language)
+    )
     if problems:
         return [], problems
-    members = {
-        "key": words,
-        "picture": picture,
-        "title": in_language(language),
-        "lead": in_language(language),
-        "topics": several(1, 99),
-    }
-    parts: list[Values] = values["parts"]
-    for number, part in enumerate(parts, start=1):
-        problems += check_members(part, f"{ORDER}, part {number}", members)
-    if problems:
-        return [], problems
-    return [
-        {**part, "title": part["title"][language], "lead": part["lead"][language]} for part in parts
-    ], _twice(parts)
-
-
-def _twice(parts: list[Values]) -> list[Problem]:
-    keys = [part["key"] for part in parts]
+    parts = [said_in(language, part) for part in values["parts"]]
     topics = [key for part in parts for key in part["topics"]]
+    keys = [part["key"] for part in parts]
+    return parts, [*twice(ORDER, "key", keys), *twice(ORDER, "topics", topics)]
+
+
+def twice(place: str, member: str, keys: Iterable[str]) -> list[Problem]:
+    """A problem for each key that is there more than once."""
+    found = sorted(keys)
     return [
-        Problem("E007", ORDER, f"{member}: {key!r} is there twice")
-        for member, found in (("key", keys), ("topics", topics))
-        for key in sorted({key for key in found if found.count(key) > 1})
+        Problem("E007", place, f"{member}: {key!r} is there twice")
+        for key in dict.fromkeys(found)
+        if found.count(key) > 1
     ]
 
 
-def in_language(language: str) -> Says:
-    """Words in this language, written `title.en = "…"`."""
+def formats_in(language: str) -> Mapping[str, Says]:
+    """The formats of our schemas: a picture, and words written `title.en = "…"`."""
 
-    def check(value: object) -> str:
-        if not isinstance(value, dict) or language not in value:
-            return f"has no {language!r}"
-        return words(value[language])
+    def in_language(value: object) -> str:
+        return "" if isinstance(value, dict) and language in value else f"has no {language!r}"
 
-    return check
+    return {"picture": picture, "in_language": in_language}
+
+
+def said_in(language: str, row: Values) -> Values:
+    """A part or a change, with its title and its lead in one language."""
+    return {**row, "title": row["title"][language], "lead": row["lead"][language]}

@@ -3,9 +3,10 @@
 import pytest
 from django.core.checks import registry, run_checks
 
+from profiles.content import BrokenContent
 from profiles.language.checks import broken_hints, every_hint_is_whole
 from profiles.language.hints import hints
-from profiles.language.load import CONTENT, BrokenHints, load, read
+from profiles.language.load import CONTENT, load, read
 from profiles.language.phrases import Phrases, Words
 
 GOOD = """
@@ -57,21 +58,33 @@ def test_lists_are_written_out(tmp_path):
 @pytest.mark.parametrize(
     "old, new, problem",
     [
-        ('source = "RSC"', "", "source is missing"),
-        ('source = "RSC"', 'source = "RSC"\ncolour = "red"', "colour is unknown"),
-        ('why = "People', 'why = " People', "why must be words on one line"),
-        ('words = ["client"', 'words = ["client", "client"', "words says one thing twice"),
-        ('unless = ["email client"]', "unless = [7]", "unless must be a list of words in quotes"),
+        ('source = "RSC"', "", r"hint 1 \(client\): source: is missing"),
+        ('source = "RSC"', 'source = "RSC"\ncolour = "red"', "colour: is unknown"),
+        ('why = "People', 'why = " People', "why: begins or ends with a space"),
+        ('why = "People', 'why = "All\\nPeople', "why: must be on one line"),
+        ('why = "People are no clients."', "why = 1", "why: must be words in quotes"),
+        ('words = ["client"', 'words = ["client", "client"', "words: says one thing twice"),
+        (
+            'unless = ["email client"]',
+            "unless = [7]",
+            "unless: has one that must be words in quotes",
+        ),
+        ('words = ["client", "{who} is a client"]', "", r"hint 1 \(no words\): words: is missing"),
+        ('"he", ', '"", ', "lists.who: has one that is empty"),
         ('"{who} is', '"{nobody} is', "words: there is no list 'nobody'"),
-        ('source = "RSC"', 'source = "RSC"\nin_names = 1', "in_names must be true or false"),
-        ("[lists]", "[list]", "list is unknown"),
+        ('source = "RSC"', 'source = "RSC"\nin_names = 1', "in_names: must be true or false"),
+        ("[lists]", "[list]", "list: is unknown"),
         ("[[hints]]", "[[hints]", "cannot be read"),
-        (GOOD, "", "holds no hints"),
-        ('source = "RSC"', 'source = "RSC"\n' + GOOD[GOOD.index("[[") :], "stand in two hints"),
+        (GOOD, "", "hints: is missing"),
+        (
+            'source = "RSC"',
+            'source = "RSC"\n' + GOOD[GOOD.index("[[") :],
+            "words: 'client' stand in two hints",
+        ),
     ],
 )
 def test_a_broken_file_is_refused_with_the_reason(tmp_path, old, new, problem):
-    with pytest.raises(BrokenHints, match=problem):
+    with pytest.raises(BrokenContent, match=problem):
         read(written(tmp_path, GOOD.replace(old, new, 1)))
 
 
@@ -86,4 +99,4 @@ def test_manage_py_check_looks_at_every_language(tmp_path):
     assert every_hint_is_whole in registry.registry.get_checks()
     (tmp_path / "cy").mkdir()
     (error,) = broken_hints(tmp_path)
-    assert "cannot be read" in error.msg
+    assert str(error) == ("cy/hints.toml: (language.E001) cannot be read: there is no such file")

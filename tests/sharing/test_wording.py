@@ -1,14 +1,18 @@
 """The words somebody says yes to: whole, and each version of them known."""
 
 import hashlib
+import shutil
 import string
 from datetime import timedelta
 
 import pytest
+from django.core.checks import registry, run_checks
 from django.utils import timezone
 
+from profiles.sharing.checks import broken_sentences, every_sentence_is_there
 from profiles.sharing.wording import CONTENT, listed, read, titles, wording_for
 from tests.factories import begin_share, say
+from tests.topics.content import say_in
 
 # Every version that was ever shown, and what it said. A change of a word is a new version: add a
 # row, and leave the old ones.
@@ -68,3 +72,30 @@ def test_a_list_reads_as_people_write_it(words, said):
 
 def test_topics_are_named_in_the_order_we_ask():
     assert titles({"sleep", "call_me"}) == "What to call me and My nights"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('version = "1"', "", "(sharing.E003) version: is missing"),
+        ('no = "You can say no.', 'maybe = "You can say no.', "(sharing.E002) maybe: is unknown"),
+        ('photo = "They can see your photo."', "", "(sharing.E003) photo: is missing"),
+        ('photo = "They can see your photo."', 'photo = ""', "(sharing.E004) photo: is empty"),
+        ('photo = "They can see your photo."', "photo = 1", "(sharing.E004) photo: must be a"),
+        ("{reader}", "{name}", "(sharing.E004) who: must be a sentence that fills in {reader}, "),
+        ("{email}", "{email.domain}", "(sharing.E004) worker: must be a sentence that fills in"),
+        ("{until}", "{until!r}", "(sharing.E004) until: must be a sentence that fills in"),
+        ("your photo", "your {photo", "(sharing.E004) photo: must be a sentence that fills in"),
+        ('version = "1"', "version = 1", "(sharing.E004) version: must be words in quotes"),
+        ('version = "1"', "version =", "(sharing.E001) cannot be read: "),
+    ],
+)
+def test_manage_py_check_names_a_sentence_that_is_wrong(tmp_path, old, new, problem):
+    folder = shutil.copytree(CONTENT, tmp_path / "content")
+    say_in(folder / "en" / "consent.toml", old, new)
+    assert str(broken_sentences(folder)[0]).startswith(f"en/consent.toml: {problem}")
+
+
+def test_manage_py_check_looks_at_our_own_sentences():
+    assert broken_sentences(CONTENT) == run_checks(tags=["sharing"]) == []
+    assert every_sentence_is_there in registry.registry.get_checks()

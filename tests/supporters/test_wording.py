@@ -1,9 +1,18 @@
 """The words somebody says yes to when they let somebody help."""
 
 import hashlib
+import shutil
 
+import pytest
+from django.core.checks import registry, run_checks
+
+from profiles.supporters.checks import (
+    broken_sentences,
+    every_sentence_about_helpers_is_there,
+)
 from profiles.supporters.models import Supporter
 from profiles.supporters.wording import CONTENT, read, wording_for
+from tests.topics.content import say_in
 
 May = Supporter.May
 # As in tests/sharing/test_wording.py: a changed word is a new version, and a new row here.
@@ -31,3 +40,23 @@ def test_it_always_says_how_to_stop_and_that_they_never_share():
         text = wording_for(may, []).text
         assert "stop this at any time" in text
         assert "never share your page" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('version = "1"', "", "(supporters.E003) version: is missing"),
+        ('never = "', 'ever = "', "(supporters.E002) ever: is unknown"),
+        ("this helper", "{helper}", "(supporters.E004) kept: must be a sentence in which nothing"),
+        ('see = "They', 'see = " They', "(supporters.E004) see: begins or ends with a space"),
+    ],
+)
+def test_manage_py_check_names_a_sentence_that_is_wrong(tmp_path, old, new, problem):
+    folder = shutil.copytree(CONTENT, tmp_path / "content")
+    say_in(folder / "en" / "helpers.toml", old, new)
+    assert str(broken_sentences(folder)[0]).startswith(f"en/helpers.toml: {problem}")
+
+
+def test_manage_py_check_looks_at_our_own_sentences():
+    assert broken_sentences(CONTENT) == run_checks(tags=["supporters"]) == []
+    assert every_sentence_about_helpers_is_there in registry.registry.get_checks()

@@ -10,7 +10,11 @@ WRONG_CHANGES = [
     ('key = "moved"', "", "E003 changes.toml, change 1: key: is missing"),
     ('key = "moved"', 'key = "moved"\nwhen = 1', "E002 changes.toml, change 1: when: is unknown"),
     ('key = "moved"', 'key = "hospital"', "E007 changes.toml: key: 'hospital' is there twice"),
-    ('title.en = "I have moved"', 'title.en = ""', "E004 changes.toml, change 1: title: is empty"),
+    (
+        'title.en = "I have moved"',
+        'title.en = ""',
+        "E004 changes.toml, change 1: title.en: is empty",
+    ),
     ('"sleep"', '"shoe_size"', "E009 changes.toml, change 1: topics: 'shoe_size' is no topic"),
     ('"sleep"', '"must_know"', "E004 changes.toml, change 1: topics: says one thing twice"),
 ]

@@ -3,8 +3,9 @@
 import pytest
 
 from profiles.topics.coach import follow_up
-from profiles.topics.load import load
-from profiles.topics.read import follow_ups
+from profiles.topics.load import load, read_all
+from tests.topics.content import copy_of_the_content, say_in
+from tests.topics.test_read import what_is_wrong
 
 WITH_COACH = [topic for topic in load().by_key.values() if topic.coach]
 
@@ -62,17 +63,44 @@ def test_every_word_that_asks_can_be_met(topic):
             assert follow_up(topic, word) is not None
 
 
+IT = "en/yes_no.toml"
+
+
 @pytest.mark.parametrize(
-    "value, fault",
+    "wrong, problem",
     [
-        ("tea", "[[coach]]"),
-        ([{"ask": "Which?", "word": ["tea"]}], "unknown"),
-        ([{"words": ["tea"]}], "no right question"),
-        ([{"ask": "Which?"}, {"ask": "When?", "words": ["tea"]}], "only the last"),
-        ([{"ask": "Which?", "words": []}], "a list of"),
-        ([{"ask": "Which?", "words": ["tea"]}, {"ask": "When?"}], ""),
+        ('coach = "tea"', f"E004 {IT}: coach: must be one or more [[coach]]"),
+        ("coach = [1]", f"E004 {IT}: coach: must be one or more [[coach]]"),
+        ('[[coach]]\nask = "Which?"\nword = ["tea"]', f"E002 {IT}, coach 1: word: is unknown"),
+        ('[[coach]]\nwords = ["tea"]', f"E003 {IT}, coach 1: ask: is missing"),
+        ('[[coach]]\nask = ""', f"E004 {IT}, coach 1: ask: is empty"),
+        (
+            '[[coach]]\nask = "Which?"\n[[coach]]\nask = "When?"\nwords = ["tea"]',
+            f"E003 {IT}, coach 1: words: is missing; only the last needs none",
+        ),
+        (
+            '[[coach]]\nask = "Which?"\nwords = []',
+            f"E004 {IT}, coach 1: words: must be a list of 1 to 40",
+        ),
+        (
+            '[[coach]]\nask = "Which?"\nwords = ["tea", " cake"]',
+            f"E004 {IT}, coach 1: words: has one that begins or ends with a space",
+        ),
     ],
 )
-def test_a_file_that_is_wrong_says_where(value, fault):
-    said = follow_ups(value)
-    assert fault in said if fault else said == ""
+def test_a_file_that_is_wrong_says_where(tmp_path, wrong, problem):
+    assert what_is_wrong(with_questions_back(tmp_path, wrong)) == [problem]
+
+
+def test_only_the_last_may_go_with_any_short_answer(tmp_path):
+    right = '[[coach]]\nask = "Which?"\nwords = ["tea"]\n[[coach]]\nask = "When?"'
+    topic = read_all(with_questions_back(tmp_path, right), "en").topic("yes_no")
+    assert [each.words for each in topic.coach] == [("tea",), ()]
+
+
+def with_questions_back(tmp_path, toml):
+    """Our topics, of which one asks these questions back and no other."""
+    content = copy_of_the_content(tmp_path)
+    text = (content / IT).read_text(encoding="utf-8")
+    say_in(content / IT, text[text.index("[[coach]]") :], toml)
+    return content

@@ -11,7 +11,7 @@ WRONG_ORDERS = [
     ('picture = "2B50"', 'picture = "nothing"', "E004 order.toml, part 3: picture: is no picture"),
     ('key = "like"', 'key = "like"\ncolour = "red"', "E002 order.toml, part 3: colour: is unknown"),
     ('title.en = "My name"', 'title.cy = "Fy enw"', "E004 order.toml, part 1: title: has no 'en'"),
-    ('title.en = "My name"', 'title.en = ""', "E004 order.toml, part 1: title: is empty"),
+    ('title.en = "My name"', 'title.en = ""', "E004 order.toml, part 1: title.en: is empty"),
     ('title.en = "My name"', 'title = "My name"', "E004 order.toml, part 1: title: has no 'en'"),
     ('key = "like"', 'key = "safe"', "E007 order.toml: key: 'safe' is there twice"),
     ('"yes_no"', '"people"', "E007 order.toml: topics: 'people' is there twice"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from profiles.topics.load import BrokenTopics, read_all
+from profiles.content import BrokenContent
+from profiles.topics.load import read_all
 from tests.topics.content import copy_of_the_content, say_in, set_member
 
 MEMBERS = """key title question hint prompts good poor picture prsb_section prsb_title
@@ -30,6 +31,7 @@ WRONG_VALUES = [
     ("picture", '"1F4A9"', "E004 en/calm.toml: picture: is no picture we have: '1F4A9'"),
     ("picture", '["2615"]', "E004 en/calm.toml: picture: is no picture we have: ['2615']"),
     ("most_lines", "0", "E004 en/calm.toml: most_lines: must be a whole number above 0"),
+    ("most_lines", "3.0", "E004 en/calm.toml: most_lines: must be a whole number above 0"),
     ("most_lines", "true", "E004 en/calm.toml: most_lines: must be a whole number above 0"),
     ("starts_private", '"yes"', "E004 en/calm.toml: starts_private: must be true or false"),
     ("retired", "1", "E004 en/calm.toml: retired: must be true or false"),
@@ -41,7 +43,7 @@ WRONG_VALUES = [
 
 
 def what_is_wrong(content, language="en"):
-    with pytest.raises(BrokenTopics) as caught:
+    with pytest.raises(BrokenContent) as caught:
         read_all(content, language)
     return [f"{problem.code} {problem}" for problem in caught.value.problems]
 
