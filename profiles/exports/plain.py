@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from textwrap import indent
 
+from django.utils.formats import date_format
+
 from profiles.sheet.sheet import Entry, Sheet
 
 READ_FIRST = "Read this first"
@@ -53,4 +55,4 @@ def _footer(sheet: Sheet) -> Iterator[str]:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return date_format(day, "j F Y")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 LONGEST: Final = timedelta(days=366)  # a share is never for ever
 
@@ -50,4 +51,4 @@ def last_day(moment: datetime) -> date:
 
 def written(day: date) -> str:
     """A day as people write it: "Thursday 26 November 2026"."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return date_format(day, "l j F Y")

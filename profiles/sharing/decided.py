@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from django.utils.formats import date_format
+
 
 class Mode(StrEnum):
     """Who decided."""
@@ -94,6 +96,7 @@ class Decided:
 
     def _decided_for_them(self) -> list[str]:
         right = AUTHORITY[self.authority]
+        again = date_format(self.review_on, "j F Y") if self.review_on else ""
         if self.authority == "best_interests":
             first = f"It was decided in best interests, by {self.decided_by}."
         else:
@@ -104,5 +107,5 @@ class Decided:
             f"Who was asked: {self.asked}.",
             f"What the person showed that they want: {self.person_showed}.",
             f"How the person can say no: {self.can_object}.",
-            *([f"To be looked at again on {self.review_on:%d %B %Y}."] if self.review_on else []),
+            *([f"To be looked at again on {again}."] if again else []),
         ]

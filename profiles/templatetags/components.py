@@ -12,6 +12,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -155,8 +156,7 @@ def is_a_link(path: str) -> bool:
 @register.filter
 def day(when: date) -> str:
     """A day: "Sunday 22 November", with its year if that is not this one. {{ row.day|day }}"""
-    year = "" if when.year == timezone.localdate().year else f" {when:%Y}"
-    return f"{when:%A} {when.day} {when:%B}{year}"
+    return date_format(when, "l j F" if when.year == timezone.localdate().year else "l j F Y")
 
 
 @register.filter

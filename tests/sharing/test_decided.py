@@ -48,7 +48,7 @@ def test_what_was_decided_for_somebody_is_never_called_consent(authority):
     assert "dr rees" in said
     assert "she smiled at the page" in said
     assert "she pushes the page away" in said
-    assert "1 march 2027" in said
+    assert "again on 1 march 2027." in said
 
 
 def test_a_best_interests_decision_is_called_that():
