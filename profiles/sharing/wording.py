@@ -1,11 +1,13 @@
 """The words that are shown before somebody says yes, and kept as they were shown."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from django.utils.text import get_text_list
 
 from profiles import content
 from profiles.sharing.days import last_day, written
@@ -26,7 +28,9 @@ class Sentence:
     @property
     def text(self) -> str:
         """The sentence as it is kept."""
-        return f"{self.words} {listed(self.topics)}." if self.topics else self.words
+        if not self.topics:
+            return self.words
+        return f"{self.words} {get_text_list([*self.topics], 'and')}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,18 +84,12 @@ def _which(share: Share) -> list[str]:
 
 def titles(topics: Collection[str]) -> str:
     """These topics by their titles, in the order we ask: "One, Two and Three"."""
-    return listed(title_list(topics))
+    return get_text_list([*title_list(topics)], "and")
 
 
 def title_list(topics: Collection[str]) -> tuple[str, ...]:
     """These topics by their titles, in the order we ask."""
     return tuple(topic.title for key, topic in load().by_key.items() if key in topics)
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words one after another, as people write them: "one, two and three"."""
-    *others, last = [*words] or [""]
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from profiles.answers.models import Answer
 from profiles.topics.load import load
@@ -52,13 +53,10 @@ def _taste(answered: list[Answer], begun: bool) -> str:
     if not lines:
         return "Some words not saved yet" if begun else "Nothing here yet"
     first = lines[0] if len(lines[0]) <= 60 else lines[0][:57].rsplit(" ", 1)[0] + "…"
-    match len(lines) - 1:
-        case 0:
-            return first
-        case 1:
-            return f"{first.rstrip('.,;:')}, and 1 more thing"
-        case more:
-            return f"{first.rstrip('.,;:')}, and {more} more things"
+    if not (more := len(lines) - 1):
+        return first
+    things = ngettext("{count} more thing", "{count} more things", more).format(count=more)
+    return f"{first.rstrip('.,;:')}, and {things}"
 
 
 def carry_on(said: Said, drafts: AbstractSet[str]) -> dict[str, str] | None:

@@ -10,7 +10,7 @@ from django.core.checks import registry, run_checks
 from django.utils import timezone
 
 from profiles.sharing.checks import broken_sentences, every_sentence_is_there
-from profiles.sharing.wording import CONTENT, listed, read, titles, wording_for
+from profiles.sharing.wording import CONTENT, Sentence, read, titles, wording_for
 from tests.factories import begin_share, say
 from tests.topics.content import say_in
 
@@ -64,10 +64,20 @@ def test_a_name_is_never_taken_for_something_to_fill_in(anas_page, name):
 
 
 @pytest.mark.parametrize(
-    "words, said", [([], ""), (["a"], "a"), (["a", "b"], "a and b"), ("abc", "a, b and c")]
+    "topics, said",
+    [
+        ((), "They can see:"),
+        (("a",), "They can see: a."),
+        (("a", "b"), "They can see: a and b."),
+        (("a", "b", "c"), "They can see: a, b and c."),
+    ],
 )
-def test_a_list_reads_as_people_write_it(words, said):
-    assert listed(words) == said
+def test_a_list_reads_as_people_write_it(topics, said):
+    assert Sentence(words="They can see:", topics=topics).text == said
+
+
+def test_no_topics_have_no_titles():
+    assert titles([]) == ""
 
 
 def test_topics_are_named_in_the_order_we_ask():

@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from profiles.exports.plain import plain
 from profiles.exports.web_page import web_page
@@ -84,7 +85,7 @@ class Command(BaseCommand):
             self.stderr.write(note)
         if made.unprintable:
             self.stderr.write(f"We cannot print these letters: {' '.join(made.unprintable)}")
-        pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
+        pages = ngettext("{count} page", "{count} pages", made.pages).format(count=made.pages)
         self.stdout.write(f"{out}: {pages}, {made.print_pt:g} pt print. {made.room.sentence}")
 
     def _stop(self, status: int, sentence: str) -> NoReturn:
@@ -99,9 +100,13 @@ def _list(names: Any) -> str:
 
 def _longest(error: DoesNotFit) -> str:
     return ", ".join(
-        f"{load().topic(key).title} ({key}, {'1 line' if lines == 1 else f'{lines} lines'})"
-        for key, lines in error.room.longest[:MOST_NAMED]
+        f"{load().topic(key).title} ({key}, {_lines(count)})"
+        for key, count in error.room.longest[:MOST_NAMED]
     )
+
+
+def _lines(count: int) -> str:
+    return ngettext("{count} line", "{count} lines", count).format(count=count)
 
 
 def _one_of(what: str, given: str, known: Any) -> str:
