@@ -20,7 +20,7 @@ def words_under(topic: Topic, typed: str) -> str:
 
     Raises ValidationError, with the sentence to show, when they cannot be kept.
     """
-    text = "\n".join(line.rstrip() for line in typed.splitlines()).strip()
+    text = tidied(typed)
     verdict = rules.may_say(topic, text)
     if not verdict:
         raise forms.ValidationError(verdict.reason)

@@ -32,7 +32,7 @@ class Typed(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The words, without marks that would turn the words around them."""
         words = str(value or "")
-        if NOT_LETTERS.search(words.replace("\r\n", "\n")):
+        if NOT_LETTERS.search(words):
             raise forms.ValidationError(ODD)
         return TURNING.sub("", words).strip()
 

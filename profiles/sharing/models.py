@@ -73,10 +73,6 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """Without the shares whose end is in the ledger already."""
         return self.exclude(events__kind=ConsentEvent.Kind.EXPIRED)
 
-    def unlocked(self) -> Self:
-        """Without the shares whose passcode was tried too often."""
-        return self.exclude(passcode_set=True, wrong_tries__gte=MOST_TRIES)
-
     def with_key(self, key: str) -> Self:
         """The share that a link's key opens."""
         return self.filter(key_digest=codes.digest(key, about=A_KEY))
@@ -201,11 +197,6 @@ class Share(OfAPage):
         """Was its passcode tried too often?"""
         return self.passcode_set and self.wrong_tries >= MOST_TRIES
 
-    @property
-    def tries_left(self) -> int:
-        """How many more wrong passcodes it takes."""
-        return max(0, MOST_TRIES - self.wrong_tries)
-
 
 class ConsentEventQuerySet(AppendOnlyQuerySet["ConsentEvent"]):
     """The ledger, in the words of those who ask for it."""
@@ -240,7 +231,7 @@ class ConsentEvent(AppendOnly, OfAPage):
     )  # none: somebody asked, and there is no share
     ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
-    terms = SealedTextField(default="{}")  # JSON, as made by terms.py
+    terms = SealedTextField(default="{}")  # JSON, as made by ledger.py
     decided = SealedTextField(default="{}")  # JSON, as made by decided.py
     wording = SealedTextField(default="")
     wording_version = models.CharField(max_length=12, blank=True)
