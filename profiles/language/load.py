@@ -8,8 +8,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
-from profiles import content
-from profiles.content import BrokenContent, Problem, Values
+from profiles.core import content
+from profiles.core.content import BrokenContent, Problem, Values
 
 CONTENT: Final = Path(__file__).parent / "content"
 SCHEMA: Final = Path(__file__).parent / "schema" / "hints.json"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, register
 
-from profiles import content
+from profiles.core import content
 from profiles.sharing.wording import CONTENT, read_file
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.text import get_text_list
 
-from profiles import content
+from profiles.core import content
 from profiles.sharing.days import last_day, written
 from profiles.sharing.models import Share
 from profiles.topics.load import load

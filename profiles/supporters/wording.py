@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from profiles import content
+from profiles.core import content
 from profiles.sharing.wording import Sentence, Wording, title_list
 from profiles.supporters.models import Supporter
 

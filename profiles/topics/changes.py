@@ -4,8 +4,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from profiles import content
-from profiles.content import Problem, Values
+from profiles.core import content
+from profiles.core.content import Problem, Values
 from profiles.topics.order import formats_in, said_in, twice
 from profiles.topics.read import SCHEMAS
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from profiles.content import BrokenContent, Problem, Values
+from profiles.core.content import BrokenContent, Problem, Values
 from profiles.topics.changes import read_changes
 from profiles.topics.order import ORDER, read_order
 from profiles.topics.read import read_topic

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from profiles import content
-from profiles.content import Problem, Says, Values
+from profiles.core import content
+from profiles.core.content import Problem, Says, Values
 from profiles.topics.read import SCHEMAS, picture
 
 ORDER: Final = "order.toml"

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from profiles import content
-from profiles.content import Problem, Values
+from profiles.core import content
+from profiles.core.content import Problem, Values
 from profiles.topics.pictures import CODES
 from profiles.topics.prsb import SECTIONS
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.checks import registry, run_checks
 
-from profiles.content import BrokenContent
+from profiles.core.content import BrokenContent
 from profiles.language.checks import broken_hints, every_hint_is_whole
 from profiles.language.hints import hints
 from profiles.language.load import CONTENT, load, read

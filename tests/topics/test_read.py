@@ -2,7 +2,7 @@
 
 import pytest
 
-from profiles.content import BrokenContent
+from profiles.core.content import BrokenContent
 from profiles.topics.load import read_all
 from tests.topics.content import copy_of_the_content, say_in, set_member
 

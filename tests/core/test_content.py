@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from profiles import content
+from profiles.core import content
 
-PROFILES = Path(__file__).parents[1] / "profiles"
+PROFILES = Path(__file__).parents[2] / "profiles"
 SCHEMAS = sorted(
     path
     for words in PROFILES.glob("*/content")

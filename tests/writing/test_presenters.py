@@ -1,9 +1,9 @@
 """What the list of parts says about each part."""
 
 import pytest
+from profiles.writing.presenters import part_row
 
 from profiles.answers.models import Answer
-from profiles.answers.say import part_row
 from profiles.topics.load import load
 
 
