@@ -6,13 +6,13 @@ into the file (where it was taken, a script, a colour profile) can come along.
 
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from io import BytesIO
 from math import ceil, hypot
 from typing import Final
 
-from PIL import ExifTags, Image, ImageCms, ImageFile
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 MOST_BYTES: Final = 15 * 1024 * 1024
 MOST_PIXELS: Final = 50_000_000  # an iPhone's largest photo has 48 million
@@ -27,17 +27,6 @@ NOT_A_PHOTO: Final = "We could not open that file. Choose a photo (JPG, PNG or H
 TOO_DETAILED: Final = "That photo is too large for us to open. Choose a smaller one"
 PART_MISSING: Final = "Part of that photo is missing. Choose it again, or choose another one"
 
-# How to turn a photo back whose camera was held on its side: the EXIF standard's eight ways.
-TURN_BACK: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-
 
 class Crop(StrEnum):
     """Which square of the photo goes on the page."""
@@ -47,6 +36,13 @@ class Crop(StrEnum):
     RIGHT = "right"  # in a tall photo: the bottom
     CLOSER = "closer"
     FURTHER = "further"  # all of it, with white beside it
+
+
+# Where the squares lie that are not in the middle, along the photo and across it.
+CENTRES: Final = {Crop.LEFT: (0.0, 0.0), Crop.RIGHT: (1.0, 1.0)}
+MIDDLE: Final = (0.5, 0.5)
+FACES: Final = (0.5, 0.35)  # in a tall photo, faces are above the middle
+CLOSER: Final = 0.6  # how much of the square's side is left
 
 
 class PhotoRefused(Exception):
@@ -73,13 +69,10 @@ def take_in(data: bytes) -> bytes:
 def crop(whole: bytes, how: Crop, size: int = PRINT_SIDE) -> bytes:
     """A square of a photo that we took in, as a JPEG."""
     image = Image.open(BytesIO(whole), formats=("JPEG",))
-    if how is Crop.FURTHER:
-        side = ceil(hypot(*image.size))  # layouts draw a circle, and all of it must be inside
-        square = Image.new("RGB", (side, side), "white")
-        square.paste(image, ((side - image.width) // 2, (side - image.height) // 2))
-        return _jpeg(square.resize((size, size), Image.Resampling.LANCZOS))
-    square = image.resize((size, size), Image.Resampling.LANCZOS, box=_box(image, how))
-    return _jpeg(square)
+    if how is Crop.CLOSER:
+        return _jpeg(_closer(image, size))
+    shown = _whole_on_white(image) if how is Crop.FURTHER else image
+    return _jpeg(_square(shown, size, CENTRES.get(how, MIDDLE)))
 
 
 def is_tall(whole: bytes) -> bool:
@@ -126,21 +119,16 @@ def _learn_heif() -> None:
 
 def _plain(image: Image.Image) -> Image.Image:
     """The photo upright, no larger than we keep it, in sRGB, on white."""
-    turn = TURN_BACK.get(_orientation(image))
     image = _in_a_common_mode(image)
     image.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    # Turned once it is small, as a turn makes a copy. A broken note is no reason to refuse a photo;
+    # one that can be read but not written anew raises when the photo is turned already.
+    with suppress(Exception):
+        ImageOps.exif_transpose(image, in_place=True)
     fresh = Image.new("RGB", image.size, "white")
     mask = image.getchannel("A") if image.mode == "RGBA" else None
     fresh.paste(_in_srgb(image), mask=mask)
-    return fresh.transpose(turn) if turn is not None else fresh
-
-
-def _orientation(image: Image.Image) -> int:
-    """Which of the eight ways the camera was held, as it noted."""
-    try:
-        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except Exception:  # noqa: BLE001  # a broken note is no reason to refuse the photo
-        return 1
+    return fresh
 
 
 def _in_a_common_mode(image: Image.Image) -> Image.Image:
@@ -189,18 +177,21 @@ def _jpeg(image: Image.Image, quality: int = QUALITY) -> bytes:
     return file.getvalue()
 
 
-def _box(image: Image.Image, how: Crop) -> tuple[float, float, float, float]:
-    """The square's edges within the photo."""
-    side: float = min(image.size)
-    along = {Crop.LEFT: 0.0, Crop.RIGHT: 1.0}.get(how, 0.5)
-    across = 0.5
-    if how is Crop.CLOSER:
-        side *= 0.6
-        if image.height > image.width:
-            along = 0.35  # in a tall photo, faces are above the middle
-    if image.height > image.width:
-        x, y = across, along
-    else:
-        x, y = along, across
-    left, top = (image.width - side) * x, (image.height - side) * y
-    return left, top, left + side, top + side
+def _square(image: Image.Image, size: int, centre: tuple[float, float]) -> Image.Image:
+    return ImageOps.fit(image, (size, size), Image.Resampling.LANCZOS, centering=centre)
+
+
+def _closer(image: Image.Image, size: int) -> Image.Image:
+    """A part of the square."""
+    centre = FACES if image.height > image.width else MIDDLE
+    large = round(size / CLOSER)
+    left, top = (round((large - size) * at) for at in centre)
+    return _square(image, large, centre).crop((left, top, left + size, top + size))
+
+
+def _whole_on_white(image: Image.Image) -> Image.Image:
+    """All of the photo. Layouts draw a circle in the square, and all of it must be inside."""
+    side = ceil(hypot(*image.size))
+    left, top = (side - image.width) // 2, (side - image.height) // 2
+    border = (left, top, side - image.width - left, side - image.height - top)
+    return ImageOps.expand(image, border, "white")

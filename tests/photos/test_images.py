@@ -26,6 +26,16 @@ from tests.photos.photos import (
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n%%EOF\n"
+# How to turn a photo back whose camera was held on its side: the EXIF standard's eight ways.
+TURN_BACK = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 SCRIPT = b"*/=1;alert('CNRY');/*<script>alert('CNRY')</script>"
 
 
@@ -40,7 +50,7 @@ def test_each_kind_of_photo_comes_out_as_a_jpeg_of_the_same_picture(kind):
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_a_photo_taken_with_the_camera_on_its_side_comes_out_upright(kind, orientation):
     undo = {5: 5, 6: 8, 7: 7, 8: 6}.get(orientation, orientation)
-    turn = images.TURN_BACK.get(undo)
+    turn = TURN_BACK.get(undo)
     held = corners() if turn is None else corners().transpose(turn)
     whole = read(take_in(as_file(held, kind, exif=telling_exif(orientation))))
     assert whole.size == (400, 300)
