@@ -3,6 +3,7 @@
 import secrets
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 

@@ -1,10 +1,10 @@
 """What the list of parts says about each part."""
 
 import pytest
-from profiles.writing.presenters import part_row
 
 from profiles.answers.models import Answer
 from profiles.topics.load import load
+from profiles.writing.presenters import part_row
 
 
 @pytest.mark.parametrize(
