@@ -14,8 +14,8 @@ from profiles.answers.models import LONGEST_ANSWER
 from profiles.language.hints import hints
 from profiles.pdf.estimate import PAGE_PT, Estimate
 from profiles.pdf.pool import Pool
-from profiles.pdf.printing import job_for, kit, make_pdf_here, press_here, sample
-from profiles.pdf.render_job import Job
+from profiles.pdf.printing import assets, make_pdf_here, render_job_for, renderer_here, sample
+from profiles.pdf.render_job import RenderJob
 from profiles.pdf.widths import Widths
 from profiles.pdf.worker_process import print_page
 
@@ -26,17 +26,17 @@ SETTLED = 50  # pages after which a process has grown to its working size
 
 def layouts_and_estimate() -> list[Row]:
     """How often a page is laid out, and how far the estimate is from the real page."""
-    widths = {weight: Widths(ttf) for weight, ttf in kit().fonts.items()}
+    widths = {weight: Widths(ttf) for weight, ttf in assets().fonts.items()}
     layouts, errors, times = [], [], []
     for number, words in enumerate(range(200, 1001, 20)):
-        job = job_for(pages.make(words, AFRESH + number).sheet)
-        fit = press_here().set(job).fit()
-        layouts.append(fit.layouts)
-        if fit.chosen:
+        job = render_job_for(pages.make(words, AFRESH + number).sheet)
+        fitted = renderer_here().set(job).fit()
+        layouts.append(fitted.layouts)
+        if fitted.chosen:
             started = perf_counter()
-            guessed = Estimate(job.sheet, widths).height(fit.chosen.step)
+            guessed = Estimate(job.sheet, widths).height(fitted.chosen.step)
             times.append((perf_counter() - started) * 1000)
-            errors.append(100 * abs(guessed - fit.chosen.height_pt) / PAGE_PT)
+            errors.append(100 * abs(guessed - fitted.chosen.height_pt) / PAGE_PT)
     return [
         Row(name="layouts a page, 200 to 1,000 words", value=mean(layouts), goal=1.6, stretch=1.3),
         Row(name="estimate, median error", value=median(errors), unit="%", goal=0.5, stretch=0.2),
@@ -77,9 +77,12 @@ def throughput(count: int = 60) -> list[Row]:
     """A child's first page, and pages a second with two children over one."""
     rates, first = {}, 0.0
     for children in (1, 2):
-        jobs = [job_for(pages.make(300, AFRESH + children * 1000 + n).sheet) for n in range(count)]
+        jobs = [
+            render_job_for(pages.make(300, AFRESH + children * 1000 + n).sheet)
+            for n in range(count)
+        ]
         started = perf_counter()
-        pool = Pool(children, kit(), sample())
+        pool = Pool(children, assets(), sample())
         try:
             pool.run(print_page, jobs[0])
             first = perf_counter() - started
@@ -102,7 +105,7 @@ def throughput(count: int = 60) -> list[Row]:
     ]
 
 
-def _print_all(pool: Pool, jobs: list[Job], askers: int) -> None:
+def _print_all(pool: Pool, jobs: list[RenderJob], askers: int) -> None:
     with ThreadPoolExecutor(askers + 1) as asking:
         list(asking.map(partial(pool.run, print_page), jobs))
 

@@ -55,7 +55,7 @@ def say(page: Profile, topic: str, text: str, **kept: Any) -> Answer | None:
 
 def texts(page: Profile, topic: str) -> list[str]:
     """Everything ever saved under a topic, oldest first."""
-    return [answer.text for answer in page.answers.about(topic).in_hand(page)][::-1]
+    return [answer.text for answer in page.answers.about(topic).with_profile(page)][::-1]
 
 
 def begin_share(

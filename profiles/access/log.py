@@ -25,7 +25,7 @@ def looks_of(page: Profile, name: str = "") -> LookQuerySet | list[Look]:
     if not name:
         return looks
     wanted = name.casefold()
-    return [look for look in looks.in_hand(page) if wanted in _named(look)]
+    return [look for look in looks.with_profile(page) if wanted in _named(look)]
 
 
 def days(page: Profile, looks: Iterable[Look]) -> list[tuple[date, list[Row]]]:

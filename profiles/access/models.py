@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from profiles.answers.models import Edition
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.core.encrypted_fields import SealedTextField
+from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 
 
@@ -68,7 +68,7 @@ class LookQuerySet(AppendOnlyQuerySet["Look"]):
         """The lines written after this moment."""
         return self.filter(looked_at__gt=moment)
 
-    def in_hand(self, profile: Profile) -> "list[Look]":
+    def with_profile(self, profile: Profile) -> "list[Look]":
         """The rows, each knowing the page it is of: its key is looked up once for all."""
         looks = list(self)
         for look in looks:
@@ -91,10 +91,10 @@ class Look(AppendOnly, OfAPage):
         Edition, models.CASCADE, null=True, blank=True, related_name="looks"
     )  # what stood on the page that was shown; none, if none was
     happened = models.CharField(max_length=8, choices=Happened)
-    reader_said = SealedTextField(default="")  # their name, as they gave it
-    reader_role = SealedTextField(null=True)  # null, as below: not said
-    reader_place = SealedTextField(null=True)
-    words = SealedTextField(null=True)  # what they said back
+    reader_said = EncryptedTextField(default="")  # their name, as they gave it
+    reader_role = EncryptedTextField(null=True)  # null, as below: not said
+    reader_place = EncryptedTextField(null=True)
+    words = EncryptedTextField(null=True)  # what they said back
     looked_at = models.DateTimeField(default=timezone.now)
 
     objects = LookQuerySet.as_manager()

@@ -60,6 +60,6 @@ def looked_json(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def tell_me(request: HttpRequest, page: Profile) -> HttpResponse:
     """Email the person when somebody opens their page, or stop doing that."""
-    rules.may_be_told(account_of(request), page).require()
+    rules.may_be_told(account_of(request), page).or_refuse()
     actions.tell_by_email(profile=page, wanted=request.POST.get("wanted") == "yes")
     return redirect("access:looked")

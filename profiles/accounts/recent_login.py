@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-LATELY = 30 * 60  # seconds: long enough to find one's way, short enough for a shared computer
+RECENTLY = 30 * 60  # seconds: long enough to find one's way, short enough for a shared computer
 Asked = ParamSpec("Asked")
 
 
-def signed_in_lately(
+def recent_login_required(
     view: Callable[Concatenate[HttpRequest, Asked], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Asked], HttpResponse]:
     """Open only to somebody who signed in a short while ago. Others are asked to do so again.
@@ -34,7 +34,7 @@ def signed_in_lately(
     return asked
 
 
-def lately_if_signed_in(
+def recent_login_if_signed_in(
     then: str,
 ) -> Callable[
     [Callable[Concatenate[HttpRequest, Asked], HttpResponse]],
@@ -67,4 +67,4 @@ def _again(target: str) -> HttpResponse:
 
 def _was_here(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
-    return any(time.time() - record["at"] < LATELY for record in records)
+    return any(time.time() - record["at"] < RECENTLY for record in records)

@@ -10,7 +10,7 @@ from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
 from profiles.accounts import views
-from profiles.accounts.recent_login import signed_in_lately
+from profiles.accounts.recent_login import recent_login_required
 
 ask_for_code = login_not_required(
     RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)
@@ -29,9 +29,9 @@ urlpatterns = [
     path("login/again/", views.sign_in_again, name="account_reauthenticate"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
-    path("email/", signed_in_lately(allauth.email), name="account_email"),
+    path("email/", recent_login_required(allauth.email), name="account_email"),
     path("email/code/", allauth.email_verification_sent, name="account_email_verification_sent"),
-    path("passkeys/add/", signed_in_lately(webauthn.add_webauthn), name="mfa_add_webauthn"),
-    path("passkeys/<int:pk>/name/", signed_in_lately(change_name), name="mfa_edit_webauthn"),
-    path("passkeys/<int:pk>/remove/", signed_in_lately(remove), name="mfa_remove_webauthn"),
+    path("passkeys/add/", recent_login_required(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/name/", recent_login_required(change_name), name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/remove/", recent_login_required(remove), name="mfa_remove_webauthn"),
 ]

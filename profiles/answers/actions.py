@@ -96,7 +96,7 @@ def save_answer(
     `started_from` is the number of the answer the writer saw, 0 for none. Saving what stands
     there already adds nothing, so a second press of the button is harmless.
     """
-    rules.may_say(topic, words.text).require()
+    rules.may_say(topic, words.text).or_refuse()
     newest = profile.answers.about(topic.key).first()
     if words.same_as(newest):
         drop_draft(profile=profile, topic=topic, stamp=draft_stamp)
@@ -300,7 +300,7 @@ def drop_draft(*, profile: Profile, topic: Topic, stamp: str) -> None:
 @transaction.atomic
 def freeze_if_changed(profile: Profile) -> Edition:
     """The edition that holds what the page says now; a new one if the words have changed."""
-    profile.hold()  # one edition at a time
+    profile.lock()  # one edition at a time
     answers = list(profile.answers.current())
     photo = profile.photos.newest()
     newest = profile.editions.order_by("-number").first()

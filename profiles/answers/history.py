@@ -11,8 +11,8 @@ FORMAT: Final = "tell-it-once/history/1"
 
 def as_data(page: Profile, most: int) -> dict[str, Any]:
     """Every answer, newest first, and what is typed and not saved. Of many answers, the newest."""
-    answers = page.answers.latest_first()[:most].in_hand(page)
-    drafts = page.drafts.order_by("topic").in_hand(page)
+    answers = page.answers.latest_first()[:most].with_profile(page)
+    drafts = page.drafts.order_by("topic").with_profile(page)
     return {
         "format": FORMAT,
         "answers": [_said(answer) for answer in answers],

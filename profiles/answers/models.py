@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.core.encrypted_fields import Sealed, SealedTextField, seal_for
+from profiles.core.encrypted_fields import EncryptedTextField, Sealed, seal_for
 from profiles.pages.models import OfAPage, Profile
 from profiles.photos.models import Photo
 
@@ -68,7 +68,7 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
             theirs = theirs.filter(topic__in=agreed.topics)
         return theirs.filter(Q(only_me=False) | Q(topic__in=agreed.kept_topics))
 
-    def in_hand(self, profile: Profile) -> "list[Answer]":
+    def with_profile(self, profile: Profile) -> "list[Answer]":
         """The rows, each knowing the page it was asked of: its key is looked up once for all."""
         answers = list(self)
         for answer in answers:
@@ -99,14 +99,14 @@ class Answer(AppendOnly, OfAPage):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="answers")
     topic = models.CharField(max_length=40)  # a Topic's key, never renamed: see topics/content
     number = models.PositiveIntegerField()  # from 1, within the topic
-    text = SealedTextField()
+    text = EncryptedTextField()
     is_clear = models.BooleanField(default=False)  # text is sealed, so it cannot be asked for
     picture = models.CharField(max_length=12, blank=True)
     only_me = models.BooleanField(default=False)
     language = models.CharField(max_length=12, default="en")
-    said_by = SealedTextField(default="")  # empty: the person themself
+    said_by = EncryptedTextField(default="")  # empty: the person themself
     checked = models.BooleanField(default=False)  # somebody else's words, and the person said yes
-    helped_by = SealedTextField(null=True)  # who wrote it down for the person; null: nobody
+    helped_by = EncryptedTextField(null=True)  # who wrote it down for the person; null: nobody
     yes_by = models.CharField(max_length=8, blank=True, choices=YesBy)  # when somebody wrote it
     based_on = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+"
@@ -160,7 +160,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """The half-typed words under a topic: one row at most."""
         return self.filter(topic=topic)
 
-    def in_hand(self, profile: Profile) -> "list[Draft]":
+    def with_profile(self, profile: Profile) -> "list[Draft]":
         """The rows, each knowing the page it was asked of: its key is looked up once for all."""
         drafts = list(self)
         for draft in drafts:
@@ -177,7 +177,7 @@ class Draft(OfAPage):
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="drafts")
     topic = models.CharField(max_length=40)
-    text = SealedTextField()
+    text = EncryptedTextField()
     picture = models.CharField(max_length=12, blank=True)
     only_me = models.BooleanField(default=False)
     started_from = models.PositiveIntegerField(default=0)  # the number of the answer then current

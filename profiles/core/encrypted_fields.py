@@ -35,7 +35,7 @@ class Sealed(bytes):
 class _OpensWhenRead(DeferredAttribute):
     """Opens a sealed value the first time somebody asks for it."""
 
-    field: "SealedField"
+    field: "EncryptedField"
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         value = super().__get__(instance, cls)
@@ -48,7 +48,7 @@ class _OpensWhenRead(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic only to the stubs
+class EncryptedField(models.BinaryField):  # type: ignore[type-arg]  # generic only to the stubs
     """Bytes, encrypted. They cannot be searched, ordered by or changed with update()."""
 
     descriptor_class = _OpensWhenRead
@@ -94,7 +94,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic only
         raise FieldError(f"{self.name} is sealed: the database cannot look inside it.")
 
 
-class SealedTextField(SealedField):
+class EncryptedTextField(EncryptedField):
     """Words, encrypted."""
 
     def _check_str_default_value(self) -> list[CheckMessage]:
@@ -109,4 +109,4 @@ class SealedTextField(SealedField):
 
 def seal_for(holder: Holder, model: type[models.Model], name: str, value: Any) -> Sealed:
     """A value sealed for a conditional UPDATE, which has no row to take the key from."""
-    return cast(SealedField, model._meta.get_field(name)).seal(value, holder)
+    return cast(EncryptedField, model._meta.get_field(name)).seal(value, holder)

@@ -15,7 +15,7 @@ class Verdict:
     def __bool__(self) -> bool:
         return self.allowed
 
-    def require(self) -> None:
+    def or_refuse(self) -> None:
         """Go on, or refuse with the reason."""
         if not self.allowed:
             raise PermissionDenied(self.reason)

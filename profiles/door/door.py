@@ -71,7 +71,7 @@ def to_print(profile: Profile) -> Sheet:
     `note_printed` writes it down.
     """
     edition = actions.freeze_if_changed(profile)
-    return _sheet(profile, edition.answers.for_readers().in_hand(profile), edition)
+    return _sheet(profile, edition.answers.for_readers().with_profile(profile), edition)
 
 
 def note_printed(profile: Profile, *, by: User | None, edition: int | None) -> None:
@@ -91,7 +91,7 @@ def open_for(
     for by the person themself. A keeper's look is written down; the person's own is not.
     """
     edition = _opened_by(profile, by, channel)
-    answers = edition.answers.in_hand(profile)
+    answers = edition.answers.with_profile(profile)
     return _sheet(profile, [a for a in answers if everything or not a.only_me], edition)
 
 
@@ -104,14 +104,16 @@ def open_for_supporter(supporter: Supporter) -> Sheet | None:
     if now is None:
         return None
     note(Happened.LOOKED, profile=profile, edition=edition, reader=supporter_as_reader(supporter))
-    return _sheet(profile, edition.answers.visible_through(now.agreed).in_hand(profile), edition)
+    return _sheet(
+        profile, edition.answers.visible_through(now.agreed).with_profile(profile), edition
+    )
 
 
 @transaction.atomic
 def copy_for(profile: Profile, *, by: User | None) -> Copy:
     """The page for those who write it, every way at once. A keeper's look is one line."""
     edition = _opened_by(profile, by, Channel.DATA)
-    answers = edition.answers.in_hand(profile)
+    answers = edition.answers.with_profile(profile)
     shown = [answer for answer in answers if not answer.only_me]
     return Copy(
         page=_sheet(profile, shown, edition),
@@ -125,14 +127,14 @@ def open_earlier(profile: Profile, number: int) -> Sheet | None:
     edition = profile.editions.numbered(number).first()
     if edition is None:
         return None
-    answers = edition.answers.in_hand(profile)
+    answers = edition.answers.with_profile(profile)
     # The last check was of the words that stand now, and says nothing of these.
     return _sheet(profile, [a for a in answers if not a.only_me], edition, with_check=False)
 
 
 def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -> Sheet:
     """The page as it would be with these words on it. For measuring: it is shown to nobody."""
-    current = profile.answers.current().in_hand(profile)
+    current = profile.answers.current().with_profile(profile)
     answers = [a for a in current if not a.only_me and a.topic != topic]
     if words and not words.only_me:
         answers.append(
@@ -163,7 +165,7 @@ def _keeps(profile: Profile, by: User | None) -> bool:
 
 def _through(share: Share, edition: Edition) -> Sheet:
     """What a share shows of an edition: no topic, and no photo, that was not agreed to."""
-    answers = edition.answers.visible_through(share.agreed).in_hand(share.profile)
+    answers = edition.answers.visible_through(share.agreed).with_profile(share.profile)
     return _sheet(share.profile, answers, edition, with_photo=share.with_photo)
 
 

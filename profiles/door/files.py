@@ -33,7 +33,7 @@ def pdf_or_why(
     try:
         return as_file(make(), name)
     except DoesNotFit as too_long:
-        return render(request, refusal, {**context, "room": too_long.room}, status=409)
+        return render(request, refusal, {**context, "fit": too_long.fit}, status=409)
     except TooHard as reason:
         return render(request, refusal, {**context, "reason": str(reason)}, status=409)
     except Busy:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.template.loader import render_to_string
 
-from profiles.pdf.render_job import Card
+from profiles.pdf.render_job import CardJob
 from profiles.pdf.sanitise import clean
 from profiles.sheet.script import Direction, first_strong, language_of
 from profiles.sheet.sheet import Line, Sheet, SheetPhoto
@@ -22,7 +22,7 @@ def mentioned_by_both(enjoys: str, sheets: Iterable[Sheet]) -> tuple[str, ...]:
 
 def card_for_paper(
     about: About, *, both: Iterable[str], photo: SheetPhoto | None, made_on: date
-) -> Card:
+) -> CardJob:
     """The card's template filled, with every word that has to be on the paper."""
     said = {field.name: _line(getattr(about, field.name)) for field in fields(about)}
     said = {name: line for name, line in said.items() if line.text}
@@ -35,7 +35,7 @@ def card_for_paper(
         "made_on": made_on,
     }
     filled = render_to_string("layouts/hello-card.html", context)
-    return Card(
+    return CardJob(
         html=filled + "",  # a plain str: Django's own kind would bring Django into the child
         lines=tuple(line.text for line in [*said.values(), shared] if line.text),
         photo=photo.data if photo else b"",

@@ -53,5 +53,5 @@ def _shown(page: Profile, ref: str) -> HelloCard:
 
 def _both(page: Profile, card: HelloCard) -> tuple[str, ...]:
     """What both mention, of what this worker may read today."""
-    shares = card.shares_with(page).in_hand(page)
+    shares = card.shares_with(page).with_profile(page)
     return mentioned_by_both(card.enjoys, [door.as_reader(share) for share in shares])

@@ -2,11 +2,11 @@
 
 from profiles.door.stamp import with_room_for_its_foot
 from profiles.pdf import printing
-from profiles.pdf.fit import Room
+from profiles.pdf.fit import Fit
 from profiles.sheet.sheet import Sheet
 
 
-def room_on(sheet: Sheet) -> Room | None:
+def fit_of(sheet: Sheet) -> Fit | None:
     """The room on this page, measured by the engine that prints it, with room for its foot.
 
     None when the engine is busy or cannot lay these words out: nobody's writing waits for it.

@@ -47,7 +47,7 @@ def hand_over(
     False if sharing has stopped while it was made, or shows less now than stands on it: then they
     must not get it.
     """
-    share.profile.hold()
+    share.profile.lock()
     now = Share.objects.open().filter(pk=share.pk).first()
     if look.edition is None or now is None or not rules.may_print(now):
         return False

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from profiles.accounts.models import User
 from profiles.door import door
 from profiles.door.files import pdf_or_why
-from profiles.door.measure import room_on
+from profiles.door.measure import fit_of
 from profiles.door.own_pages import print_own_page
 from profiles.door.reader_views import photo_in
 from profiles.sharing.decorators import with_my_share, with_share_being_made
@@ -53,7 +53,7 @@ def _page(request: HttpRequest, share: Share, *, is_new: bool) -> HttpResponse:
             "reader": share.reader_name,
             "sheet": sheet,
             "photo_address": photo_in(sheet),
-            "room": room_on(sheet),
+            "fit": fit_of(sheet),
             "is_new": is_new,
         },
     )

@@ -10,7 +10,7 @@ from profiles.access.models import Channel
 from profiles.accounts.signed_in import account_of
 from profiles.door import door
 from profiles.door.files import pdf_or_why
-from profiles.door.measure import room_on
+from profiles.door.measure import fit_of
 from profiles.door.own_pages import LettersMissing, print_own_page
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
@@ -30,7 +30,7 @@ def page(request: HttpRequest, page: Profile) -> HttpResponse:
         {
             "page": page,
             "sheet": sheet,
-            "room": room_on(sheet),
+            "fit": fit_of(sheet),
             "held_back": _held_back(page),
             "change_links": {key: write_url(topic) for key, topic in load().by_key.items()},
         },

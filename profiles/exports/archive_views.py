@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.access import log
 from profiles.accounts.models import User
-from profiles.accounts.recent_login import lately_if_signed_in
+from profiles.accounts.recent_login import recent_login_if_signed_in
 from profiles.accounts.signed_in import account_of
 from profiles.answers import history
 from profiles.core.http import too_many
@@ -33,7 +33,7 @@ LIMITS: Final = {"archive": "20/h/key"}  # a PDF in every layout, each time
 
 @require_safe
 @with_page
-@lately_if_signed_in(then="exports:copy")
+@recent_login_if_signed_in(then="exports:copy")
 def archive(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page in every form, all that was said, what was decided and who looked, as a zip file."""
     paid = count(request, "archive", LIMITS, key=page.key)
@@ -87,7 +87,7 @@ def _private(page: Profile, copy: Copy, by: User | None) -> Iterator[Member]:
 
 
 def _receipts(page: Profile) -> Iterator[dict[str, Any]]:
-    for share in page.shares.given().latest_first().in_hand(page):
+    for share in page.shares.given().latest_first().with_profile(page):
         yield receipt_as_data(
             receipt_for(share), site=settings.SITE_ADDRESS, contact=settings.CONTACT
         )

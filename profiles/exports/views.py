@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
-from profiles.accounts.recent_login import lately_if_signed_in
+from profiles.accounts.recent_login import recent_login_if_signed_in
 from profiles.accounts.signed_in import account_of
 from profiles.door import door
 from profiles.exports.files import as_data, as_text
@@ -32,7 +32,7 @@ def page_json(request: HttpRequest, page: Profile) -> HttpResponse:
 
 @require_safe
 @with_page
-@lately_if_signed_in(then="exports:copy")
+@recent_login_if_signed_in(then="exports:copy")
 def everything(request: HttpRequest, page: Profile) -> HttpResponse:
     """Everything the person has said, with what they keep to themself."""
     sheet = door.open_for(page, by=account_of(request), channel=Channel.DATA, everything=True)

@@ -63,7 +63,7 @@ CHOICES: Final = (
 )
 
 
-class LooksForm(forms.Form):
+class AppearanceForm(forms.Form):
     """The five choices, none of which has to be made."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -103,7 +103,7 @@ def write(response: HttpResponse, chosen: dict[str, str], *, is_secure: bool) ->
 
 
 @dataclass(frozen=True)
-class Looks:
+class Appearance:
     """What was chosen, ready to be written into a page's <html>."""
 
     chosen: dict[str, str]

@@ -80,7 +80,7 @@ def pieces() -> dict[str, Any]:
         "form": EveryField({"email": "jo at example"}),
         "note": NoteForm({"note": "The client likes activities."}),
         "pictures": PictureForm(initial={"picture": "2615"}),
-        "room": SimpleNamespace(filled=6, lines_over=0, sentence=half),
+        "fit": SimpleNamespace(filled=6, lines_over=0, sentence=half),
         "mine": {"title": "On my page now", "text": "Tea first.\nThen we talk.", "language": "en"},
         "theirs": {
             "title": "In the file",

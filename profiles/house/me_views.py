@@ -16,7 +16,7 @@ from profiles.writing import presenters
 @with_page
 def me(request: HttpRequest, page: Profile) -> HttpResponse:
     """The person's home: the parts of their page, and where to carry on."""
-    answers = page.answers.current().in_hand(page)
+    answers = page.answers.current().with_profile(page)
     said = {answer.topic: answer for answer in answers}
     drafts = set(page.drafts.values_list("topic", flat=True))
     photo = page.photos.newest()

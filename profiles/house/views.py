@@ -29,10 +29,10 @@ def open_to_all(view: View) -> View:
     return login_not_required(never_cache(view))
 
 
-def looks(request: HttpRequest) -> dict[str, object]:
+def visitors_appearance(request: HttpRequest) -> dict[str, object]:
     """The visitor's text and colours, and whom to ask, for every template (a context processor)."""
-    chosen = appearance.Looks(appearance.read(request))
-    return {"looks": chosen, "contact": settings.CONTACT}
+    chosen = appearance.Appearance(appearance.read(request))
+    return {"appearance": chosen, "contact": settings.CONTACT}
 
 
 @open_to_all
@@ -95,7 +95,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def change_looks(request: HttpRequest) -> HttpResponse:
     """Text and colours: five choices, seen at once on the page itself."""
     back = _own_address(request, request.GET.get("back", ""))
-    form = appearance.LooksForm(request.POST or None, initial=appearance.read(request))
+    form = appearance.AppearanceForm(request.POST or None, initial=appearance.read(request))
     if form.is_valid():
         query = urlencode({"back": back, "changed": "yes"})
         response = redirect(f"{reverse('house:appearance')}?{query}")

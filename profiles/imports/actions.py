@@ -45,8 +45,8 @@ def bring(*, profile: Profile, words: Sequence[ChosenWords], photo: ChosenPhoto 
 
     What stands there already adds nothing, so a second press of the button is harmless.
     """
-    profile.hold()  # one window at a time
-    newest = {answer.topic: answer for answer in profile.answers.newest().in_hand(profile)}
+    profile.lock()  # one window at a time
+    newest = {answer.topic: answer for answer in profile.answers.newest().with_profile(profile)}
     numbers = {topic: answer.number for topic, answer in newest.items()}
     wanted = [each for each in words if not each.words.same_as(newest.get(each.topic.key))]
     photo = None if photo and _stands_there(profile, photo) else photo

@@ -82,7 +82,7 @@ class Change:
 
 def changes(page: Profile, said: Iterable[FromFile]) -> list[Change]:
     """Every topic of which the file says something. A blank in it takes nothing off the page."""
-    newest = {answer.topic: answer for answer in page.answers.newest().in_hand(page)}
+    newest = {answer.topic: answer for answer in page.answers.newest().with_profile(page)}
     found = []
     for each in said:
         now = newest.get(each.topic.key)

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='answer',
             name='helped_by',
-            field=profiles.core.encrypted_fields.SealedTextField(null=True),
+            field=profiles.core.encrypted_fields.EncryptedTextField(null=True),
         ),
         migrations.AddField(
             model_name='answer',

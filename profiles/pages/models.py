@@ -73,7 +73,7 @@ class Profile(models.Model):
     def sealing_key(self) -> DataKey:
         return self.data_key
 
-    def hold(self) -> "Profile":
+    def lock(self) -> "Profile":
         """The page as it is now. Nobody else changes or opens it until our transaction is over."""
         return Profile.objects.select_for_update().get(pk=self.pk)
 

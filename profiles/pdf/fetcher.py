@@ -5,13 +5,13 @@ from typing import Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-Assets = Mapping[str, tuple[bytes, str]]
+ServedAssets = Mapping[str, tuple[bytes, str]]
 
 
 class AssetFetcher(URLFetcher):
     """Serves assets by name. It opens no file and no address, and notes that it was asked."""
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, assets: ServedAssets) -> None:
         # An empty set allows no protocol at all; None would allow every one.
         super().__init__(timeout=1, allowed_protocols=frozenset(), allow_redirects=False)
         self.assets = assets

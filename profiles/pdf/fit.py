@@ -19,7 +19,7 @@ HOW_FULL = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Room:
+class Fit:
     """How full a page is, in printed lines at the smallest print it may use."""
 
     lines_left: int
@@ -60,7 +60,7 @@ class MadePage:
     pdf: bytes
     pages: int
     print_pt: float
-    room: Room
+    fit: Fit
     layouts: int  # how many times it was laid out
     unprintable: tuple[str, ...] = ()  # letters that no font here can print
 
@@ -68,12 +68,12 @@ class MadePage:
 class DoesNotFit(Exception):
     """Not every word fits on the page, so no page is made; it carries the room there is."""
 
-    def __init__(self, room: Room) -> None:
-        super().__init__(room)
-        self.room = room
+    def __init__(self, fit: Fit) -> None:
+        super().__init__(fit)
+        self.fit = fit
 
     def __str__(self) -> str:
-        return self.room.sentence
+        return self.fit.sentence
 
 
 class Busy(Exception):

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any, Final
 
 from profiles.pdf.estimate import PAGE_PT, Estimate
-from profiles.pdf.fit import BLOCKS, Room
+from profiles.pdf.fit import BLOCKS, Fit
 from profiles.pdf.print_steps import Step
 
 LONGEST: Final = 5  # how many of the longest answers are named
@@ -28,11 +28,11 @@ LayOut = Callable[[Step, bool], LaidOut]  # a step, and whether on a tall page
 
 
 @dataclass(frozen=True)
-class Fit:
+class Fitted:
     """The layout that was chosen, or None if no step has room; and the room there is."""
 
     chosen: LaidOut | None
-    room: Room
+    fit: Fit
     layouts: int
 
 
@@ -48,12 +48,12 @@ class Fitter:
         self._correction = 1.0  # real height over guessed height, as the last layout showed
         self._lay_out = lay_out
 
-    def fit(self) -> Fit:
+    def fit(self) -> Fitted:
         """Lay the page out at the roomiest step that has room for it."""
         if self.heights[self.floor] > CLEARLY_OVER * PAGE_PT:
             tall = self._try(self.floor, tall=True)
             if tall.height_pt > PAGE_PT:
-                return Fit(None, self._room(tall.height_pt), self.layouts)
+                return Fitted(None, self._fit(tall.height_pt), self.layouts)
         found: tuple[int, LaidOut] | None = None
         too_big = -1  # this step and all roomier ones have no room
         at = self._guess(0, self.floor)
@@ -63,16 +63,16 @@ class Fitter:
                 found = (at, laid_out)
             elif at == self.floor:
                 tall = self._try(self.floor, tall=True)
-                return Fit(None, self._room(max(tall.height_pt, PAGE_PT + 1)), self.layouts)
+                return Fitted(None, self._fit(max(tall.height_pt, PAGE_PT + 1)), self.layouts)
             else:
                 too_big = at
             at = self._next(too_big, found[0] if found else None)
             if found and at == found[0]:
                 return self._found(*found)
 
-    def _found(self, at: int, chosen: LaidOut) -> Fit:
+    def _found(self, at: int, chosen: LaidOut) -> Fitted:
         height = chosen.height_pt if at == self.floor else self._at_floor()
-        return Fit(chosen, self._room(min(height, PAGE_PT)), self.layouts)
+        return Fitted(chosen, self._fit(min(height, PAGE_PT)), self.layouts)
 
     def _next(self, too_big: int, fits: int | None) -> int:
         """The step to try between one too big and one that fits; that one when it is found."""
@@ -104,19 +104,19 @@ class Fitter:
         self._correction = laid_out.height_pt / self.heights[at]
         return laid_out
 
-    def _room(self, height_pt: float) -> Room:
+    def _fit(self, height_pt: float) -> Fit:
         """The room there is when the page is this tall at its smallest print."""
-        return room_for(self.estimate, self.steps[self.floor], height_pt)
+        return fit_for(self.estimate, self.steps[self.floor], height_pt)
 
 
-def room_for(estimate: Estimate, floor: Step, height_pt: float) -> Room:
+def fit_for(estimate: Estimate, floor: Step, height_pt: float) -> Fit:
     """The room on a page that is this tall at its smallest print."""
     spare = PAGE_PT - height_pt
     bare = estimate.bare_height(floor)
     lines_left = max(0, int(spare / floor.line_pt))
     filled = round(BLOCKS * (height_pt - bare) / (PAGE_PT - bare))
     longest = estimate.printed_lines(floor)
-    return Room(
+    return Fit(
         lines_left=lines_left,
         lines_over=max(0, ceil(-spare / floor.line_pt)),
         filled=max(bool(longest), min(filled, BLOCKS - 1)) if lines_left else BLOCKS,

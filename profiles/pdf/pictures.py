@@ -1,4 +1,4 @@
-"""Our pictures, ready for paper: each is drawn once in the life of a press, and then copied."""
+"""Our pictures, ready for paper: each is drawn once in the life of a renderer, and then copied."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from profiles.pdf.clean_process import CleanContext
-from profiles.pdf.fit import Busy, Room, TooHard
-from profiles.pdf.render_job import Job, Kit
+from profiles.pdf.fit import Busy, Fit, TooHard
+from profiles.pdf.render_job import Assets, RenderJob
 from profiles.pdf.worker_process import Work, answer, warm_up
 
 if TYPE_CHECKING:
-    from profiles.pdf.renderer import Press
+    from profiles.pdf.renderer import Renderer
 
 LONGEST_PRINT: Final = 4.0  # seconds for one page, with all its fitting; then its child is ended
-LONGEST_WAIT: Final = 30.0  # seconds in the queue and at the press together
+LONGEST_WAIT: Final = 30.0  # seconds in the queue and at the renderer together
 PAGES_A_CHILD: Final = 200
 MAY_WAIT: Final = 8  # pages that may wait while every child is printing
 
@@ -42,20 +42,20 @@ Answer = TypeVar("Answer")
 class Pool:
     """Warm children of this process. The first page starts them."""
 
-    def __init__(self, children: int, kit: Kit, sample: Job) -> None:
+    def __init__(self, children: int, assets: Assets, sample: RenderJob) -> None:
         self._folder = tempfile.mkdtemp(prefix="tell-it-once-")
         self._room = BoundedSemaphore(children + MAY_WAIT)
         self._pool = ProcessPool(
             max_workers=children,
             max_tasks=PAGES_A_CHILD,
             initializer=warm_up,
-            initargs=(kit, sample, self._folder),
+            initargs=(assets, sample, self._folder),
             context=CleanContext(),
         )
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
 
-    def run(self, task: Callable[["Press", Work], Answer], job: Work) -> Answer | Room:
-        """What a child's press answers, or the room there is if the page does not fit.
+    def run(self, task: Callable[["Renderer", Work], Answer], job: Work) -> Answer | Fit:
+        """What a child's renderer answers, or the room there is if the page does not fit.
 
         Busy if too many pages wait already; TooHard if it fails or takes too long; PoolBroke if
         nothing can be asked of these children any more.
@@ -77,7 +77,7 @@ class Pool:
         self._pool.join()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _wait(self, task: Callable[["Press", Work], Answer], job: Work) -> Answer | Room | str:
+    def _wait(self, task: Callable[["Renderer", Work], Answer], job: Work) -> Answer | Fit | str:
         try:
             future = self._pool.schedule(answer, args=[task, job], timeout=LONGEST_PRINT)
         except RuntimeError as error:  # Pebble's word for a pool that broke while nobody asked
@@ -109,8 +109,8 @@ def pool(make: Callable[[], Pool]) -> Pool:
 
 
 def ask(
-    make: Callable[[], Pool], task: Callable[["Press", Work], Answer], job: Work
-) -> Answer | Room:
+    make: Callable[[], Pool], task: Callable[["Renderer", Work], Answer], job: Work
+) -> Answer | Fit:
     """What a child of this process's pool answers. A pool that broke is replaced, once."""
     mine = pool(make)
     try:

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from profiles.pdf.fit import Busy, DoesNotFit, MadePage, Room, TooHard
+from profiles.pdf.fit import Busy, DoesNotFit, Fit, MadePage, TooHard
 from profiles.pdf.pool import FAULT, Pool, ask, pool
-from profiles.pdf.render_job import Card, Job, Kit, Leaflet
-from profiles.pdf.sanitise import for_paper
+from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
+from profiles.pdf.sanitise import sanitised
 from profiles.pdf.worker_process import measure_page, print_card, print_leaflet, print_page
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
 from profiles.sheet.sheet import Said, Sheet, build
 from profiles.topics.load import load
 
 if TYPE_CHECKING:
-    from profiles.pdf.renderer import Press
+    from profiles.pdf.renderer import Renderer
 
 __all__ = [
     "Busy",
     "DoesNotFit",
+    "Fit",
     "MadePage",
-    "Room",
     "TooHard",
     "make_card",
     "make_leaflet",
@@ -41,8 +41,8 @@ WEIGHTS: Final = (400, 700, 800)
 
 def make_pdf(sheet: Sheet) -> MadePage:
     """The sheet as a one-page PDF, made by a warm child. DoesNotFit rather than lose a word."""
-    made = ask(new_pool, print_page, job_for(sheet))
-    if isinstance(made, Room):
+    made = ask(new_pool, print_page, render_job_for(sheet))
+    if isinstance(made, Fit):
         raise DoesNotFit(made)
     if not made.pdf.startswith(b"%PDF-") or len(made.pdf) > LARGEST_PDF:
         raise TooHard(FAULT)
@@ -51,35 +51,35 @@ def make_pdf(sheet: Sheet) -> MadePage:
 
 def make_leaflet(html: str) -> bytes:
     """Something to print that is no page about somebody, made by a warm child."""
-    made = ask(new_pool, print_leaflet, Leaflet(html=html + ""))
-    if isinstance(made, Room) or not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
+    made = ask(new_pool, print_leaflet, LeafletJob(html=html + ""))
+    if isinstance(made, Fit) or not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
         raise TooHard(FAULT)
     return made
 
 
-def make_card(card: Card) -> bytes:
+def make_card(card: CardJob) -> bytes:
     """A hello card as a PDF of one small page. DoesNotFit rather than lose a word."""
     made = ask(new_pool, print_card, card)
-    if isinstance(made, Room):
+    if isinstance(made, Fit):
         raise DoesNotFit(made)
     if not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
         raise TooHard(FAULT)
     return made
 
 
-def measure(sheet: Sheet) -> Room:
+def measure(sheet: Sheet) -> Fit:
     """How much room the page has, by the same engine; a page too long is told, not raised."""
-    return ask(new_pool, measure_page, job_for(sheet))
+    return ask(new_pool, measure_page, render_job_for(sheet))
 
 
 def make_pdf_here(sheet: Sheet) -> MadePage:
     """The sheet as a one-page PDF, made in this process: for commands and tests."""
-    return press_here().print(job_for(sheet))
+    return renderer_here().print(render_job_for(sheet))
 
 
-def measure_here(sheet: Sheet) -> Room:
+def measure_here(sheet: Sheet) -> Fit:
     """How much room the page has, measured in this process."""
-    return press_here().measure(job_for(sheet))
+    return renderer_here().measure(render_job_for(sheet))
 
 
 def warm() -> None:
@@ -87,10 +87,10 @@ def warm() -> None:
     pool(new_pool)
 
 
-def job_for(sheet: Sheet) -> Job:
+def render_job_for(sheet: Sheet) -> RenderJob:
     """The sheet's paper copy, and the template filled with it."""
-    copy = for_paper(sheet)
-    return Job(html=fill(copy), sheet=copy)
+    copy = sanitised(sheet)
+    return RenderJob(html=fill(copy), sheet=copy)
 
 
 def fill(copy: Sheet) -> str:
@@ -100,32 +100,35 @@ def fill(copy: Sheet) -> str:
 
 
 @cache
-def press_here() -> "Press":
-    """This process's own press."""
-    from profiles.pdf.renderer import Press  # with it comes WeasyPrint, which the web does without
+def renderer_here() -> "Renderer":
+    """This process's own renderer."""
+    # With it comes WeasyPrint, which the web does without.
+    from profiles.pdf.renderer import Renderer
 
-    atexit.register(press_here.cache_clear)  # WeasyPrint then clears up its copies of the fonts
-    return Press(kit())
+    atexit.register(renderer_here.cache_clear)  # WeasyPrint then clears up its copies of the fonts
+    return Renderer(assets())
 
 
 def new_pool() -> Pool:
     """Warm children, one for each core up to the most we may have."""
     children = min(getattr(settings, "PDF_CHILDREN", 2), os.cpu_count() or 1)
-    return Pool(children, kit(), sample())
+    return Pool(children, assets(), sample())
 
 
-def sample() -> Job:
+def sample() -> RenderJob:
     """A short page for a child to warm up on."""
     said = Said(topic="important", text="Tea first.")
     topics = load("en")
-    return job_for(build(answers=[said], layout=ONE_PAGE, topics=topics, made_on=date(2000, 1, 1)))
+    return render_job_for(
+        build(answers=[said], layout=ONE_PAGE, topics=topics, made_on=date(2000, 1, 1))
+    )
 
 
 @cache
-def kit() -> Kit:
+def assets() -> Assets:
     """The fonts, pictures and stylesheets that every page is made with."""
     pictures = Path(_static("pictures/color"))
-    return Kit(
+    return Assets(
         fonts={
             weight: _read(f"fonts/atkinson-hyperlegible-next-{weight}.ttf") for weight in WEIGHTS
         },

@@ -33,7 +33,7 @@ def check_lines(
 ) -> None:
     """Raise BrokenPromise unless this is one page with each of these lines whole on it.
 
-    Emoji are drawn as pictures, which PDFium does not read back: the press says which it drew.
+    Emoji are drawn as pictures, which PDFium does not read back: the renderer says which it drew.
     """
     document = pypdfium2.PdfDocument(pdf)
     try:

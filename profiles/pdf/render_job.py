@@ -1,4 +1,4 @@
-"""What a press is given: what every page is made with, and one page to print."""
+"""What a renderer is given: what every page is made with, and one page to print."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from profiles.sheet.sheet import Sheet
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kit:
+class Assets:
     """What every page is made with: the fonts, the pictures and the stylesheets."""
 
     fonts: Mapping[int, bytes]
@@ -20,34 +20,34 @@ class Kit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Job:
+class RenderJob:
     """One page to print: the filled template, and the sheet it was filled from."""
 
     html: str
     sheet: Sheet
 
-    def with_boxes(self, letters: Iterable[str], stand_in: str) -> "Job":
+    def with_boxes(self, letters: Iterable[str], stand_in: str) -> "RenderJob":
         """This page with a stand-in for each of these letters."""
         table = str.maketrans(dict.fromkeys("".join(letters), stand_in))
         return replace(self, html=self.html.translate(table))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Card:
+class CardJob:
     """A hello card to print: the filled template, its words line by line, and its photo."""
 
     html: str
     lines: tuple[str, ...]
     photo: bytes = b""
 
-    def with_boxes(self, letters: Iterable[str], stand_in: str) -> "Card":
+    def with_boxes(self, letters: Iterable[str], stand_in: str) -> "CardJob":
         """This card with a stand-in for each of these letters."""
         table = str.maketrans(dict.fromkeys("".join(letters), stand_in))
         return replace(self, html=self.html.translate(table))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Leaflet:
+class LeafletJob:
     """Something to print that is no page about somebody: it may run over more than one paper."""
 
     html: str

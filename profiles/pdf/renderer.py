@@ -13,12 +13,12 @@ from weasyprint.text.fonts import FontConfiguration
 
 from profiles.pdf import proof, tags
 from profiles.pdf.estimate import PAGE_PT, Estimate, beside
-from profiles.pdf.fetcher import AssetFetcher, Assets
-from profiles.pdf.fit import DoesNotFit, MadePage, Room
-from profiles.pdf.fitting import Fit, Fitter, LaidOut, room_for
+from profiles.pdf.fetcher import AssetFetcher, ServedAssets
+from profiles.pdf.fit import DoesNotFit, Fit, MadePage
+from profiles.pdf.fitting import Fitted, Fitter, LaidOut, fit_for
 from profiles.pdf.pictures import DrawnOnce
 from profiles.pdf.print_steps import Step, steps
-from profiles.pdf.render_job import Card, Job, Kit, Leaflet
+from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import MOST_CHARACTERS, characters
 from profiles.pdf.widths import Widths
 from profiles.sheet.sheet import Sheet
@@ -36,7 +36,7 @@ COLOUR: Final = re.compile(r"(--[a-z-]+): (#[0-9A-F]{6})")
 NAMED: Final = re.compile(r"var\((--[a-z-]+)(?:, #[0-9A-F]+)?\)")
 
 
-class PressFault(Exception):
+class RendererFault(Exception):
     """WeasyPrint was asked for something we did not give it, or wrote an error to its log."""
 
 
@@ -55,36 +55,38 @@ class Heard(logging.Handler):
     __hash__ = logging.Handler.__hash__
 
 
-class Press:
-    """A press that is warm: its fonts and stylesheets are read once, for many pages."""
+class Renderer:
+    """A renderer that is warm: its fonts and stylesheets are read once, for many pages."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._assets: Assets = {
-            f"asset:font-{weight}": (ttf, "font/ttf") for weight, ttf in kit.fonts.items()
+    def __init__(self, assets: Assets) -> None:
+        self._assets: ServedAssets = {
+            f"asset:font-{weight}": (ttf, "font/ttf") for weight, ttf in assets.fonts.items()
         }
         self._pictures = {
-            f"asset:picture-{code}": DrawnOnce(svg) for code, svg in kit.pictures.items()
+            f"asset:picture-{code}": DrawnOnce(svg) for code, svg in assets.pictures.items()
         }
         self._fonts = FontConfiguration()
-        self._widths = {weight: Widths(ttf) for weight, ttf in kit.fonts.items()}
+        self._widths = {weight: Widths(ttf) for weight, ttf in assets.fonts.items()}
         self._styles = {
-            key: self._css(f"{_pictures(kit.pictures)}\n{kit.paper}\n{_coloured(css, kit.paper)}")
-            for key, css in kit.stylesheets.items()
+            key: self._css(
+                f"{_pictures(assets.pictures)}\n{assets.paper}\n{_coloured(css, assets.paper)}"
+            )
+            for key, css in assets.stylesheets.items()
         }
-        self._leaflet = self._css(f"{kit.paper}\n{_coloured(kit.leaflet, kit.paper)}")
-        self._card = self._css(f"{kit.paper}\n{_coloured(kit.card, kit.paper)}")
+        self._leaflet = self._css(f"{assets.paper}\n{_coloured(assets.leaflet, assets.paper)}")
+        self._card = self._css(f"{assets.paper}\n{_coloured(assets.card, assets.paper)}")
         self._card_steps = [self._css(step) for step in CARD_STEPS]
         self._steps: dict[Step, Any] = {}
         self._indents = {
             topic: round(beside(self._widths[700].of(title)), 3)
-            for topic, title in kit.titles.items()
+            for topic, title in assets.titles.items()
         }
         self._beside = self._css(_indents(self._indents))
         self._tall = self._css(TALL)
         # WeasyPrint is not safe with one FontConfiguration in two threads: one page at a time.
         self._one_page_at_a_time = Lock()
 
-    def print(self, job: Job) -> MadePage:
+    def print(self, job: RenderJob) -> MadePage:
         """The page as a PDF that keeps the one-page promise; DoesNotFit rather than lose a word.
 
         A letter that no font has is printed as an empty box, and told.
@@ -98,32 +100,34 @@ class Press:
                     return made
                 unprintable += missing
                 job = job.with_boxes(missing, stand_in)
-        raise PressFault("No font here has the letters of this page, nor an empty box.")
+        raise RendererFault("No font here has the letters of this page, nor an empty box.")
 
-    def _print(self, job: Job, unprintable: tuple[str, ...]) -> tuple[MadePage, tuple[str, ...]]:
+    def _print(
+        self, job: RenderJob, unprintable: tuple[str, ...]
+    ) -> tuple[MadePage, tuple[str, ...]]:
         """The page, and the letters in it that no font has."""
         with listening() as heard:
-            forme = self.set(job)
-            fit = forme.fit()
-            if fit.chosen is None:
-                raise DoesNotFit(fit.room)
-            pdf = forme.write(fit.chosen)
-            forme.check(heard)
-        fonts = fit.chosen.document.fonts.values()
+            composed = self.set(job)
+            fitted = composed.fit()
+            if fitted.chosen is None:
+                raise DoesNotFit(fitted.fit)
+            pdf = composed.write(fitted.chosen)
+            composed.check(heard)
+        fonts = fitted.chosen.document.fonts.values()
         missing = _missing(fonts)
         if not missing:
             proof.check(pdf, job.sheet, (*unprintable, *STANDS_IN), drawn=_drawn(fonts))
         made = MadePage(
             pdf=pdf,
-            pages=fit.chosen.pages,
-            print_pt=fit.chosen.step.print_pt,
-            room=fit.room,
-            layouts=fit.layouts,
+            pages=fitted.chosen.pages,
+            print_pt=fitted.chosen.step.print_pt,
+            fit=fitted.fit,
+            layouts=fitted.layouts,
             unprintable=tuple(letter for letter in unprintable if letter not in STANDS_IN),
         )
         return made, missing
 
-    def print_card(self, card: Card) -> bytes:
+    def print_card(self, card: CardJob) -> bytes:
         """A hello card in the largest print that fits; DoesNotFit rather than lose a word.
 
         A letter that no font has is printed as an empty box.
@@ -136,13 +140,13 @@ class Press:
                     return pdf
                 unprintable += missing
                 card = card.with_boxes(missing, stand_in)
-        raise PressFault("No font here has the letters of this card, nor an empty box.")
+        raise RendererFault("No font here has the letters of this card, nor an empty box.")
 
     def _print_card(
-        self, card: Card, unprintable: tuple[str, ...]
+        self, card: CardJob, unprintable: tuple[str, ...]
     ) -> tuple[bytes, tuple[str, ...]]:
         """The card, and the letters in it that no font has."""
-        photo: Assets = {"asset:photo": (card.photo, "image/jpeg")} if card.photo else {}
+        photo: ServedAssets = {"asset:photo": (card.photo, "image/jpeg")} if card.photo else {}
         html = HTML(string=card.html, url_fetcher=AssetFetcher(photo))
         with listening() as heard:
             for step in self._card_steps:
@@ -151,39 +155,41 @@ class Press:
                 if len(document.pages) == 1:
                     break
             else:
-                raise DoesNotFit(Room(lines_left=0, lines_over=1, filled=10, print_pt=10))
+                raise DoesNotFit(Fit(lines_left=0, lines_over=1, filled=10, print_pt=10))
             pdf = _tagged(document, html)
         if html.url_fetcher.has_refused or heard.faults:
-            raise PressFault("; ".join(heard.faults) or "The card asked for what is not ours.")
+            raise RendererFault("; ".join(heard.faults) or "The card asked for what is not ours.")
         missing = _missing(document.fonts.values())
         if not missing:
             drawn = _drawn(document.fonts.values())
             proof.check_lines(pdf, card.lines, (*unprintable, *STANDS_IN), drawn=drawn)
         return pdf, missing
 
-    def print_leaflet(self, leaflet: Leaflet) -> bytes:
+    def print_leaflet(self, leaflet: LeafletJob) -> bytes:
         """A leaflet as a tagged PDF, on as many papers as it takes."""
         with self._one_page_at_a_time, listening() as heard:
             html = HTML(string=leaflet.html, url_fetcher=AssetFetcher({}))
             document = html.render(font_config=self._fonts, stylesheets=[self._leaflet])
             pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
         if html.url_fetcher.has_refused or heard.faults:
-            raise PressFault("; ".join(heard.faults) or "The leaflet asked for what is not ours.")
+            raise RendererFault(
+                "; ".join(heard.faults) or "The leaflet asked for what is not ours."
+            )
         return pdf
 
-    def measure(self, job: Job) -> Room:
+    def measure(self, job: RenderJob) -> Fit:
         """How much room the page has, by the same layout, with no PDF written."""
         try:
             self._refuse_a_book(job.sheet)
         except DoesNotFit as too_long:
-            return too_long.room
+            return too_long.fit
         with self._one_page_at_a_time, listening() as heard:
-            forme = self.set(job)
-            fit = forme.fit()
-            forme.check(heard)
-        return fit.room
+            composed = self.set(job)
+            fitted = composed.fit()
+            composed.check(heard)
+        return fitted.fit
 
-    def set(self, job: Job) -> "Forme":
+    def set(self, job: RenderJob) -> "ComposedPage":
         """The page's words, ready to be laid out at any step."""
         photo, stamp, layout = job.sheet.photo, job.sheet.stamp, job.sheet.layout
         mine = {"asset:photo": (photo.data, "image/jpeg")} if photo else {}
@@ -192,7 +198,7 @@ class Press:
         unusual = {
             topic: em for topic, em in estimate.beside().items() if self._indents.get(topic) != em
         }
-        return Forme(
+        return ComposedPage(
             html=HTML(string=job.html, url_fetcher=AssetFetcher(mine)),
             estimate=estimate,
             steps=steps(layout.largest_pt, layout.smallest_pt),
@@ -211,7 +217,7 @@ class Press:
             estimate = Estimate(sheet, self._widths)
             floor = steps(sheet.layout.largest_pt, sheet.layout.smallest_pt)[-1]
             height = max(estimate.height(floor), PAGE_PT + 1)
-            raise DoesNotFit(room_for(estimate, floor, height))
+            raise DoesNotFit(fit_for(estimate, floor, height))
 
     def _step(self, step: Step) -> Any:
         if step not in self._steps:
@@ -222,12 +228,12 @@ class Press:
         fetcher = AssetFetcher(self._assets)
         css = CSS(string=text, font_config=self._fonts, url_fetcher=fetcher)
         if fetcher.has_refused:
-            raise PressFault("A stylesheet asked for something that is not ours.")
+            raise RendererFault("A stylesheet asked for something that is not ours.")
         return css
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forme:
+class ComposedPage:
     """One page's words, set: it can be laid out at any step, and then written as a PDF."""
 
     html: Any
@@ -240,7 +246,7 @@ class Forme:
     beside: Sequence[Any]
     images: dict[str, Any]
 
-    def fit(self) -> Fit:
+    def fit(self) -> Fitted:
         """The roomiest layout that has room for every word."""
         return Fitter(self.estimate, self.steps, self.lay_out).fit()
 
@@ -265,7 +271,7 @@ class Forme:
     def check(self, heard: Heard) -> None:
         """Raise PressFault if anything outside was asked for, or anything was wrong."""
         if self.html.url_fetcher.has_refused or heard.faults:
-            raise PressFault("; ".join(heard.faults) or "The page asked for what is not ours.")
+            raise RendererFault("; ".join(heard.faults) or "The page asked for what is not ours.")
 
 
 def _tagged(document: Any, html: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""The paper's own copy of the words: the same words, without what would hurt the press."""
+"""The paper's own copy of the words: the same words, without what would hurt the renderer."""
 
 import re
 from dataclasses import replace
@@ -39,8 +39,8 @@ EMOJI: Final = re.compile(
 SKIN_TONE: Final = re.compile(r"[\U0001f3fb-\U0001f3ff]")
 
 
-def for_paper(sheet: Sheet) -> Sheet:
-    """This sheet as it goes to the press; TooHard if it holds too many emoji to draw."""
+def sanitised(sheet: Sheet) -> Sheet:
+    """This sheet as it goes to the renderer; TooHard if it holds too many emoji to draw."""
     copy = replace(
         sheet,
         name=clean(sheet.name),

@@ -1,4 +1,4 @@
-"""What runs in a warm child: a press, within limits, that knows no settings and no database."""
+"""What runs in a warm child: a renderer, within limits, that knows no settings and no database."""
 
 import os
 import resource
@@ -9,20 +9,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from profiles.pdf.fit import DoesNotFit, MadePage, Room
-from profiles.pdf.render_job import Card, Job, Kit, Leaflet
+from profiles.pdf.fit import DoesNotFit, Fit, MadePage
+from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
 
 if TYPE_CHECKING:
-    from profiles.pdf.renderer import Press
+    from profiles.pdf.renderer import Renderer
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 Answer = TypeVar("Answer")
-Work = TypeVar("Work", Job, Card, Leaflet)
+Work = TypeVar("Work", RenderJob, CardJob, LeafletJob)
 
-_presses: list["Press"] = []  # one, once it is warm
+_renderers: list["Renderer"] = []  # one, once it is warm
 
 
-def warm_up(kit: Kit, sample: Job, folder: str) -> None:
+def warm_up(assets: Assets, sample: RenderJob, folder: str) -> None:
     """Set the limits, read the fonts, and print a page that nobody sees."""
     # Pebble waits for a child that handles SIGTERM; the default ends it at once, in any loop.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -31,40 +31,40 @@ def warm_up(kit: Kit, sample: Job, folder: str) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     tempfile.tempdir = folder  # the parent clears it up, even after a child was killed
     # Here and not above: the parent starts in half the time without WeasyPrint.
-    from profiles.pdf.renderer import Press
+    from profiles.pdf.renderer import Renderer
 
-    press = Press(kit)
+    renderer = Renderer(assets)
     with suppress(DoesNotFit):
-        press.print(sample)
-    _presses.append(press)
+        renderer.print(sample)
+    _renderers.append(renderer)
 
 
-def print_page(press: "Press", job: Job) -> MadePage:
+def print_page(renderer: "Renderer", job: RenderJob) -> MadePage:
     """The page as a PDF."""
-    return press.print(job)
+    return renderer.print(job)
 
 
-def measure_page(press: "Press", job: Job) -> Room:
+def measure_page(renderer: "Renderer", job: RenderJob) -> Fit:
     """How much room the page has."""
-    return press.measure(job)
+    return renderer.measure(job)
 
 
-def print_card(press: "Press", card: Card) -> bytes:
+def print_card(renderer: "Renderer", card: CardJob) -> bytes:
     """The hello card as a PDF."""
-    return press.print_card(card)
+    return renderer.print_card(card)
 
 
-def print_leaflet(press: "Press", leaflet: Leaflet) -> bytes:
+def print_leaflet(renderer: "Renderer", leaflet: LeafletJob) -> bytes:
     """The leaflet as a PDF."""
-    return press.print_leaflet(leaflet)
+    return renderer.print_leaflet(leaflet)
 
 
-def answer(task: Callable[["Press", Work], Answer], job: Work) -> Answer | Room | str:
-    """What the press says; the room there is, if it does not fit; or the kind of fault."""
+def answer(task: Callable[["Renderer", Work], Answer], job: Work) -> Answer | Fit | str:
+    """What the renderer says; the room there is, if it does not fit; or the kind of fault."""
     try:
-        return task(_presses[-1], job)
+        return task(_renderers[-1], job)
     except DoesNotFit as too_long:
-        return too_long.room
+        return too_long.fit
     except MemoryError:
         os._exit(1)  # a fresh child is safer than one that has run out
     except BaseException as error:  # noqa: BLE001  # whatever it is, the parent gets a reason

@@ -29,7 +29,7 @@ def crop_photo(*, profile: Profile, how: Crop, alt: str, started_from: int) -> P
     `started_from` is how many photo rows the chooser's window knew. Raises PhotoMoved when there
     are more: a crop chosen for one photo must not fall on another.
     """
-    profile.hold()  # one window at a time
+    profile.lock()  # one window at a time
     photo = profile.photos.newest()
     if photo is None or profile.photos.count() != started_from:
         raise PhotoMoved

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.core.encrypted_fields import SealedField, SealedTextField
+from profiles.core.encrypted_fields import EncryptedField, EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 
 
@@ -21,10 +21,10 @@ class Photo(AppendOnly, OfAPage):
     """A photo of the person, remade by us. Choosing another crop is a new row."""
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="photos")
-    whole = SealedField(default=b"")  # JPEG, at most 150 KB, from which crops are made
-    data = SealedField(default=b"")  # JPEG at print size, cropped square
+    whole = EncryptedField(default=b"")  # JPEG, at most 150 KB, from which crops are made
+    data = EncryptedField(default=b"")  # JPEG at print size, cropped square
     crop = models.CharField(max_length=10, default="middle")
-    alt = SealedTextField(default="")
+    alt = EncryptedTextField(default="")
     is_removed = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.core.encrypted_fields import SealedTextField
+from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 from profiles.sharing.models import A_READER, Share
 
@@ -33,9 +33,9 @@ class Introduction(AppendOnly, OfAPage):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="introductions")
     share = models.ForeignKey(Share, models.CASCADE, related_name="introductions")
     key_digest = models.CharField(max_length=64, unique=True)  # of what their browser remembers
-    name = SealedTextField()
-    role = SealedTextField(default="")
-    place = SealedTextField(default="")
+    name = EncryptedTextField()
+    role = EncryptedTextField(default="")
+    place = EncryptedTextField(default="")
     introduced_at = models.DateTimeField(default=timezone.now)
 
     objects = IntroductionQuerySet.as_manager()

@@ -25,7 +25,7 @@ def guess(share: Share, typed: str) -> Guess:
     digits = re.sub(r"[^0-9]", "", typed)
     if len(digits) != codes.PASSCODE_LENGTH:
         return Guess.AGAIN  # it cannot be right, so it costs nothing
-    share.profile.hold()
+    share.profile.lock()
     share.refresh_from_db(fields=["passcode", "wrong_tries"])  # others may have tried meanwhile
     if share.is_locked:
         return Guess.LOCKED

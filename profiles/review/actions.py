@@ -22,9 +22,9 @@ class WordsChanged(Exception):
 @transaction.atomic
 def begin(*, profile: Profile, why: str = "", at: datetime | None = None) -> Review:
     """Begin to check a page, or go on with what was begun for the same reason."""
-    rules.may_review(profile).require()
+    rules.may_review(profile).or_refuse()
     moment = at or timezone.now()
-    profile.hold()  # pressed twice, it is one review
+    profile.lock()  # pressed twice, it is one review
     review, with_person = profile.reviews.now_open(moment), not profile.for_someone
     if review and why in ("", review.why) and review.with_person == with_person:
         return review

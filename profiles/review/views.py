@@ -86,7 +86,7 @@ def later(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def emails(request: HttpRequest, page: Profile) -> HttpResponse:
     """Email the person when it is time to check their page, or stop doing that."""
-    rules.may_be_reminded(account_of(request), page).require()
+    rules.may_be_reminded(account_of(request), page).or_refuse()
     actions.remind_by_email(profile=page, wanted=request.POST.get("wanted") == "yes")
     return redirect("review:review")
 

@@ -46,7 +46,7 @@ class NotReady(Exception):
 @transaction.atomic
 def begin(*, profile: Profile, by: User) -> Share:
     """The share that this person is thinking about; a new one if there is none."""
-    rules.may_begin(by, profile).require()
+    rules.may_begin(by, profile).or_refuse()
     if begun := profile.shares.being_made().first():
         return begun
     key = codes.new_key()
@@ -108,8 +108,8 @@ def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
     Raises NotAsShown if another window has changed the share since, and Share.DoesNotExist if it
     has been said already.
     """
-    share.profile.hold()
-    rules.may_begin(by, share.profile).require()
+    share.profile.lock()
+    rules.may_begin(by, share.profile).or_refuse()
     share = _fresh(share, share.profile.shares.being_made())
     if not share.reader_name or not share.topics or share.may_print is None or not share.ends_at:
         raise NotReady
@@ -128,7 +128,7 @@ def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
 @transaction.atomic
 def let_go(*, share: Share, by: User) -> None:
     """Stop thinking about it: nothing was shared."""
-    rules.may_share(by, share.profile).require()
+    rules.may_share(by, share.profile).or_refuse()
     Share.objects.being_made().filter(pk=share.pk).delete()
 
 
@@ -211,8 +211,8 @@ def resume(*, share: Share, by: User) -> bool:
 @transaction.atomic
 def stop(*, share: Share, by: User) -> bool:
     """Stop sharing, at once and for good. False if it had ended already."""
-    share.profile.hold()
-    rules.may_share(by, share.profile).require()
+    share.profile.lock()
+    rules.may_share(by, share.profile).or_refuse()
     return _turn(share, Kind.WITHDRAWN, {"stopped_at": None}, stopped_at=timezone.now())
 
 
@@ -260,16 +260,16 @@ def claim(*, share: Share, by: User) -> None:
 
 def _still_being_made(share: Share, by: User) -> None:
     """Hold the page. Raises Share.DoesNotExist if another window has said yes meanwhile."""
-    share.profile.hold()
-    rules.may_share(by, share.profile).require()
+    share.profile.lock()
+    rules.may_share(by, share.profile).or_refuse()
     if not share.profile.shares.being_made().filter(pk=share.pk).exists():
         raise Share.DoesNotExist
 
 
 def _held(share: Share, by: User) -> Share:
     """A share that is open or paused, as it is now, held for a change."""
-    share.profile.hold()
-    rules.may_share(by, share.profile).require()
+    share.profile.lock()
+    rules.may_share(by, share.profile).or_refuse()
     return _fresh(share, share.profile.shares.current())
 
 

@@ -15,7 +15,7 @@ from profiles.sharing.models import Ask
 @with_my_page
 def answer(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
     """Who asks, and why; and yes, no, or not now. A no needs no reason, and is not told."""
-    asking = next((ask for ask in page.asks.waiting().in_hand(page) if ask.ref == ref), None)
+    asking = next((ask for ask in page.asks.waiting().with_profile(page) if ask.ref == ref), None)
     if asking is None:
         raise Http404
     match request.POST.get("say") if request.method == "POST" else None:

@@ -14,7 +14,7 @@ from profiles.accounts.models import User
 from profiles.answers.models import Agreed
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.core.encrypted_fields import SealedTextField
+from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 
 MOST_TRIES = 10  # wrong passcodes in the life of one passcode: a chance of 1 in 100,000
@@ -106,7 +106,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
             last_look=Max("looks__looked_at", filter=opened),
         )
 
-    def in_hand(self, profile: Profile) -> "list[Share]":
+    def with_profile(self, profile: Profile) -> "list[Share]":
         """The rows, each knowing its page: its key is looked up once for all."""
         shares = list(self)
         for share in shares:
@@ -135,8 +135,8 @@ class Share(OfAPage):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="shares")
     ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.LINK)
-    reader_name = SealedTextField(default="")  # who it is for, in the person's words
-    worker_email = SealedTextField(default="")
+    reader_name = EncryptedTextField(default="")  # who it is for, in the person's words
+    worker_email = EncryptedTextField(default="")
     worker_digest = models.CharField(max_length=64, blank=True, db_index=True)
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="shares"
@@ -146,8 +146,8 @@ class Share(OfAPage):
     with_photo = models.BooleanField(default=False)
     may_print = models.BooleanField(null=True)  # null: not chosen yet
     key_digest = models.CharField(max_length=64, unique=True)
-    key = SealedTextField()  # so that its person can see the link again
-    passcode = SealedTextField(default="")
+    key = EncryptedTextField()  # so that its person can see the link again
+    passcode = EncryptedTextField(default="")
     passcode_set = models.BooleanField(default=False)  # the passcode is sealed: this can be asked
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     spoken_digest = models.CharField(max_length=64, blank=True, db_index=True)
@@ -231,9 +231,9 @@ class ConsentEvent(AppendOnly, OfAPage):
     )  # none: somebody asked, and there is no share
     ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
-    terms = SealedTextField(default="{}")  # JSON, as made by ledger.py
-    decided = SealedTextField(default="{}")  # JSON, as made by decided.py
-    wording = SealedTextField(default="")
+    terms = EncryptedTextField(default="{}")  # JSON, as made by ledger.py
+    decided = EncryptedTextField(default="{}")  # JSON, as made by decided.py
+    wording = EncryptedTextField(default="")
     wording_version = models.CharField(max_length=12, blank=True)
     wording_language = models.CharField(max_length=12, blank=True)
     happened_at = models.DateTimeField(default=timezone.now)
@@ -268,7 +268,7 @@ class AskCode(OfAPage):
 
     profile = models.OneToOneField(Profile, models.CASCADE, related_name="ask_code")
     code_digest = models.CharField(max_length=64, unique=True)
-    code = SealedTextField()  # so that its person can see it again
+    code = EncryptedTextField()  # so that its person can see it again
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = AskCodeQuerySet.as_manager()
@@ -284,7 +284,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
         """Those the person has not said yes or no to; the ones put off come last."""
         return self.filter(answer__in=["", Ask.Answer.LATER]).order_by("answer", "asked_at")
 
-    def in_hand(self, profile: Profile) -> "list[Ask]":
+    def with_profile(self, profile: Profile) -> "list[Ask]":
         """The rows, each knowing the page it is about."""
         asks = list(self)
         for ask in asks:
@@ -305,10 +305,10 @@ class Ask(OfAPage):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="asks")
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="asks")
     ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
-    name = SealedTextField()
-    role = SealedTextField(default="")
-    place = SealedTextField(default="")
-    why = SealedTextField(default="")
+    name = EncryptedTextField()
+    role = EncryptedTextField(default="")
+    place = EncryptedTextField(default="")
+    why = EncryptedTextField(default="")
     answer = models.CharField(max_length=6, choices=Answer, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -37,7 +37,7 @@ EVENTS: Final = {
 def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
     """The topics in their parts, each with its box to tick and a taste of what it says."""
     boxes = {str(box.data["value"]): box for box in form["topics"].subwidgets}
-    answers = form.page.answers.current().in_hand(form.page)
+    answers = form.page.answers.current().with_profile(form.page)
     tastes = {answer.topic: _taste(answer.lines) for answer in answers}
     parts: list[dict[str, Any]] = [
         {
@@ -193,7 +193,7 @@ def readers_by_topic(page: Profile) -> dict[str, list[str]]:
     """Those who are shown what stands, or is written next, under each topic."""
     kept = page.answers.current().filter(only_me=True).values_list("topic", flat=True)
     readers: dict[str, list[str]] = {}
-    for share in page.shares.open().latest_first().in_hand(page):
+    for share in page.shares.open().latest_first().with_profile(page):
         for topic in {*share.topics} - ({*kept} - {*share.kept_topics}):
             readers.setdefault(topic, []).append(share.reader_name)
     return readers

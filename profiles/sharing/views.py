@@ -35,7 +35,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
         context: dict[str, Any] = {"page": page, "reason": verdict.reason}
         return render(request, "sharing/not_yet.html", context)
     answered = list(page.answers.current().values_list("topic", flat=True))
-    shares = page.shares.given().with_looks().latest_first().in_hand(page)
+    shares = page.shares.given().with_looks().latest_first().with_profile(page)
     cards = [sentences.card(share, answered) for share in shares]
     code = AskCode.objects.of(page)
     context = {
@@ -43,7 +43,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
         "begun": being_made(page),
         "now": [card for card in cards if card["share"].is_current()],
         "before": [card for card in cards if not card["share"].is_current()],
-        "asks": page.asks.waiting().in_hand(page),
+        "asks": page.asks.waiting().with_profile(page),
         "ask_code": codes.shown(code.code) if code else "",
     }
     return render(request, "sharing/home.html", context)

@@ -31,9 +31,9 @@ def ask(
     *, profile: Profile, by: User, name: str, email: str, may: str, kept_topics: Collection[str]
 ) -> str:
     """Ask somebody to help. Returns the key of the link that the invitation is answered by."""
-    profile.hold()
-    rules.may_ask_for_help(by, profile).require()
-    rules.may_be_asked(email, profile).require()
+    profile.lock()
+    rules.may_ask_for_help(by, profile).or_refuse()
+    rules.may_be_asked(email, profile).or_refuse()
     key = codes.new_key()
     supporter = Supporter.objects.create(
         profile=profile,
@@ -52,7 +52,7 @@ def ask(
 @transaction.atomic
 def accept(*, supporter: Supporter, by: User) -> bool:
     """Say yes to helping. False if the invitation is over, or is for another address."""
-    supporter.profile.hold()
+    supporter.profile.lock()
     mine = Supporter.objects.current().with_address(by.email)
     if not mine.filter(pk=supporter.pk, accepted_at=None).update(
         user=by, accepted_at=timezone.now()
@@ -65,8 +65,8 @@ def accept(*, supporter: Supporter, by: User) -> bool:
 @transaction.atomic
 def change(*, supporter: Supporter, by: User, may: str, kept_topics: Collection[str]) -> None:
     """Let a supporter do more or less; or say yes to one who kept this page before."""
-    supporter.profile.hold()
-    may_share(by, supporter.profile).require()
+    supporter.profile.lock()
+    may_share(by, supporter.profile).or_refuse()
     now = Supporter.objects.current().get(pk=supporter.pk)
     now.profile = supporter.profile
     kind = Kind.CHANGED if now.given_at else Kind.GIVEN
@@ -79,22 +79,22 @@ def change(*, supporter: Supporter, by: User, may: str, kept_topics: Collection[
 @transaction.atomic
 def stop(*, supporter: Supporter, by: User) -> bool:
     """Stop somebody's help, at once; or say no to one who asks to. False if it had ended."""
-    supporter.profile.hold()
-    may_share(by, supporter.profile).require()
+    supporter.profile.lock()
+    may_share(by, supporter.profile).or_refuse()
     return _end(supporter)
 
 
 @transaction.atomic
 def leave(*, supporter: Supporter, by: User) -> bool:
     """A supporter stops helping. The person is not asked why, and nor are they."""
-    supporter.profile.hold()
+    supporter.profile.lock()
     return Supporter.objects.of(by).filter(pk=supporter.pk).exists() and _end(supporter)
 
 
 @transaction.atomic
 def decline(*, supporter: Supporter, by: User) -> bool:
     """Say no to helping. It needs no reason."""
-    supporter.profile.hold()
+    supporter.profile.lock()
     mine = Supporter.objects.current().with_address(by.email).filter(accepted_at=None)
     return mine.filter(pk=supporter.pk).exists() and _end(supporter)
 
@@ -105,7 +105,7 @@ def look_at(supporter: Supporter, *, topic: str) -> Answer | None:
 
     Whether there are others, which the person keeps to themself, is not told.
     """
-    supporter.profile.hold()
+    supporter.profile.lock()
     now = Supporter.objects.helping().filter(pk=supporter.pk).first()
     if now is None:
         return None

@@ -20,8 +20,8 @@ def offer(*, profile: Profile, by: User, email: str, keeper_name: str) -> str:
 
     An offer made before is over: the link that was sent last is the one that works.
     """
-    profile = profile.hold()
-    rules.may_hand_over(by, profile).require()
+    profile = profile.lock()
+    rules.may_hand_over(by, profile).or_refuse()
     take_back(profile=profile, by=by)
     key = codes.new_key()
     Handing.objects.create(
@@ -36,7 +36,7 @@ def offer(*, profile: Profile, by: User, email: str, keeper_name: str) -> str:
 
 def take_back(*, profile: Profile, by: User) -> None:
     """Let nobody take the page with the link that was sent."""
-    rules.may_hand_over(by, profile).require()
+    rules.may_hand_over(by, profile).or_refuse()
     profile.handings.standing().update(ended_at=timezone.now())
 
 
@@ -46,7 +46,7 @@ def take(*, handing: Handing, by: User) -> bool:
 
     False if the offer is over, or was made to another address.
     """
-    profile = handing.profile.hold()
+    profile = handing.profile.lock()
     keeper = profile.kept_by
     mine = Handing.objects.open().filter(pk=handing.pk, email_digest=digest_of_address(by.email))
     if keeper is None or keeper == by or not mine.update(ended_at=timezone.now()):

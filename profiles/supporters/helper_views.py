@@ -32,7 +32,7 @@ MAILS = {"ask_for_help": "20/d/user,5/h/key"}  # of one account, and to one addr
 def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
     """Everybody who helps with this page, and the button to ask somebody new."""
     verdict = may_share(account_of(request), page)
-    supporters = page.supporters.latest_first().in_hand(page)
+    supporters = page.supporters.latest_first().with_profile(page)
     context: dict[str, Any] = {
         "page": page,
         "may_ask": bool(verdict),
@@ -42,7 +42,7 @@ def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
         ],
         "before": [sentences.row(supporter) for supporter in supporters if supporter.ended_at],
         "decisions": [
-            sentences.decision(each) for each in page.decisions.latest_first().in_hand(page)
+            sentences.decision(each) for each in page.decisions.latest_first().with_profile(page)
         ],
     }
     return render(request, "supporters/helpers.html", context)
@@ -52,7 +52,7 @@ def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_my_page
 def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     """Who shall help, and what may they do? Then the same in whole sentences, to say yes to."""
-    rules.may_ask_for_help(person, page).require()
+    rules.may_ask_for_help(person, page).or_refuse()
     form = AskForm(posted(request), page=page)
     shown = _shown(form)
     if shown and form.cleaned_data["shown"] == shown.stamp:

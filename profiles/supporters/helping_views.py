@@ -58,7 +58,7 @@ def suggest(
 ) -> HttpResponse:
     """Suggest words for one topic, beside those that this supporter may see."""
     _, asked = asked_for(part, topic)
-    rules.may_suggest(supporter).require()
+    rules.may_suggest(supporter).or_refuse()
     form = SuggestForm(posted(request), topic=asked)
     if form.is_valid():
         made = suggestion_actions.suggest(
@@ -80,7 +80,7 @@ def suggest(
 @with_supporter
 def together(request: HttpRequest, supporter: Supporter, user: User) -> HttpResponse:
     """Writing side by side on one device: which question shall it be?"""
-    rules.may_write_together(supporter).require()
+    rules.may_write_together(supporter).or_refuse()
     context = _about(supporter) | {"parts": load().parts}
     return render(request, "supporters/together.html", context)
 
@@ -92,7 +92,7 @@ def write_together(
 ) -> HttpResponse:
     """One question in big letters, whose words they are, and how the person said yes."""
     _, asked = asked_for(part, topic)
-    rules.may_write_together(supporter).require()
+    rules.may_write_together(supporter).or_refuse()
     if request.method == "POST":
         form = TogetherForm(request.POST, topic=asked)
     else:
@@ -139,7 +139,7 @@ def decided(
             decided=form.decided(),
         )
         return redirect("supporters:decided", ref=supporter.ref if supporter else page.key)
-    rows = [sentences.decision(each) for each in page.decisions.latest_first().in_hand(page)]
+    rows = [sentences.decision(each) for each in page.decisions.latest_first().with_profile(page)]
     context = {"form": form, "rows": rows, "supporter": supporter, "name": _name(page, supporter)}
     return form_page(request, "supporters/decided.html", context)
 
@@ -150,7 +150,7 @@ def hand_over(
     request: HttpRequest, page: Profile, supporter: Supporter | None, user: User
 ) -> HttpResponse:
     """Offer a page that this account keeps to the person it is about."""
-    rules.may_hand_over(user, page).require()
+    rules.may_hand_over(user, page).or_refuse()
     if request.method == "POST" and "take_back" in request.POST:
         handing.take_back(profile=page, by=user)
         return redirect("supporters:hand_over", ref=page.key)

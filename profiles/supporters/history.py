@@ -11,8 +11,8 @@ def as_data(page: Profile, most: int) -> dict[str, Any]:
 
     At most so many of each.
     """
-    suggestions = page.suggestions.latest_first()[:most].in_hand(page)
-    decisions = page.decisions.latest_first()[:most].in_hand(page)
+    suggestions = page.suggestions.latest_first()[:most].with_profile(page)
+    decisions = page.decisions.latest_first()[:most].with_profile(page)
     return {
         "format": "tell-it-once/help/1",
         "suggestions": [

@@ -13,7 +13,7 @@ from profiles.accounts.models import User
 from profiles.answers.models import Agreed
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.core.encrypted_fields import SealedTextField
+from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 from profiles.sharing.models import digest_of_address
 
@@ -66,7 +66,7 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         """The one asked last on top."""
         return self.order_by("-invited_at", "-pk")
 
-    def in_hand(self, profile: Profile) -> "list[Supporter]":
+    def with_profile(self, profile: Profile) -> "list[Supporter]":
         """The rows, each knowing its page: its key is looked up once for all."""
         supporters = list(self)
         for supporter in supporters:
@@ -92,8 +92,8 @@ class Supporter(OfAPage):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="helping"
     )  # none: they have not said yes yet, or their account is gone
     ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
-    name = SealedTextField()  # what the person calls them: "my sister Dee"
-    email = SealedTextField()
+    name = EncryptedTextField()  # what the person calls them: "my sister Dee"
+    email = EncryptedTextField()
     email_digest = models.CharField(max_length=64, db_index=True)
     may = models.CharField(max_length=8, choices=May)
     kept_topics = models.JSONField(default=list)  # keys of what nobody else is shown
@@ -157,7 +157,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """The one with this name in addresses."""
         return self.filter(ref=ref)
 
-    def in_hand(self, profile: Profile) -> "list[Suggestion]":
+    def with_profile(self, profile: Profile) -> "list[Suggestion]":
         """The rows, each knowing its page and who made it."""
         suggestions = list(self.select_related("supporter"))
         for suggestion in suggestions:
@@ -180,8 +180,8 @@ class Suggestion(OfAPage):
     supporter = models.ForeignKey(Supporter, models.CASCADE, related_name="suggestions")
     ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
     topic = models.CharField(max_length=40)  # a Topic's key
-    text = SealedTextField()
-    why = SealedTextField(default="")
+    text = EncryptedTextField()
+    why = EncryptedTextField(default="")
     answer = models.CharField(max_length=8, choices=Answer, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -199,7 +199,7 @@ class DecisionQuerySet(AppendOnlyQuerySet["Decision"]):
         """The one written down last on top."""
         return self.order_by("-written_at", "-pk")
 
-    def in_hand(self, profile: Profile) -> "list[Decision]":
+    def with_profile(self, profile: Profile) -> "list[Decision]":
         """The rows, each knowing its page."""
         decisions = list(self)
         for decision in decisions:
@@ -211,10 +211,10 @@ class Decision(AppendOnly, OfAPage):
     """What somebody who helps wrote down about a decision that others made for the person."""
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="decisions")
-    written_by = SealedTextField()  # their name
-    about = SealedTextField()  # what was decided
-    tried = SealedTextField()  # so that the person could decide it themself
-    decided = SealedTextField()  # JSON, as made by sharing's decided.py
+    written_by = EncryptedTextField()  # their name
+    about = EncryptedTextField()  # what was decided
+    tried = EncryptedTextField()  # so that the person could decide it themself
+    decided = EncryptedTextField()  # JSON, as made by sharing's decided.py
     written_at = models.DateTimeField(default=timezone.now)
 
     objects = DecisionQuerySet.as_manager()
@@ -243,9 +243,9 @@ class Handing(OfAPage):
     """A page that somebody kept for a person is offered to them, for their own account."""
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="handings")
-    email = SealedTextField()  # the person's
+    email = EncryptedTextField()  # the person's
     email_digest = models.CharField(max_length=64)
-    keeper_name = SealedTextField()  # what the person calls whoever kept it
+    keeper_name = EncryptedTextField()  # what the person calls whoever kept it
     key_digest = models.CharField(max_length=64, unique=True)
     offered_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)

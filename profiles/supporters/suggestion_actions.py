@@ -25,8 +25,8 @@ def suggest(*, supporter: Supporter, topic: Topic, text: str, why: str) -> Sugge
     """Offer words for a topic. None if they no longer help."""
     if not _still_helps(supporter):
         return None
-    rules.may_suggest(supporter).require()
-    writing.may_say(topic, text).require()
+    rules.may_suggest(supporter).or_refuse()
+    writing.may_say(topic, text).or_refuse()
     suggestion = _offer(supporter, topic, text, why)
     note(Happened.SUGGESTED, profile=supporter.profile, reader=as_reader(supporter))
     owner = supporter.profile.owner
@@ -48,8 +48,8 @@ def write_together(
     """
     if not _still_helps(supporter):
         return False
-    rules.may_write_together(supporter).require()
-    writing.may_say(topic, words).require()
+    rules.may_write_together(supporter).or_refuse()
+    writing.may_say(topic, words).or_refuse()
     profile = supporter.profile
     newest = profile.answers.about(topic.key).first()
     hidden = (newest.only_me if newest else topic.starts_private) and (
@@ -79,7 +79,7 @@ def write_together(
 @transaction.atomic
 def use(*, suggestion: Suggestion, by: User, topic: Topic, started_from: int) -> bool:
     """Put a supporter's words on the page, as theirs. Raises Conflict when the page moved on."""
-    may_share(by, suggestion.profile).require()
+    may_share(by, suggestion.profile).or_refuse()
     newest = suggestion.profile.answers.about(topic.key).first()
     answers.save_answer(
         profile=suggestion.profile,
@@ -101,7 +101,7 @@ def write_my_way(
     *, suggestion: Suggestion, by: User, topic: Topic, words: Words, started_from: int
 ) -> bool:
     """Save the person's own words, which a suggestion led to. Raises Conflict as saving does."""
-    may_share(by, suggestion.profile).require()
+    may_share(by, suggestion.profile).or_refuse()
     answers.save_answer(
         profile=suggestion.profile, topic=topic, words=words, started_from=started_from
     )
@@ -111,7 +111,7 @@ def write_my_way(
 @transaction.atomic
 def answer(*, suggestion: Suggestion, by: User, said: Suggestion.Answer) -> bool:
     """Keep one's own words, or leave it for now. No reason is asked for."""
-    may_share(by, suggestion.profile).require()
+    may_share(by, suggestion.profile).or_refuse()
     return _answered(suggestion, said)
 
 
@@ -128,7 +128,7 @@ def _answered(suggestion: Suggestion, said: Suggestion.Answer) -> bool:
 
 def _still_helps(supporter: Supporter) -> bool:
     """Hold the page, and see whether they were stopped meanwhile; and what they may do now."""
-    supporter.profile.hold()
+    supporter.profile.lock()
     now = Supporter.objects.helping().filter(pk=supporter.pk).first()
     if now is None:
         return False

@@ -28,8 +28,12 @@ def suggestions(request: HttpRequest, page: Profile, person: User) -> HttpRespon
     """Everything that was suggested: what waits for the person first."""
     context = {
         "page": page,
-        "waiting": [sentences.offered(each) for each in page.suggestions.waiting().in_hand(page)],
-        "decided": [sentences.offered(each) for each in page.suggestions.decided().in_hand(page)],
+        "waiting": [
+            sentences.offered(each) for each in page.suggestions.waiting().with_profile(page)
+        ],
+        "decided": [
+            sentences.offered(each) for each in page.suggestions.decided().with_profile(page)
+        ],
     }
     return render(request, "supporters/suggestions.html", context)
 
@@ -96,7 +100,7 @@ def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
 
 def _offered(page: Profile, ref: str) -> tuple[Suggestion, Topic, Answer | None]:
     """A suggestion that waits, its topic, and what stands there now."""
-    found = page.suggestions.waiting().named(ref).in_hand(page)
+    found = page.suggestions.waiting().named(ref).with_profile(page)
     if not found:
         raise Http404
     topic = load().topic(found[0].topic)

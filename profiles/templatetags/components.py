@@ -174,10 +174,10 @@ def moment(when: datetime) -> str:
 
 
 @register.inclusion_tag("components/page_fullness.html")
-def page_fullness(room: Any, *, swap: bool = False) -> dict[str, Any]:
+def page_fullness(fit: Any, *, swap: bool = False) -> dict[str, Any]:
     """How full the page is: ten blocks and a sentence. {% page_fullness room %}"""
-    filled = room.filled if room else 0
-    return {"room": room, "blocks": [n < filled for n in range(BLOCKS)], "swap": swap}
+    filled = fit.filled if fit else 0
+    return {"room": fit, "blocks": [n < filled for n in range(BLOCKS)], "swap": swap}
 
 
 @register.inclusion_tag("components/saved.html")

@@ -15,7 +15,7 @@ register = template.Library()
 @register.inclusion_tag("sharing/glance.html")
 def sharing_glance(page: Profile) -> dict[str, Any]:
     """Who sees the page, who has asked, and what readers said back. {% sharing_glance page %}"""
-    shares: list[Share] = page.shares.open().with_looks().latest_first().in_hand(page)
+    shares: list[Share] = page.shares.open().with_looks().latest_first().with_profile(page)
     looks = [share.last_look for share in shares if share.last_look]  # type: ignore[attr-defined]
     return {
         "page": page,

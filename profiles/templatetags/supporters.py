@@ -14,5 +14,5 @@ def helpers_glance(page: Profile) -> dict[str, Any]:
     """Suggestions and helpers that wait for the person's yes. {% helpers_glance page %}"""
     return {
         "suggestions": page.suggestions.new().count(),
-        "asking": page.supporters.current().not_given().in_hand(page),
+        "asking": page.supporters.current().not_given().with_profile(page),
     }

@@ -13,7 +13,7 @@ from profiles.access.models import Look
 from profiles.accounts.models import DataKey, User
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
-from profiles.core.encrypted_fields import SealedField, SealedTextField
+from profiles.core.encrypted_fields import EncryptedField, EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 from profiles.sharing.models import Share, ShareQuerySet
 from profiles.workers.about import About
@@ -64,14 +64,14 @@ class HelloCard(models.Model):
     )
     data_key = models.OneToOneField(DataKey, models.PROTECT, related_name="hello_card")
     ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
-    name = SealedTextField()
-    role = SealedTextField(default="")
-    place = SealedTextField(default="")
-    enjoys = SealedTextField(default="")
-    works = SealedTextField(default="")
-    thanked = SealedTextField(default="")
-    photo = SealedField(default=b"")  # a square JPEG at print size, remade by us
-    photo_alt = SealedTextField(default="")
+    name = EncryptedTextField()
+    role = EncryptedTextField(default="")
+    place = EncryptedTextField(default="")
+    enjoys = EncryptedTextField(default="")
+    works = EncryptedTextField(default="")
+    thanked = EncryptedTextField(default="")
+    photo = EncryptedField(default=b"")  # a square JPEG at print size, remade by us
+    photo_alt = EncryptedTextField(default="")
     shown_through = models.ManyToManyField(Share, related_name="hello_cards", blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -152,7 +152,7 @@ class PromiseQuerySet(AppendOnlyQuerySet["Promise"]):
         """The same, each with its page and that page's key."""
         return self.whole().select_related("look__share", "profile__data_key")
 
-    def in_hand(self, profile: Profile) -> "list[Promise]":
+    def with_profile(self, profile: Profile) -> "list[Promise]":
         """The rows, each knowing its page: its key is looked up once for all."""
         promises = list(self)
         for promise in promises:

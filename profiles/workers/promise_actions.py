@@ -40,7 +40,7 @@ def say_read_and_promise(
 
     Raises Share.DoesNotExist if sharing has stopped since they began to write.
     """
-    share.profile.hold()
+    share.profile.lock()
     Share.objects.open().get(pk=share.pk)
     say_read(share=share, reader=reader, promise=one_thing)
     if promised:
@@ -53,10 +53,10 @@ def promise(*, share: Share, reader: Reader, promised: Promised, worker: User | 
 
     With an account, whoever promised can be reminded, and can say sorry.
     """
-    share.profile.hold()
+    share.profile.lock()
     if same := _same(share, reader, promised):
         return same
-    rules.may_promise(share).require()
+    rules.may_promise(share).or_refuse()
     look = note(
         Happened.PROMISED,
         profile=share.profile,
@@ -73,7 +73,7 @@ def promise(*, share: Share, reader: Reader, promised: Promised, worker: User | 
 @transaction.atomic
 def say_what_became(*, promise: Promise, by: User, said: PromiseEvent.Kind) -> None:
     """Done, late or not done. The person may change their mind: then it is said anew."""
-    sharing_rules.may_share(by, promise.profile).require()
+    sharing_rules.may_share(by, promise.profile).or_refuse()
     if _fresh(promise).said is not said:
         PromiseEvent.objects.create(profile=promise.profile, promise=promise, kind=said)
 
@@ -82,7 +82,7 @@ def say_what_became(*, promise: Promise, by: User, said: PromiseEvent.Kind) -> N
 def say_sorry(*, promise: Promise, worker: User, words: str) -> None:
     """Show the person a worker's own words for a promise that was not kept."""
     now = _fresh(promise)
-    rules.may_say_sorry(worker, now).require()
+    rules.may_say_sorry(worker, now).or_refuse()
     look = note(
         Happened.SAID_SORRY,
         profile=now.profile,
@@ -133,7 +133,7 @@ def _claim(promise: Promise) -> bool:
 
 def _fresh(promise: Promise) -> Promise:
     """The promise with everything that became of it by now, held."""
-    promise.profile.hold()
+    promise.profile.lock()
     now = Promise.objects.whole().get(pk=promise.pk)
     now.know(promise.profile)
     return now
@@ -142,7 +142,7 @@ def _fresh(promise: Promise) -> Promise:
 def _same(share: Share, reader: Reader, promised: Promised) -> Promise | None:
     """The promise of a second press of the button."""
     on_that_day = Promise.objects.through(share).open().due_on(promised.by_day).whole()
-    for other in on_that_day.in_hand(share.profile):
+    for other in on_that_day.with_profile(share.profile):
         if (other.look.reader_said, other.look.words) == (reader.name, promised.words):
             return other
     return None

@@ -28,7 +28,7 @@ def promises(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_my_page
 def answer(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
     """It was done, it was done late, or it was not done. The person may change their mind."""
-    found = page.promises.named(ref).in_hand(page)
+    found = page.promises.named(ref).with_profile(page)
     said = request.POST.get("say")
     if not found or said not in PromiseEvent.ANSWERS:
         raise Http404

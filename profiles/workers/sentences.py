@@ -73,7 +73,7 @@ def row(promise: Promise) -> Row:
 
 def to(page: Profile) -> dict[str, list[Row]]:
     """Everything that was promised to this person: what is open first, the next day on top."""
-    rows = [row(promise) for promise in page.promises.soonest_first().whole().in_hand(page)]
+    rows = [row(promise) for promise in page.promises.soonest_first().whole().with_profile(page)]
     return {
         "open": [each for each in rows if not each.said],
         "before": [each for each in reversed(rows) if each.said],
@@ -86,8 +86,8 @@ def at_a_glance(page: Profile) -> dict[str, Any]:
     due = page.promises.open().due_from(timezone.localdate(since)).soonest_first()
     sorry = page.promises.sorry_since(since).latest_first()
     return {
-        "open": [row(promise) for promise in due[:FEW].whole().in_hand(page)],
-        "sorry": [row(promise) for promise in sorry[:FEW].whole().in_hand(page)],
+        "open": [row(promise) for promise in due[:FEW].whole().with_profile(page)],
+        "sorry": [row(promise) for promise in sorry[:FEW].whole().with_profile(page)],
         "any": page.promises.exists(),
     }
 

@@ -18,7 +18,7 @@ from profiles.topics.lookup import asked_for
 def earlier_words(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Everything ever saved under one question, newest first."""
     asked_in, asked = asked_for(part, topic)
-    rows = page.answers.about(asked.key).in_hand(page)
+    rows = page.answers.about(asked.key).with_profile(page)
     context = {"page": page, "part": asked_in, "topic": asked, "rows": rows}
     return render(request, "writing/earlier_words.html", context)
 

@@ -30,7 +30,7 @@ from profiles.writing.forms import BothForm, WriteForm
 def part(request: HttpRequest, page: Profile, part: str) -> HttpResponse:
     """One part: each line as a card, to change, move or remove."""
     shown = part_called(part)
-    said = {answer.topic: answer for answer in page.answers.current().in_hand(page)}
+    said = {answer.topic: answer for answer in page.answers.current().with_profile(page)}
     drafts = set(page.drafts.values_list("topic", flat=True))
     return render(
         request,

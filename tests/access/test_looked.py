@@ -106,7 +106,7 @@ def test_looks_at_another_edition_or_by_somebody_else_are_not_put_together(anas_
 
 
 def looks(page):
-    return page.looks.latest_first().select_related("share", "edition", "paper").in_hand(page)
+    return page.looks.latest_first().select_related("share", "edition", "paper").with_profile(page)
 
 
 def test_days_stand_apart_newest_first(anas_browser, anas_page, share, monkeypatch):

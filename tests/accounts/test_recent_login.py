@@ -41,14 +41,14 @@ def go_forward(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
 
 @pytest.mark.parametrize("address", CHANGES)
 def test_within_half_an_hour_nothing_is_asked(signed_in, monkeypatch, address):
-    go_forward(monkeypatch, recent_login.LATELY - 60)
+    go_forward(monkeypatch, recent_login.RECENTLY - 60)
     assert signed_in.get(address).status_code in {200, 404}  # there is no passkey 1
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("address", CHANGES)
 def test_later_they_are_asked_to_sign_in_again(signed_in, monkeypatch, address, method):
-    go_forward(monkeypatch, recent_login.LATELY + 60)
+    go_forward(monkeypatch, recent_login.RECENTLY + 60)
     response = getattr(signed_in, method)(
         address, {"email": "new@example.org", "action_add": "yes"}
     )
@@ -57,14 +57,14 @@ def test_later_they_are_asked_to_sign_in_again(signed_in, monkeypatch, address, 
 
 
 def test_writing_goes_on_however_long_ago_that_was(signed_in, monkeypatch):
-    go_forward(monkeypatch, 10 * recent_login.LATELY)
+    go_forward(monkeypatch, 10 * recent_login.RECENTLY)
     assert signed_in.get(reverse("house:me")).status_code == 200
     assert signed_in.get(reverse("mfa_index")).status_code == 200
 
 
 def test_signing_in_again_leads_back_to_what_they_wanted(signed_in, monkeypatch):
     target = reverse("account_email")
-    go_forward(monkeypatch, recent_login.LATELY + 60)
+    go_forward(monkeypatch, recent_login.RECENTLY + 60)
     asked = signed_in.get(target, follow=True)
     way = f"{reverse('account_login')}?next={target}"
     assertContains(asked, f'value="{way}"')
@@ -95,7 +95,7 @@ def test_taking_everything_is_asked_of_accounts_only_and_leads_back_to_the_copie
 ):
     everything, copies = reverse("exports:everything"), reverse("exports:copy")
     assert signed_in.get(everything).status_code == 200
-    go_forward(monkeypatch, recent_login.LATELY + 60)
+    go_forward(monkeypatch, recent_login.RECENTLY + 60)
     assertRedirects(signed_in.get(everything), f"{AGAIN}?next={copies.replace('/', '%2F')}")
     assert (
         f'<a class="back" href="{copies}"'

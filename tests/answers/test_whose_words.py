@@ -14,7 +14,7 @@ DEES = {"said_by": "my sister Dee", "checked": True}
 
 
 def newest(page):
-    return page.answers.about("important").in_hand(page)[0]
+    return page.answers.about("important").with_profile(page)[0]
 
 
 def test_words_are_the_persons_own_unless_somebody_else_said_them(anas_page):

@@ -14,7 +14,7 @@ from profiles.exports.portable import as_portable
 from profiles.exports.web_page import web_page
 from profiles.pages.models import Profile
 from profiles.pdf.print_steps import CLOSE
-from profiles.pdf.printing import job_for, make_pdf_here, measure_here, press_here
+from profiles.pdf.printing import make_pdf_here, measure_here, render_job_for, renderer_here
 from profiles.pdf.proof import BrokenPromise, check
 from profiles.review import actions as review_actions
 from profiles.review.course import course_of
@@ -88,8 +88,8 @@ def test_it_is_pdf_ua(words):
 @pytest.mark.parametrize("count", range(300, 470, 10))
 def test_what_the_fullness_row_promises_holds_once_it_is_checked_and_shared(count):
     words = full_page(count)
-    room = measure_here(with_room_for_its_foot(make_sheet(words)))
-    if not room.lines_over:
+    fit = measure_here(with_room_for_its_foot(make_sheet(words)))
+    if not fit.lines_over:
         sheet = stamped(checked(words), code="7KQ3M9XT", made_for="Priya", check_by=DAY)
         assert make_pdf_here(sheet).pages == 1
 
@@ -97,7 +97,7 @@ def test_what_the_fullness_row_promises_holds_once_it_is_checked_and_shared(coun
 @pytest.mark.parametrize("more", [{}, {"helped_by": ("Amir",)}], ids=["alone", "with help"])
 def test_the_guess_of_the_height_grows_as_the_page_does(more):
     formes = [
-        press_here().set(job_for(sheet))
+        renderer_here().set(render_job_for(sheet))
         for sheet in (make_sheet(TYPICAL, **more), checked(TYPICAL, **more))
     ]
     guessed = [forme.estimate.height(CLOSE) for forme in formes]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from profiles.door import hello_views
 from profiles.door.hello import card_for_paper
 from profiles.pdf.fit import TooHard
-from profiles.pdf.printing import Busy, DoesNotFit, press_here
+from profiles.pdf.printing import Busy, DoesNotFit, renderer_here
 from profiles.sheet.sheet import SheetPhoto
 from profiles.workers.about import About
 from profiles.workers.forms import (
@@ -61,7 +61,7 @@ def photo_of(photo: bytes | None) -> SheetPhoto | None:
 
 
 def printed(about: About, *, both=(), photo: SheetPhoto | None = None) -> bytes:
-    return press_here().print_card(card_for_paper(about, both=both, photo=photo, made_on=DAY))
+    return renderer_here().print_card(card_for_paper(about, both=both, photo=photo, made_on=DAY))
 
 
 FULL = {

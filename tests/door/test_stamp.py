@@ -52,8 +52,8 @@ def test_it_is_pdf_ua(words, photo):
 @pytest.mark.parametrize("count", [200, 300, 340, 380, 420, 460])
 def test_what_the_fullness_row_promises_holds_once_it_is_shared(count):
     sheet = make_sheet(full_page(count))
-    room = measure_here(with_room_for_its_foot(sheet))
-    if not room.lines_over:
+    fit = measure_here(with_room_for_its_foot(sheet))
+    if not fit.lines_over:
         assert make_pdf_here(with_stamp(full_page(count))).pages == 1
 
 

@@ -25,7 +25,7 @@ from profiles.exports.archive import EVERYTHING, READ_ME
 from profiles.imports.portable import read
 from profiles.pages import actions as page_actions
 from profiles.pdf import printing
-from profiles.pdf.fit import Busy, DoesNotFit, Room, TooHard
+from profiles.pdf.fit import Busy, DoesNotFit, Fit, TooHard
 from profiles.photos import actions as photo_actions
 from profiles.sharing import actions as sharing
 from profiles.sharing.decided import Decided, Mode
@@ -140,7 +140,7 @@ def test_nothing_of_anybody_else_is_in_it(lately, full_page):
 
 
 def test_it_opens_no_share(lately, full_page):
-    keys = [share.key for share in full_page.shares.all().in_hand(full_page)]
+    keys = [share.key for share in full_page.shares.all().with_profile(full_page)]
     for name, data in files(lately.get(ARCHIVE)).items():
         assert not [key for key in keys if key in words_in(name, data)], name
 
@@ -236,7 +236,7 @@ def failing(fault: Exception) -> Callable[..., Any]:
     "fault, sentence",
     [
         (
-            DoesNotFit(Room(lines_left=0, lines_over=4, filled=10, print_pt=12)),
+            DoesNotFit(Fit(lines_left=0, lines_over=4, filled=10, print_pt=12)),
             "The PDF “One page about me”. Your page is 4 lines too long. Choose what to shorten.",
         ),
         (TooHard("This page took too long."), "The PDF “One page about me”. This page took too"),

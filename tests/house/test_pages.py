@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains
 from profiles.house import views
 from profiles.pdf.printing import Busy, TooHard
 
-PAGES = ["home", "example", "help", "privacy", "accessibility", "looks"]
+PAGES = ["home", "example", "help", "privacy", "accessibility", "appearance"]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -71,7 +71,7 @@ def zipped(*members: tuple[str, bytes], how: int = ZIP_DEFLATED) -> bytes:
 
 
 def newest(page: Profile, topic: str) -> Any:
-    return page.answers.about(topic).in_hand(page)[0]
+    return page.answers.about(topic).with_profile(page)[0]
 
 
 FILE = portable(
@@ -476,7 +476,7 @@ def open_in(browser: Client, page: Profile) -> None:
 def everything_on(page: Profile) -> dict[str, tuple[Any, ...]]:
     return {
         row.topic: (row.lines, row.picture, row.whose, row.language)
-        for row in page.answers.current().in_hand(page)
+        for row in page.answers.current().with_profile(page)
     }
 
 

@@ -6,27 +6,27 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from profiles.pdf.renderer import Job, Press
+from profiles.pdf.renderer import Renderer, RenderJob
 
 
-def hang(press: Press, job: Job) -> str:
+def hang(renderer: Renderer, job: RenderJob) -> str:
     """Never ends, inside C code, where no Python signal handler would be heard."""
     re.match("(a+)+$", "a" * 60 + "b")
     return "ended"
 
 
-def eat_memory(press: Press, job: Job) -> str:
+def eat_memory(renderer: Renderer, job: RenderJob) -> str:
     """Asks for more memory than any page may have."""
     eaten = [bytearray(64 * 1024 * 1024) for _ in range(64)]
     return f"ate {len(eaten)} pieces"
 
 
-def die(press: Press, job: Job) -> str:
+def die(renderer: Renderer, job: RenderJob) -> str:
     """Ends, as a crash in a C library would."""
     os.abort()
 
 
-def look_around(press: Press, job: Job) -> dict[str, Any]:
+def look_around(renderer: Renderer, job: RenderJob) -> dict[str, Any]:
     """What a child can see of the place it was started from."""
     files = Path("/proc/self/fd")
     return {
@@ -39,7 +39,7 @@ def look_around(press: Press, job: Job) -> dict[str, Any]:
     }
 
 
-def limits(press: Press, job: Job) -> dict[str, Any]:
+def limits(renderer: Renderer, job: RenderJob) -> dict[str, Any]:
     """The limits a child works within."""
     import resource
     import signal

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from profiles.pdf.fetcher import AssetFetcher
-from profiles.pdf.printing import job_for, press_here
-from profiles.pdf.renderer import Job, PressFault
+from profiles.pdf.printing import render_job_for, renderer_here
+from profiles.pdf.renderer import RendererFault, RenderJob
 from tests.sheet.factories import FEW, make_sheet
 
 
@@ -90,10 +90,10 @@ def address(request: pytest.FixtureRequest, canary: Canary, planted: Path) -> st
 
 def print_with(markup: str) -> bytes:
     """Print a page with this in its body, as if our escaping had failed."""
-    job = job_for(make_sheet(FEW))
+    job = render_job_for(make_sheet(FEW))
     return (
-        press_here()
-        .print(Job(html=job.html.replace("<body>", f"<body>{markup}"), sheet=job.sheet))
+        renderer_here()
+        .print(RenderJob(html=job.html.replace("<body>", f"<body>{markup}"), sheet=job.sheet))
         .pdf
     )
 
@@ -116,7 +116,7 @@ def test_nothing_outside_is_reached(vector: str, address: str, canary: Canary) -
     ["img", "link stylesheet", "link attachment", "style import", "style background", "style font"],
 )
 def test_reaching_out_fails_the_page(vector: str, address: str) -> None:
-    with pytest.raises(PressFault):
+    with pytest.raises(RendererFault):
         print_with(VECTORS[vector].format(address, address))
 
 
@@ -143,7 +143,7 @@ def test_words_are_never_markup() -> None:
     words = (
         '<img src="http://127.0.0.1/x.png"> <script>alert(1)</script> {{ secret }} {% now "Y" %}'
     )
-    job = job_for(make_sheet({"important": words}))
+    job = render_job_for(make_sheet({"important": words}))
     assert "<script>" not in job.html
     assert "<img" not in job.html
     assert "{{ secret }} {% now &quot;Y&quot; %}" in job.html

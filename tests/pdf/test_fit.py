@@ -2,13 +2,13 @@
 
 import pytest
 
-from profiles.pdf.fit import HOW_FULL, DoesNotFit, Room
+from profiles.pdf.fit import HOW_FULL, DoesNotFit, Fit
 from profiles.pdf.printing import measure_here
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_sheet
 
 
-def make_room(lines_left: int = 0, lines_over: int = 0, filled: int = 6) -> Room:
-    return Room(lines_left=lines_left, lines_over=lines_over, filled=filled, print_pt=12)
+def make_room(lines_left: int = 0, lines_over: int = 0, filled: int = 6) -> Fit:
+    return Fit(lines_left=lines_left, lines_over=lines_over, filled=filled, print_pt=12)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def make_room(lines_left: int = 0, lines_over: int = 0, filled: int = 6) -> Room
         ),
     ],
 )
-def test_the_sentence(room: Room, sentence: str) -> None:
-    assert room.sentence == sentence
+def test_the_sentence(fit: Fit, sentence: str) -> None:
+    assert fit.sentence == sentence
 
 
 def test_the_row_has_ten_blocks() -> None:
@@ -51,10 +51,10 @@ def test_a_page_that_does_not_fit_says_so_in_a_sentence() -> None:
 
 
 def test_a_blank_page_has_no_block_filled() -> None:
-    room = measure_here(make_sheet({}))
-    assert room.filled == 0
-    assert room.lines_over == 0
-    assert room.lines_left > 35
+    fit = measure_here(make_sheet({}))
+    assert fit.filled == 0
+    assert fit.lines_over == 0
+    assert fit.lines_left > 35
 
 
 def test_the_first_words_fill_the_first_block() -> None:
@@ -76,10 +76,10 @@ def test_the_longest_answers_are_named_longest_first() -> None:
 
 @pytest.mark.parametrize("extra", [3, 9])
 def test_there_really_is_room_for_as_many_lines_as_it_says(extra: int) -> None:
-    room = measure_here(make_sheet(TYPICAL))
+    fit = measure_here(make_sheet(TYPICAL))
     fuller = TYPICAL | {"sleep": TYPICAL["sleep"] + "\nAnd a glass of water." * extra}
     assert measure_here(make_sheet(fuller)).lines_left == pytest.approx(
-        room.lines_left - extra, abs=1
+        fit.lines_left - extra, abs=1
     )
 
 
@@ -89,7 +89,7 @@ def test_taking_out_as_many_lines_as_it_says_makes_it_fit(too_many: int) -> None
         return TYPICAL | {"sleep": "\n".join(f"Line {at}." for at in range(count))}
 
     fits = measure_here(make_sheet(with_lines(1))).lines_left
-    room = measure_here(make_sheet(with_lines(fits + too_many)))
-    assert room.lines_over == pytest.approx(too_many, abs=2)
-    assert measure_here(make_sheet(with_lines(fits + too_many - room.lines_over - 1))).fits
-    assert not measure_here(make_sheet(with_lines(fits + too_many - room.lines_over + 2))).fits
+    fit = measure_here(make_sheet(with_lines(fits + too_many)))
+    assert fit.lines_over == pytest.approx(too_many, abs=2)
+    assert measure_here(make_sheet(with_lines(fits + too_many - fit.lines_over - 1))).fits
+    assert not measure_here(make_sheet(with_lines(fits + too_many - fit.lines_over + 2))).fits

@@ -8,7 +8,7 @@ from profiles.pdf.estimate import PAGE_PT, Estimate, rows
 from profiles.pdf.fit import DoesNotFit
 from profiles.pdf.fitting import Fitter, LaidOut
 from profiles.pdf.print_steps import CLOSE, ROOMY, SNUG, Step, steps
-from profiles.pdf.printing import job_for, make_pdf_here, press_here
+from profiles.pdf.printing import make_pdf_here, render_job_for, renderer_here
 from profiles.sheet.sheet import Sheet
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet, words_of
 
@@ -26,7 +26,7 @@ def some_pages() -> list[Sheet]:
 
 
 def lay_out(sheet: Sheet, step: Step) -> LaidOut:
-    return press_here().set(job_for(sheet)).lay_out(step)
+    return renderer_here().set(render_job_for(sheet)).lay_out(step)
 
 
 def test_steps_go_from_roomy_to_small_and_never_below_the_smallest_print() -> None:
@@ -43,7 +43,7 @@ def test_a_page_one_step_roomier_would_not_fit(sheet: Sheet) -> None:
     except DoesNotFit:
         assert lay_out(sheet, CLOSE).pages > 1
     else:
-        chosen = press_here().set(job_for(sheet)).fit().chosen
+        chosen = renderer_here().set(render_job_for(sheet)).fit().chosen
         assert chosen
         assert made.print_pt == chosen.step.print_pt
         at = STEPS.index(chosen.step)
@@ -51,7 +51,7 @@ def test_a_page_one_step_roomier_would_not_fit(sheet: Sheet) -> None:
 
 
 def test_few_layouts_are_needed() -> None:
-    layouts = [press_here().set(job_for(sheet)).fit().layouts for sheet in some_pages()]
+    layouts = [renderer_here().set(render_job_for(sheet)).fit().layouts for sheet in some_pages()]
     assert mean(layouts) <= 1.6
     assert max(layouts) <= 3
 
@@ -59,17 +59,17 @@ def test_few_layouts_are_needed() -> None:
 def test_the_guess_is_near_the_real_height() -> None:
     errors = []
     for sheet in some_pages():
-        forme = press_here().set(job_for(sheet))
-        real = forme.lay_out(CLOSE, tall=True).height_pt
-        errors.append(abs(forme.estimate.height(CLOSE) - real) / PAGE_PT)
+        composed = renderer_here().set(render_job_for(sheet))
+        real = composed.lay_out(CLOSE, tall=True).height_pt
+        errors.append(abs(composed.estimate.height(CLOSE) - real) / PAGE_PT)
     assert sorted(errors)[len(errors) // 2] < 0.015
     assert max(errors) < 0.06
 
 
 def test_a_tall_page_measures_the_height_that_an_ordinary_one_has() -> None:
-    forme = press_here().set(job_for(make_sheet(TYPICAL)))
-    assert forme.lay_out(CLOSE).height_pt == pytest.approx(
-        forme.lay_out(CLOSE, tall=True).height_pt, abs=0.1
+    composed = renderer_here().set(render_job_for(make_sheet(TYPICAL)))
+    assert composed.lay_out(CLOSE).height_pt == pytest.approx(
+        composed.lay_out(CLOSE, tall=True).height_pt, abs=0.1
     )
 
 
@@ -97,7 +97,7 @@ class Imaginary(Fitter):
 
     def __init__(self, real: list[float], guessed: list[float]) -> None:
         sheet = make_sheet(FEW)
-        estimate = press_here().set(job_for(sheet)).estimate
+        estimate = renderer_here().set(render_job_for(sheet)).estimate
         self.tried: list[int] = []
 
         def lay_out(step: Step, tall: bool) -> LaidOut:

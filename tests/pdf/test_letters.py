@@ -16,8 +16,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont, features
 
-from profiles.pdf.printing import job_for, kit, make_pdf_here
-from profiles.pdf.renderer import Press
+from profiles.pdf.printing import assets, make_pdf_here, render_job_for
+from profiles.pdf.renderer import Renderer
 from profiles.sheet.sheet import Said
 from tests.pdf.reading import letter_boxes, painted
 from tests.sheet.factories import make_sheet
@@ -82,17 +82,17 @@ def differences(pdf: bytes, letters: str, font: bytes) -> list[float]:
 @pytest.mark.parametrize("letters", [WELSH, POLISH, OTHERS])
 def test_each_letter_is_drawn_as_the_font_draws_it(letters: str, topic: str, weight: int) -> None:
     pdf = make_pdf_here(make_sheet([Said(topic=topic, text=letters, picture="")])).pdf
-    assert max(differences(pdf, letters, kit().fonts[weight])) < SAME
+    assert max(differences(pdf, letters, assets().fonts[weight])) < SAME
 
 
 def test_the_name_is_drawn_in_the_right_letters() -> None:
     pdf = make_pdf_here(make_sheet({"call_me": "Llŷr Ŵyn"})).pdf
     ink = printed(pdf, "Llŷr")
-    assert difference(ink[2], drawn("ŷ", kit().fonts[800])) < SAME
+    assert difference(ink[2], drawn("ŷ", assets().fonts[800])) < SAME
 
 
 def test_a_different_letter_is_told_apart() -> None:
-    font = kit().fonts[400]
+    font = assets().fonts[400]
     pairs = [("ŵ", "w"), ("ŷ", "y"), ("ł", "l"), ("ż", "ź"), ("ę", "e"), ("č", "c"), ("ș", "s")]
     assert min(difference(drawn(a, font), drawn(b, font)) for a, b in pairs) > SAME
 
@@ -100,12 +100,16 @@ def test_a_different_letter_is_told_apart() -> None:
 def test_a_font_in_two_files_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The trap itself: this is how web fonts are packaged, and the check above must fail on it."""
     monkeypatch.setattr("profiles.pdf.proof.check", lambda *page, **more: None)
-    font = kit().fonts[400]
+    font = assets().fonts[400]
     first, second = without(font, range(0x100, 0x250)), without(font, range(0x21, 0x100))
-    paper = SECOND_FILE + kit().paper
-    trap = Press(replace(kit(), fonts=kit().fonts | {400: first, 401: second}, paper=paper))
+    paper = SECOND_FILE + assets().paper
+    trap = Renderer(
+        replace(assets(), fonts=assets().fonts | {400: first, 401: second}, paper=paper)
+    )
     for letters in ("y š ž ș ț ğ ö ß", "ł ń ó ś ź ż Ł Ż Ś"):
-        page = trap.print(job_for(make_sheet([Said(topic="sleep", text=letters, picture="")])))
+        page = trap.print(
+            render_job_for(make_sheet([Said(topic="sleep", text=letters, picture="")]))
+        )
         wrong = [letter for letter in differences(page.pdf, letters, font) if letter > SAME]
         if wrong:
             return

@@ -67,9 +67,9 @@ def keeps_the_promise(sheet: Sheet) -> MadePage | DoesNotFit:
     try:
         made = make_pdf_here(sheet)
     except DoesNotFit as too_long:
-        assert too_long.room.lines_over >= 1
-        assert too_long.room.lines_left == 0
-        assert too_long.room.longest
+        assert too_long.fit.lines_over >= 1
+        assert too_long.fit.lines_left == 0
+        assert too_long.fit.longest
         return too_long
     with opened(made.pdf) as document:
         assert len(document) == made.pages == 1
@@ -136,15 +136,15 @@ def test_twenty_seven_full_answers_are_refused_with_a_count() -> None:
     said = [Said(topic=topic, text=words_of(800)[:4000]) for topic in ONE_PAGE.topics]
     refused = keeps_the_promise(make_sheet(said))
     assert isinstance(refused, DoesNotFit)
-    assert refused.room.lines_over > 500
-    assert len(refused.room.longest) == 5
+    assert refused.fit.lines_over > 500
+    assert len(refused.fit.longest) == 5
 
 
 def test_one_word_of_four_thousand_letters_is_refused_with_a_count() -> None:
     refused = keeps_the_promise(make_sheet({"important": "w" * 4000}))
     assert isinstance(refused, DoesNotFit)
-    assert refused.room.longest[0][0] == "important"
-    assert refused.room.lines_over == pytest.approx(refused.room.longest[0][1] - 42, abs=8)
+    assert refused.fit.longest[0][0] == "important"
+    assert refused.fit.lines_over == pytest.approx(refused.fit.longest[0][1] - 42, abs=8)
 
 
 def test_a_word_of_a_thousand_letters_is_printed_whole() -> None:

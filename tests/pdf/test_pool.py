@@ -15,8 +15,16 @@ from profiles.pdf import pool as pool_module
 from profiles.pdf import printing as pdf_module
 from profiles.pdf.fit import Busy, MadePage, TooHard
 from profiles.pdf.pool import MAY_WAIT, Pool
-from profiles.pdf.printing import DoesNotFit, job_for, kit, make_pdf, make_pdf_here, measure, sample
-from profiles.pdf.renderer import Press
+from profiles.pdf.printing import (
+    DoesNotFit,
+    assets,
+    make_pdf,
+    make_pdf_here,
+    measure,
+    render_job_for,
+    sample,
+)
+from profiles.pdf.renderer import Renderer
 from profiles.pdf.worker_process import MOST_MEMORY
 from tests.pdf import tasks
 from tests.sheet.factories import FEW, make_sheet, words_of
@@ -26,19 +34,19 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    pool = Pool(1, kit(), sample())
+    pool = Pool(1, assets(), sample())
     yield pool
     pool.stop()
 
 
 def test_a_child_prints_the_same_page_as_this_process(pool: Pool) -> None:
-    made = pool.run(Press.print, job_for(make_sheet(FEW)))
+    made = pool.run(Renderer.print, render_job_for(make_sheet(FEW)))
     assert isinstance(made, MadePage)
     assert made.pdf == make_pdf_here(make_sheet(FEW)).pdf
 
 
 def test_the_same_sheet_is_the_same_bytes_each_time(pool: Pool) -> None:
-    first, second = (pool.run(Press.print, job_for(make_sheet())) for _ in range(2))
+    first, second = (pool.run(Renderer.print, render_job_for(make_sheet())) for _ in range(2))
     assert first == second
 
 
@@ -51,26 +59,26 @@ def test_a_page_that_hangs_is_ended_and_the_next_is_made(
         pool.run(tasks.hang, sample())
     assert time.monotonic() - began < 2
     monkeypatch.undo()
-    assert isinstance(pool.run(Press.print, sample()), MadePage)
+    assert isinstance(pool.run(Renderer.print, sample()), MadePage)
 
 
 def test_a_page_that_needs_too_much_memory_is_ended(pool: Pool) -> None:
     with pytest.raises(TooHard):
         pool.run(tasks.eat_memory, sample())
-    assert isinstance(pool.run(Press.print, sample()), MadePage)
+    assert isinstance(pool.run(Renderer.print, sample()), MadePage)
 
 
 def test_a_child_that_crashes_is_replaced(pool: Pool) -> None:
     with pytest.raises(TooHard, match="Your words are safe"):
         pool.run(tasks.die, sample())
-    assert isinstance(pool.run(Press.print, sample()), MadePage)
+    assert isinstance(pool.run(Renderer.print, sample()), MadePage)
 
 
 def test_a_fault_tells_no_words(pool: Pool, caplog: pytest.LogCaptureFixture) -> None:
-    broken = job_for(make_sheet(FEW))
+    broken = render_job_for(make_sheet(FEW))
     outside = broken.html.replace("<h1>", '<img src="file:///etc/hostname" alt="CNRY"><h1>')
     with pytest.raises(TooHard) as refused:
-        pool.run(Press.print, type(broken)(html=outside, sheet=broken.sheet))
+        pool.run(Renderer.print, type(broken)(html=outside, sheet=broken.sheet))
     assert "CNRY" not in f"{refused.value}{caplog.text}"
     assert "PressFault" in caplog.text
 
@@ -80,7 +88,7 @@ def test_when_too_many_wait_the_next_is_told_so(pool: Pool) -> None:
     assert all(waiting)
     try:
         with pytest.raises(Busy, match="try again"):
-            pool.run(Press.print, sample())
+            pool.run(Renderer.print, sample())
     finally:
         for _ in waiting:
             pool._room.release()
@@ -91,7 +99,7 @@ def test_many_threads_may_ask_at_once(pool: Pool) -> None:
     made: dict[int, MadePage] = {}
 
     def ask(at: int) -> None:
-        answer = pool.run(Press.print, job_for(sheets[at]))
+        answer = pool.run(Renderer.print, render_job_for(sheets[at]))
         assert isinstance(answer, MadePage)
         made[at] = answer
 
@@ -133,17 +141,17 @@ def test_a_child_works_within_limits(pool: Pool) -> None:
 
 def test_measuring_makes_no_page_and_refuses_none(pool: Pool) -> None:
     long = make_sheet({"important": words_of(2_000, lines=80)})
-    room = pool.run(Press.measure, job_for(long))
-    assert room.lines_over > 20  # type: ignore[union-attr]
+    fit = pool.run(Renderer.measure, render_job_for(long))
+    assert fit.lines_over > 20  # type: ignore[union-attr]
 
 
 def test_the_ordinary_way_in() -> None:
     made = make_pdf(make_sheet(FEW))
     assert made.pages == 1
-    assert measure(make_sheet(FEW)) == made.room
+    assert measure(make_sheet(FEW)) == made.fit
     with pytest.raises(DoesNotFit) as too_long:
         make_pdf(make_sheet({"important": words_of(2_000, lines=80)}))
-    assert too_long.value.room.longest[0][0] == "important"
+    assert too_long.value.fit.longest[0][0] == "important"
 
 
 @pytest.mark.parametrize("answer", [b"", b"<html>", b"%PDF-" + b"x" * 10_000_000])
@@ -161,11 +169,11 @@ def test_what_is_no_pdf_or_far_too_big_is_refused(
 def test_children_that_are_ended_while_they_wait_are_started_again(ended):
     """As when the machine is short of memory, and ends whatever it likes."""
     mine = pool_module.pool(pdf_module.new_pool)
-    assert isinstance(pool_module.ask(pdf_module.new_pool, Press.print, sample()), MadePage)
+    assert isinstance(pool_module.ask(pdf_module.new_pool, Renderer.print, sample()), MadePage)
     for child in children_of(mine)[:ended]:
         os.kill(child, signal.SIGKILL)
     for _ in range(3):
-        assert isinstance(pool_module.ask(pdf_module.new_pool, Press.print, sample()), MadePage)
+        assert isinstance(pool_module.ask(pdf_module.new_pool, Renderer.print, sample()), MadePage)
 
 
 def children_of(mine):

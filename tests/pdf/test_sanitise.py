@@ -1,8 +1,8 @@
-"""The paper's copy of the words: the same words, without what would hurt the press."""
+"""The paper's copy of the words: the same words, without what would hurt the renderer."""
 
 import pytest
 
-from profiles.pdf.sanitise import BREAK, LONGEST_RUN, MOST_MARKS, characters, clean, for_paper
+from profiles.pdf.sanitise import BREAK, LONGEST_RUN, MOST_MARKS, characters, clean, sanitised
 from profiles.sheet.sheet import Said
 from tests.sheet.factories import TYPICAL, make_photo, make_sheet
 
@@ -66,7 +66,7 @@ def test_every_part_of_a_sheet_is_cleaned() -> None:
         Said(topic="people", text="\u202e"),
     ]
     sheet = make_sheet(said, photo=make_photo("Jo\x00 smiling"), helped_by=("Am\x00ir",))
-    copy = for_paper(sheet)
+    copy = sanitised(sheet)
     assert copy.name == "Jo"
     assert copy.called
     assert copy.called.said_by == "Dee"
@@ -78,4 +78,4 @@ def test_every_part_of_a_sheet_is_cleaned() -> None:
 
 def test_the_length_of_a_page_is_all_its_words() -> None:
     assert characters(make_sheet({"important": "Tea first", "people": "Dee"})) == 11
-    assert characters(for_paper(make_sheet(TYPICAL))) == characters(make_sheet(TYPICAL))
+    assert characters(sanitised(make_sheet(TYPICAL))) == characters(make_sheet(TYPICAL))

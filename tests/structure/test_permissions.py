@@ -7,12 +7,12 @@ from itertools import product
 import pytest
 from django.core.management import call_command
 
-from profiles.permissions import DOORS, Who
+from profiles.permissions import PERMISSIONS, Who
 from tests.structure.everybody import PATTERNS, Hall, got_in, hall
 
 OTHER_METHODS = ["PUT", "PATCH", "DELETE"]
 # allauth's own views send whoever is in already to their page, whatever the method.
-NOT_OURS = {name for name in DOORS if ":" not in name}
+NOT_OURS = {name for name in PERMISSIONS if ":" not in name}
 SOME = 12  # addresses for which everybody is gathered once: that takes longer than asking
 
 
@@ -29,14 +29,14 @@ def everybody(db: None) -> Hall:
 
 
 def test_every_address_has_a_row():
-    assert set(PATTERNS) == set(DOORS)
+    assert set(PATTERNS) == set(PERMISSIONS)
 
 
-@some_at_a_time(DOORS)
+@some_at_a_time(PERMISSIONS)
 def test_the_doors(names, everybody):
     wrong = []
     for name, method, who in product(names, ("GET", "POST"), Who):
-        may = DOORS[name].methods.get(method) or set()
+        may = PERMISSIONS[name].methods.get(method) or set()
         answer = everybody.ask(who, name, method)
         if got_in(name, method, answer) != (who in may):
             led = answer.get("Location", "")
@@ -44,20 +44,20 @@ def test_the_doors(names, everybody):
     assert not wrong
 
 
-@some_at_a_time(sorted(DOORS.keys() - NOT_OURS))
+@some_at_a_time(sorted(PERMISSIONS.keys() - NOT_OURS))
 def test_no_other_method_gets_anybody_in(names, everybody):
     answers = {
         (name, method): everybody.ask(Who.OWNER, name, method).status_code
         for name in names
-        for method in (*OTHER_METHODS, *({"GET", "POST"} - DOORS[name].methods.keys()))
+        for method in (*OTHER_METHODS, *({"GET", "POST"} - PERMISSIONS[name].methods.keys()))
     }
     assert {asked for asked, status in answers.items() if status not in {405, 404, 410}} == set()
 
 
-@some_at_a_time(name for name, door in DOORS.items() if door.get)
+@some_at_a_time(name for name, door in PERMISSIONS.items() if door.get)
 def test_asking_for_the_head_alone_is_answered_as_the_whole_would_be(names, everybody):
     answers = {
-        name: everybody.ask(min(DOORS[name].get), name, "HEAD").status_code for name in names
+        name: everybody.ask(min(PERMISSIONS[name].get), name, "HEAD").status_code for name in names
     }
     assert {name for name, status in answers.items() if status != 200} == set()
 
@@ -66,7 +66,7 @@ def test_the_command_prints_every_address_its_methods_and_who():
     said = StringIO()
     call_command("doors", json=True, stdout=said)
     rows = {row["name"]: row for row in json.loads(said.getvalue())["doors"]}
-    assert rows.keys() == DOORS.keys()
+    assert rows.keys() == PERMISSIONS.keys()
     assert rows["door:read"]["path"] == "/s/<str:key>/page/"
     assert rows["door:read"]["methods"] == {"GET": ["named worker", "link holder"]}
 

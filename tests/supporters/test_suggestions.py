@@ -38,7 +38,7 @@ def suggest(browser, supporter, **said):
 
 
 def newest(page):
-    return page.answers.about("important").in_hand(page)[0]
+    return page.answers.about("important").with_profile(page)[0]
 
 
 def test_a_suggestion_changes_nothing(sisters_browser, anas_page, anas_sister):

@@ -22,7 +22,7 @@ def typed(**said):
 
 
 def newest(page, topic="important"):
-    return page.answers.about(topic).in_hand(page)[0]
+    return page.answers.about(topic).with_profile(page)[0]
 
 
 def test_the_question_comes_with_the_words_that_stand_there(sisters_browser, anas_sister):

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from profiles.permissions import DOORS, Who
+from profiles.permissions import PERMISSIONS, Who
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 
 def _row(name: str, path: str) -> dict[str, Any]:
-    door = DOORS[name]
+    door = PERMISSIONS[name]
     return {
         "name": name,
         "path": path,

@@ -86,7 +86,7 @@ class Command(BaseCommand):
         if made.unprintable:
             self.stderr.write(f"We cannot print these letters: {' '.join(made.unprintable)}")
         pages = ngettext("{count} page", "{count} pages", made.pages).format(count=made.pages)
-        self.stdout.write(f"{out}: {pages}, {made.print_pt:g} pt print. {made.room.sentence}")
+        self.stdout.write(f"{out}: {pages}, {made.print_pt:g} pt print. {made.fit.sentence}")
 
     def _stop(self, status: int, sentence: str) -> NoReturn:
         # Not CommandError: it would put its own name before the sentence.
@@ -101,7 +101,7 @@ def _list(names: Any) -> str:
 def _longest(error: DoesNotFit) -> str:
     return ", ".join(
         f"{load().topic(key).title} ({key}, {_lines(count)})"
-        for key, count in error.room.longest[:MOST_NAMED]
+        for key, count in error.fit.longest[:MOST_NAMED]
     )
 
 
