@@ -1,69 +1,138 @@
 """A few warm children that print pages: bounded in number, in time, in memory and in waiting."""
 
 import atexit
+import io
 import logging
 import os
+import pickle
 import shutil
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import CancelledError
-from concurrent.futures import TimeoutError as TookTooLong
-from concurrent.futures.process import BrokenProcessPool
+from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Lock, Thread
-from typing import TYPE_CHECKING, Final, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
-
-from profiles.pdf.clean_process import CleanContext
-from profiles.pdf.fit import Busy, Fit, TooHard
+from profiles.core.clean_process import CleanProcess, Ended, python
+from profiles.pdf.fit import Busy, Fit, MadePage, TooHard
 from profiles.pdf.render_job import Assets, RenderJob
-from profiles.pdf.worker_process import Work, answer, warm_up
+from profiles.pdf.worker_process import Work
 
 if TYPE_CHECKING:
     from profiles.pdf.renderer import Renderer
 
+LONGEST_START: Final = 60.0  # seconds for a child to read the fonts
 LONGEST_PRINT: Final = 4.0  # seconds for one page, with all its fitting; then its child is ended
 LONGEST_WAIT: Final = 30.0  # seconds in the queue and at the renderer together
 PAGES_A_CHILD: Final = 200
 MAY_WAIT: Final = 8  # pages that may wait while every child is printing
+LONGEST_ANSWER: Final = 11_000_000  # bytes: the largest PDF, and what is said about it
 
 SLOW: Final = "This page took too long to make. Shorter answers may help. Your words are safe."
 FAULT: Final = "We could not make this PDF. Your words are safe. Please try again."
 
-
-class PoolBroke(Exception):
-    """The pool is of no more use: somebody ended a child of it that was not at work."""
-
+# What fontconfig and the loader of Pango need to find their files, on Linux and on macOS.
+KEPT: Final = ("HOME", "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH", "FONTCONFIG_FILE")
+FIXED: Final = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
+class NeverBegan(Exception):
+    """The child had ended before it took the job, so another can be asked."""
+
+
+class Answers(pickle.Unpickler):
+    """Reads what a child answers: a page or its room, and plain things."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """A page or its room. Hostile words may speak through a child: all else could run here."""
+        for answer in (MadePage, Fit):
+            if (module, name) == (answer.__module__, answer.__name__):
+                return answer
+        raise pickle.UnpicklingError(name)
+
+
+class Child:
+    """One child, warm or not yet, and the folder that its fonts are in."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.mkdtemp(prefix="tell-it-once-")
+        self._pages = 0
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        try:
+            self._process = CleanProcess(
+                [*python("profiles.pdf.worker_process"), self._folder], FIXED | kept
+            )
+        except BaseException:
+            shutil.rmtree(self._folder)
+            raise
+        self.pid = self._process.pid
+        self.is_spent = True
+
+    def warm_up(self, assets: Assets, sample: RenderJob) -> None:
+        """Hand it what every page is made with, and wait until it is ready."""
+        self._process.line.within(LONGEST_START)
+        self._process.line.send(pickle.dumps((assets, sample)))
+        if (fault := self._hear()) is not None:
+            log.error("A child that makes pages could not start: %s", fault)
+            raise Ended
+        self.is_spent = False
+
+    def ask(
+        self, task: Callable[["Renderer", Work], Answer], job: Work, until: float
+    ) -> Answer | Fit | str:
+        """What its renderer says. Once it failed to, it can be asked nothing else."""
+        self.is_spent = True
+        line = self._process.line
+        line.within(min(LONGEST_PRINT, until - monotonic()))
+        try:
+            line.send(pickle.dumps((task, job)))
+            line.receive(0)
+        except Ended:
+            raise NeverBegan from None
+        said: Answer | Fit | str = self._hear()
+        self._pages += 1
+        self.is_spent = self._pages >= PAGES_A_CHILD
+        return said
+
+    def end(self) -> None:
+        """End it, and take its folder away."""
+        self._process.end()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _hear(self) -> Any:
+        message = self._process.line.receive(LONGEST_ANSWER)
+        try:
+            return Answers(io.BytesIO(message)).load()
+        except Exception:  # noqa: BLE001  # hostile bytes make it raise anything at all
+            raise Ended from None
+
+
 class Pool:
-    """Warm children of this process. The first page starts them."""
+    """Warm children of this process, which start at once."""
 
     def __init__(self, children: int, assets: Assets, sample: RenderJob) -> None:
-        self._folder = tempfile.mkdtemp(prefix="tell-it-once-")
+        self._kit, self._sample = assets, sample
         self._room = BoundedSemaphore(children + MAY_WAIT)
-        self._pool = ProcessPool(
-            max_workers=children,
-            max_tasks=PAGES_A_CHILD,
-            initializer=warm_up,
-            initargs=(assets, sample, self._folder),
-            context=CleanContext(),
-        )
-        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
+        self._ready: SimpleQueue[Child | None] = SimpleQueue()  # None for one that could not start
+        self._children: set[Child] = set()
+        self._changing = Lock()
+        self._is_stopped = False
+        self._tries = children + 1  # each may have been ended while it waited
+        for _ in range(children):
+            self._start_another()
 
     def run(self, task: Callable[["Renderer", Work], Answer], job: Work) -> Answer | Fit:
         """What a child's renderer answers, or the room there is if the page does not fit.
 
-        Busy if too many pages wait already; TooHard if it fails or takes too long; PoolBroke if
-        nothing can be asked of these children any more.
+        Busy if too many pages wait already; TooHard if it fails or takes too long.
         """
         if not self._room.acquire(blocking=False):
             raise Busy
         try:
-            said = self._wait(task, job)
+            said = self._answer(task, job)
         finally:
             self._room.release()
         if isinstance(said, str):
@@ -73,26 +142,80 @@ class Pool:
 
     def stop(self) -> None:
         """End the children."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        with self._changing:
+            self._is_stopped = True
+            children = list(self._children)
+        for child in children:
+            self._end(child)
 
-    def _wait(self, task: Callable[["Renderer", Work], Answer], job: Work) -> Answer | Fit | str:
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of the children's processes."""
+        with self._changing:
+            return [child.pid for child in self._children]
+
+    def _answer(self, task: Callable[["Renderer", Work], Answer], job: Work) -> Answer | Fit | str:
+        """What a child says, or the next one if it was ended while it waited."""
+        until = monotonic() + LONGEST_WAIT
+        for _ in range(self._tries):
+            child = self._next(until)
+            if child is None:
+                self._start_another()
+                continue
+            try:
+                return child.ask(task, job, until)
+            except NeverBegan:
+                log.error("A child that waited for pages was ended, and is started again.")
+            except TimeoutError:
+                log.error("A page took too long to make.")
+                raise TooHard(SLOW) from None
+            except Ended:
+                log.error("A child ended while it made a page.")
+                raise TooHard(FAULT) from None
+            finally:
+                self._put_back(child)
+        raise TooHard(FAULT)
+
+    def _next(self, until: float) -> Child | None:
         try:
-            future = self._pool.schedule(answer, args=[task, job], timeout=LONGEST_PRINT)
-        except RuntimeError as error:  # Pebble's word for a pool that broke while nobody asked
-            raise PoolBroke from error
-        try:
-            return future.result(timeout=LONGEST_WAIT)
-        except (BrokenProcessPool, CancelledError) as error:
-            raise PoolBroke from error
-        except TookTooLong:
-            future.cancel()  # type: ignore[no-untyped-call]
-            log.error("A page took too long to make.")
+            return self._ready.get(timeout=max(0, until - monotonic()))
+        except Empty:
+            log.error("A page waited too long for a child.")
             raise TooHard(SLOW) from None
-        except ProcessExpired:
-            log.error("A child ended while it made a page.")
-            raise TooHard(FAULT) from None
+
+    def _put_back(self, child: Child) -> None:
+        if child.is_spent:
+            self._end(child)
+            self._start_another()
+        else:
+            self._ready.put(child)
+
+    def _end(self, child: Child) -> None:
+        child.end()
+        with self._changing:
+            self._children.discard(child)
+
+    def _start_another(self) -> None:
+        Thread(target=self._start, name="start a child that prints", daemon=True).start()
+
+    def _start(self) -> None:
+        """Start a child and wait until it is warm: in a thread, so that nobody's page waits."""
+        started = None
+        try:
+            with self._changing:
+                if self._is_stopped:
+                    return
+                started = Child()
+                self._children.add(started)
+            started.warm_up(self._kit, self._sample)
+        except (Ended, OSError):
+            if started:
+                self._end(started)
+            if not self._is_stopped:
+                log.error("A child that makes pages did not start.")
+            self._ready.put(None)
+        else:
+            self._ready.put(started)
 
 
 _pools: dict[int, Pool] = {}  # by process: a forked worker must not use its parent's children
@@ -111,22 +234,12 @@ def pool(make: Callable[[], Pool]) -> Pool:
 def ask(
     make: Callable[[], Pool], task: Callable[["Renderer", Work], Answer], job: Work
 ) -> Answer | Fit:
-    """What a child of this process's pool answers. A pool that broke is replaced, once."""
-    mine = pool(make)
-    try:
-        return mine.run(task, job)
-    except PoolBroke:
-        log.error("The children that make pages broke, and are started again.")
-        _forget(mine)
-    try:
-        return pool(make).run(task, job)
-    except PoolBroke:
-        raise TooHard(FAULT) from None
+    """What a child of this process's pool answers."""
+    return pool(make).run(task, job)
 
 
-def _forget(broken: Pool) -> None:
-    """Let the next page start fresh children, and end what is left of these."""
-    with _starting:
-        if _pools.get(os.getpid()) is broken:
-            del _pools[os.getpid()]
-            Thread(target=broken.stop, name="end a broken pool", daemon=True).start()
+@atexit.register
+def stop() -> None:
+    """End this process's children, if it has any."""
+    if mine := _pools.pop(os.getpid(), None):
+        mine.stop()

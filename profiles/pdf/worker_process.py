@@ -1,14 +1,15 @@
 """What runs in a warm child: a renderer, within limits, that knows no settings and no database."""
 
 import os
-import resource
-import signal
+import pickle
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from profiles.core.clean_process import Ended, Line, limit
 from profiles.pdf.fit import DoesNotFit, Fit, MadePage
 from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
 
@@ -16,27 +17,50 @@ if TYPE_CHECKING:
     from profiles.pdf.renderer import Renderer
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
+LONGEST_LIFE: Final = 900  # seconds of work: more than all its pages may take together
+TAKEN: Final = b""  # said before a job is begun, so that its loss is told from a child's own end
 Answer = TypeVar("Answer")
 Work = TypeVar("Work", RenderJob, CardJob, LeafletJob)
 
-_renderers: list["Renderer"] = []  # one, once it is warm
+
+def main() -> None:  # pragma: no cover  # runs in the child, where nothing measures
+    """The child: a kit comes in and is taken up, and then one job after another."""
+    tempfile.tempdir = folder = sys.argv[1]
+    try:
+        line = Line.to_parent()
+        limit(memory=MOST_MEMORY, seconds=LONGEST_LIFE)
+        renderer = _warm(*_next(line))
+        line.send(pickle.dumps(renderer if isinstance(renderer, str) else None))
+        while not isinstance(renderer, str):
+            task, job = _next(line)
+            line.send(TAKEN)
+            line.send(pickle.dumps(answer(renderer, task, job)))
+    except Ended:
+        pass  # the parent let go of the line, or is no more
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # a parent that was killed cannot
 
 
-def warm_up(assets: Assets, sample: RenderJob, folder: str) -> None:
-    """Set the limits, read the fonts, and print a page that nobody sees."""
-    # Pebble waits for a child that handles SIGTERM; the default ends it at once, in any loop.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform != "darwin":  # macOS does not keep to this limit, and may refuse it
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    tempfile.tempdir = folder  # the parent clears it up, even after a child was killed
-    # Here and not above: the parent starts in half the time without WeasyPrint.
-    from profiles.pdf.renderer import Renderer
+def _next(line: Line) -> tuple[Any, ...]:  # pragma: no cover  # runs in the child
+    """What the parent sends; it is ours, so it may be any object."""
+    message: tuple[Any, ...] = pickle.loads(line.receive(sys.maxsize))  # noqa: S301
+    return message
 
-    renderer = Renderer(assets)
-    with suppress(DoesNotFit):
-        renderer.print(sample)
-    _renderers.append(renderer)
+
+def _warm(
+    assets: Assets, sample: RenderJob
+) -> "Renderer | str":  # pragma: no cover  # runs in the child
+    """A renderer that has printed a page that nobody sees, or the kind of fault."""
+    try:
+        # Here and not above: the parent starts in half the time without WeasyPrint.
+        from profiles.pdf.renderer import Renderer
+
+        renderer = Renderer(assets)
+        with suppress(DoesNotFit):
+            renderer.print(sample)
+    except Exception as error:  # noqa: BLE001  # whatever it is, the parent gets a reason
+        return f"{type(error).__name__}: {error}"  # nobody's words are here yet
+    return renderer
 
 
 def print_page(renderer: "Renderer", job: RenderJob) -> MadePage:
@@ -59,13 +83,19 @@ def print_leaflet(renderer: "Renderer", leaflet: LeafletJob) -> bytes:
     return renderer.print_leaflet(leaflet)
 
 
-def answer(task: Callable[["Renderer", Work], Answer], job: Work) -> Answer | Fit | str:
+def answer(
+    renderer: "Renderer", task: Callable[["Renderer", Work], Answer], job: Work
+) -> Answer | Fit | str:
     """What the renderer says; the room there is, if it does not fit; or the kind of fault."""
     try:
-        return task(_renderers[-1], job)
+        return task(renderer, job)
     except DoesNotFit as too_long:
         return too_long.fit
     except MemoryError:
         os._exit(1)  # a fresh child is safer than one that has run out
     except BaseException as error:  # noqa: BLE001  # whatever it is, the parent gets a reason
         return type(error).__name__  # not its text: it may hold somebody's words
+
+
+if __name__ == "__main__":  # pragma: no cover
+    main()

@@ -1,17 +1,16 @@
 """Takes in a photo in a process of its own, so that a hostile file can hurt nothing else.
 
 A photo is chosen once in a long while, so its child is not kept warm: it starts in a tenth of a
-second with an empty environment, has no keys and no open files, and takes what it saw with it.
+second, and takes what it saw with it.
 """
 
 import logging
-import resource
-import subprocess
 import sys
-from pathlib import Path
+from contextlib import suppress
 from threading import BoundedSemaphore
 from typing import Final
 
+from profiles.core.clean_process import CleanProcess, Ended, limit, python
 from profiles.photos import images
 from profiles.photos.images import PhotoRefused
 
@@ -20,8 +19,7 @@ MOST_MEMORY: Final = 768 * 1024 * 1024
 AT_ONCE: Final = 2
 LONGEST_WAIT = 5.0
 REFUSED: Final = 3  # the child's exit status when it answers with a sentence
-PROGRAM = [sys.executable, "-E", "-s", "-m", "profiles.photos.worker_process"]
-HOME: Final = Path(__file__).parents[2]
+PROGRAM = python("profiles.photos.worker_process")
 
 BUSY: Final = "A lot of people are choosing photos just now. Wait a minute, then try again"
 SENTENCES: Final = {images.TOO_BIG, images.NOT_A_PHOTO, images.TOO_DETAILED, images.PART_MISSING}
@@ -38,22 +36,26 @@ def take_in(data: bytes) -> bytes:
     if not _turn.acquire(timeout=LONGEST_WAIT):
         raise PhotoRefused(BUSY)
     try:
-        child = subprocess.run(  # noqa: S603  # our own program, with no words in its arguments
-            PROGRAM,
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-            cwd=HOME,
-            timeout=LONGEST,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        return _checked(*_asked(data))
+    except TimeoutError:
         logger.warning("A photo took longer than %s seconds to take in.", LONGEST)
         raise PhotoRefused(images.NOT_A_PHOTO) from None
     finally:
         _turn.release()
-    return _checked(child.returncode, child.stdout)
+
+
+def _asked(data: bytes) -> tuple[int, bytes]:
+    """How the child ended, and what it said."""
+    child = CleanProcess(PROGRAM)
+    try:
+        child.line.within(LONGEST)
+        with suppress(Ended):  # it may end without reading all of a file
+            child.line.say(data)
+        child.line.say_no_more()
+        said = child.line.hear(images.KEPT_BYTES + 1)
+        return child.status(), said
+    finally:
+        child.end()
 
 
 def _checked(status: int, said: bytes) -> bytes:
@@ -68,24 +70,14 @@ def _checked(status: int, said: bytes) -> bytes:
 
 def main() -> int:  # pragma: no cover  # runs in the child, where nothing measures
     """The child: a file comes in, and a photo or the sentence that refuses it goes out."""
-    _limit(resource.RLIMIT_AS, MOST_MEMORY)
-    _limit(resource.RLIMIT_CPU, int(LONGEST) + 1)
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_FSIZE, 0)  # it writes to its pipe, and never to the disk
+    # It writes to its line, and never to the disk.
+    limit(memory=MOST_MEMORY, seconds=int(LONGEST) + 1, file_bytes=0)
     try:
         sys.stdout.buffer.write(images.take_in(sys.stdin.buffer.read()))
     except PhotoRefused as refused:
         sys.stdout.buffer.write(str(refused).encode())
         return REFUSED
     return 0
-
-
-def _limit(what: int, most: int) -> None:  # pragma: no cover  # runs in the child
-    try:
-        resource.setrlimit(what, (most, most))
-    except (ValueError, OSError):
-        if sys.platform == "linux":  # elsewhere, some of these limits do not exist
-            raise
 
 
 if __name__ == "__main__":  # pragma: no cover

@@ -26,6 +26,25 @@ def die(renderer: Renderer, job: RenderJob) -> str:
     os.abort()
 
 
+class Trap:
+    """An answer that, read without care, runs something where it is read."""
+
+    def __reduce__(self) -> Any:
+        return os._exit, (7,)
+
+
+def answer_with_a_trap(renderer: Renderer, job: RenderJob) -> Trap:
+    """Answers as a child might that hostile words have taken over."""
+    return Trap()
+
+
+def chatter(renderer: Renderer, job: RenderJob) -> dict[str, bool]:
+    """Prints words, as a library may."""
+    print("some words", flush=True)
+    os.write(1, b"and more")
+    return {"said": True}
+
+
 def look_around(renderer: Renderer, job: RenderJob) -> dict[str, Any]:
     """What a child can see of the place it was started from."""
     files = Path("/proc/self/fd")

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +37,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
     pool = Pool(1, assets(), sample())
+    pool.run(Renderer.print, sample())  # so that no test times its start
     yield pool
     pool.stop()
 
@@ -80,7 +83,7 @@ def test_a_fault_tells_no_words(pool: Pool, caplog: pytest.LogCaptureFixture) ->
     with pytest.raises(TooHard) as refused:
         pool.run(Renderer.print, type(broken)(html=outside, sheet=broken.sheet))
     assert "CNRY" not in f"{refused.value}{caplog.text}"
-    assert "PressFault" in caplog.text
+    assert "RendererFault" in caplog.text
 
 
 def test_when_too_many_wait_the_next_is_told_so(pool: Pool) -> None:
@@ -176,6 +179,100 @@ def test_children_that_are_ended_while_they_wait_are_started_again(ended):
         assert isinstance(pool_module.ask(pdf_module.new_pool, Renderer.print, sample()), MadePage)
 
 
+PRINT_AND_WAIT = """
+import sys, time, django
+django.setup()
+from profiles.pdf import pool, printing
+pool.pool(printing.new_pool).run(printing.print_page, printing.sample())
+print("printed", flush=True)
+sys.stdin.read()
+"""
+
+
+@linux
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, "group", "asked"])
+def test_a_worker_that_ends_leaves_no_folder_and_no_child_behind(tmp_path, how):
+    worker = subprocess.Popen(
+        [sys.executable, "-c", PRINT_AND_WAIT],
+        env=os.environ
+        | {"TMPDIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "project.settings_test"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    with worker:
+        assert worker.stdout.readline() == b"printed\n"
+        assert list(tmp_path.iterdir()) and children_that_write_in(tmp_path)
+        match how:
+            case "asked":
+                worker.stdin.close()
+            case "group":
+                os.killpg(worker.pid, signal.SIGKILL)
+            case _:
+                worker.send_signal(how)
+        worker.wait(timeout=20)
+    assert soon(lambda: not list(tmp_path.iterdir()))
+    assert soon(lambda: not children_that_write_in(tmp_path))
+
+
+@linux
+def test_a_child_that_is_ended_leaves_no_folder_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    pool = Pool(1, assets(), sample())
+    pool.run(Renderer.print, sample())
+    [first] = tmp_path.iterdir()
+    assert list(first.iterdir())
+    os.kill(pool.pids[0], signal.SIGKILL)
+    pool.run(Renderer.print, sample())
+    assert not first.exists() and len(list(tmp_path.iterdir())) == 1
+    pool.stop()
+    assert not list(tmp_path.iterdir())
+
+
+@linux
+def test_a_child_is_ended_after_so_many_pages(pool, monkeypatch):
+    monkeypatch.setattr(pool_module, "PAGES_A_CHILD", 1)
+    for _ in range(2):
+        [child] = pool.pids
+        pool.run(Renderer.print, sample())
+        assert soon(lambda: pool.pids not in ([], [child]))  # noqa: B023
+
+
+def test_a_child_that_cannot_start_costs_no_long_wait(monkeypatch, caplog):
+    pool = Pool(1, replace(assets(), stylesheets=None), sample())
+    with pytest.raises(TooHard, match="try again"):
+        pool.run(Renderer.print, sample())
+    pool.stop()
+    assert "AttributeError" in caplog.text
+
+
+def test_what_a_child_answers_can_run_nothing_here(pool):
+    with pytest.raises(TooHard, match="try again"):
+        pool.run(tasks.answer_with_a_trap, sample())
+    assert isinstance(pool.run(Renderer.print, sample()), MadePage)
+
+
+def test_a_child_that_prints_words_spoils_no_answer(pool):
+    assert pool.run(tasks.chatter, sample()) == {"said": True}
+
+
+def soon(so, within=20.0):
+    """Is it so before long?"""
+    until = time.monotonic() + within
+    while not (found := so()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
+
+
+def children_that_write_in(folder):
+    """The processes that were started with a folder inside this one."""
+    told = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it ended just now
+            told.append(path.read_bytes())
+    return [words for words in told if bytes(folder) in words]
+
+
 def children_of(mine):
     """The processes of a pool that are warm."""
-    return list(mine._pool._pool_manager.worker_manager.workers)
+    return mine.pids

@@ -436,7 +436,7 @@ def live(steps: int) -> None:
         "phases": [Phase.generate],  # to make an example smaller takes minutes
         "report_multiple_bugs": False,
     }
-    # Printed in this process: Pebble's children live by the real clock, and would be ended for it.
+    # Printed in this process: worker processes live by the real clock, and would be ended for it.
     with patched(printing, "make_pdf", printing.make_pdf_here):
         run_state_machine_as_test(
             Sharing, settings=settings(max_examples=steps * 11 // (8 * A_LIFE), **usual)
