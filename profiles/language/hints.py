@@ -4,6 +4,8 @@ A hint is shown, with its reason, and that is all: nothing is ever blocked or ch
 asked about what a person writes of themself.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -35,16 +37,17 @@ def hints(text: str, language: str = "en") -> list[Hint]:
     entries, phrases, exceptions = _trees(language)
     words = Words(text)
     found = sorted(phrases.all_in(words), key=lambda each: (each[0], -each[1]))
-    fine = _fine(exceptions, words, {start for start, _, _ in found})
+    fine = _fine(exceptions, words, found)
     kept: list[Hint] = []
+    lines = [0, *(each.end() for each in re.finditer("\n", text))] if found else []
     for start, end, number in found:
         entry = entries[number]
         if kept and words.starts[start] < kept[-1].end:
             continue  # a longer phrase has said it: "care package" and not "package" again
         if entry.in_names and words.are_in_a_name(start, end):
             continue
-        if not fine.get(number, set()).issuperset(range(start, end)):
-            kept.append(_hint(text, *words.place(start, end), entry))
+        if not fine[number].issuperset(range(start, end)):
+            kept.append(_hint(text, *words.place(start, end), entry, lines))
     return kept
 
 
@@ -54,32 +57,43 @@ def each_once(found: Iterable[Hint]) -> list[Hint]:
 
 
 @cache
-def _trees(language: str) -> tuple[tuple[Entry, ...], Phrases, Phrases]:
+def _trees(language: str) -> tuple[tuple[Entry, ...], Phrases, dict[int, Phrases]]:
     entries = load(language)
-    words, unless = Phrases(), Phrases()
+    words, unless = Phrases(), {number: Phrases() for number, _ in enumerate(entries)}
     for number, entry in enumerate(entries):
         for phrase in entry.words:
             words.add(phrase, number)
         for phrase in entry.unless:
-            unless.add(phrase, number)
+            unless[number].add(phrase, number)
     return entries, words, unless
 
 
-def _fine(exceptions: Phrases, words: Words, found: set[int]) -> dict[int, set[int]]:
+def _fine(
+    exceptions: dict[int, Phrases], words: Words, found: Iterable[tuple[int, int, int]]
+) -> dict[int, set[int]]:
     """For each entry, the words near those found that stand inside one of its exceptions."""
-    near = {max(0, at - back) for at in found for back in range(exceptions.longest)}
-    fine: dict[int, set[int]] = {}
-    for start, end, number in exceptions.all_in(words, sorted(near)):
-        fine.setdefault(number, set()).update(range(start, end))
-    return fine
+    near: dict[int, set[int]] = {}
+    for at, _, number in found:
+        near.setdefault(number, set()).update(
+            range(max(0, at - exceptions[number].longest + 1), at + 1)
+        )
+    return {
+        number: {
+            word
+            for start, end, _ in exceptions[number].all_in(words, sorted(starts))
+            for word in range(start, end)
+        }
+        for number, starts in near.items()
+    }
 
 
-def _hint(text: str, start: int, end: int, entry: Entry) -> Hint:
+def _hint(text: str, start: int, end: int, entry: Entry, lines: list[int]) -> Hint:
+    line = bisect_right(lines, start)
     return Hint(
         start=start,
         end=end,
-        line=text.count("\n", 0, start) + 1,
-        column=start - text.rfind("\n", 0, start),
+        line=line,
+        column=start - lines[line - 1] + 1,
         words=" ".join(text[start:end].split()),
         why=entry.why,
         instead=entry.instead,

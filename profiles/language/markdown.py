@@ -1,47 +1,234 @@
-"""The words of a Markdown text, each where it stands: without code, and without addresses."""
+"""What somebody reads in a Markdown text, and where each word of it stands in the file."""
 
 import re
-from typing import Final
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from typing import Any, Final, NamedTuple
 
-FENCE: Final = re.compile(r"^[ \t>]*(`{3,}|~{3,})", re.MULTILINE)
-NOT_WORDS: Final = re.compile(
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from profiles.language.hints import Hint, hints
+from profiles.language.markdown_rules import HTML, MARKDOWN, TITLE, environment
+
+STOP: Final = "\n.\n"  # no phrase reaches across
+ADDRESS: Final = re.compile(
     r"""
-    (?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)            # `code`, and ``code with a ` in it``
-    | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+["'(][^\n]*?["')])?\)   # [words](address)
-    | ^[ ]{0,3}\[[^\]\n]+\]:[^\n]*                        # [name]: address
-    | <[a-zA-Z][\w+.-]*:[^<>\s]*>                         # <https://…>
-    | \bhttps?://\S+                                      # https://…
-    | </?[a-zA-Z][^<>]*>                                  # a tag
-    | <!--.*?-->                                          # a comment
+    \b(?:https?|ftp)://\S+ | \bmailto:\S+ | \bwww\.\S+
+    | (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++(?:/\S*)?
     """,
-    re.VERBOSE | re.MULTILINE | re.DOTALL,
+    re.VERBOSE | re.IGNORECASE,
 )
+TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+# The tags that words run on through, and the ones around what is no text.
+MARKS: Final = frozenset(
+    "a abbr b bdi bdo big cite data del dfn em font i ins label mark q s small span strike strong"
+    " sub sup time tt u var wbr".split()
+)
+CODE: Final = frozenset("code kbd pre samp script style".split())
+UNCLOSED: Final = re.compile(r"\s*<!--(?!.*-->)", re.DOTALL)  # a comment to the end of the text
+# The last thing in a definition, [name]: address "title".
+LAST_TITLE: Final = re.compile(
+    r""" "((?:\\.|[^"\\])*+)"\s*\Z | '((?:\\.|[^'\\])*+)'\s*\Z | \(((?:\\.|[^()\\])*+)\)\s*\Z """,
+    re.VERBOSE | re.DOTALL,
+)
+# More lines, or more signs, than these and so close together were written by no person, and each
+# costs as much as a whole sentence: they are looked at as they stand.
+SIGN: Final = re.compile(r"[\\`*_~\[\]<&!]")
+MOST_LINES: Final = 40_000
+LETTERS_TO_A_LINE: Final = 25
+MOST_SIGNS: Final = 20_000
+LETTERS_TO_A_SIGN: Final = 8
 
 
-def words_of(markdown: str) -> str:
-    """The text with stops for whatever is not words, so that every word keeps its place."""
-    return NOT_WORDS.sub(_blank, _without_fences(markdown))
+def hints_in(markdown: str) -> list[Hint]:
+    """Every word in a Markdown text that may hurt, with its line and column in the file."""
+    reading = Reading(markdown)
+    found = []
+    for hint in hints(reading.text):
+        line, column = reading.place(hint.start)
+        found.append(hint._replace(line=line, column=column))
+    return sorted(found, key=lambda hint: (hint.line, hint.column))
 
 
-def _without_fences(markdown: str) -> str:
-    """The text without its fenced blocks; one that is never closed goes on to the end."""
-    kept, fence = [], ""
-    for line in markdown.splitlines(keepends=True):
-        found = FENCE.match(line)
-        opens = found[1] if found else ""
-        inside = bool(fence) or bool(opens)
-        if fence and opens.startswith(fence) and line.strip(" \t>\r\n") == opens:
-            fence = ""
-        elif not fence:
-            fence = opens
-        kept.append(_dots(line) if inside else line)
-    return "".join(kept)
+class Reading:
+    """The words of a Markdown text as they are read: no code, no address, no mark.
+
+    Blocks, alternative texts and titles have a stop between them.
+    """
+
+    def __init__(self, markdown: str) -> None:
+        self._source = re.sub("\r\n?", "\n", markdown).replace("\0", "\ufffd")
+        self._lines = self._source.split("\n")
+        self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        self._noted = environment()
+        self._parts: list[str] = []
+        self._length = 0
+        self._begins: list[int] = []  # where each part begins in the text that is read ...
+        self._stands: list[int] = []  # ... and where it stands in the file
+        self._signs_left = max(MOST_SIGNS, len(self._source) // LETTERS_TO_A_SIGN)
+        if len(self._lines) > max(MOST_LINES, len(self._source) // LETTERS_TO_A_LINE):
+            self._add(self._source, 0)
+        else:
+            self._read()
+        self.text = ADDRESS.sub(lambda found: "." * len(found[0]), "".join(self._parts))
+
+    def place(self, at: int) -> tuple[int, int]:
+        """The line and the column in the file of this place in the text, both from 1."""
+        part = bisect_right(self._begins, at) - 1
+        stands = self._stands[part] + at - self._begins[part]
+        line = bisect_right(self._starts, stands)
+        return line, stands - self._starts[line - 1] + 1
+
+    def _add(self, words: str, stands: int) -> None:
+        self._begins.append(self._length)
+        self._stands.append(stands)
+        self._skip(words)
+
+    def _skip(self, stop: str = STOP) -> None:
+        self._parts.append(stop)
+        self._length += len(stop)
+
+    def _read(self) -> None:
+        blocks = MARKDOWN.parse(self._source, self._noted)
+        cell_ends = 0
+        for before, block in pairwise([Token("", "", 0), *blocks]):
+            match block.type:
+                case "tr_open":
+                    cell_ends = self._starts[_first_line(block)]
+                case "inline" if before.type in {"th_open", "td_open"}:
+                    piece = self._cell(block.content, cell_ends)
+                    cell_ends = piece.place(len(block.content))
+                    self._words(MARKDOWN, piece)
+                case "inline" if before.type == "heading_open" and before.markup[0] == "#":
+                    first = _first_line(block)
+                    column = max(0, self._lines[first].rfind(block.content))
+                    self._words(
+                        MARKDOWN, _Piece(block.content, [0], [self._starts[first] + column])
+                    )
+                case "inline":
+                    self._words(MARKDOWN, self._whole_lines(block))
+                case "html_block" if not UNCLOSED.match(block.content):
+                    self._words(HTML, self._whole_lines(block))
+        self._titles_of_definitions(blocks)
+
+    def _cell(self, content: str, after: int) -> "_Piece":
+        """A cell of a table, in which `\\|` stands for each `|`."""
+        written = content.replace("|", "\\|")
+        at = max(after, self._source.find(written, after))
+        pipes = [0, *(found.end() for found in re.finditer(r"\|", content))]
+        stands = [at + pipe + number for number, pipe in enumerate(pipes)]
+        return _Piece(content, pipes, stands)
+
+    def _whole_lines(self, block: Token) -> "_Piece":
+        """A block whose lines end where lines of the file do, after spaces at most."""
+        content = block.content.removesuffix("\n")
+        lines = content.split("\n")
+        begins = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
+        stands = [
+            self._starts[number] + len(self._lines[number].rstrip()) - len(line.rstrip())
+            for number, line in enumerate(lines, _first_line(block))
+        ]
+        return _Piece(content, begins, stands)
+
+    def _words(self, rules: MarkdownIt, piece: "_Piece") -> None:
+        """The words of one block; and below it its titles, which break no phrase of it."""
+        self._signs_left -= len(SIGN.findall(piece.content))
+        if self._signs_left < 0:
+            for begins, ends in pairwise([*piece.begins, len(piece.content)]):
+                self._add(piece.content[begins:ends], piece.place(begins))
+            self._skip()
+            return
+        noted: dict[str, Any] = self._noted | {
+            "steps": [], "brackets": [], "no_link_before": 0, "titles": [],
+        }  # fmt: skip
+        tokens = rules.inline.parse(piece.content, rules, noted, [])
+        hidden, closed = "", _closed_later(tokens)
+        address = False
+        for number, (token, at) in enumerate(_with_places(tokens, noted["steps"])):
+            tag = TAG.match(token.content) if token.type == "html_inline" else None
+            name = tag[2].lower() if tag else ""
+            if hidden:
+                hidden = "" if tag and tag[1] and name == hidden else hidden
+            elif name in CODE and closed.get(name, 0) > number:
+                hidden = name
+                self._skip()
+            elif tag:
+                self._add(_read_for(name), piece.place(at))
+            elif token.info == "auto":
+                address = not address
+                self._skip(".")
+            elif not address:
+                self._token(token, piece.place(at))
+        self._skip()
+        for start, end in noted["titles"]:
+            self._words(TITLE, piece.part(start, end))
+
+    def _token(self, token: Token, stands: int) -> None:
+        match token.type:
+            case "text" | "text_special":
+                self._add(token.content, stands)
+            case "softbreak" | "hardbreak":
+                self._add("\n", stands)
+            case "code_inline" | "picture":
+                self._skip(".")
+
+    def _titles_of_definitions(self, blocks: list[Token]) -> None:
+        """The titles of links that are written elsewhere. One that no link uses is not read."""
+        for block in blocks:
+            if block.type != "definition" or block.meta["id"] not in self._noted["used"]:
+                continue
+            self._noted["used"].remove(block.meta["id"])  # a second one is not read either
+            first, end = block.map or (0, 0)
+            written = "\n".join(self._lines[first:end])
+            for found in LAST_TITLE.finditer(written) if block.meta["title"] else ():
+                start, end = found.span(found.lastindex or 0)
+                piece = _Piece(written, [0], [self._starts[first]]).part(start, end)
+                self._words(TITLE, piece)
 
 
-def _blank(found: re.Match[str]) -> str:
-    return _dots(found[0])
+class _Piece(NamedTuple):
+    """The contents of a block, or a part of them, and where they stand in the file."""
+
+    content: str
+    begins: list[int]  # where each run of letters begins that stands together in the file ...
+    stands: list[int]  # ... and where it does
+    before: int = 0  # how many letters of the block were cut off
+
+    def place(self, at: int) -> int:
+        """Where in the file this letter stands."""
+        run = bisect_right(self.begins, at + self.before) - 1
+        return self.stands[run] + at + self.before - self.begins[run]
+
+    def part(self, start: int, end: int) -> "_Piece":
+        """The letters from here to there."""
+        return self._replace(content=self.content[start:end], before=self.before + start)
 
 
-def _dots(text: str) -> str:
-    """A stop for every letter, so that no phrase reaches across; lines end where they did."""
-    return re.sub(r"[^\r\n]", ".", text)
+def _first_line(block: Token) -> int:
+    return block.map[0] if block.map else 0
+
+
+def _with_places(tokens: list[Token], steps: list[tuple[int, int]]) -> Iterator[tuple[Token, int]]:
+    """Each piece of a block with its place: where the step of reading began that made it."""
+    step = 0
+    for number, token in enumerate(tokens):
+        while step + 1 < len(steps) and steps[step + 1][0] <= number:
+            step += 1
+        yield token, steps[step][1]
+
+
+def _closed_later(tokens: list[Token]) -> dict[str, int]:
+    """Where the last closing tag of each name stands."""
+    tags = (
+        (number, TAG.match(token.content))
+        for number, token in enumerate(tokens)
+        if token.type == "html_inline"
+    )
+    return {tag[2].lower(): number for number, tag in tags if tag and tag[1]}
+
+
+def _read_for(name: str) -> str:
+    """What somebody reads in the place of a tag: nothing, a new line, or the end of a block."""
+    return "\n" if name == "br" else "" if name in MARKS else STOP

@@ -10,6 +10,8 @@ from typing import Final
 WORD: Final = re.compile(
     r"[^\W_]+(?:(?:['’ʼ](?=[^\W_])|[\u0300-\u036f\u00ad\u200b-\u200d])+[^\W_]*)*"
 )
+# A longer word is none of ours, and to put very many accents in order takes minutes.
+LONGEST: Final = 200
 INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200d]")
 # What may stand between two words of one phrase: spaces, a line end, a hyphen.
 TOGETHER: Final = re.compile(r"['’]?(?:\s+|[-‐‑]\s*)")
@@ -69,7 +71,8 @@ class Phrases:
     following: "dict[str, Phrases]" = field(default_factory=dict)
     signs: "dict[str, Phrases]" = field(default_factory=dict)  # "*", "*ing", "#"
     ends: list[int] = field(default_factory=list)
-    first: set[str] = field(default_factory=set)  # at the root: every first word, in small letters
+    # At the root: every first word, in small letters, and what may come second; "" is anything.
+    first: dict[str, set[str]] = field(default_factory=dict)
     longest: int = 1  # at the root: how many words the longest phrase has
 
     def add(self, phrase: str, number: int) -> None:
@@ -79,7 +82,8 @@ class Phrases:
             kind = node.signs if word[0] in "*#" else node.following
             node = kind.setdefault(word, Phrases())
         node.ends.append(number)
-        self.first.add(words[0].lower())
+        second = words[1].lower() if len(words) > 1 else ""
+        self.first.setdefault(words[0].lower(), set()).add("" if second[:1] in "*#" else second)
         self.longest = max(self.longest, len(words))
 
     def all_in(
@@ -90,10 +94,20 @@ class Phrases:
         With `starts`, only those that begin with one of these words.
         """
         for start in range(len(words)) if starts is None else starts:
-            word = words.lower[start]
-            if self.signs or word in self.first or word.removesuffix("'s") in self.first:
+            if self.signs or self._may_begin(words, start):
                 for end, number in self._at(words, start):
                     yield start, end, number
+
+    def _may_begin(self, words: Words, start: int) -> bool:
+        """Could these two words begin a phrase? For most words of a text: no, and soon said."""
+        word = words.lower[start]
+        known = self.first.get(word, set())
+        if word.endswith("'s"):
+            known = known | self.first.get(word[:-2], set())
+        if not known or "" in known or start + 1 == len(words):
+            return bool(known)
+        second = words.lower[start + 1]
+        return second in known or second.removesuffix("'s") in known
 
     def _at(self, words: Words, start: int) -> Iterator[tuple[int, int]]:
         walks: list[tuple[Phrases, int]] = [(self, start)]
@@ -114,7 +128,7 @@ class Phrases:
 
 def _plain(word: str) -> str:
     """A word as we look for it: straight apostrophes, nothing invisible, one way to write é."""
-    if word.isascii():
+    if word.isascii() or len(word) > LONGEST:
         return word
     word = INVISIBLE.sub("", unicodedata.normalize("NFKC", word))
     return re.sub("[’ʼ]", "'", word) or word

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from profiles.language.hints import hints
-from profiles.language.markdown import words_of
+from profiles.language.markdown import hints_in
 from tests.kind_words import kind_words_on, words_of_python, words_of_template, words_of_toml
 
 HOUSE = Path(__file__).parents[2]
@@ -46,4 +46,4 @@ def test_no_sentence_in_our_code_says_one(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FOR_PEOPLE, ids=about)
 def test_what_we_write_about_ourselves_says_none(path: Path) -> None:
-    assert kind_words_on(words_of(path.read_text())) == []
+    assert hints_in(path.read_text()) == []

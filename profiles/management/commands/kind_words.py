@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandParser
 
 from profiles.language.hints import Hint, hints
-from profiles.language.markdown import words_of
+from profiles.language.markdown import hints_in
 
 SOME: Final = 1
 NOT_READ: Final = 2
@@ -49,9 +49,8 @@ class Command(BaseCommand):
                 self.stderr.write(str(sentence))
                 unread = True
                 continue
-            if markdown or Path(name).suffix.lower() in MARKDOWN:
-                text = words_of(text)
-            found += [(name, hint) for hint in hints(text)]
+            is_markdown = markdown or Path(name).suffix.lower() in MARKDOWN
+            found += [(name, hint) for hint in (hints_in if is_markdown else hints)(text)]
         self.stdout.write(_as_json(found) if json else _as_lines(found), ending="")
         if unread or found:
             sys.exit(NOT_READ if unread else SOME)
