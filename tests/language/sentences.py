@@ -2,6 +2,7 @@
 
 FLAGGED: words that hurt, each in a sentence, with what is found in it in square brackets.
 KIND: sentences in which the same words are meant otherwise, and others that are kind.
+AS_WRITTEN: sentences in the manner of filled-in pages, of both kinds, to count by.
 """
 
 FLAGGED = """
@@ -177,4 +178,71 @@ taxi driver | friend | ward sister | occupational therapist | GP | Ward 4, City 
 Sunrise Home Care | Accident and Emergency | social worker | day centre
 speech and language therapist | the school office | Intensive care unit | advocate | volunteer
 dentist
+"""
+
+AS_WRITTEN = """
+He gets mad when the bus is late. | When she is mad, leave her be for ten minutes.
+I get really mad. | He looks mad but he is only thinking. | She was so mad she cried.
+Are you sad or mad? Show the face. | If he is mad, he will go to his room.
+Try not to be mad with him. | She can be pretty mad by teatime. | The neighbour said he is [mad].
+They treat her like a [mad] woman. | She is not [mad], she is tired.
+He is frightened of aggression. | Aggression from other people upsets her. | She hates aggression.
+Keep him away from people who are aggressive. | He cannot bear an aggressive tone.
+Do not use aggressive voices. | She left a violent marriage.
+Other people’s aggression makes him hide. | I fear people being loud.
+He was [aggressive] towards staff. | There was [aggression] on Monday.
+She becomes [violent] in the bath. | He can be [aggressive] at night.
+She is verbally [aggressive]. | His [aggression] is worse after lunch. | Her baby is fed at six.
+The baby feeds every three hours. | She is bottle feeding her son.
+Tom feeds the puppies before school. | He loves feeding his baby brother.
+The newborn is fed on demand. | The kittens need to be fed at eight.
+Mum had the baby to be fed and changed. | She [is fed] by staff. | He [is fed] at five.
+Please [feed] Joan last. | [Feeding] Joan takes two people. | I don’t want to be a burden.
+She does not want to be a burden to anyone. | He worries about being a burden.
+I would hate to be a burden. | I do not wish to be a burden on my children.
+She often feels like a burden. | My fear is to become a burden to my son.
+He never wanted to be a burden. | Her care is a [burden] on the team.
+He is a [burden] to his parents. | The [burden] falls on his wife. | He has his own transport.
+The transport comes at nine. | Her transport is late most days. | He loves all things transport.
+My favourite means of transport is the tram. | Dad can arrange transport.
+School transport brings her at nine. | She takes transport to the hospital on Fridays.
+He is [transported] by two staff. | We [transport] him in the van.
+She will be [transported] at ten. | He is an [elopement risk]. | She may [elope] from a car park.
+Watch for [elopement] near doors. | He [eloped] twice last term.
+Her parents eloped to Gretna Green. | They eloped at nineteen.
+She can have an [approved snack] at ten. | One [approved snack or phone time] after lunch.
+He is [earning community time]. | She [earns screen time] with stars. | He must [earn phone time].
+He lost his [privileges]. | She has [approved foods] only. | She has a snack at ten.
+He is [defiant]. | She can be rude and [defiant] when low. | He showed [defiance] at bedtime.
+She is [uncooperative] with washing. | He can be sluggish and [uncooperative].
+He may be [combative]. | She gets [irrational] when tired. | He behaves [irrationally].
+He has oppositional defiant disorder. | She has an irrational fear of moths.
+Pi is an irrational number. | Do not punish him for [bad behaviour].
+He has [bad behavior] on the bus. | We ignore [poor behaviour]. | She has been [naughty] today.
+He [misbehaves] for attention. | She is [badly behaved] in shops. | He loves a naughty joke.
+Cream cakes are naughty but nice. | She has a naughty dog called Pip.
+He has [regressed] since the move. | There was some [regression] in speech. | She is [regressing].
+Her work is on linear regression. | Since the move he finds stairs hard again.
+He needs [verbal prompts] to wash. | A [verbal prompt] is enough. | He [needs prompting] to eat.
+She was [prompted to] drink. | She needs [physical prompts]. | Say “teeth” once, and wait.
+The website prompted to sign in again. | One reminder is enough for him. | He was found [soiled].
+She [soils herself] at night. | He has [soiling] on most days.
+The soiled laundry goes in the red bag. | Clay soils are heavy. | His boots were soiled with mud.
+She needs [total assistance] with meals. | He is [max assist] for stairs.
+She is [fully dependent]. | He needs [full assistance] to dress. | It takes [moderate assistance].
+Two people help him to stand. | Be ready to do the thinking for him. | Take his word for it.
+He must not be left by himself. | He can be thirsty, over excited, sleepy or hungry.
+I am autistic, but I do talk. | Cuddles and a kiss, she likes to be held.
+Smile wide and she will come over to you. | Do not let people curse near her.
+She must put her room straight before she does anything. | Company is everything to Dot.
+Always ready for a brew, milk, no sugar. | She likes pop songs.
+My memory is really good, I also draw. | My big brother is Max. | I like yoga and getting relaxed.
+Typing goes better for me than a pencil. | Know that Dot is frightened of water.
+He has a full wash himself every day with a helper close by. | Her Roman Catholic faith is her rock.
+He [refuses] his insulin. | She is [non-compliant] with tablets. | He has [challenging behaviour].
+The [service user] likes fishing. | She is [attention seeking].
+He is [wheelchair bound] since May. | He is a [vulnerable] adult. | She [suffers from] dementia.
+He [wanders] at night. | Is she [incontinent]? | He attends [activities] daily.
+She was [admitted to the home] in May. | She is [allowed to] smoke.
+She goes for [respite] in June. | He has a [meltdown] at noon. | He [presents with] pain.
 """

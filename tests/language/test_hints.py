@@ -6,7 +6,7 @@ import pytest
 
 from profiles.language.hints import each_once, hints
 from profiles.language.load import load
-from tests.language.sentences import FLAGGED, KIND
+from tests.language.sentences import AS_WRITTEN, FLAGGED, KIND
 
 
 def sentences(block: str) -> list[str]:
@@ -25,6 +25,23 @@ def test_words_that_hurt_are_found(marked):
 @pytest.mark.parametrize("sentence", sentences(KIND))
 def test_a_kind_sentence_is_left_alone(sentence):
     assert found(sentence) == []
+
+
+def test_of_what_people_really_write_little_is_missed_and_little_is_wrong(capsys):
+    right = wrong = missed = 0
+    marked = sentences(AS_WRITTEN)
+    for sentence in marked:
+        said, meant = found(re.sub(r"[\[\]]", "", sentence)), re.findall(r"\[(.*?)\]", sentence)
+        right += len(set(said) & set(meant))
+        wrong += len(set(said) - set(meant))
+        missed += len(set(meant) - set(said))
+        if set(said) != set(meant):
+            print(f"{sentence}: {said}")
+    precision, recall = right / (right + wrong), right / (right + missed)
+    with capsys.disabled():
+        print(f" {len(marked)} sentences: precision {precision:.2f}, recall {recall:.2f} ", end="")
+    assert len(marked) >= 150
+    assert precision >= 0.97 and recall >= 0.97
 
 
 def test_every_form_of_every_hint_is_found_by_itself():

@@ -22,8 +22,8 @@ source = "RSC"
 """
 
 
-def test_there_are_all_sixty_seven():
-    assert len(load()) == 67
+def test_there_are_all_seventy_four():
+    assert len(load()) == 74
 
 
 def test_each_says_in_one_plain_sentence_why():
