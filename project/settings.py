@@ -73,7 +73,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["profiles.templates.FromFolders", "profiles.templates.FromApps"],
+                    ["profiles.core.templates.FromFolders", "profiles.core.templates.FromApps"],
                 )
             ],
             "context_processors": [

@@ -12,7 +12,7 @@ def make_room(lines_left: int = 0, lines_over: int = 0, filled: int = 6) -> Fit:
 
 
 @pytest.mark.parametrize(
-    "room, sentence",
+    "fit, sentence",
     [
         (
             make_room(lines_left=9, filled=6),

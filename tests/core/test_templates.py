@@ -12,9 +12,9 @@ from django.conf import settings as project_settings
 from django.template.loader import get_template
 from django.test import override_settings
 
-from profiles.doors import DOORS, Who
-from profiles.templates import tidy
-from tests.house.doors import Hall, hall
+from profiles.core.templates import tidy
+from profiles.permissions import PERMISSIONS, Who
+from tests.structure.everybody import Hall, hall
 
 TEMPLATES = project_settings.BASE_DIR / "templates"
 # Parts that stand on lines of their own: no space is needed to keep their words apart.
@@ -93,7 +93,7 @@ def test_no_page_has_a_row_of_empty_lines_and_every_word_is_where_it_was(everybo
 
 def _pages(everybody: Hall) -> Iterator[tuple[tuple[Who, str], str]]:
     """Every page that these people may open."""
-    for name, door in DOORS.items():
+    for name, door in PERMISSIONS.items():
         for who in WHOSE:
             if who in (door.get or ()):
                 answer = everybody.ask(who, name, "GET")
