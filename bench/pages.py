@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from profiles.sheet.layouts import ONE_PAGE
-from profiles.sheet.sheet import Said, Sheet, SheetPhoto, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.topics.load import load
 
 HERE = Path(__file__).parent
@@ -53,7 +53,7 @@ def make(words: int, number: int, *, with_photo: bool = True) -> Page:
         raise ValueError(f"There are not enough sentences for {words} words")
     small, large = _photo(number) if with_photo else (b"", b"")
     sheet = build(
-        answers=[Said(topic=topic, text="\n".join(said)) for topic, said in texts.items()],
+        answers=[SheetAnswer(topic=topic, text="\n".join(said)) for topic, said in texts.items()],
         layout=ONE_PAGE,
         topics=load(),
         made_on=date(2026, 11, 23),

@@ -152,7 +152,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,10/h/key", "confirm_email": "10/h/key"}
 ACCOUNT_FORMS = {
     "request_login_code": "profiles.accounts.forms.EmailForm",
-    "confirm_login_code": "profiles.accounts.forms.CodeForm",
+    "confirm_login_code": "profiles.accounts.forms.SignInCodeForm",
     "add_email": "profiles.accounts.forms.NewEmailForm",
     "confirm_email_verification_code": "profiles.accounts.forms.NewEmailCodeForm",
 }

@@ -93,7 +93,7 @@ def make_share(page: Profile, **said: Any) -> Share:
     share = begin_share(page, **said)
     assert page.owner
     return sharing.give(
-        share=share, by=page.owner, decided=I_DECIDED, shown=wording_for(share).stamp
+        share=share, by=page.owner, decided=I_DECIDED, shown=wording_for(share).fingerprint
     )
 
 

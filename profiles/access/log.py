@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Any, Final
 
 from profiles.access.models import Look, LookQuerySet
-from profiles.access.sentences import Row, by_day, row_for, rows_for
+from profiles.access.sentences import LogRow, by_day, row_for, rows_for
 from profiles.pages.models import Profile
 
 COLUMNS: Final = (
@@ -28,7 +28,7 @@ def looks_of(page: Profile, name: str = "") -> LookQuerySet | list[Look]:
     return [look for look in looks.with_profile(page) if wanted in _named(look)]
 
 
-def days(page: Profile, looks: Iterable[Look]) -> list[tuple[date, list[Row]]]:
+def days(page: Profile, looks: Iterable[Look]) -> list[tuple[date, list[LogRow]]]:
     """These lines in words, day by day."""
     return list(by_day(rows_for(_in_hand(page, looks))))
 
@@ -41,7 +41,7 @@ def names_in(page: Profile) -> list[str]:
     return sorted(found, key=str.casefold)
 
 
-def latest_replies(page: Profile, most: int = 3) -> list[Row]:
+def latest_replies(page: Profile, most: int = 3) -> list[LogRow]:
     """What readers said back last."""
     replies = page.looks.replies().latest_first().select_related("share", "edition")[:most]
     return [row_for(look) for look in _in_hand(page, replies)]

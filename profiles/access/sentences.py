@@ -45,7 +45,7 @@ WITH_WORDS: Final = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class LogRow:
     """One line of the log, in words."""
 
     at: datetime
@@ -69,13 +69,13 @@ class Row:
         return ", ".join(filter(None, [self.role, self.place]))
 
 
-def row_for(look: Look) -> Row:
+def row_for(look: Look) -> LogRow:
     """This line of the log, in words."""
     happened = Happened(look.happened)
     sentence = SENTENCES[happened]
     if happened is Happened.PRINTED and look.share_id and not hasattr(look, "paper"):
         sentence = NO_PAPER  # it was too long, or sharing stopped while it was made
-    return Row(
+    return LogRow(
         at=look.looked_at,
         until=None,
         times=1,
@@ -93,9 +93,9 @@ def row_for(look: Look) -> Row:
     )
 
 
-def rows_for(looks: Iterable[Look]) -> list[Row]:
+def rows_for(looks: Iterable[Look]) -> list[LogRow]:
     """These lines, newest first; looks of one reader within half an hour as one."""
-    rows: list[Row] = []
+    rows: list[LogRow] = []
     for row in map(row_for, looks):
         if rows and _belongs(row, rows[-1]):
             rows[-1] = _together(row, rows[-1])
@@ -104,7 +104,7 @@ def rows_for(looks: Iterable[Look]) -> list[Row]:
     return rows
 
 
-def by_day(rows: Iterable[Row]) -> Iterator[tuple[date, list[Row]]]:
+def by_day(rows: Iterable[LogRow]) -> Iterator[tuple[date, list[LogRow]]]:
     """The rows of each day, newest day first."""
     for day, group in groupby(rows, lambda row: timezone.localtime(row.at).date()):
         yield day, list(group)
@@ -140,12 +140,12 @@ def _card(look: Look) -> Any:
     return getattr(look.share.worker, "hello_card", None) if look.share else None
 
 
-def _belongs(row: Row, newer: Row) -> bool:
+def _belongs(row: LogRow, newer: LogRow) -> bool:
     same = (row.kind, row.who, row.role, row.place, row.shared_with, row.edition) == (
         newer.kind, newer.who, newer.role, newer.place, newer.shared_with, newer.edition,
     )  # fmt: skip
     return row.kind == Happened.LOOKED and same and newer.at - row.at <= TOGETHER
 
 
-def _together(row: Row, newer: Row) -> Row:
+def _together(row: LogRow, newer: LogRow) -> LogRow:
     return replace(newer, at=row.at, until=newer.until or newer.at, times=newer.times + 1)

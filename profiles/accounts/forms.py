@@ -87,7 +87,7 @@ class _AskForCode(forms.Form):
         field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
 
-class CodeForm(_AskForCode, ConfirmLoginCodeForm):
+class SignInCodeForm(_AskForCode, ConfirmLoginCodeForm):
     """What does the email say? Then they are signed in."""
 
 

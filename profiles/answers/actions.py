@@ -88,7 +88,7 @@ def save_answer(
     topic: Topic,
     words: Words,
     started_from: int,
-    draft_stamp: str = "",
+    draft_version: str = "",
     based_on: Answer | None = None,
 ) -> Answer | None:
     """Keep what was said, as a new row. Raises Conflict when somebody saved in between.
@@ -99,7 +99,7 @@ def save_answer(
     rules.may_say(topic, words.text).or_refuse()
     newest = profile.answers.about(topic.key).first()
     if words.same_as(newest):
-        drop_draft(profile=profile, topic=topic, stamp=draft_stamp)
+        drop_draft(profile=profile, topic=topic, version=draft_version)
         return newest
     words = words.still_said_by(newest)
     try:
@@ -126,7 +126,7 @@ def save_answer(
         if words.same_as(theirs):
             return theirs
         raise Conflict(theirs) from None
-    drop_draft(profile=profile, topic=topic, stamp=draft_stamp)
+    drop_draft(profile=profile, topic=topic, version=draft_version)
     return saved
 
 
@@ -229,25 +229,25 @@ def change_line(
 
 @transaction.atomic
 def save_draft(
-    *, profile: Profile, topic: Topic, words: Words, started_from: int, stamp: str
+    *, profile: Profile, topic: Topic, words: Words, started_from: int, version: str
 ) -> str:
-    """Keep half-typed words, and return their new stamp.
+    """Keep half-typed words, and return their new version.
 
-    `stamp` is the one this window last got, "" for none. Raises DraftMoved when another window
+    `version` is the one this window last got, "" for none. Raises DraftMoved when another window
     typed in between: its words are not overwritten. Words that have been saved already, by a
     press of the button that overtook this, are no longer half-typed: nothing is kept then.
     """
     if words.same_as(profile.answers.about(topic.key).first()):
-        drop_draft(profile=profile, topic=topic, stamp=stamp)
+        drop_draft(profile=profile, topic=topic, version=version)
         return ""
     fresh = secrets.token_urlsafe(12)
-    if stamp:
-        changed = Draft.objects.filter(profile=profile, topic=topic.key, stamp=stamp).update(
+    if version:
+        changed = Draft.objects.filter(profile=profile, topic=topic.key, version=version).update(
             text=Draft.sealed_text(profile, words.text),
             picture=words.picture,
             only_me=words.only_me,
             started_from=started_from,
-            stamp=fresh,
+            version=fresh,
             saved_at=timezone.now(),
         )
         if changed:
@@ -261,7 +261,7 @@ def save_draft(
                 picture=words.picture,
                 only_me=words.only_me,
                 started_from=started_from,
-                stamp=fresh,
+                version=fresh,
             )
     except IntegrityError:
         raise DraftMoved from None
@@ -270,7 +270,7 @@ def save_draft(
 
 @transaction.atomic
 def keep_aside(
-    *, profile: Profile, topic: Topic, words: Words, started_from: int, stamp: str
+    *, profile: Profile, topic: Topic, words: Words, started_from: int, version: str
 ) -> None:
     """Keep words that met a conflict as the draft, so that they can be shown beside the others.
 
@@ -278,7 +278,7 @@ def keep_aside(
     """
     draft = profile.drafts.about(topic.key).first()
     newest = profile.answers.about(topic.key).first()
-    if draft and newest and draft.stamp != stamp:
+    if draft and newest and draft.version != version:
         other = Words(text=draft.text, picture=draft.picture, only_me=draft.only_me)
         settle(
             profile=profile, topic=topic, mine=other, choice="theirs", started_from=newest.number
@@ -288,13 +288,13 @@ def keep_aside(
         topic=topic,
         words=words,
         started_from=started_from,
-        stamp=draft.stamp if draft else "",
+        version=draft.version if draft else "",
     )
 
 
-def drop_draft(*, profile: Profile, topic: Topic, stamp: str) -> None:
+def drop_draft(*, profile: Profile, topic: Topic, version: str) -> None:
     """Let go of half-typed words that have been saved, unless another window wrote them."""
-    Draft.objects.filter(profile=profile, topic=topic.key, stamp=stamp).delete()
+    Draft.objects.filter(profile=profile, topic=topic.key, version=version).delete()
 
 
 @transaction.atomic

@@ -181,7 +181,8 @@ class Draft(OfAPage):
     picture = models.CharField(max_length=12, blank=True)
     only_me = models.BooleanField(default=False)
     started_from = models.PositiveIntegerField(default=0)  # the number of the answer then current
-    stamp = models.CharField(max_length=24)  # changes with every save: a window knows its own
+    # Changes with every save: a window knows its own. In forms, it is `draft_stamp`.
+    version = models.CharField(max_length=24, db_column="stamp")
     saved_at = models.DateTimeField(default=timezone.now)
 
     objects = DraftQuerySet.as_manager()

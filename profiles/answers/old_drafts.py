@@ -27,7 +27,7 @@ def close_draft(draft: Draft) -> bool:
 def _close(draft: Draft) -> bool:
     topic = load().by_key.get(draft.topic)
     still = draft.profile.drafts.about(draft.topic).first()
-    if topic is None or still is None or still.stamp != draft.stamp:
+    if topic is None or still is None or still.version != draft.version:
         return False
     mine = Words(text=draft.text, picture=draft.picture, only_me=draft.only_me)
     newest = draft.profile.answers.about(topic.key).first()
@@ -38,5 +38,5 @@ def _close(draft: Draft) -> bool:
     else:
         number = newest.number
         settle(profile=draft.profile, topic=topic, mine=mine, choice="theirs", started_from=number)
-    drop_draft(profile=draft.profile, topic=topic, stamp=draft.stamp)
+    drop_draft(profile=draft.profile, topic=topic, version=draft.version)
     return True

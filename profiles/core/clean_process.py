@@ -25,11 +25,11 @@ LENGTH_BYTES: Final = 8
 
 
 class Ended(Exception):
-    """The process at the other end of the line ended, or said what is no message."""
+    """The process at the other end of the wire ended, or said what is no message."""
 
 
-class Line:
-    """One end of a line between two processes: bytes go both ways, or whole messages do.
+class Wire:
+    """One end of a wire between two processes: bytes go both ways, or whole messages do.
 
     TimeoutError if what is asked takes longer than `within` allows, all of it together.
     """
@@ -96,7 +96,7 @@ class Line:
         return self._all_of(length)
 
     def close(self) -> None:
-        """Let go of the line."""
+        """Let go of the wire."""
         self._end.close()
 
     def _all_of(self, length: int) -> bytes:
@@ -118,11 +118,11 @@ def python(module: str) -> list[str]:
 
 
 class CleanProcess:
-    """A process that was started clean, and the line to it."""
+    """A process that was started clean, and the wire to it."""
 
     def __init__(self, program: Sequence[str], environment: Mapping[str, str] = NOTHING) -> None:
         ours, theirs = socketpair()
-        self.line = Line(ours)
+        self.wire = Wire(ours)
         with theirs:
             try:
                 self._process = subprocess.Popen(  # noqa: S603  # our own program, without a shell
@@ -133,7 +133,7 @@ class CleanProcess:
                     env=environment,
                     cwd=HOME,
                     # Nothing sent to the group of its parent ends it halfway, such as Ctrl-C does.
-                    # It ends when its parent lets go of the line, and its parent's end does that.
+                    # It ends when its parent lets go of the wire, and its parent's end does that.
                     start_new_session=True,
                 )
             except BaseException:
@@ -146,9 +146,9 @@ class CleanProcess:
         return self._process.pid
 
     def status(self) -> int:
-        """How it ended by itself, within the time that its line has left."""
+        """How it ended by itself, within the time that its wire has left."""
         try:
-            return self._process.wait(self.line.left)
+            return self._process.wait(self.wire.left)
         except subprocess.TimeoutExpired:
             raise TimeoutError from None
 
@@ -157,7 +157,7 @@ class CleanProcess:
         if self._process.returncode is None:  # after that, its number may be another's
             with suppress(ProcessLookupError, PermissionError):  # macOS says so of one that ended
                 os.killpg(self._process.pid, signal.SIGKILL)
-        self.line.close()
+        self.wire.close()
         return self._process.wait()
 
 

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class MailKind:
     """Emails that can be stopped: where the yes to them is kept, and where it is said again."""
 
     key: str
@@ -42,7 +42,7 @@ class Kind:
     again_words: Promise
 
 
-REMINDER: Final = Kind(
+REMINDER: Final = MailKind(
     key="reminder",
     table="Profile",
     column="reminds_me",
@@ -51,7 +51,7 @@ REMINDER: Final = Kind(
     again="review:review",
     again_words=_("Is it still right?"),
 )
-OPENED: Final = Kind(
+OPENED: Final = MailKind(
     key="opened",
     table="Profile",
     column="tells_me",
@@ -60,7 +60,7 @@ OPENED: Final = Kind(
     again="access:looked",
     again_words=_("Who has looked"),
 )
-PROMISED: Final = Kind(
+PROMISED: Final = MailKind(
     key="promised",
     table="User",
     column="reminds_me",
@@ -80,12 +80,12 @@ class NoServer(Exception):
 class Stop:
     """What one address for stopping emails stops."""
 
-    kind: Kind
+    kind: MailKind
     row: int
     account: int
 
 
-def stop_address(kind: Kind, *, row: int, account: int) -> str:
+def stop_address(kind: MailKind, *, row: int, account: int) -> str:
     """Where these emails to this account are stopped. It works for as long as the site does."""
     token = _signer().sign_object([kind.key, row, account])
     return settings.SITE_ADDRESS + reverse("house:stop_mails", kwargs={"token": token})

@@ -17,7 +17,7 @@ from profiles.photos.models import Photo
 from profiles.sharing import rules
 from profiles.sharing.models import Share
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
-from profiles.sheet.sheet import Said, Sheet, SheetPhoto, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.supporters.actions import as_reader as supporter_as_reader
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
@@ -182,7 +182,7 @@ def _sheet(
     check = profile.reviews.finished().first() if with_check else None
     return build(
         answers=[
-            Said(
+            SheetAnswer(
                 topic=answer.topic,
                 text=answer.text,
                 picture=answer.picture,

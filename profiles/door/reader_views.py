@@ -17,7 +17,7 @@ from profiles.door.own_pages import on_paper
 from profiles.door.paper_codes import Standing
 from profiles.pdf import printing
 from profiles.reading.decorators import closed, for_readers, with_share
-from profiles.reading.forms import CodeForm
+from profiles.reading.forms import TypedCodeForm
 from profiles.sharing import rules
 from profiles.sharing.models import Share
 from profiles.sharing.sentences import until
@@ -89,7 +89,7 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_check_code(request: HttpRequest) -> HttpResponse:
     """Somebody has a printed page, and types the code that is on it."""
-    form = CodeForm(posted(request))
+    form = TypedCodeForm(posted(request))
     if form.is_valid():
         code = form.typed()
         if code:

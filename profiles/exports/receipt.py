@@ -9,22 +9,22 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from profiles.sharing.decided import AUTHORITY, Mode
-from profiles.sharing.receipts import Entry, Kind, Receipt
+from profiles.sharing.receipts import EventKind, LedgerEntry, Receipt
 from profiles.topics.load import load
 
 SCHEMA_VERSION: Final = "tell-it-once/consent-receipt/1"
 PERSON, OPERATOR, READER = "person", "operator", "reader"
 # A page tells of health, faith and daily life: all of it is treated as UK GDPR Article 9 data.
 SPECIAL: Final = "health, belief and daily life (UK GDPR Article 9)"
-STATES: Final[Mapping[Kind, str]] = {
-    Kind.ASKED: "requested",
-    Kind.REFUSED: "refused",
-    Kind.GIVEN: "given",
-    Kind.CHANGED: "reconfirmed",
-    Kind.PAUSED: "paused",
-    Kind.RESUMED: "resumed",
-    Kind.WITHDRAWN: "withdrawn",
-    Kind.EXPIRED: "expired",
+STATES: Final[Mapping[EventKind, str]] = {
+    EventKind.ASKED: "requested",
+    EventKind.REFUSED: "refused",
+    EventKind.GIVEN: "given",
+    EventKind.CHANGED: "reconfirmed",
+    EventKind.PAUSED: "paused",
+    EventKind.RESUMED: "resumed",
+    EventKind.WITHDRAWN: "withdrawn",
+    EventKind.EXPIRED: "expired",
 }
 RIGHTS: Final = (
     "See everything", "Take a copy", "Change it", "Delete it", "Stop sharing at any time",
@@ -43,7 +43,7 @@ def as_data(receipt: Receipt, *, site: str, contact: str) -> dict[str, Any]:
     }
 
 
-def _processing(entry: Entry, receipt: Receipt, site: str) -> dict[str, Any]:
+def _processing(entry: LedgerEntry, receipt: Receipt, site: str) -> dict[str, Any]:
     return {
         "privacy_notice": {
             "version": entry.wording_version,
@@ -55,7 +55,7 @@ def _processing(entry: Entry, receipt: Receipt, site: str) -> dict[str, Any]:
     }
 
 
-def _purpose(entry: Entry, receipt: Receipt, site: str) -> dict[str, Any]:
+def _purpose(entry: LedgerEntry, receipt: Receipt, site: str) -> dict[str, Any]:
     ends = entry.ends_at.isoformat() if entry.ends_at else ""
     return {
         "purpose": "That the reader knows who the person is and how to help them well",
@@ -77,7 +77,7 @@ def _purpose(entry: Entry, receipt: Receipt, site: str) -> dict[str, Any]:
     }
 
 
-def _information(key: str, entry: Entry) -> dict[str, Any]:
+def _information(key: str, entry: LedgerEntry) -> dict[str, Any]:
     topic = load().by_key.get(key)
     return {
         "pii_type": topic.title if topic else key,
@@ -123,10 +123,10 @@ def _parties(receipt: Receipt, site: str, contact: str) -> list[dict[str, str]]:
     ]
 
 
-def _event(entry: Entry) -> dict[str, Any]:
+def _event(entry: LedgerEntry) -> dict[str, Any]:
     event: dict[str, Any] = {
         "event_time": entry.at.isoformat(),
-        "entity_id": OPERATOR if entry.kind is Kind.EXPIRED else PERSON,
+        "entity_id": OPERATOR if entry.kind is EventKind.EXPIRED else PERSON,
         "event_type": _type(entry),
         "event_state": STATES[entry.kind],
         "event_id": entry.ref,
@@ -138,14 +138,14 @@ def _event(entry: Entry) -> dict[str, Any]:
     return event
 
 
-def _type(entry: Entry) -> str:
+def _type(entry: LedgerEntry) -> str:
     """A decision that was made for the person is never called consent."""
     if entry.in_force and entry.in_force.mode is Mode.FOR_ME:
         return "decision made for the person"
     return "explicit consent"
 
 
-def _basis(entry: Entry) -> str:
+def _basis(entry: LedgerEntry) -> str:
     decided = entry.in_force
     if decided and decided.mode is Mode.FOR_ME:
         return f"a decision made for the person: {AUTHORITY[decided.authority].lower()}"

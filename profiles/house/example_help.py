@@ -13,12 +13,12 @@ from profiles.supporters import actions, decision_actions, handing, suggestion_a
 from profiles.supporters.models import Suggestion, Supporter
 from profiles.topics.load import load
 
-Said = Suggestion.Answer
+Reply = Suggestion.Reply
 May = Supporter.May
 SUGGESTED: Final = (  # for Jo, by her sister, and what Jo said to it
     ("important", "Tea first, in the blue mug.\nThen we talk.", "You told me on the phone.", ""),
-    ("sleep", "Window open.", "", Said.KEPT),
-    ("interests", "Ask me about the Rovers.", "You light up.", Said.LATER),
+    ("sleep", "Window open.", "", Reply.KEPT),
+    ("interests", "Ask me about the Rovers.", "You light up.", Reply.LATER),
 )
 
 
@@ -30,7 +30,7 @@ def help_jo(page: Profile, jo: User, sister: User, friend: User) -> dict[str, Su
             supporter=dee, topic=load().topic(topic), text=text, why=why
         )
         if made and said:
-            suggestion_actions.answer(suggestion=made, by=jo, said=Said(said))
+            suggestion_actions.answer(suggestion=made, by=jo, said=Reply(said))
     return {"dee": dee, "kit": _helps(page, jo, friend, "my friend Kit", May.SEE)}
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 
 from profiles.sheet.layouts import LAYOUTS
-from profiles.sheet.sheet import Said, Sheet, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, build
 from profiles.topics.load import load
 
 MADE_ON = date(2026, 11, 20)
@@ -47,7 +47,9 @@ My food must be soft (Level 5). Sit me up, and stay with me.""",
 def example_sheet() -> Sheet:
     """Jo's page, arranged as anybody's would be."""
     return build(
-        answers=[Said(topic=topic, text=text, picture=picture) for topic, text, picture in WORDS],
+        answers=[
+            SheetAnswer(topic=topic, text=text, picture=picture) for topic, text, picture in WORDS
+        ],
         layout=LAYOUTS["one-page"],
         topics=load(),
         edition=3,

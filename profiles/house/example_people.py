@@ -286,7 +286,9 @@ def _share(
     ends_at = end_of(timezone.localdate() + timedelta(days=90))
     sharing.say_how_long(share=share, by=made.user, ends_at=ends_at)
     decided = Decided(mode=Mode.ME)
-    given = sharing.give(share=share, by=made.user, decided=decided, shown=wording_for(share).stamp)
+    given = sharing.give(
+        share=share, by=made.user, decided=decided, shown=wording_for(share).fingerprint
+    )
     made.shares[name] = given
     return given
 

@@ -42,7 +42,7 @@ class FromFile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class FileChange:
     """One topic that a file names: what stands there now, and what would."""
 
     topic: Topic
@@ -80,7 +80,7 @@ class Change:
         return self.now is None and not self.topic.starts_private
 
 
-def changes(page: Profile, said: Iterable[FromFile]) -> list[Change]:
+def changes(page: Profile, said: Iterable[FromFile]) -> list[FileChange]:
     """Every topic of which the file says something. A blank in it takes nothing off the page."""
     newest = {answer.topic: answer for answer in page.answers.newest().with_profile(page)}
     found = []
@@ -88,7 +88,7 @@ def changes(page: Profile, said: Iterable[FromFile]) -> list[Change]:
         now = newest.get(each.topic.key)
         words = each.words_over(now)
         if words.text:
-            found.append(Change(topic=each.topic, now=now, words=words))
+            found.append(FileChange(topic=each.topic, now=now, words=words))
     return found
 
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from profiles.answers.forms import FOR_ME, FOR_SOMEONE, MOST_ROWS
 from profiles.exports.archive import EVERYTHING
 from profiles.imports.actions import ChosenWords
-from profiles.imports.brought import Change
+from profiles.imports.brought import FileChange
 from profiles.imports.checking import MOST_BYTES, NotAProfile, parsed
 from profiles.imports.portable import Portable, read, with_small_photo
 from profiles.imports.unpack import portable_in
@@ -73,7 +73,7 @@ class BringForm(forms.Form):
         self,
         *args: Any,
         page: Profile,
-        changes: Iterable[Change],
+        changes: Iterable[FileChange],
         with_photo: bool,
         **kwargs: Any,
     ) -> None:
@@ -87,7 +87,7 @@ class BringForm(forms.Form):
         if any(change.asks_who for change in self.changes):
             self._ask_who()
 
-    def _ask_about(self, change: Change) -> None:
+    def _ask_about(self, change: FileChange) -> None:
         mine = "Keep theirs" if self.page.for_someone else "Keep mine"
         key = change.topic.key
         self.fields[f"words-{key}"] = forms.ChoiceField(
@@ -177,10 +177,10 @@ class BringForm(forms.Form):
             page=self.page, changes=self.changes, with_photo=PHOTO in self.fields, initial=initial
         )
 
-    def _is_kept(self, change: Change) -> bool:
+    def _is_kept(self, change: FileChange) -> bool:
         return change.asks_who and self.cleaned_data.get("only_me") == "yes"
 
-    def _chosen(self, given: dict[str, Any]) -> Sequence[Change]:
+    def _chosen(self, given: dict[str, Any]) -> Sequence[FileChange]:
         return [
             change for change in self.changes if given.get(f"words-{change.topic.key}") == FROM_FILE
         ]

@@ -12,7 +12,7 @@ from profiles.core.form_fields import TURNING
 from profiles.imports.checking import checked, parsed, refuse
 from profiles.photos.images import Crop, PhotoRefused, crop, take_in
 from profiles.sheet.layouts import Layout
-from profiles.sheet.sheet import Said, Sheet, SheetPhoto, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.topics.load import load
 from profiles.topics.pictures import CODES, named
 
@@ -34,7 +34,7 @@ class WholePhoto:
 class Portable:
     """A portable file, read and checked: every word in it, private topics too."""
 
-    answers: tuple[Said, ...]
+    answers: tuple[SheetAnswer, ...]
     full_name: str = ""
     photo: WholePhoto | None = None
     helped_by: tuple[str, ...] = ()
@@ -101,7 +101,9 @@ def with_small_photo(data: Mapping[str, Any], portable: Portable) -> str:
     return json.dumps({**data, "photo": photo})
 
 
-def _said(answers: list[dict[str, str]], language: str) -> tuple[tuple[Said, ...], tuple[str, ...]]:
+def _said(
+    answers: list[dict[str, str]], language: str
+) -> tuple[tuple[SheetAnswer, ...], tuple[str, ...]]:
     said, notes = [], []
     for number, answer in enumerate(answers, start=1):
         name = answer.get("picture")
@@ -111,7 +113,7 @@ def _said(answers: list[dict[str, str]], language: str) -> tuple[tuple[Said, ...
             notes.append(f"answers, number {number}, picture: we do not have that picture.")
         by = _one_line(answer.get("said_by", ""))
         said.append(
-            Said(
+            SheetAnswer(
                 topic=answer["topic"],
                 text=answer["text"],
                 picture=picture,
@@ -133,13 +135,13 @@ def _picture(name: str | None) -> str | None:
 
 
 def _with_name(
-    answers: tuple[Said, ...], person: Mapping[str, str], language: str
-) -> tuple[tuple[Said, ...], str]:
+    answers: tuple[SheetAnswer, ...], person: Mapping[str, str], language: str
+) -> tuple[tuple[SheetAnswer, ...], str]:
     """The answers with the name first in "call me", and the full name if it is another one."""
     full_name = _one_line(person.get("name", ""))
     name = _one_line(person.get("call_me", ""))
     told = {said.topic: said for said in answers}
-    call_me = told.pop("call_me", Said(topic="call_me", text="", language=language))
+    call_me = told.pop("call_me", SheetAnswer(topic="call_me", text="", language=language))
     lines = [line.strip() for line in call_me.text.splitlines() if line.strip()]
     if name not in ("", *lines):
         lines.insert(0, name)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from profiles.core.http import form_page, jpeg_address
 from profiles.imports import actions, brought
 from profiles.imports.actions import ChosenPhoto, Moved
-from profiles.imports.brought import Change, FromFile
+from profiles.imports.brought import FileChange, FromFile
 from profiles.imports.checking import NotAProfile
 from profiles.imports.forms import PHOTO, BringForm, FileForm
 from profiles.imports.portable import Portable, read
@@ -127,7 +127,7 @@ def _choosing(
     return render(request, "imports/choose.html", context, status=status)
 
 
-def _row(page: Profile, form: BringForm, change: Change) -> dict[str, Any]:
+def _row(page: Profile, form: BringForm, change: FileChange) -> dict[str, Any]:
     """One topic: the words now beside the words in the file, and what can be chosen."""
     key, now, words = change.topic.key, change.now, change.words
     row: dict[str, Any] = {
@@ -159,7 +159,7 @@ def _named(picture: str) -> str:
     return f"Picture: {label(picture).lower()}" if picture else "No picture"
 
 
-def _not_in_it(page: Profile, changes: Iterable[Change]) -> list[Topic]:
+def _not_in_it(page: Profile, changes: Iterable[FileChange]) -> list[Topic]:
     """The topics that the file does not name: they stay as they are."""
     named = {change.topic.key for change in changes}
     said = {answer.topic for answer in page.answers.current()}

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from profiles.language.load import Entry, load
-from profiles.language.phrases import Phrases, Words
+from profiles.language.load import HintEntry, load
+from profiles.language.phrases import Phrases, TextWords
 
 
 class Hint(NamedTuple):
@@ -35,7 +35,7 @@ class Hint(NamedTuple):
 def hints(text: str, language: str = "en") -> list[Hint]:
     """Every word in this text that may hurt, in the order they stand; [] where there is none."""
     entries, phrases, exceptions = _trees(language)
-    words = Words(text)
+    words = TextWords(text)
     found = sorted(phrases.all_in(words), key=lambda each: (each[0], -each[1]))
     fine = _fine(exceptions, words, found)
     kept: list[Hint] = []
@@ -57,7 +57,7 @@ def each_once(found: Iterable[Hint]) -> list[Hint]:
 
 
 @cache
-def _trees(language: str) -> tuple[tuple[Entry, ...], Phrases, dict[int, Phrases]]:
+def _trees(language: str) -> tuple[tuple[HintEntry, ...], Phrases, dict[int, Phrases]]:
     entries = load(language)
     words, unless = Phrases(), {number: Phrases() for number, _ in enumerate(entries)}
     for number, entry in enumerate(entries):
@@ -69,7 +69,7 @@ def _trees(language: str) -> tuple[tuple[Entry, ...], Phrases, dict[int, Phrases
 
 
 def _fine(
-    exceptions: dict[int, Phrases], words: Words, found: Iterable[tuple[int, int, int]]
+    exceptions: dict[int, Phrases], words: TextWords, found: Iterable[tuple[int, int, int]]
 ) -> dict[int, set[int]]:
     """For each entry, the words near those found that stand inside one of its exceptions."""
     near: dict[int, set[int]] = {}
@@ -87,7 +87,7 @@ def _fine(
     }
 
 
-def _hint(text: str, start: int, end: int, entry: Entry, lines: list[int]) -> Hint:
+def _hint(text: str, start: int, end: int, entry: HintEntry, lines: list[int]) -> Hint:
     line = bisect_right(lines, start)
     return Hint(
         start=start,

@@ -17,7 +17,7 @@ SLOT: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class HintEntry:
     """Words that hurt or say nothing, why that is so, and what somebody could say."""
 
     words: tuple[str, ...]
@@ -30,13 +30,13 @@ class Entry:
 
 
 @cache
-def load(language: str = "en") -> tuple[Entry, ...]:
+def load(language: str = "en") -> tuple[HintEntry, ...]:
     """Every hint of this language, its lists written out; none for one that we have no words of."""
     path = CONTENT / language / "hints.toml"
     return read(path) if path.parent.is_dir() else ()
 
 
-def read(path: Path) -> tuple[Entry, ...]:
+def read(path: Path) -> tuple[HintEntry, ...]:
     """The hints in this file; BrokenContent if any of it is wrong."""
     place = f"{path.parent.name}/{path.name}"
     values = content.whole(*content.read(path, place, SCHEMA, named_by="words"))
@@ -64,12 +64,12 @@ def _slots_of_nothing(row: Values, lists: Mapping[str, Any]) -> Iterator[str]:
                     yield f"{member}: there is no list {slot!r}"
 
 
-def _entry(row: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Entry:
+def _entry(row: Mapping[str, Any], lists: Mapping[str, list[str]]) -> HintEntry:
     written = {
         name: tuple(each for phrase in row.get(name, []) for each in _written_out(phrase, lists))
         for name in ("words", "unless")
     }
-    return Entry(**{**row, **written})
+    return HintEntry(**{**row, **written})
 
 
 def _written_out(phrase: str, lists: Mapping[str, list[str]]) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _written_out(phrase: str, lists: Mapping[str, list[str]]) -> Iterator[str]:
         yield "".join(a + b for a, b in zip(between, (*chosen, ""), strict=True))
 
 
-def _twice(entries: tuple[Entry, ...]) -> list[str]:
+def _twice(entries: tuple[HintEntry, ...]) -> list[str]:
     seen: set[str] = set()
     return [
         words

@@ -22,7 +22,7 @@ NO_NAMES: Final = frozenset(
 )
 
 
-class Words:
+class TextWords:
     """The words of a text, as they are looked for."""
 
     def __init__(self, text: str) -> None:
@@ -87,7 +87,7 @@ class Phrases:
         self.longest = max(self.longest, len(words))
 
     def all_in(
-        self, words: Words, starts: Iterable[int] | None = None
+        self, words: TextWords, starts: Iterable[int] | None = None
     ) -> Iterator[tuple[int, int, int]]:
         """Every phrase in these words: its first word, the one after it, and its number.
 
@@ -98,7 +98,7 @@ class Phrases:
                 for end, number in self._at(words, start):
                     yield start, end, number
 
-    def _may_begin(self, words: Words, start: int) -> bool:
+    def _may_begin(self, words: TextWords, start: int) -> bool:
         """Could these two words begin a phrase? For most words of a text: no, and soon said."""
         word = words.lower[start]
         known = self.first.get(word, set())
@@ -109,7 +109,7 @@ class Phrases:
         second = words.lower[start + 1]
         return second in known or second.removesuffix("'s") in known
 
-    def _at(self, words: Words, start: int) -> Iterator[tuple[int, int]]:
+    def _at(self, words: TextWords, start: int) -> Iterator[tuple[int, int]]:
         walks: list[tuple[Phrases, int]] = [(self, start)]
         for node, at in walks:
             for number in node.ends:

@@ -36,7 +36,7 @@ KEPT: Final = ("HOME", "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH", "FONTCON
 FIXED: Final = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 
 log = logging.getLogger(__name__)
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 class NeverBegan(Exception):
@@ -73,26 +73,26 @@ class Child:
 
     def warm_up(self, assets: Assets, sample: RenderJob) -> None:
         """Hand it what every page is made with, and wait until it is ready."""
-        self._process.line.within(LONGEST_START)
-        self._process.line.send(pickle.dumps((assets, sample)))
+        self._process.wire.within(LONGEST_START)
+        self._process.wire.send(pickle.dumps((assets, sample)))
         if (fault := self._hear()) is not None:
             log.error("A child that makes pages could not start: %s", fault)
             raise Ended
         self.is_spent = False
 
     def ask(
-        self, task: Callable[["Renderer", Work], Answer], job: Work, until: float
-    ) -> Answer | Fit | str:
+        self, task: Callable[["Renderer", Work], Result], job: Work, until: float
+    ) -> Result | Fit | str:
         """What its renderer says. Once it failed to, it can be asked nothing else."""
         self.is_spent = True
-        line = self._process.line
-        line.within(min(LONGEST_PRINT, until - monotonic()))
+        wire = self._process.wire
+        wire.within(min(LONGEST_PRINT, until - monotonic()))
         try:
-            line.send(pickle.dumps((task, job)))
-            line.receive(0)
+            wire.send(pickle.dumps((task, job)))
+            wire.receive(0)
         except Ended:
             raise NeverBegan from None
-        said: Answer | Fit | str = self._hear()
+        said: Result | Fit | str = self._hear()
         self._pages += 1
         self.is_spent = self._pages >= PAGES_A_CHILD
         return said
@@ -103,7 +103,7 @@ class Child:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _hear(self) -> Any:
-        message = self._process.line.receive(LONGEST_ANSWER)
+        message = self._process.wire.receive(LONGEST_ANSWER)
         try:
             return Answers(io.BytesIO(message)).load()
         except Exception:  # noqa: BLE001  # hostile bytes make it raise anything at all
@@ -124,7 +124,7 @@ class Pool:
         for _ in range(children):
             self._start_another()
 
-    def run(self, task: Callable[["Renderer", Work], Answer], job: Work) -> Answer | Fit:
+    def run(self, task: Callable[["Renderer", Work], Result], job: Work) -> Result | Fit:
         """What a child's renderer answers, or the room there is if the page does not fit.
 
         Busy if too many pages wait already; TooHard if it fails or takes too long.
@@ -154,7 +154,7 @@ class Pool:
         with self._changing:
             return [child.pid for child in self._children]
 
-    def _answer(self, task: Callable[["Renderer", Work], Answer], job: Work) -> Answer | Fit | str:
+    def _answer(self, task: Callable[["Renderer", Work], Result], job: Work) -> Result | Fit | str:
         """What a child says, or the next one if it was ended while it waited."""
         until = monotonic() + LONGEST_WAIT
         for _ in range(self._tries):
@@ -232,8 +232,8 @@ def pool(make: Callable[[], Pool]) -> Pool:
 
 
 def ask(
-    make: Callable[[], Pool], task: Callable[["Renderer", Work], Answer], job: Work
-) -> Answer | Fit:
+    make: Callable[[], Pool], task: Callable[["Renderer", Work], Result], job: Work
+) -> Result | Fit:
     """What a child of this process's pool answers."""
     return pool(make).run(task, job)
 

@@ -16,7 +16,7 @@ from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import sanitised
 from profiles.pdf.worker_process import measure_page, print_card, print_leaflet, print_page
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
-from profiles.sheet.sheet import Said, Sheet, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, build
 from profiles.topics.load import load
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def new_pool() -> Pool:
 
 def sample() -> RenderJob:
     """A short page for a child to warm up on."""
-    said = Said(topic="important", text="Tea first.")
+    said = SheetAnswer(topic="important", text="Tea first.")
     topics = load("en")
     return render_job_for(
         build(answers=[said], layout=ONE_PAGE, topics=topics, made_on=date(2000, 1, 1))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from profiles.core.clean_process import Ended, Line, limit
+from profiles.core.clean_process import Ended, Wire, limit
 from profiles.pdf.fit import DoesNotFit, Fit, MadePage
 from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_MEMORY: Final = 512 * 1024 * 1024
 LONGEST_LIFE: Final = 900  # seconds of work: more than all its pages may take together
 TAKEN: Final = b""  # said before a job is begun, so that its loss is told from a child's own end
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 Work = TypeVar("Work", RenderJob, CardJob, LeafletJob)
 
 
@@ -27,23 +27,23 @@ def main() -> None:  # pragma: no cover  # runs in the child, where nothing meas
     """The child: a kit comes in and is taken up, and then one job after another."""
     tempfile.tempdir = folder = sys.argv[1]
     try:
-        line = Line.to_parent()
+        wire = Wire.to_parent()
         limit(memory=MOST_MEMORY, seconds=LONGEST_LIFE)
-        renderer = _warm(*_next(line))
-        line.send(pickle.dumps(renderer if isinstance(renderer, str) else None))
+        renderer = _warm(*_next(wire))
+        wire.send(pickle.dumps(renderer if isinstance(renderer, str) else None))
         while not isinstance(renderer, str):
-            task, job = _next(line)
-            line.send(TAKEN)
-            line.send(pickle.dumps(answer(renderer, task, job)))
+            task, job = _next(wire)
+            wire.send(TAKEN)
+            wire.send(pickle.dumps(answer(renderer, task, job)))
     except Ended:
-        pass  # the parent let go of the line, or is no more
+        pass  # the parent let go of the wire, or is no more
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # a parent that was killed cannot
 
 
-def _next(line: Line) -> tuple[Any, ...]:  # pragma: no cover  # runs in the child
+def _next(wire: Wire) -> tuple[Any, ...]:  # pragma: no cover  # runs in the child
     """What the parent sends; it is ours, so it may be any object."""
-    message: tuple[Any, ...] = pickle.loads(line.receive(sys.maxsize))  # noqa: S301
+    message: tuple[Any, ...] = pickle.loads(wire.receive(sys.maxsize))  # noqa: S301
     return message
 
 
@@ -84,8 +84,8 @@ def print_leaflet(renderer: "Renderer", leaflet: LeafletJob) -> bytes:
 
 
 def answer(
-    renderer: "Renderer", task: Callable[["Renderer", Work], Answer], job: Work
-) -> Answer | Fit | str:
+    renderer: "Renderer", task: Callable[["Renderer", Work], Result], job: Work
+) -> Result | Fit | str:
     """What the renderer says; the room there is, if it does not fit; or the kind of fault."""
     try:
         return task(renderer, job)

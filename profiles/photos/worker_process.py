@@ -48,11 +48,11 @@ def _asked(data: bytes) -> tuple[int, bytes]:
     """How the child ended, and what it said."""
     child = CleanProcess(PROGRAM)
     try:
-        child.line.within(LONGEST)
+        child.wire.within(LONGEST)
         with suppress(Ended):  # it may end without reading all of a file
-            child.line.say(data)
-        child.line.say_no_more()
-        said = child.line.hear(images.KEPT_BYTES + 1)
+            child.wire.say(data)
+        child.wire.say_no_more()
+        said = child.wire.hear(images.KEPT_BYTES + 1)
         return child.status(), said
     finally:
         child.end()

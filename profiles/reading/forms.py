@@ -82,7 +82,7 @@ class DoorstepForm(IntroductionForm):
         self.helper = plain_helper(*self.fields)
 
 
-class CodeForm(forms.Form):
+class TypedCodeForm(forms.Form):
     """A code that somebody read out, or that stands on paper."""
 
     code = OneLine(

@@ -20,7 +20,7 @@ from profiles.reading.decorators import (
     remember,
     with_share,
 )
-from profiles.reading.forms import CodeForm, DoorstepForm, TellForm
+from profiles.reading.forms import DoorstepForm, TellForm, TypedCodeForm
 from profiles.reading.passcodes import Guess
 from profiles.sharing import actions, rules
 from profiles.sharing.models import Share
@@ -34,7 +34,7 @@ LIMITS = {"type_code": "20/h/ip", "passcode": "20/h/ip"}
 @require_http_methods(BOTH)
 def type_code(request: HttpRequest) -> HttpResponse:
     """Somebody was read a code, and types it."""
-    form = CodeForm(posted(request))
+    form = TypedCodeForm(posted(request))
     if form.is_valid():
         if key := form.key():
             return redirect("reading:doorstep", key=key)

@@ -30,7 +30,7 @@ from profiles.sharing.models import (
 )
 from profiles.sharing.wording import Wording, wording_for
 
-Kind = ConsentEvent.Kind
+EventKind = ConsentEvent.Kind
 KEYS_KEPT = timedelta(days=90)  # after a share has ended
 THINKING_TIME = timedelta(days=30)  # for a share that was begun, before it is let go
 
@@ -103,7 +103,7 @@ def say_how_long(*, share: Share, by: User, ends_at: datetime) -> None:
 
 @transaction.atomic
 def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
-    """Say yes. `shown` is the stamp of the text that the person has just said yes to.
+    """Say yes. `shown` is the fingerprint of the text that the person has just said yes to.
 
     Raises NotAsShown if another window has changed the share since, and Share.DoesNotExist if it
     has been said already.
@@ -114,14 +114,14 @@ def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
     if not share.reader_name or not share.topics or share.may_print is None or not share.ends_at:
         raise NotReady
     wording = wording_for(share)
-    if wording.stamp != shown or share.ends_at <= timezone.now():
+    if wording.fingerprint != shown or share.ends_at <= timezone.now():
         raise NotAsShown
     share.given_at = timezone.now()
     share.save(update_fields=["given_at"])
     if share.worker_email:
         asked = share.profile.asks.waiting().filter(worker__email__iexact=share.worker_email)
-        asked.update(answer=Ask.Answer.YES, answered_at=share.given_at)
-    record(Kind.GIVEN, profile=share.profile, share=share, decided=decided, wording=wording)
+        asked.update(answer=Ask.Reply.YES, answered_at=share.given_at)
+    record(EventKind.GIVEN, profile=share.profile, share=share, decided=decided, wording=wording)
     return share
 
 
@@ -145,7 +145,7 @@ def change_what(
 ) -> Share:
     """Show other topics through a share that is open or paused.
 
-    `shown` is the stamp of the text that was said yes to; without one, none goes in the ledger.
+    `shown` is the fingerprint of the text that was said yes to; without one, none is kept.
     """
     share = _held(share, by)
     _set_topics(share, topics, with_photo=with_photo, may_print=may_print)
@@ -188,7 +188,7 @@ def change_passcode(*, share: Share, by: User, wanted: bool = True) -> Share:
     share.wrong_tries = 0
     share.save(update_fields=["passcode", "passcode_set", "wrong_tries"])
     share.wrong_guesses.all().delete()
-    record(Kind.CHANGED, profile=share.profile, share=share)
+    record(EventKind.CHANGED, profile=share.profile, share=share)
     return share
 
 
@@ -196,7 +196,7 @@ def change_passcode(*, share: Share, by: User, wanted: bool = True) -> Share:
 def pause(*, share: Share, by: User) -> bool:
     """Close a share for now. False if it was closed already."""
     share = _held(share, by)
-    return _turn(share, Kind.PAUSED, {"paused_at": None}, paused_at=timezone.now())
+    return _turn(share, EventKind.PAUSED, {"paused_at": None}, paused_at=timezone.now())
 
 
 @transaction.atomic
@@ -205,7 +205,7 @@ def resume(*, share: Share, by: User) -> bool:
     share = _held(share, by)
     if share.paused_at is None:
         return False
-    return _turn(share, Kind.RESUMED, {"paused_at": share.paused_at}, paused_at=None)
+    return _turn(share, EventKind.RESUMED, {"paused_at": share.paused_at}, paused_at=None)
 
 
 @transaction.atomic
@@ -213,7 +213,7 @@ def stop(*, share: Share, by: User) -> bool:
     """Stop sharing, at once and for good. False if it had ended already."""
     share.profile.lock()
     rules.may_share(by, share.profile).or_refuse()
-    return _turn(share, Kind.WITHDRAWN, {"stopped_at": None}, stopped_at=timezone.now())
+    return _turn(share, EventKind.WITHDRAWN, {"stopped_at": None}, stopped_at=timezone.now())
 
 
 @transaction.atomic
@@ -223,7 +223,7 @@ def note_ending(*, share: Share) -> bool:
         return False
     try:
         with transaction.atomic():
-            record(Kind.EXPIRED, profile=share.profile, share=share, at=share.ends_at)
+            record(EventKind.EXPIRED, profile=share.profile, share=share, at=share.ends_at)
     except IntegrityError:  # another run of `tidy` was faster
         return False
     return True
@@ -298,9 +298,9 @@ def _choose(share: Share, topics: Collection[str], *, with_photo: bool, may_prin
 def _changed(share: Share, decided: Decided, shown: str) -> Share:
     """Write it down, with the words that were shown. Raises NotAsShown if they were others."""
     wording = wording_for(share) if shown else None
-    if wording and wording.stamp != shown:
+    if wording and wording.fingerprint != shown:
         raise NotAsShown
-    record(Kind.CHANGED, profile=share.profile, share=share, decided=decided, wording=wording)
+    record(EventKind.CHANGED, profile=share.profile, share=share, decided=decided, wording=wording)
     return share
 
 

@@ -74,11 +74,11 @@ def say_yes(*, ask: Ask, by: User) -> Share:
 
 
 @transaction.atomic
-def answer(*, ask: Ask, by: User, said: Ask.Answer) -> None:
+def answer(*, ask: Ask, by: User, said: Ask.Reply) -> None:
     """Say no, or not now. The asker is told neither, and no reason is asked for."""
     rules.may_share(by, ask.profile).or_refuse()
     changed = Ask.objects.waiting().filter(pk=ask.pk).exclude(answer=said)
-    if changed.update(answer=said, answered_at=timezone.now()) and said is Ask.Answer.NO:
+    if changed.update(answer=said, answered_at=timezone.now()) and said is Ask.Reply.NO:
         record(
             ConsentEvent.Kind.REFUSED,
             profile=ask.profile,

@@ -25,10 +25,10 @@ def answer(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
             ask_actions.say_yes(ask=asking, by=person)
             return redirect("sharing:who")
         case "no":
-            ask_actions.answer(ask=asking, by=person, said=Ask.Answer.NO)
+            ask_actions.answer(ask=asking, by=person, said=Ask.Reply.NO)
             return redirect("sharing:home")
         case "later":
-            ask_actions.answer(ask=asking, by=person, said=Ask.Answer.LATER)
+            ask_actions.answer(ask=asking, by=person, said=Ask.Reply.LATER)
             return redirect("sharing:home")
     return render(request, "sharing/answer.html", {"page": page, "ask": asking})
 

@@ -317,7 +317,7 @@ class DecidedForm(forms.Form):
 
 
 class CheckForm(DecidedForm):
-    """The last question, and the stamp of the text that was shown with it."""
+    """The last question, and the fingerprint of the text that was shown with it."""
 
     shown = forms.CharField(widget=forms.HiddenInput)
 

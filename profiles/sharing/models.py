@@ -282,7 +282,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
 
     def waiting(self) -> Self:
         """Those the person has not said yes or no to; the ones put off come last."""
-        return self.filter(answer__in=["", Ask.Answer.LATER]).order_by("answer", "asked_at")
+        return self.filter(answer__in=["", Ask.Reply.LATER]).order_by("answer", "asked_at")
 
     def with_profile(self, profile: Profile) -> "list[Ask]":
         """The rows, each knowing the page it is about."""
@@ -295,7 +295,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
 class Ask(OfAPage):
     """A worker's asking to see a page. Only its person sees it; a no looks like silence."""
 
-    class Answer(models.TextChoices):
+    class Reply(models.TextChoices):
         """What the person said."""
 
         YES = "yes", "yes"
@@ -309,7 +309,7 @@ class Ask(OfAPage):
     role = EncryptedTextField(default="")
     place = EncryptedTextField(default="")
     why = EncryptedTextField(default="")
-    answer = models.CharField(max_length=6, choices=Answer, blank=True)
+    answer = models.CharField(max_length=6, choices=Reply, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
 

@@ -81,7 +81,7 @@ def how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """What is going to be shared, whole; how the person decided; and their yes."""
     wording = wording_for(share)
-    form = CheckForm(posted(request), initial={"shown": wording.stamp})
+    form = CheckForm(posted(request), initial={"shown": wording.fingerprint})
     context = {"form": form, "wording": wording} | _about(share)
     if not form.is_valid():
         return form_page(request, "sharing/check.html", context)
@@ -95,7 +95,7 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     except NotReady:
         return redirect("sharing:what" if not share.topics else "sharing:how_long")
     except NotAsShown:
-        context |= {"form": CheckForm(initial={"shown": wording.stamp}), "has_changed": True}
+        context |= {"form": CheckForm(initial={"shown": wording.fingerprint}), "has_changed": True}
         return render(request, "sharing/check.html", context, status=409)
     if given.worker_email:
         send_link(request, given, given.worker_email)

@@ -11,15 +11,15 @@ from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.sentences import EVENTS
 from profiles.topics.load import load
 
-Kind = ConsentEvent.Kind
+EventKind = ConsentEvent.Kind
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class LedgerEntry:
     """One entry of the ledger, as it was written."""
 
     ref: str
-    kind: Kind
+    kind: EventKind
     at: datetime
     reader: str
     topics: tuple[str, ...]  # their keys
@@ -61,10 +61,10 @@ class Receipt:
     person_ref: str
     kind: Share.Kind
     reader: str
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
 
     @property
-    def agreed(self) -> tuple[Entry, ...]:
+    def agreed(self) -> tuple[LedgerEntry, ...]:
         """The entries in which something was agreed to, with the words that were shown."""
         return tuple(entry for entry in self.entries if entry.wording)
 
@@ -83,19 +83,19 @@ def receipt_for(share: Share) -> Receipt:
     )
 
 
-def _entries(rows: Iterable[ConsentEvent]) -> Iterator[Entry]:
+def _entries(rows: Iterable[ConsentEvent]) -> Iterator[LedgerEntry]:
     in_force: Decided | None = None
     for row in rows:
         in_force = Decided.from_json(row.decided) or in_force
         yield _entry(row, in_force)
 
 
-def _entry(row: ConsentEvent, in_force: Decided | None) -> Entry:
+def _entry(row: ConsentEvent, in_force: Decided | None) -> LedgerEntry:
     terms: dict[str, Any] = json.loads(row.terms)
     ends_at = terms.get("ends_at")
-    return Entry(
+    return LedgerEntry(
         ref=row.ref,
-        kind=Kind(row.kind),
+        kind=EventKind(row.kind),
         at=row.happened_at,
         reader=terms.get("reader", ""),
         topics=tuple(terms.get("topics", ())),

@@ -21,16 +21,16 @@ LONGEST_TASTE: Final = 70
 FEW_LEFT_OUT: Final = 3  # that many topics or fewer are told as "everything except …"
 
 Chooser = TypeVar("Chooser", bound=WhatForm)
-Kind = ConsentEvent.Kind
+EventKind = ConsentEvent.Kind
 EVENTS: Final = {
-    Kind.ASKED: "{reader} asked to see your page.",
-    Kind.REFUSED: "You said no to {reader}. They were not told.",
-    Kind.GIVEN: "You shared your page with {reader}.",
-    Kind.CHANGED: "You changed what you share with {reader}.",
-    Kind.PAUSED: "You paused sharing with {reader}.",
-    Kind.RESUMED: "You opened it again for {reader}.",
-    Kind.WITHDRAWN: "You stopped sharing with {reader}.",
-    Kind.EXPIRED: "Sharing with {reader} ended by itself.",
+    EventKind.ASKED: "{reader} asked to see your page.",
+    EventKind.REFUSED: "You said no to {reader}. They were not told.",
+    EventKind.GIVEN: "You shared your page with {reader}.",
+    EventKind.CHANGED: "You changed what you share with {reader}.",
+    EventKind.PAUSED: "You paused sharing with {reader}.",
+    EventKind.RESUMED: "You opened it again for {reader}.",
+    EventKind.WITHDRAWN: "You stopped sharing with {reader}.",
+    EventKind.EXPIRED: "Sharing with {reader} ended by itself.",
 }
 
 
@@ -147,7 +147,7 @@ def events(share: Share) -> list[dict[str, Any]]:
         found.append(
             {
                 "at": row.happened_at,
-                "sentence": EVENTS[Kind(row.kind)].format(reader=share.reader_name),
+                "sentence": EVENTS[EventKind(row.kind)].format(reader=share.reader_name),
                 "decided": decided.sentences if decided else (),
             }
         )

@@ -172,10 +172,10 @@ def _said_yes(
     wording: Wording,
 ) -> HttpResponse | None:
     """Make a change whose whole sentences the person has just said yes to; None: show them."""
-    if request.POST.get("shown") != wording.stamp:
+    if request.POST.get("shown") != wording.fingerprint:
         return None
     try:
-        return _changed(share, person, partial(change, shown=wording.stamp))
+        return _changed(share, person, partial(change, shown=wording.fingerprint))
     except actions.NotAsShown:  # another window changed it meanwhile
         return None
 

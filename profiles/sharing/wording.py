@@ -47,7 +47,7 @@ class Wording:
         return "\n".join(sentence.text for sentence in self.sentences)
 
     @property
-    def stamp(self) -> str:
+    def fingerprint(self) -> str:
         """By which a form says which text was on the page when its button was pressed."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 

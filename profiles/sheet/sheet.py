@@ -18,7 +18,7 @@ LONG_NAME: Final = 24
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class SheetAnswer:
     """What was said under one topic, before it is arranged on a page."""
 
     topic: str
@@ -183,7 +183,7 @@ class Sheet:
 
 def build(
     *,
-    answers: Iterable[Said],
+    answers: Iterable[SheetAnswer],
     layout: Layout,
     topics: Topics,
     made_on: date,
@@ -218,7 +218,7 @@ def build(
     )
 
 
-def _entry(said: Said, topics: Topics) -> Entry | None:
+def _entry(said: SheetAnswer, topics: Topics) -> Entry | None:
     """One answer as it stands on the page; None when nothing is said in it."""
     lines = tuple(line.strip() for line in said.text.splitlines() if line.strip())
     if not lines:

@@ -22,7 +22,7 @@ from profiles.supporters import rules
 from profiles.supporters.models import AN_INVITATION, Supporter
 from profiles.supporters.wording import wording_for
 
-Kind = ConsentEvent.Kind
+EventKind = ConsentEvent.Kind
 HELPER = "helper"  # the role under which the log tells of a supporter
 
 
@@ -45,7 +45,7 @@ def ask(
         key_digest=codes.digest(key, about=AN_INVITATION),
         given_at=timezone.now(),
     )
-    _record(Kind.GIVEN, supporter)
+    _record(EventKind.GIVEN, supporter)
     return key
 
 
@@ -69,7 +69,7 @@ def change(*, supporter: Supporter, by: User, may: str, kept_topics: Collection[
     may_share(by, supporter.profile).or_refuse()
     now = Supporter.objects.current().get(pk=supporter.pk)
     now.profile = supporter.profile
-    kind = Kind.CHANGED if now.given_at else Kind.GIVEN
+    kind = EventKind.CHANGED if now.given_at else EventKind.GIVEN
     now.may, now.kept_topics = may, sorted(kept_topics)
     now.given_at = now.given_at or timezone.now()
     now.save(update_fields=["may", "kept_topics", "given_at"])
@@ -124,7 +124,7 @@ def as_reader(supporter: Supporter) -> Reader:
 def _end(supporter: Supporter) -> bool:
     if not Supporter.objects.current().filter(pk=supporter.pk).update(ended_at=timezone.now()):
         return False
-    _record(Kind.WITHDRAWN if supporter.given_at else Kind.REFUSED, supporter)
+    _record(EventKind.WITHDRAWN if supporter.given_at else EventKind.REFUSED, supporter)
     return True
 
 
@@ -136,6 +136,6 @@ def _record(kind: ConsentEvent.Kind, supporter: Supporter) -> None:
         "may": supporter.may,
         "kept_topics": supporter.kept_topics,
     }
-    agreed = kind in {Kind.GIVEN, Kind.CHANGED}
+    agreed = kind in {EventKind.GIVEN, EventKind.CHANGED}
     wording = wording_for(Supporter.May(supporter.may), supporter.kept_topics) if agreed else None
     record(kind, profile=supporter.profile, terms=terms, wording=wording)

@@ -48,7 +48,7 @@ class MayForm(forms.Form):
             self.fields["kept_topics"].choices = titles  # type: ignore[attr-defined]
         else:
             del self.fields["kept_topics"]
-        # Not the stamp: it comes with the button under the sentences, and only with that.
+        # Not the fingerprint: it comes with the button under the sentences, and only with that.
         self.helper = plain_helper(*(name for name in self.fields if name != "shown"))
 
     def chosen(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class MayForm(forms.Form):
         }
 
 
-class AskForm(MayForm):
+class AskForHelpForm(MayForm):
     """Who do you want to help you?"""
 
     name = OneLine(

@@ -19,7 +19,7 @@ from profiles.pages.models import Profile
 from profiles.sharing.decorators import with_my_page
 from profiles.sharing.rules import may_share
 from profiles.supporters import actions, rules, sentences
-from profiles.supporters.forms import AskForm, MayForm
+from profiles.supporters.forms import AskForHelpForm, MayForm
 from profiles.supporters.models import Supporter
 from profiles.supporters.wording import wording_for
 
@@ -53,9 +53,9 @@ def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
 def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     """Who shall help, and what may they do? Then the same in whole sentences, to say yes to."""
     rules.may_ask_for_help(person, page).or_refuse()
-    form = AskForm(posted(request), page=page)
+    form = AskForHelpForm(posted(request), page=page)
     shown = _shown(form)
-    if shown and form.cleaned_data["shown"] == shown.stamp:
+    if shown and form.cleaned_data["shown"] == shown.fingerprint:
         email = form.cleaned_data["email"]
         paid = count(request, "ask_for_help", MAILS, key=email.casefold())
         if paid is None:
@@ -83,7 +83,7 @@ def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
         else None,
     )
     shown = _shown(form)
-    if shown and form.cleaned_data["shown"] == shown.stamp:
+    if shown and form.cleaned_data["shown"] == shown.fingerprint:
         actions.change(supporter=supporter, by=person, **form.chosen())
         return redirect("supporters:helpers")
     context = {"page": page, "row": sentences.row(supporter), "form": form, "wording": shown}

@@ -138,7 +138,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def waiting(self) -> Self:
         """Those the person has not decided about; the ones put off come last."""
-        undecided = ["", Suggestion.Answer.LATER]
+        undecided = ["", Suggestion.Reply.LATER]
         return self.filter(answer__in=undecided).order_by("answer", "made_at")
 
     def new(self) -> Self:
@@ -147,7 +147,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def decided(self) -> Self:
         """Those the person has decided about, the latest on top."""
-        return self.exclude(answer__in=["", Suggestion.Answer.LATER]).order_by("-answered_at")
+        return self.exclude(answer__in=["", Suggestion.Reply.LATER]).order_by("-answered_at")
 
     def latest_first(self) -> Self:
         """The one made last on top."""
@@ -168,7 +168,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 class Suggestion(OfAPage):
     """Words that a supporter offers for one topic. Nothing changes unless the person says so."""
 
-    class Answer(models.TextChoices):
+    class Reply(models.TextChoices):
         """What the person did with it."""
 
         USED = "used", "used them"
@@ -182,7 +182,7 @@ class Suggestion(OfAPage):
     topic = models.CharField(max_length=40)  # a Topic's key
     text = EncryptedTextField()
     why = EncryptedTextField(default="")
-    answer = models.CharField(max_length=8, choices=Answer, blank=True)
+    answer = models.CharField(max_length=8, choices=Reply, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
 

@@ -21,17 +21,17 @@ I_MAY: Final = {
 }
 FOR_THEM: Final = {  # to the supporter; a "not now" looks like silence, and a reason is not asked
     "": "Not answered yet.",
-    Suggestion.Answer.LATER: "Not answered yet.",
-    Suggestion.Answer.USED: "Your words were used.",
-    Suggestion.Answer.KEPT: "They kept their own words.",
-    Suggestion.Answer.CHANGED: "They wrote it in their own way.",
+    Suggestion.Reply.LATER: "Not answered yet.",
+    Suggestion.Reply.USED: "Your words were used.",
+    Suggestion.Reply.KEPT: "They kept their own words.",
+    Suggestion.Reply.CHANGED: "They wrote it in their own way.",
 }
 FOR_ME: Final = {
     "": "",
-    Suggestion.Answer.LATER: "You said: not now.",
-    Suggestion.Answer.USED: "You used their words.",
-    Suggestion.Answer.KEPT: "You kept your own words.",
-    Suggestion.Answer.CHANGED: "You wrote it in your own way.",
+    Suggestion.Reply.LATER: "You said: not now.",
+    Suggestion.Reply.USED: "You used their words.",
+    Suggestion.Reply.KEPT: "You kept your own words.",
+    Suggestion.Reply.CHANGED: "You wrote it in your own way.",
 }
 
 

@@ -17,7 +17,7 @@ from profiles.supporters.actions import as_reader
 from profiles.supporters.models import Suggestion, Supporter
 from profiles.topics.topic import Topic
 
-Said = Suggestion.Answer
+Reply = Suggestion.Reply
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def use(*, suggestion: Suggestion, by: User, topic: Topic, started_from: int) ->
         ),
         started_from=started_from,
     )
-    return _answered(suggestion, Said.USED)
+    return _answered(suggestion, Reply.USED)
 
 
 @transaction.atomic
@@ -105,11 +105,11 @@ def write_my_way(
     answers.save_answer(
         profile=suggestion.profile, topic=topic, words=words, started_from=started_from
     )
-    return _answered(suggestion, Said.CHANGED)
+    return _answered(suggestion, Reply.CHANGED)
 
 
 @transaction.atomic
-def answer(*, suggestion: Suggestion, by: User, said: Suggestion.Answer) -> bool:
+def answer(*, suggestion: Suggestion, by: User, said: Suggestion.Reply) -> bool:
     """Keep one's own words, or leave it for now. No reason is asked for."""
     may_share(by, suggestion.profile).or_refuse()
     return _answered(suggestion, said)
@@ -121,7 +121,7 @@ def _offer(supporter: Supporter, topic: Topic, text: str, why: str) -> Suggestio
     )
 
 
-def _answered(suggestion: Suggestion, said: Suggestion.Answer) -> bool:
+def _answered(suggestion: Suggestion, said: Suggestion.Reply) -> bool:
     waiting = Suggestion.objects.waiting().filter(pk=suggestion.pk)
     return waiting.update(answer=said, answered_at=timezone.now()) == 1
 

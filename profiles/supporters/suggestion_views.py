@@ -19,7 +19,7 @@ from profiles.topics.load import load
 from profiles.topics.topic import Topic
 
 BOTH = ["GET", "HEAD", "POST"]
-Said = Suggestion.Answer
+Reply = Suggestion.Reply
 
 
 @require_safe
@@ -57,10 +57,10 @@ def suggestion(request: HttpRequest, page: Profile, person: User, ref: str) -> H
                 return redirect("supporters:suggestion", ref=ref)  # the page moved on: look again
             return redirect("supporters:suggestions")
         case "keep":
-            suggestion_actions.answer(suggestion=offered, by=person, said=Said.KEPT)
+            suggestion_actions.answer(suggestion=offered, by=person, said=Reply.KEPT)
             return redirect("supporters:suggestions")
         case "later":
-            suggestion_actions.answer(suggestion=offered, by=person, said=Said.LATER)
+            suggestion_actions.answer(suggestion=offered, by=person, said=Reply.LATER)
             return redirect("supporters:suggestions")
     return render(request, "supporters/suggestion.html", _beside(page, offered, topic, answer))
 

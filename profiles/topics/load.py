@@ -9,7 +9,7 @@ from profiles.core.content import BrokenContent, Problem, Values
 from profiles.topics.changes import read_changes
 from profiles.topics.order import ORDER, read_order
 from profiles.topics.read import read_topic
-from profiles.topics.topic import Change, FollowUp, Part, Topic, Topics
+from profiles.topics.topic import FollowUp, LifeChange, Part, Topic, Topics
 
 __all__ = ["CONTENT", "Topics", "load", "read_all"]
 
@@ -51,7 +51,7 @@ def _arrange(parts: list[Values], members: dict[str, Values], changes: list[Valu
         ),
         by_key=MappingProxyType(by_key),
         changes=tuple(
-            Change(**{**change, "topics": tuple(change["topics"])}) for change in changes
+            LifeChange(**{**change, "topics": tuple(change["topics"])}) for change in changes
         ),
     )
 

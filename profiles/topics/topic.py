@@ -52,7 +52,7 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class LifeChange:
     """Something that can change in a life, and the topics that it touches first."""
 
     key: str
@@ -67,7 +67,7 @@ class Topics:
 
     parts: tuple[Part, ...]
     by_key: Mapping[str, Topic]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LifeChange, ...] = ()
 
     def part(self, key: str) -> Part:
         """The part with this key; KeyError if there is none."""
@@ -86,7 +86,7 @@ class Topics:
         later = (self.by_key[other] for other in keys[keys.index(self.topic(key).key) + 1 :])
         return next((topic for topic in later if not topic.retired), None)
 
-    def change(self, key: str) -> Change | None:
+    def change(self, key: str) -> LifeChange | None:
         """The change with this key, if there is one."""
         return next((change for change in self.changes if change.key == key), None)
 

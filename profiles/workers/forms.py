@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from profiles.core.form_fields import FewLines, OneLine, plain_helper
 from profiles.language.forms import KindWords
-from profiles.reading.forms import LONGEST_CODE, CodeForm, IntroductionForm
+from profiles.reading.forms import LONGEST_CODE, IntroductionForm, TypedCodeForm
 from profiles.sharing.days import LONGEST
 from profiles.sharing.forms import day_field, needed_then
 from profiles.workers.about import About
@@ -154,7 +154,7 @@ class SorryForm(KindWords):
         self.helper = plain_helper("words")
 
 
-class AskForm(CodeForm, IntroductionForm):
+class AskToReadForm(TypedCodeForm, IntroductionForm):
     """May I read your page?"""
 
     thinks_about = ("role", "place", "why")

@@ -10,7 +10,7 @@ from profiles.accounts.signed_in import account_of
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.rate_limits import count
 from profiles.sharing import ask_actions
-from profiles.workers.forms import AskForm
+from profiles.workers.forms import AskToReadForm
 from profiles.workers.people import people_of
 
 LIMITS = {"ask": "10/d/user"}
@@ -32,7 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
     The answer is the same whether there is such a code or not.
     """
-    form = AskForm(posted(request))
+    form = AskToReadForm(posted(request))
     worker = account_of(request)
     if form.is_valid() and worker:
         if count(request, "ask", LIMITS) is None:

@@ -16,8 +16,6 @@ from profiles.sharing.models import Share
 from profiles.workers import rules
 from profiles.workers.models import Promise, PromiseEvent, PromiseMaker
 
-Kind = PromiseEvent.Kind
-
 
 @dataclass(frozen=True, kw_only=True)
 class Promised:
@@ -94,7 +92,9 @@ def say_sorry(*, promise: Promise, worker: User, words: str) -> None:
         ),
         words=words,
     )
-    PromiseEvent.objects.create(profile=now.profile, promise=now, kind=Kind.SORRY, look=look)
+    PromiseEvent.objects.create(
+        profile=now.profile, promise=now, kind=PromiseEvent.Kind.SORRY, look=look
+    )
 
 
 def to_remind(day: date) -> QuerySet[User]:
@@ -124,7 +124,7 @@ def _claim(promise: Promise) -> bool:
     try:
         with transaction.atomic():
             PromiseEvent.objects.create(
-                profile=promise.profile, promise=promise, kind=Kind.REMINDED
+                profile=promise.profile, promise=promise, kind=PromiseEvent.Kind.REMINDED
             )
     except IntegrityError:  # another run of `tidy` was faster
         return False

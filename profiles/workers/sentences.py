@@ -13,19 +13,22 @@ from profiles.workers import rules
 from profiles.workers.models import Promise, PromiseEvent
 from profiles.workers.people import name_shown
 
-Kind = PromiseEvent.Kind
 LATELY: Final = timedelta(days=14)  # how long a promise, or a sorry, stays on the person's home
 FEW: Final = 3
-ANSWERS: Final = {Kind.DONE: "Done", Kind.LATE: "Done, but late", Kind.NOT_DONE: "Not done"}
+ANSWERS: Final = {
+    PromiseEvent.Kind.DONE: "Done",
+    PromiseEvent.Kind.LATE: "Done, but late",
+    PromiseEvent.Kind.NOT_DONE: "Not done",
+}
 TOLD: Final = {  # to whoever promised
-    Kind.DONE: "They said: it was done.",
-    Kind.LATE: "They said: it was done, but late.",
-    Kind.NOT_DONE: "They said: it was not done.",
+    PromiseEvent.Kind.DONE: "They said: it was done.",
+    PromiseEvent.Kind.LATE: "They said: it was done, but late.",
+    PromiseEvent.Kind.NOT_DONE: "They said: it was not done.",
 }
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class PromiseRow:
     """One promise, in words."""
 
     ref: str
@@ -34,7 +37,7 @@ class Row:
     words: str
     by_day: date
     is_over: bool  # its day has passed
-    said: Kind | None
+    said: PromiseEvent.Kind | None
     sorry: str
     sorry_at: datetime | None
 
@@ -46,19 +49,19 @@ class Row:
     @property
     def kind(self) -> str:
         """How that looks."""
-        return "done" if self.said in {Kind.DONE, Kind.LATE} else ""
+        return "done" if self.said in {PromiseEvent.Kind.DONE, PromiseEvent.Kind.LATE} else ""
 
     @property
     def choices(self) -> list[tuple[str, str]]:
         """What the person can say of it now. Nothing is late before its day is over."""
-        late = {Kind.LATE} if not self.is_over else set()
+        late = {PromiseEvent.Kind.LATE} if not self.is_over else set()
         return [(kind.value, words) for kind, words in ANSWERS.items() if kind not in late]
 
 
-def row(promise: Promise) -> Row:
+def row(promise: Promise) -> PromiseRow:
     """One promise, as the person sees it."""
     look, sorry = promise.look, promise.sorry
-    return Row(
+    return PromiseRow(
         ref=promise.ref,
         who=look.reader_said,
         about=", ".join(filter(None, [look.reader_role, look.reader_place])),
@@ -71,7 +74,7 @@ def row(promise: Promise) -> Row:
     )
 
 
-def to(page: Profile) -> dict[str, list[Row]]:
+def to(page: Profile) -> dict[str, list[PromiseRow]]:
     """Everything that was promised to this person: what is open first, the next day on top."""
     rows = [row(promise) for promise in page.promises.soonest_first().whole().with_profile(page)]
     return {

@@ -66,7 +66,7 @@ class WriteForm(forms.Form):
         number = answer.number if answer else 0
         if draft and draft.started_from != number:
             draft = None  # older words, kept for the page that shows both: not to be typed over
-        stamp = draft.stamp if draft else ""
+        version = draft.version if draft else ""
         shown = draft or answer
         empty = shown is None or (isinstance(shown, Answer) and shown.is_clear)
         return cls(
@@ -76,7 +76,7 @@ class WriteForm(forms.Form):
                 "picture": topic.picture if empty or shown is None else shown.picture,
                 "only_me": "yes" if (shown.only_me if shown else topic.starts_private) else "no",
                 "started_from": number,
-                "draft_stamp": stamp,
+                "draft_stamp": version,
             },
         )
 

@@ -12,7 +12,7 @@ from profiles.topics.load import load
 from profiles.topics.lookup import write_url
 from profiles.topics.topic import Part, Topic
 
-Said = Mapping[str, Answer]
+AnswersByTopic = Mapping[str, Answer]
 
 
 def step(part: Part, topic: Topic) -> str:
@@ -29,7 +29,7 @@ def after(topic: Topic) -> str:
     return write_url(following) if following else reverse("house:me")
 
 
-def part_row(part: Part, said: Said, drafts: AbstractSet[str]) -> dict[str, Any]:
+def part_row(part: Part, said: AnswersByTopic, drafts: AbstractSet[str]) -> dict[str, Any]:
     """One row of the list of parts: its title, its state in a word, and a taste of what it says."""
     answered = [said[topic.key] for topic in part.topics if topic.key in said]
     begun = any(topic.key in drafts for topic in part.topics)
@@ -59,7 +59,7 @@ def _taste(answered: list[Answer], begun: bool) -> str:
     return f"{first.rstrip('.,;:')}, and {things}"
 
 
-def carry_on(said: Said, drafts: AbstractSet[str]) -> dict[str, str] | None:
+def carry_on(said: AnswersByTopic, drafts: AbstractSet[str]) -> dict[str, str] | None:
     """Where to go on: the first half-typed question, else the first that says nothing yet."""
     asked = [topic for part in load().parts for topic in part.asked]
     half_typed = [topic for topic in asked if topic.key in drafts]

@@ -60,14 +60,16 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     form = WriteForm(request.POST, topic=asked)
     if not form.is_valid():
         return _write_page(request, page, asked_in, asked, form, answer, draft)
-    words, stamp = form.words(), form.cleaned_data["draft_stamp"]
+    words, version = form.words(), form.cleaned_data["draft_stamp"]
     number = form.cleaned_data["started_from"]
     try:
         saved = actions.save_answer(
-            profile=page, topic=asked, words=words, started_from=number, draft_stamp=stamp
+            profile=page, topic=asked, words=words, started_from=number, draft_version=version
         )
     except Conflict:
-        actions.keep_aside(profile=page, topic=asked, words=words, started_from=number, stamp=stamp)
+        actions.keep_aside(
+            profile=page, topic=asked, words=words, started_from=number, version=version
+        )
         both_url = reverse("writing:both", kwargs={"part": part, "topic": topic})
         return redirect(f"{both_url}{course.query(request)}")
     following = presenters.after(asked)
@@ -107,12 +109,12 @@ def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     words = form.words()
     context["words"] = words
     try:
-        context["stamp"] = actions.save_draft(
+        context["version"] = actions.save_draft(
             profile=page,
             topic=asked,
             words=words,
             started_from=form.cleaned_data["started_from"],
-            stamp=form.cleaned_data["draft_stamp"],
+            version=form.cleaned_data["draft_stamp"],
         )
     except DraftMoved:
         return render(request, "writing/draft.html", context | {"moved": True}, status=409)
@@ -130,10 +132,10 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
         return redirect(f"{reverse('writing:write', kwargs=here)}{query}")
     form = BothForm(
         posted(request),
-        initial={"started_from": theirs.number, "draft_stamp": mine.stamp},
+        initial={"started_from": theirs.number, "draft_stamp": mine.version},
     )
     if form.is_valid():
-        if form.cleaned_data["draft_stamp"] != mine.stamp:
+        if form.cleaned_data["draft_stamp"] != mine.version:
             return redirect(request.get_full_path())  # typed on since: look again
         try:
             actions.settle(
@@ -148,7 +150,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
         except PermissionDenied as refusal:
             form.add_error("choice", str(refusal))
         else:
-            actions.drop_draft(profile=page, topic=asked, stamp=mine.stamp)
+            actions.drop_draft(profile=page, topic=asked, version=mine.version)
             if query:  # what was chosen is shown once more, to be said right
                 return redirect(course.address_of(asked))
             return redirect("writing:part", part=part)
@@ -182,7 +184,7 @@ def line(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
 def throw_away(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Let go of words that were typed and not saved."""
     _, asked = asked_for(part, topic)
-    actions.drop_draft(profile=page, topic=asked, stamp=request.POST.get("draft_stamp", ""))
+    actions.drop_draft(profile=page, topic=asked, version=request.POST.get("draft_stamp", ""))
     return redirect(f"{lookup.write_url(asked)}{course.query(request)}")
 
 

@@ -51,7 +51,7 @@ export default function autosave(form) {
     }
   });
 
-  // A draft on its way is let home first: it brings the stamp by which saving lets go of it.
+  // A draft on its way is let home first: it brings the version by which saving lets go of it.
   form.addEventListener("submit", (event) => {
     if (!busy || leaving) {
       leaving = true;

@@ -12,16 +12,16 @@ pytestmark = pytest.mark.django_db
 IMPORTANT = load().topic("important")
 
 
-def type_(page, text, stamp=""):
+def type_(page, text, version=""):
     return actions.save_draft(
-        profile=page, topic=IMPORTANT, words=Words(text=text), started_from=0, stamp=stamp
+        profile=page, topic=IMPORTANT, words=Words(text=text), started_from=0, version=version
     )
 
 
 def test_typing_on_replaces_the_half_typed_words():
     page = make_page()
-    stamp = type_(page, "Te")
-    type_(page, "Tea", stamp)
+    version = type_(page, "Te")
+    type_(page, "Tea", version)
     assert Draft.objects.get().text == "Tea"
 
 

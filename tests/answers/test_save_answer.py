@@ -104,19 +104,23 @@ def test_what_cannot_be_kept_is_refused_with_a_reason(topic, text, reason):
 
 def test_saving_lets_go_of_this_windows_half_typed_words_only():
     page = make_page()
-    stamp = actions.save_draft(
-        profile=page, topic=IMPORTANT, words=Words(text="Te"), started_from=0, stamp=""
+    version = actions.save_draft(
+        profile=page, topic=IMPORTANT, words=Words(text="Te"), started_from=0, version=""
     )
     actions.save_answer(
         profile=page,
         topic=IMPORTANT,
         words=Words(text="Milk."),
         started_from=0,
-        draft_stamp="another window's",
+        draft_version="another window's",
     )
     assert Draft.objects.get().text == "Te"
     actions.save_answer(
-        profile=page, topic=IMPORTANT, words=Words(text="Tea."), started_from=1, draft_stamp=stamp
+        profile=page,
+        topic=IMPORTANT,
+        words=Words(text="Tea."),
+        started_from=1,
+        draft_version=version,
     )
     assert not Draft.objects.exists()
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from profiles.exports.plain import plain
-from profiles.sheet.sheet import Said
+from profiles.sheet.sheet import SheetAnswer
 from tests.imports.pages import JOS_PHOTO, make_sheet
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -30,11 +30,13 @@ def test_somebody_elses_words_say_whose_they_are():
 
 
 def test_a_name_with_nothing_more_to_say_stands_once():
-    assert plain(make_sheet(Said(topic="call_me", text="Jo"))).count("Jo\n") == 1
+    assert plain(make_sheet(SheetAnswer(topic="call_me", text="Jo"))).count("Jo\n") == 1
 
 
 def test_a_page_with_one_answer_has_no_empty_parts():
-    text = plain(make_sheet(Said(topic="calm", text="Sit near me."), full_name="", edition=None))
+    text = plain(
+        make_sheet(SheetAnswer(topic="calm", text="Sit near me."), full_name="", edition=None)
+    )
     assert "Read this first" not in text
     assert "What matters to me" not in text
     assert text.startswith("A page about me\n")
@@ -44,5 +46,5 @@ def test_a_page_with_one_answer_has_no_empty_parts():
 
 def test_angle_brackets_and_markdown_stay_as_typed():
     assert "  * <b>*loud*</b> & _quiet_" in plain(
-        make_sheet(Said(topic="calm", text="<b>*loud*</b> & _quiet_"))
+        make_sheet(SheetAnswer(topic="calm", text="<b>*loud*</b> & _quiet_"))
     )

@@ -54,11 +54,11 @@ def live(ana, share) -> Share:
         share=share,
         by=ana,
         decided=Decided(mode=Mode.HELPED, helper="Dee", help=("read",), shown="said"),
-        shown=actions.if_changed(share, **chosen).stamp,
+        shown=actions.if_changed(share, **chosen).fingerprint,
         **chosen,
     )
     ends = timezone.now() + timedelta(days=30)
-    shown = actions.if_ends(share, ends_at=ends).stamp
+    shown = actions.if_ends(share, ends_at=ends).fingerprint
     actions.change_how_long(share=share, by=ana, ends_at=ends, decided=I_DECIDED, shown=shown)
     actions.pause(share=share, by=ana)
     actions.resume(share=share, by=ana)
@@ -107,7 +107,7 @@ def test_an_earlier_agreement_still_says_what_it_said(ana, share):
 
 def test_what_was_decided_for_somebody_is_never_consent(ana, anas_page):
     begun = begin_share(anas_page)
-    share = actions.give(share=begun, by=ana, decided=FOR_ME, shown=wording_for(begun).stamp)
+    share = actions.give(share=begun, by=ana, decided=FOR_ME, shown=wording_for(begun).fingerprint)
     actions.pause(share=share, by=ana)
     actions.stop(share=share, by=ana)
     data = data_of(share)

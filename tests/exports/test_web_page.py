@@ -3,7 +3,7 @@
 import re
 
 from profiles.exports.web_page import web_page
-from profiles.sheet.sheet import Said
+from profiles.sheet.sheet import SheetAnswer
 from tests.imports.pages import JOS_PHOTO, make_sheet
 
 
@@ -23,7 +23,7 @@ def test_it_asks_for_nothing_but_what_is_inside_it():
 
 
 def test_it_holds_only_the_pictures_it_shows():
-    page = web_page(make_sheet(Said(topic="calm", text="Sit near me.", picture="2615")))
+    page = web_page(make_sheet(SheetAnswer(topic="calm", text="Sit near me.", picture="2615")))
     assert set(re.findall(r"\.picture-(\w+) {", page)) == {"2615"}
 
 
@@ -32,6 +32,8 @@ def test_the_photo_is_described():
 
 
 def test_words_that_look_like_a_web_page_stay_words():
-    page = web_page(make_sheet(Said(topic="calm", text="</style><script>alert(1)</script>{{ x }}")))
+    page = web_page(
+        make_sheet(SheetAnswer(topic="calm", text="</style><script>alert(1)</script>{{ x }}"))
+    )
     assert "<script>" not in page
     assert "&lt;/style&gt;&lt;script&gt;" in page

@@ -13,7 +13,7 @@ def test_typing_is_kept_and_said_to_be(window: Page, visitors_page: Profile) -> 
     window.locator("textarea").press_sequentially("Tea first.")
     expect(window.locator("#saved")).to_have_text(SAVED)
     assert visitors_page.drafts.get().text == "Tea first."
-    assert window.locator("#id_draft_stamp").input_value() == visitors_page.drafts.get().stamp
+    assert window.locator("#id_draft_stamp").input_value() == visitors_page.drafts.get().version
 
 
 def test_the_fullness_follows_what_is_typed(window: Page) -> None:

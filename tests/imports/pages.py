@@ -8,7 +8,7 @@ from typing import Any
 from PIL import Image
 
 from profiles.sheet.layouts import ONE_PAGE
-from profiles.sheet.sheet import Said, Sheet, SheetPhoto, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.topics.load import load
 
 
@@ -19,7 +19,7 @@ def make_photo() -> bytes:
     return file.getvalue()
 
 
-def make_sheet(*answers: Said, **changes: Any) -> Sheet:
+def make_sheet(*answers: SheetAnswer, **changes: Any) -> Sheet:
     """Jo's page, or another with these answers."""
     given: dict[str, Any] = {
         "answers": answers or JOS_ANSWERS,
@@ -62,12 +62,12 @@ def make_photo_member(**changes: Any) -> dict[str, Any]:
 
 
 JOS_ANSWERS = (
-    Said(topic="call_me", text="Jo\nSay it like “joe”."),
-    Said(topic="must_know", text="I am allergic to peanuts.\nMy pen is in the blue bag."),
-    Said(topic="ring_first", text="Dee, my sister: 01632 960123"),
-    Said(topic="appreciate", text="I am funny.", said_by="my sister Dee"),
-    Said(topic="important", text="Tea first.\nThen we talk.", picture="2615"),
-    Said(topic="culture", text="Dydd Gŵyl Dewi: I wear a leek.", language="cy"),
-    Said(topic="calm", text="Sit near me. Say nothing."),
+    SheetAnswer(topic="call_me", text="Jo\nSay it like “joe”."),
+    SheetAnswer(topic="must_know", text="I am allergic to peanuts.\nMy pen is in the blue bag."),
+    SheetAnswer(topic="ring_first", text="Dee, my sister: 01632 960123"),
+    SheetAnswer(topic="appreciate", text="I am funny.", said_by="my sister Dee"),
+    SheetAnswer(topic="important", text="Tea first.\nThen we talk.", picture="2615"),
+    SheetAnswer(topic="culture", text="Dydd Gŵyl Dewi: I wear a leek.", language="cy"),
+    SheetAnswer(topic="calm", text="Sit near me. Say nothing."),
 )
 JOS_PHOTO = SheetPhoto(data=make_photo(), alt="Jo in a red hat")

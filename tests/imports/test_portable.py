@@ -13,7 +13,7 @@ from profiles.exports.portable import as_portable
 from profiles.imports.checking import MOST_BYTES, SCHEMA, NotAProfile
 from profiles.imports.portable import read, to_sheet
 from profiles.sheet.layouts import ONE_PAGE
-from profiles.sheet.sheet import Said, Sheet
+from profiles.sheet.sheet import Sheet, SheetAnswer
 from profiles.topics.load import load
 from tests.imports.pages import JOS_PHOTO, make_file, make_photo_member, make_sheet
 
@@ -48,7 +48,7 @@ def test_jos_file_reads_as_it_always_has():
 
 
 def test_what_is_not_on_the_page_is_not_in_the_file():
-    file = as_portable(make_sheet(Said(topic="calm", text="Sit near me."), full_name=""))
+    file = as_portable(make_sheet(SheetAnswer(topic="calm", text="Sit near me."), full_name=""))
     assert [answer["topic"] for answer in file["answers"]] == ["calm"]
     assert file["person"] == {}
 
@@ -57,9 +57,9 @@ def test_whatever_can_stand_on_a_page_is_a_file_we_can_read():
     long = "Dee " * 20
     topics = [topic for topic in ONE_PAGE.topics if topic != "call_me"]
     sheet = make_sheet(
-        Said(topic="call_me", text="Jo " * 1_300),
+        SheetAnswer(topic="call_me", text="Jo " * 1_300),
         *(
-            Said(topic=topic, text="Tea.", said_by=f"{long}, and checked with me")
+            SheetAnswer(topic=topic, text="Tea.", said_by=f"{long}, and checked with me")
             for topic in topics
         ),
         helped_by=[f"Helper {number}" for number in range(27)],
@@ -88,7 +88,7 @@ TEXT = st.text(
 )
 TOPICS = st.sampled_from([topic for topic in ONE_PAGE.topics if topic != "call_me"])
 SAID = st.builds(
-    Said,
+    SheetAnswer,
     topic=TOPICS,
     text=TEXT,
     picture=st.sampled_from(["", "2615", "1F436"]),
@@ -98,9 +98,9 @@ SAID = st.builds(
 
 
 @given(st.lists(SAID, unique_by=lambda said: said.topic), st.sampled_from(["", "Jo Bright"]))
-def test_a_page_comes_back_as_it_went(answers: list[Said], full_name: str):
+def test_a_page_comes_back_as_it_went(answers: list[SheetAnswer], full_name: str):
     sheet = make_sheet(
-        Said(topic="call_me", text="Jo"), *answers, full_name=full_name, edition=None
+        SheetAnswer(topic="call_me", text="Jo"), *answers, full_name=full_name, edition=None
     )
     file = json.dumps(as_portable(sheet)).encode()
     assert sheet_from(file, topics=ONE_PAGE.topics) == sheet

@@ -148,7 +148,9 @@ def test_a_partly_filled_page_is_open_to_everybody(browsers: Browsers) -> None:
 
 def half_typed(page: Profile, topic: str, text: str, started_from: int = 0) -> None:
     words, about = Words(text=text), load().topic(topic)
-    actions.save_draft(profile=page, topic=about, words=words, started_from=started_from, stamp="")
+    actions.save_draft(
+        profile=page, topic=about, words=words, started_from=started_from, version=""
+    )
 
 
 def test_a_full_page_is_open_to_everybody(browsers: Browsers) -> None:

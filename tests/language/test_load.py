@@ -7,7 +7,7 @@ from profiles.core.content import BrokenContent
 from profiles.language.checks import broken_hints, every_hint_is_whole
 from profiles.language.hints import hints
 from profiles.language.load import CONTENT, load, read
-from profiles.language.phrases import Phrases, Words
+from profiles.language.phrases import Phrases, TextWords
 
 GOOD = """
 [lists]
@@ -47,7 +47,7 @@ def test_an_exception_stands_around_the_words_it_is_about():
             about.add(phrase, 0)
         for fine in entry.unless:
             said = fine.replace("*ing", "going").replace("*s", "things").replace("#", "7")
-            assert any(about.all_in(Words(said.replace("*", "her")))), fine
+            assert any(about.all_in(TextWords(said.replace("*", "her")))), fine
 
 
 def test_lists_are_written_out(tmp_path):

@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont, features
 
 from profiles.pdf.printing import assets, make_pdf_here, render_job_for
 from profiles.pdf.renderer import Renderer
-from profiles.sheet.sheet import Said
+from profiles.sheet.sheet import SheetAnswer
 from tests.pdf.reading import letter_boxes, painted
 from tests.sheet.factories import make_sheet
 
@@ -81,7 +81,7 @@ def differences(pdf: bytes, letters: str, font: bytes) -> list[float]:
 @pytest.mark.parametrize("topic, weight", [("sleep", 400), ("must_know", 700)])
 @pytest.mark.parametrize("letters", [WELSH, POLISH, OTHERS])
 def test_each_letter_is_drawn_as_the_font_draws_it(letters: str, topic: str, weight: int) -> None:
-    pdf = make_pdf_here(make_sheet([Said(topic=topic, text=letters, picture="")])).pdf
+    pdf = make_pdf_here(make_sheet([SheetAnswer(topic=topic, text=letters, picture="")])).pdf
     assert max(differences(pdf, letters, assets().fonts[weight])) < SAME
 
 
@@ -108,7 +108,7 @@ def test_a_font_in_two_files_is_found_out(monkeypatch: pytest.MonkeyPatch) -> No
     )
     for letters in ("y š ž ș ț ğ ö ß", "ł ń ó ś ź ż Ł Ż Ś"):
         page = trap.print(
-            render_job_for(make_sheet([Said(topic="sleep", text=letters, picture="")]))
+            render_job_for(make_sheet([SheetAnswer(topic="sleep", text=letters, picture="")]))
         )
         wrong = [letter for letter in differences(page.pdf, letters, font) if letter > SAME]
         if wrong:
@@ -138,7 +138,7 @@ def noto_arabic() -> Path:
 @pytest.mark.skipif(not shutil.which("fc-match"), reason="there is no fontconfig here")
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_arabic_letters_are_joined_and_run_from_the_right(language: str) -> None:
-    said = Said(topic="sleep", text=ARABIC, picture="", language=language)
+    said = SheetAnswer(topic="sleep", text=ARABIC, picture="", language=language)
     pdf = make_pdf_here(make_sheet([said])).pdf
     boxes = [box for letter, box in letter_boxes(pdf) if "؀" <= letter <= "ۿ"]
     left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)

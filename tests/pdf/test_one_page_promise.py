@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from profiles.pdf.printing import DoesNotFit, MadePage, TooHard, make_pdf_here
 from profiles.pdf.sanitise import MOST_EMOJI, clean
 from profiles.sheet.layouts import ONE_PAGE
-from profiles.sheet.sheet import Said, Sheet
+from profiles.sheet.sheet import Sheet, SheetAnswer
 from tests.pdf.reading import opened, text_of
 from tests.sheet.factories import TYPICAL, full_page, make_photo, make_sheet, words_of
 from tests.verapdf import validate
@@ -92,7 +92,7 @@ def letters_missing(sheet: Sheet, made: MadePage) -> dict[str, int]:
 def test_hostile_words_keep_the_promise_and_are_pdf_ua(kind: str) -> None:
     text, language = HOSTILE[kind]
     said = [
-        Said(topic=topic, text=text, language=language)
+        SheetAnswer(topic=topic, text=text, language=language)
         for topic in ("call_me", "must_know", "important", "eating")
     ]
     made = keeps_the_promise(make_sheet(said))
@@ -106,7 +106,7 @@ any_text = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
 @st.composite
-def answers(draw: st.DrawFn) -> list[Said]:
+def answers(draw: st.DrawFn) -> list[SheetAnswer]:
     """Some topics, each with some hostile text."""
     topics = draw(st.lists(st.sampled_from(ONE_PAGE.topics), unique=True, min_size=1, max_size=27))
     said = []
@@ -115,16 +115,16 @@ def answers(draw: st.DrawFn) -> list[Said]:
         times = draw(st.sampled_from([1, 1, 1, 2, 6]))
         words = "\n".join([text] * times) + draw(any_text)
         by = draw(st.sampled_from(["", "", "my sister Dee"]))
-        said.append(Said(topic=topic, text=words[:4000], language=language, said_by=by))
+        said.append(SheetAnswer(topic=topic, text=words[:4000], language=language, said_by=by))
     return said
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(answers(), st.booleans())
-@example([Said(topic=t, text="word " * 800) for t in ONE_PAGE.topics], True)
-@example([Said(topic="call_me", text="w" * 4000)], True)
-@example([Said(topic="important", text="\n" * 3999 + "x")], False)
-def test_any_words_keep_the_promise(said: list[Said], has_photo: bool) -> None:
+@example([SheetAnswer(topic=t, text="word " * 800) for t in ONE_PAGE.topics], True)
+@example([SheetAnswer(topic="call_me", text="w" * 4000)], True)
+@example([SheetAnswer(topic="important", text="\n" * 3999 + "x")], False)
+def test_any_words_keep_the_promise(said: list[SheetAnswer], has_photo: bool) -> None:
     sheet = make_sheet(said, photo=make_photo() if has_photo else None)
     try:
         keeps_the_promise(sheet)
@@ -133,7 +133,7 @@ def test_any_words_keep_the_promise(said: list[Said], has_photo: bool) -> None:
 
 
 def test_twenty_seven_full_answers_are_refused_with_a_count() -> None:
-    said = [Said(topic=topic, text=words_of(800)[:4000]) for topic in ONE_PAGE.topics]
+    said = [SheetAnswer(topic=topic, text=words_of(800)[:4000]) for topic in ONE_PAGE.topics]
     refused = keeps_the_promise(make_sheet(said))
     assert isinstance(refused, DoesNotFit)
     assert refused.fit.lines_over > 500

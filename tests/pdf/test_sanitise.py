@@ -3,7 +3,7 @@
 import pytest
 
 from profiles.pdf.sanitise import BREAK, LONGEST_RUN, MOST_MARKS, characters, clean, sanitised
-from profiles.sheet.sheet import Said
+from profiles.sheet.sheet import SheetAnswer
 from tests.sheet.factories import TYPICAL, make_photo, make_sheet
 
 
@@ -60,10 +60,10 @@ def test_a_script_without_spaces_is_broken_seldom() -> None:
 
 def test_every_part_of_a_sheet_is_cleaned() -> None:
     said = [
-        Said(topic="call_me", text="J\x00o", said_by="D\x00ee"),
-        Said(topic="must_know", text="\u202ePeanuts"),
-        Said(topic="important", text="\x00\nTea"),
-        Said(topic="people", text="\u202e"),
+        SheetAnswer(topic="call_me", text="J\x00o", said_by="D\x00ee"),
+        SheetAnswer(topic="must_know", text="\u202ePeanuts"),
+        SheetAnswer(topic="important", text="\x00\nTea"),
+        SheetAnswer(topic="people", text="\u202e"),
     ]
     sheet = make_sheet(said, photo=make_photo("Jo\x00 smiling"), helped_by=("Am\x00ir",))
     copy = sanitised(sheet)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from profiles.pdf.printing import make_pdf_here
-from profiles.sheet.sheet import Said
+from profiles.sheet.sheet import SheetAnswer
 from profiles.topics.load import load
 from tests.pdf.reading import Tag, metadata, opened, tags_of, uncompressed
 from tests.sheet.factories import FEW, TYPICAL, make_photo, make_said, make_sheet
@@ -76,11 +76,11 @@ def test_pictures_that_repeat_the_words_are_not_read_out() -> None:
 
 def test_each_answer_says_its_language() -> None:
     said = [
-        Said(topic="important", text="Te yn gyntaf.", language="cy"),
-        Said(topic="goals", text="Mówić po polsku.", language="pl"),
-        Said(topic="story", text="وُلدتُ في حلب.", language="en"),
-        Said(topic="interests", text="Trains.", language="en"),
-        Said(topic="people", text="میری بہن ڈی۔\nShe rings on Sundays.", language="ur"),
+        SheetAnswer(topic="important", text="Te yn gyntaf.", language="cy"),
+        SheetAnswer(topic="goals", text="Mówić po polsku.", language="pl"),
+        SheetAnswer(topic="story", text="وُلدتُ في حلب.", language="en"),
+        SheetAnswer(topic="interests", text="Trains.", language="en"),
+        SheetAnswer(topic="people", text="میری بہن ڈی۔\nShe rings on Sundays.", language="ur"),
     ]
     tags = tags_of(make_pdf_here(make_sheet(said)).pdf)
     languages = {tag.words: tag.language for tag in tags if tag.kind in {"P", "LI"}}

@@ -178,8 +178,8 @@ def test_a_conflict_keeps_both_texts_and_comes_back_to_the_check(anas_browser, f
     say(full, "important", "Coffee first.")
     met = anas_browser.post(write_in_review("important"), typed("Milk first.", started_from=1))
     assert met.url.endswith("/both/?review=yes")
-    stamp = full.drafts.get().stamp
-    chosen = {"choice": "both", "started_from": 2, "draft_stamp": stamp}
+    version = full.drafts.get().version
+    chosen = {"choice": "both", "started_from": 2, "draft_stamp": version}
     assert anas_browser.post(met.url, chosen).url == at("important")
     assertContains(anas_browser.get(at("important")), "Milk first.")
     assert how(full) == {}
@@ -188,7 +188,7 @@ def test_a_conflict_keeps_both_texts_and_comes_back_to_the_check(anas_browser, f
 def test_half_typed_words_are_told_and_stay(anas_browser, full):
     actions.save_draft(
         profile=full, topic=load().topic("important"), words=Words(text="Milk"),
-        started_from=1, stamp="",
+        started_from=1, version="",
     )  # fmt: skip
     begin(anas_browser)
     assertContains(anas_browser.get(at("important")), "You typed something here")
@@ -196,7 +196,9 @@ def test_half_typed_words_are_told_and_stay(anas_browser, full):
     draft = full.drafts.get()
     assert draft.text == "Milk"
     away = reverse("writing:throw_away", args=["matters", "important"]) + "?review=yes"
-    assert anas_browser.post(away, {"draft_stamp": draft.stamp}).url == write_in_review("important")
+    assert anas_browser.post(away, {"draft_stamp": draft.version}).url == write_in_review(
+        "important"
+    )
 
 
 def test_what_was_put_off_is_said_at_the_end_and_the_earlier_date_stays(anas_browser, full):

@@ -30,7 +30,9 @@ def share(anas_page) -> Share:
 def test_a_yes_is_an_entry_with_what_was_shown_and_in_which_version(anas_page):
     begun = begin_share(anas_page)
     wording = wording_for(begun)
-    share = actions.give(share=begun, by=anas_page.owner, decided=I_DECIDED, shown=wording.stamp)
+    share = actions.give(
+        share=begun, by=anas_page.owner, decided=I_DECIDED, shown=wording.fingerprint
+    )
     entry = share.events.get()
     assert entry.kind == ConsentEvent.Kind.GIVEN
     assert entry.wording == wording.text
@@ -108,7 +110,7 @@ def test_nobody_elses_words_change_anything(dee, share):
 
 def test_a_yes_to_what_was_not_shown_is_none(anas_page):
     begun = begin_share(anas_page)
-    shown = wording_for(begun).stamp
+    shown = wording_for(begun).fingerprint
     actions.say_what(
         share=begun, by=anas_page.owner, topics=["call_me"], with_photo=False, may_print=True
     )
@@ -121,7 +123,7 @@ def test_a_yes_comes_too_late_when_the_last_day_is_over(anas_page):
     begun = begin_share(anas_page, ends_at=timezone.now() - timedelta(seconds=1))
     with pytest.raises(actions.NotAsShown):
         actions.give(
-            share=begun, by=anas_page.owner, decided=I_DECIDED, shown=wording_for(begun).stamp
+            share=begun, by=anas_page.owner, decided=I_DECIDED, shown=wording_for(begun).fingerprint
         )
 
 
@@ -132,7 +134,7 @@ def test_a_yes_needs_all_of_it(anas_page, missing):
     begun.save()
     with pytest.raises(actions.NotReady):
         actions.give(
-            share=begun, by=anas_page.owner, decided=I_DECIDED, shown=wording_for(begun).stamp
+            share=begun, by=anas_page.owner, decided=I_DECIDED, shown=wording_for(begun).fingerprint
         )
 
 
@@ -166,6 +168,6 @@ def test_a_decision_for_somebody_is_kept_as_one(anas_page):
     decided = Decided(mode=Mode.FOR_ME, authority="deputy", decided_by="Sam", asked="Ana",
                       person_showed="She nodded", can_object="She shakes her head")  # fmt: skip
     share = actions.give(
-        share=begun, by=anas_page.owner, decided=decided, shown=wording_for(begun).stamp
+        share=begun, by=anas_page.owner, decided=decided, shown=wording_for(begun).fingerprint
     )
     assert Decided.from_json(share.events.get().decided) == decided

@@ -226,7 +226,7 @@ def test_tidying_twice_at_once_notes_each_ending_once(anas):
 
 def test_a_yes_pressed_in_eight_windows_at_once_is_one(anas):
     begun = begin_share(anas)
-    stamp = wording_for(begun).stamp
+    fingerprint = wording_for(begun).fingerprint
 
     def yes() -> bool:
         try:
@@ -234,7 +234,7 @@ def test_a_yes_pressed_in_eight_windows_at_once_is_one(anas):
                 share=Share.objects.select_related("profile").get(pk=begun.pk),
                 by=anas.owner,
                 decided=I_DECIDED,
-                shown=stamp,
+                shown=fingerprint,
             )
         except Share.DoesNotExist:
             return False

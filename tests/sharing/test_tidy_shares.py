@@ -100,7 +100,7 @@ def test_the_key_of_a_share_goes_ninety_days_after_its_end(ana, anas_page):
 def half_typed(page: Profile, text: str, days: int, started_from: int = 0) -> None:
     topic = load().topic("important")
     answers.save_draft(
-        profile=page, topic=topic, words=Words(text=text), started_from=started_from, stamp=""
+        profile=page, topic=topic, words=Words(text=text), started_from=started_from, version=""
     )
     Draft.objects.update(saved_at=timezone.now() - timedelta(days=days))
 

@@ -7,7 +7,7 @@ from datetime import date
 from PIL import Image, ImageDraw
 
 from profiles.sheet.layouts import ONE_PAGE, Layout
-from profiles.sheet.sheet import Said, Sheet, SheetPhoto, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.topics.load import load
 
 TODAY = date(2026, 11, 23)
@@ -37,10 +37,10 @@ TYPICAL = {
 }
 
 
-def make_said(words: Mapping[str, str], **more: Mapping[str, str]) -> list[Said]:
+def make_said(words: Mapping[str, str], **more: Mapping[str, str]) -> list[SheetAnswer]:
     """Answers, from topics and words; more may give pictures or languages by topic."""
     return [
-        Said(
+        SheetAnswer(
             topic=topic, text=text, **{name: by[topic] for name, by in more.items() if topic in by}
         )
         for topic, text in words.items()
@@ -48,7 +48,7 @@ def make_said(words: Mapping[str, str], **more: Mapping[str, str]) -> list[Said]
 
 
 def make_sheet(
-    words: Mapping[str, str] | Iterable[Said] = TYPICAL,
+    words: Mapping[str, str] | Iterable[SheetAnswer] = TYPICAL,
     *,
     photo: SheetPhoto | None = None,
     layout: Layout = ONE_PAGE,

@@ -1,7 +1,7 @@
 """How what was said is arranged into a page."""
 
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE, SIZES
-from profiles.sheet.sheet import Said
+from profiles.sheet.sheet import SheetAnswer
 from profiles.topics.load import load
 from tests.sheet.factories import FEW, TYPICAL, make_sheet
 
@@ -56,9 +56,9 @@ def test_blank_lines_and_blank_answers_say_nothing() -> None:
 
 def test_a_picture_is_the_topics_own_unless_another_or_none_was_chosen() -> None:
     said = [
-        Said(topic="important", text="Tea."),
-        Said(topic="people", text="Dee.", picture="2615"),
-        Said(topic="story", text="Hull.", picture=""),
+        SheetAnswer(topic="important", text="Tea."),
+        SheetAnswer(topic="people", text="Dee.", picture="2615"),
+        SheetAnswer(topic="story", text="Hull.", picture=""),
     ]
     pictures = {entry.topic: entry.picture for entry in make_sheet(said).entries}
     own = load("en").topic("important").picture
@@ -67,8 +67,8 @@ def test_a_picture_is_the_topics_own_unless_another_or_none_was_chosen() -> None
 
 def test_who_said_it_is_kept_unless_it_was_the_person() -> None:
     said = [
-        Said(topic="important", text="Tea.", said_by="me"),
-        Said(topic="people", text="Dee.", said_by="my sister Dee"),
+        SheetAnswer(topic="important", text="Tea.", said_by="me"),
+        SheetAnswer(topic="people", text="Dee.", said_by="my sister Dee"),
     ]
     assert [entry.said_by for entry in make_sheet(said).entries] == ["", "my sister Dee"]
 
@@ -80,7 +80,7 @@ def test_words_are_every_word_somebody_said() -> None:
 
 def test_unknown_topics_are_an_error() -> None:
     try:
-        make_sheet([Said(topic="nonsense", text="x")])
+        make_sheet([SheetAnswer(topic="nonsense", text="x")])
     except KeyError as error:
         assert "nonsense" in str(error)
     else:

@@ -3,7 +3,7 @@
 import pytest
 
 from profiles.sheet.script import direction_of, first_strong, language_of
-from profiles.sheet.sheet import Said
+from profiles.sheet.sheet import SheetAnswer
 from tests.sheet.factories import make_sheet
 
 
@@ -54,7 +54,7 @@ def test_a_line_in_another_script_has_its_own_language(
 
 
 def test_each_line_of_an_answer_has_its_own_direction() -> None:
-    said = Said(topic="people", text="My mother:\nأمي سلمى\n07700 900123", language="en")
+    said = SheetAnswer(topic="people", text="My mother:\nأمي سلمى\n07700 900123", language="en")
     (section,) = make_sheet([said]).sections
     marked = section.entries[0].marked_lines
     assert [(line.direction, line.language) for line in marked] == [
@@ -66,5 +66,7 @@ def test_each_line_of_an_answer_has_its_own_direction() -> None:
 
 
 def test_a_line_without_letters_goes_the_way_of_its_answer() -> None:
-    (section,) = make_sheet([Said(topic="people", text="07700 900123", language="ar")]).sections
+    (section,) = make_sheet(
+        [SheetAnswer(topic="people", text="07700 900123", language="ar")]
+    ).sections
     assert section.entries[0].reads == section.entries[0].direction == "rtl"

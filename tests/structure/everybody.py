@@ -275,7 +275,7 @@ def _full(page: Profile) -> Profile:
         topic=load().topic("important"),
         words=Words(text="Milk first."),
         started_from=1,
-        stamp="",
+        version="",
     )
     return page
 

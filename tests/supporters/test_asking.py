@@ -70,8 +70,8 @@ def test_the_second_press_asks(anas_browser, anas_page):
 
 
 def test_a_yes_to_other_sentences_is_no_yes(anas_browser, anas_page):
-    stamp = stamp_on(anas_browser.post(ASK, SISTER))
-    answer = anas_browser.post(ASK, SISTER | {"may": "write", "shown": stamp})
+    fingerprint = stamp_on(anas_browser.post(ASK, SISTER))
+    answer = anas_browser.post(ASK, SISTER | {"may": "write", "shown": fingerprint})
     assertContains(answer, "write with you")
     assert not anas_page.supporters.exists()
 
@@ -205,8 +205,8 @@ def test_they_can_be_asked_again_after_that(ana, anas_page, anas_sister, sister)
 
 def test_doing_less_works_at_once(anas_browser, anas_sister, sisters_browser):
     here = reverse("supporters:helper", kwargs={"ref": anas_sister.ref})
-    stamp = stamp_on(anas_browser.post(here, {"may": "see"}))
-    anas_browser.post(here, {"may": "see", "shown": stamp})
+    fingerprint = stamp_on(anas_browser.post(here, {"may": "see"}))
+    anas_browser.post(here, {"may": "see", "shown": fingerprint})
     together = reverse("supporters:together", kwargs={"ref": anas_sister.ref})
     assertContains(sisters_browser.get(together), "ask the person to let you", status_code=403)
 

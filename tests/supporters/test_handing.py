@@ -105,8 +105,8 @@ def test_the_person_is_asked_and_chooses_what_they_may_do(amir, nan, key, kept):
     assertContains(browser.get(reverse("house:me")), "my grandson Amir")
     supporter = kept.supporters.get()
     here = reverse("supporters:helper", kwargs={"ref": supporter.ref})
-    stamp = stamp_on(browser.post(here, {"may": "suggest"}))
-    browser.post(here, {"may": "suggest", "shown": stamp})
+    fingerprint = stamp_on(browser.post(here, {"may": "suggest"}))
+    browser.post(here, {"may": "suggest", "shown": fingerprint})
     assert Supporter.objects.of(amir).get().may == "suggest"
     page = reverse("door:helping", kwargs={"ref": supporter.ref})
     assertContains(signed_in(amir).get(page), "My rosary.")

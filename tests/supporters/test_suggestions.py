@@ -12,7 +12,7 @@ from profiles.supporters.models import MOST_WAITING, Suggestion, Supporter
 from tests.factories import make_page, make_supporter, make_user, say, texts
 
 pytestmark = pytest.mark.django_db
-Said = Suggestion.Answer
+Said = Suggestion.Reply
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_a_yes_goes_through_the_same_five_pages(anas_browser, anas_page, ask, pr
     begun.delete()
     make_share(anas_page, email="priya@example.org")
     ask.refresh_from_db()
-    assert ask.answer == Ask.Answer.YES
+    assert ask.answer == Ask.Reply.YES
     assertContains(priyas_browser.get(WITH_ME), "Ana’s page")
     assertNotContains(anas_browser.get("/me/"), "Somebody asks")
 

@@ -27,7 +27,7 @@ def typed(text, **others):
 
 def seen():
     """What the conflict page's form says of the half-typed words it shows."""
-    return {"draft_stamp": Draft.objects.get().stamp}
+    return {"draft_stamp": Draft.objects.get().version}
 
 
 def test_it_shows_what_was_said_before(anas_browser):
@@ -207,7 +207,7 @@ def test_typing_on_beside_older_half_typed_words_does_not_overwrite_them(anas_br
     anas_browser.post(DRAFT, typed("Half", started_from=1))
     say(anas_page, "important", "Coffee.")
     form = anas_browser.get(WRITE).context["form"]
-    new = typed("Cocoa.", started_from=2, draft_stamp=form["draft_stamp"].value())
+    new = typed("Cocoa.", started_from=2, draft_version=form["draft_stamp"].value())
     assert anas_browser.post(DRAFT, new).status_code == 409
     anas_browser.post(WRITE, new)
     assert texts(anas_page, "important")[-1] == "Cocoa."
@@ -232,7 +232,7 @@ def test_a_choice_about_words_that_never_were_is_asked_again(anas_browser, anas_
 def test_half_typed_words_can_be_thrown_away(visitor):
     visitor.post(DRAFT, typed("Te"))
     away = reverse("writing:throw_away", args=["matters", "important"])
-    visitor.post(away, {"draft_stamp": Draft.objects.get().stamp})
+    visitor.post(away, {"draft_stamp": Draft.objects.get().version})
     assert not Draft.objects.exists()
 
 
