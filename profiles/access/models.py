@@ -1,4 +1,4 @@
-"""Who looked at a page, and when; and the paper that was made of it."""
+"""Who looked at a page, and when."""
 
 from datetime import datetime
 from typing import Self

@@ -1,4 +1,4 @@
-"""Who is signed in."""
+"""Which account is signed in."""
 
 from django.http import HttpRequest
 

@@ -1,4 +1,4 @@
-"""Everything that changes a page. Each is one transaction: all of it is kept, or none."""
+"""Everything that changes what a page says. Each is one transaction: all of it is kept, or none."""
 
 import secrets
 from collections.abc import Iterable

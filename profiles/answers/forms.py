@@ -1,4 +1,4 @@
-"""The forms with which a page is started, written and deleted."""
+"""What every form asks in which somebody writes an answer: the words, and who may see them."""
 
 from django import forms
 

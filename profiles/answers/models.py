@@ -1,4 +1,4 @@
-"""A person's page and everything said on it. Saved words are rows that never change."""
+"""Everything said on a page. Saved words are rows that never change."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

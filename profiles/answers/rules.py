@@ -1,4 +1,4 @@
-"""What may be done to a page, and by whom."""
+"""Which words may be saved."""
 
 from profiles.answers.models import LONGEST_ANSWER
 from profiles.core.verdict import YES, Verdict, no

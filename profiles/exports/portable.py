@@ -1,4 +1,4 @@
-"""The portable file, tell-it-once/1: a page that a person can carry to another place."""
+"""Writes the portable file, tell-it-once/1: a page that a person can carry to another place."""
 
 import base64
 from typing import Any, Final

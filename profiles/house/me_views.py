@@ -1,4 +1,4 @@
-"""The person’s home: everything about their page at a glance."""
+"""The person's home: everything about their page at a glance."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""The form with which somebody chooses a file to bring back."""
+"""The forms with which a file is brought back: which file, and then what of it, one by one."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Which page a visitor is writing."""
+"""Which page a request is about, of those that this visitor may write."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Earlier words, earlier pages, and letting go of all of it."""
+"""Earlier words and earlier pages, and how they are brought back."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

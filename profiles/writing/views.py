@@ -1,4 +1,4 @@
-"""The pages on which a person writes: start, home, the parts and their questions."""
+"""The screens on which a person writes: the parts and their questions."""
 
 from typing import Any
 
