@@ -64,6 +64,15 @@ def line(content: str, words: str, picture: str = "") -> SafeString:
     return _component("line", content=content, words=words, code=picture)
 
 
+@register.simple_tag
+def for_whom(page: Any, mine: str, theirs: str) -> str:
+    """Words to whoever tells of themself, and to whoever keeps a page for somebody.
+
+    {% for_whom page _("See my page") _("See their page") %}
+    """
+    return theirs if getattr(page, "for_someone", False) else mine
+
+
 @register.inclusion_tag("components/tag.html")
 def tag(words: str, kind: str = "") -> dict[str, str]:
     """A state in words. {% tag "Done" kind="done" %}"""

@@ -16,7 +16,8 @@ from profiles.templatetags.components import LIKELY
 from profiles.topics.pictures import CODES
 
 TEMPLATES = project_settings.BASE_DIR / "templates"
-STANDING = {"top", "foot"}  # on every page, by base.html
+# On every page, by base.html; and what is drawn by another component alone.
+STANDING = {"top", "foot", "side_by_side_lines"}
 
 
 def draw(source: str, **values: Any) -> str:
@@ -171,3 +172,12 @@ def test_the_same_lines_in_another_order_are_said_to_be_that() -> None:
 
 def test_where_there_is_no_text_that_is_said() -> None:
     assert "Nothing" in beside("", "Tea.")
+
+
+@pytest.mark.parametrize("for_someone, words", [(False, "Mine"), (True, "Theirs")])
+def test_words_are_chosen_by_whose_page_it_is(for_someone: bool, words: str) -> None:
+    page = SimpleNamespace(for_someone=for_someone)
+    assert draw('{% for_whom page _("Mine") _("Theirs") %}', page=page) == words
+    kept = '{% for_whom page _("Mine") _("Theirs") as chosen %}{{ chosen }}'
+    assert draw(kept, page=page) == words
+    assert draw('{% for_whom page _("Mine") _("Theirs") %}') == "Mine"
