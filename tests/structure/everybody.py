@@ -128,6 +128,7 @@ class Hall:
     def ask(self, who: Who, name: str, method: str) -> HttpResponse:
         """Ask for this address as this person, and undo whatever came of it."""
         browser = Client()
+        browser.handler = self.browsers[who].handler  # it has set up the middleware already
         browser.cookies.update(self.browsers[who].cookies)
         before = transaction.savepoint()
         try:

@@ -1,11 +1,13 @@
 """Who may open what: the dictionary in profiles/permissions.py is true, and whole."""
 
 import json
+from collections.abc import Iterator
 from io import StringIO
 from itertools import product
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from profiles.permissions import PERMISSIONS, Who
 from tests.structure.everybody import PATTERNS, Hall, got_in, hall
@@ -23,9 +25,17 @@ def some_at_a_time(names):
     return pytest.mark.parametrize("names", lots, ids=lambda lot: lot[0])
 
 
+@pytest.fixture(scope="module")
+def gathered(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Hall]:
+    """Everybody, gathered once: whatever comes of asking is undone each time."""
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield hall()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def everybody(db: None) -> Hall:
-    return hall()
+def everybody(gathered: Hall, db: None) -> Hall:
+    return gathered
 
 
 def test_every_address_has_a_row():
