@@ -19,6 +19,7 @@ from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
 from tests.factories import make_page, make_supporter, make_user
+from tests.migrated import Migrated
 from tests.readers import ReaderWithLink
 
 OTHERS_GO = (
@@ -26,14 +27,15 @@ OTHERS_GO = (
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 END_TO_END = {"test_sharing_a_page", "test_helping"}
+LONGEST = ("test_state_machine", "journeys", "house", "test_one_page_promise")
 pytest_plugins = ["tests.browser"]
 
 # Fifty may knock at the server at once, and Django's own would turn the eleventh away.
 ThreadedWSGIServer.request_queue_size = 100
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What never asks the database is the same on every one, and is run on one alone.
 
     So are the journeys, which take longest, but for the two that go from end to end.
@@ -44,13 +46,42 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asks = {"db", "transactional_db", "live_server"} & {*getattr(item, "fixturenames", ())}
         if not asks and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.once)
+    yield
+    items.sort(key=how_early)
+
+
+def how_early(item: pytest.Item) -> int:
+    """What takes longest begins first, so that at the end no worker is busy alone."""
+    names = (item.path.stem, item.path.parent.name)
+    return next((at for at, name in enumerate(LONGEST) if name in names), len(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,
+    django_db_blocker: pytest.FixtureRequest,
+    django_db_use_migrations: bool,
+    request: pytest.FixtureRequest,
+) -> Migrated | None:
+    """What Django is told before it makes the database: to copy the one that is kept."""
+    if not django_db_use_migrations or request.config.cache is None:
+        return None
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        migrated = Migrated(request.config.cache.mkdir("migrated"))
+        migrated.offer()
+    return migrated
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+    django_db_setup: None,
+    django_db_modify_db_settings: Migrated | None,
+    django_db_blocker: pytest.FixtureRequest,
 ) -> Iterator[None]:
     """The database, which nobody holds on to any more when it is to go."""
+    if django_db_modify_db_settings:
+        with django_db_blocker.unblock():  # type: ignore[attr-defined]
+            django_db_modify_db_settings.keep()
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         if connection.vendor == "postgresql":
