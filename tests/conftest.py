@@ -4,6 +4,7 @@ ana (it is her page), her sister (who helps her), cal (holds a link, and has no 
 worker with an account), dee (a stranger), and a visitor with no account.
 """
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -46,6 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         asks = {"db", "transactional_db", "live_server"} & {*getattr(item, "fixturenames", ())}
         if not asks and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.once)
+    if not os.environ.get("NIGHTLY"):
+        items[:] = [item for item in items if not item.get_closest_marker("nightly")]
     yield
     items.sort(key=how_early)
 

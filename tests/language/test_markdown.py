@@ -252,6 +252,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.nightly  # by day, no test looks at a clock
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
 @pytest.mark.parametrize("before", ["", "x [^a] [a]\n\n[a]: b\n\n[^a]: c\n\nx"], ids=["", "x"])
 def test_time_grows_with_the_length_and_no_faster(piece: str, before: str) -> None:
