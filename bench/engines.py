@@ -14,7 +14,7 @@ from profiles.pdf.printing import DoesNotFit, make_pdf
 CHROMIUM = Path("/usr/bin/chromium")
 TYPST_SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in "\\#$*_`<>@=-+/[]~'\""})
 
-OURS = "ours: fit and print, warm child"
+OURS = "ours: fit and print, warm worker process"
 PLAIN = "plain WeasyPrint"
 KINDER = "the same, kinder: TTF fonts, small photo"
 SEARCHED = "plain WeasyPrint, binary search"

@@ -74,29 +74,29 @@ def sizes() -> list[Row]:
 
 
 def throughput(count: int = 60) -> list[Row]:
-    """A child's first page, and pages a second with two children over one."""
+    """A worker process's first page, and pages a second with two worker processes over one."""
     rates, first = {}, 0.0
-    for children in (1, 2):
+    for processes in (1, 2):
         jobs = [
-            render_job_for(pages.make(300, AFRESH + children * 1000 + n).sheet)
+            render_job_for(pages.make(300, AFRESH + processes * 1000 + n).sheet)
             for n in range(count)
         ]
         started = perf_counter()
-        pool = Pool(children, assets(), sample())
+        pool = Pool(processes, assets(), sample())
         try:
             pool.run(print_page, jobs[0])
             first = perf_counter() - started
-            _print_all(pool, jobs, children)  # until every child is warm
+            _print_all(pool, jobs, processes)  # until every worker process is warm
             started = perf_counter()
-            _print_all(pool, jobs, children)
-            rates[children] = count / (perf_counter() - started)
+            _print_all(pool, jobs, processes)
+            rates[processes] = count / (perf_counter() - started)
         finally:
             pool.stop()
     return [
-        Row(name="cold: new children and their first page", value=first * 1000, unit="ms"),
-        Row(name="pages a second, one child", value=rates[1]),
+        Row(name="cold: new worker processes and their first page", value=first * 1000, unit="ms"),
+        Row(name="pages a second, one worker process", value=rates[1]),
         Row(
-            name="pages a second, two children ÷ one",
+            name="pages a second, two worker processes ÷ one",
             value=rates[2] / rates[1],
             goal=1.8,
             stretch=1.95,

@@ -36,7 +36,7 @@ def card_for_paper(
     }
     filled = render_to_string("layouts/hello-card.html", context)
     return CardJob(
-        html=filled + "",  # a plain str: Django's own kind would bring Django into the child
+        html=filled + "",  # a plain str: Django's own kind would take Django along
         lines=tuple(line.text for line in [*said.values(), shared] if line.text),
         photo=photo.data if photo else b"",
     )

@@ -48,7 +48,7 @@ def read(
 ) -> Portable:
     """A portable file, checked. Raises NotAProfile with a sentence that names the place.
 
-    `take_in` decodes the photo. On the web that is a child process: it is a stranger's file.
+    `take_in` decodes the photo. On the web that is a worker process: it is a stranger's file.
     """
     data = checked(parsed(file) if isinstance(file, bytes) else file)
     person = data.get("person", {})

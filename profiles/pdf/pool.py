@@ -1,4 +1,4 @@
-"""A few warm children that print pages: bounded in number, in time, in memory and in waiting."""
+"""A few warm worker processes that print pages: bounded in number, time, memory and waiting."""
 
 import atexit
 import io
@@ -21,11 +21,11 @@ from profiles.pdf.worker_process import Work
 if TYPE_CHECKING:
     from profiles.pdf.renderer import Renderer
 
-LONGEST_START: Final = 60.0  # seconds for a child to read the fonts
-LONGEST_PRINT: Final = 4.0  # seconds for one page, with all its fitting; then its child is ended
-LONGEST_WAIT: Final = 30.0  # seconds in the queue and at the renderer together
-PAGES_A_CHILD: Final = 200
-MAY_WAIT: Final = 8  # pages that may wait while every child is printing
+LONGEST_START: Final = 60.0  # seconds for a worker process to read the fonts
+LONGEST_PRINT: Final = 4.0  # seconds for one page, with all its fitting; then its process is ended
+LONGEST_WAIT: Final = 30.0  # seconds in the queue and in the process together
+PAGES_A_PROCESS: Final = 200
+MAY_WAIT: Final = 8  # pages that may wait while every worker process is printing
 LONGEST_ANSWER: Final = 11_000_000  # bytes: the largest PDF, and what is said about it
 
 SLOW: Final = "This page took too long to make. Shorter answers may help. Your words are safe."
@@ -40,22 +40,22 @@ Result = TypeVar("Result")
 
 
 class NeverBegan(Exception):
-    """The child had ended before it took the job, so another can be asked."""
+    """The worker process had ended before it took the job, so another can be asked."""
 
 
 class Answers(pickle.Unpickler):
-    """Reads what a child answers: a page or its room, and plain things."""
+    """Reads what a worker process answers: a page or its fit, and plain things."""
 
     def find_class(self, module: str, name: str) -> type:
-        """A page or its room. Hostile words may speak through a child: all else could run here."""
+        """A page or its fit. Hostile words may speak through it: all else could run here."""
         for answer in (MadePage, Fit):
             if (module, name) == (answer.__module__, answer.__name__):
                 return answer
         raise pickle.UnpicklingError(name)
 
 
-class Child:
-    """One child, warm or not yet, and the folder that its fonts are in."""
+class WorkerProcess:
+    """One worker process, warm or not yet, and the folder that its fonts are in."""
 
     def __init__(self) -> None:
         self._folder = tempfile.mkdtemp(prefix="tell-it-once-")
@@ -76,7 +76,7 @@ class Child:
         self._process.wire.within(LONGEST_START)
         self._process.wire.send(pickle.dumps((assets, sample)))
         if (fault := self._hear()) is not None:
-            log.error("A child that makes pages could not start: %s", fault)
+            log.error("A worker process that makes pages could not start: %s", fault)
             raise Ended
         self.is_spent = False
 
@@ -94,7 +94,7 @@ class Child:
             raise NeverBegan from None
         said: Result | Fit | str = self._hear()
         self._pages += 1
-        self.is_spent = self._pages >= PAGES_A_CHILD
+        self.is_spent = self._pages >= PAGES_A_PROCESS
         return said
 
     def end(self) -> None:
@@ -111,114 +111,115 @@ class Child:
 
 
 class Pool:
-    """Warm children of this process, which start at once."""
+    """Warm worker processes of this process, which start at once."""
 
-    def __init__(self, children: int, assets: Assets, sample: RenderJob) -> None:
-        self._kit, self._sample = assets, sample
-        self._room = BoundedSemaphore(children + MAY_WAIT)
-        self._ready: SimpleQueue[Child | None] = SimpleQueue()  # None for one that could not start
-        self._children: set[Child] = set()
+    def __init__(self, processes: int, assets: Assets, sample: RenderJob) -> None:
+        self._assets, self._sample = assets, sample
+        self._places = BoundedSemaphore(processes + MAY_WAIT)
+        # None stands for one that could not start.
+        self._ready: SimpleQueue[WorkerProcess | None] = SimpleQueue()
+        self._processes: set[WorkerProcess] = set()
         self._changing = Lock()
         self._is_stopped = False
-        self._tries = children + 1  # each may have been ended while it waited
-        for _ in range(children):
+        self._tries = processes + 1  # each may have been ended while it waited
+        for _ in range(processes):
             self._start_another()
 
     def run(self, task: Callable[["Renderer", Work], Result], job: Work) -> Result | Fit:
-        """What a child's renderer answers, or the room there is if the page does not fit.
+        """What a worker process's renderer answers, or the fit if the page is too long.
 
         Busy if too many pages wait already; TooHard if it fails or takes too long.
         """
-        if not self._room.acquire(blocking=False):
+        if not self._places.acquire(blocking=False):
             raise Busy
         try:
             said = self._answer(task, job)
         finally:
-            self._room.release()
+            self._places.release()
         if isinstance(said, str):
             log.error("A page could not be made: %s", said)
             raise TooHard(FAULT)
         return said
 
     def stop(self) -> None:
-        """End the children."""
+        """End the worker processes."""
         with self._changing:
             self._is_stopped = True
-            children = list(self._children)
-        for child in children:
-            self._end(child)
+            processes = list(self._processes)
+        for process in processes:
+            self._end(process)
 
     @property
     def pids(self) -> list[int]:
-        """The numbers of the children's processes."""
+        """The numbers of the worker processes."""
         with self._changing:
-            return [child.pid for child in self._children]
+            return [process.pid for process in self._processes]
 
     def _answer(self, task: Callable[["Renderer", Work], Result], job: Work) -> Result | Fit | str:
-        """What a child says, or the next one if it was ended while it waited."""
+        """What a worker process says, or the next one if it was ended while it waited."""
         until = monotonic() + LONGEST_WAIT
         for _ in range(self._tries):
-            child = self._next(until)
-            if child is None:
+            process = self._next(until)
+            if process is None:
                 self._start_another()
                 continue
             try:
-                return child.ask(task, job, until)
+                return process.ask(task, job, until)
             except NeverBegan:
-                log.error("A child that waited for pages was ended, and is started again.")
+                log.error("A worker process that waited for pages was ended, and is started again.")
             except TimeoutError:
                 log.error("A page took too long to make.")
                 raise TooHard(SLOW) from None
             except Ended:
-                log.error("A child ended while it made a page.")
+                log.error("A worker process ended while it made a page.")
                 raise TooHard(FAULT) from None
             finally:
-                self._put_back(child)
+                self._put_back(process)
         raise TooHard(FAULT)
 
-    def _next(self, until: float) -> Child | None:
+    def _next(self, until: float) -> WorkerProcess | None:
         try:
             return self._ready.get(timeout=max(0, until - monotonic()))
         except Empty:
-            log.error("A page waited too long for a child.")
+            log.error("A page waited too long for a worker process.")
             raise TooHard(SLOW) from None
 
-    def _put_back(self, child: Child) -> None:
-        if child.is_spent:
-            self._end(child)
+    def _put_back(self, process: WorkerProcess) -> None:
+        if process.is_spent:
+            self._end(process)
             self._start_another()
         else:
-            self._ready.put(child)
+            self._ready.put(process)
 
-    def _end(self, child: Child) -> None:
-        child.end()
+    def _end(self, process: WorkerProcess) -> None:
+        process.end()
         with self._changing:
-            self._children.discard(child)
+            self._processes.discard(process)
 
     def _start_another(self) -> None:
-        Thread(target=self._start, name="start a child that prints", daemon=True).start()
+        Thread(target=self._start, name="start a worker process that prints", daemon=True).start()
 
     def _start(self) -> None:
-        """Start a child and wait until it is warm: in a thread, so that nobody's page waits."""
+        """Start one and wait until it is warm: in a thread, so that nobody's page waits."""
         started = None
         try:
             with self._changing:
                 if self._is_stopped:
                     return
-                started = Child()
-                self._children.add(started)
-            started.warm_up(self._kit, self._sample)
+                started = WorkerProcess()
+                self._processes.add(started)
+            started.warm_up(self._assets, self._sample)
         except (Ended, OSError):
             if started:
                 self._end(started)
             if not self._is_stopped:
-                log.error("A child that makes pages did not start.")
+                log.error("A worker process that makes pages did not start.")
             self._ready.put(None)
         else:
             self._ready.put(started)
 
 
-_pools: dict[int, Pool] = {}  # by process: a forked worker must not use its parent's children
+_pools: dict[int, Pool] = {}  # by process: a forked one must not use what its parent started
 _starting = Lock()
 
 
@@ -234,12 +235,12 @@ def pool(make: Callable[[], Pool]) -> Pool:
 def ask(
     make: Callable[[], Pool], task: Callable[["Renderer", Work], Result], job: Work
 ) -> Result | Fit:
-    """What a child of this process's pool answers."""
+    """What a worker process of this process's pool answers."""
     return pool(make).run(task, job)
 
 
 @atexit.register
 def stop() -> None:
-    """End this process's children, if it has any."""
+    """End this process's worker processes, if it has any."""
     if mine := _pools.pop(os.getpid(), None):
         mine.stop()

@@ -1,4 +1,4 @@
-"""Makes a sheet's PDF: Django fills the template here, and a warm child prints it."""
+"""Makes a sheet's PDF: Django fills the template here, and a warm worker process prints it."""
 
 import atexit
 import os
@@ -40,7 +40,7 @@ WEIGHTS: Final = (400, 700, 800)
 
 
 def make_pdf(sheet: Sheet) -> MadePage:
-    """The sheet as a one-page PDF, made by a warm child. DoesNotFit rather than lose a word."""
+    """The sheet as a one-page PDF, made by a worker process. DoesNotFit rather than lose a word."""
     made = ask(new_pool, print_page, render_job_for(sheet))
     if isinstance(made, Fit):
         raise DoesNotFit(made)
@@ -50,7 +50,7 @@ def make_pdf(sheet: Sheet) -> MadePage:
 
 
 def make_leaflet(html: str) -> bytes:
-    """Something to print that is no page about somebody, made by a warm child."""
+    """Something to print that is no page about somebody, made by a warm worker process."""
     made = ask(new_pool, print_leaflet, LeafletJob(html=html + ""))
     if isinstance(made, Fit) or not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
         raise TooHard(FAULT)
@@ -83,7 +83,7 @@ def measure_here(sheet: Sheet) -> Fit:
 
 
 def warm() -> None:
-    """Start the children now, so that nobody's first page waits for them."""
+    """Start the worker processes now, so that nobody's first page waits for them."""
     pool(new_pool)
 
 
@@ -96,7 +96,7 @@ def render_job_for(sheet: Sheet) -> RenderJob:
 def fill(copy: Sheet) -> str:
     """The layout's template, filled. Every word is escaped; nobody's words are markup."""
     filled = render_to_string(copy.layout.template, {"sheet": copy, "for_print": True})
-    return filled + ""  # a plain str: Django's own kind would bring Django into the child
+    return filled + ""  # a plain str: Django's own kind would take Django along
 
 
 @cache
@@ -110,13 +110,13 @@ def renderer_here() -> "Renderer":
 
 
 def new_pool() -> Pool:
-    """Warm children, one for each core up to the most we may have."""
-    children = min(getattr(settings, "PDF_CHILDREN", 2), os.cpu_count() or 1)
-    return Pool(children, assets(), sample())
+    """Warm worker processes, one for each core up to the most we may have."""
+    processes = min(getattr(settings, "PDF_PROCESSES", 2), os.cpu_count() or 1)
+    return Pool(processes, assets(), sample())
 
 
 def sample() -> RenderJob:
-    """A short page for a child to warm up on."""
+    """A short page for a worker process to warm up on."""
     said = SheetAnswer(topic="important", text="Tea first.")
     topics = load("en")
     return render_job_for(

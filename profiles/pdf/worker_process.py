@@ -1,4 +1,4 @@
-"""What runs in a warm child: a renderer, within limits, that knows no settings and no database."""
+"""What runs in a worker process: a renderer, within limits, with no settings and no database."""
 
 import os
 import pickle
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 LONGEST_LIFE: Final = 900  # seconds of work: more than all its pages may take together
-TAKEN: Final = b""  # said before a job is begun, so that its loss is told from a child's own end
+TAKEN: Final = b""  # said before a job is begun, so that one that ended earlier is told from it
 Result = TypeVar("Result")
 Work = TypeVar("Work", RenderJob, CardJob, LeafletJob)
 
 
-def main() -> None:  # pragma: no cover  # runs in the child, where nothing measures
-    """The child: a kit comes in and is taken up, and then one job after another."""
+def main() -> None:  # pragma: no cover  # runs in the worker process, where nothing measures
+    """The worker process: the assets come in and are taken up, and then one job after another."""
     tempfile.tempdir = folder = sys.argv[1]
     try:
         wire = Wire.to_parent()
@@ -41,7 +41,7 @@ def main() -> None:  # pragma: no cover  # runs in the child, where nothing meas
         shutil.rmtree(folder, ignore_errors=True)  # a parent that was killed cannot
 
 
-def _next(wire: Wire) -> tuple[Any, ...]:  # pragma: no cover  # runs in the child
+def _next(wire: Wire) -> tuple[Any, ...]:  # pragma: no cover  # runs in the worker process
     """What the parent sends; it is ours, so it may be any object."""
     message: tuple[Any, ...] = pickle.loads(wire.receive(sys.maxsize))  # noqa: S301
     return message
@@ -49,7 +49,7 @@ def _next(wire: Wire) -> tuple[Any, ...]:  # pragma: no cover  # runs in the chi
 
 def _warm(
     assets: Assets, sample: RenderJob
-) -> "Renderer | str":  # pragma: no cover  # runs in the child
+) -> "Renderer | str":  # pragma: no cover  # runs in the worker process
     """A renderer that has printed a page that nobody sees, or the kind of fault."""
     try:
         # Here and not above: the parent starts in half the time without WeasyPrint.
@@ -92,7 +92,7 @@ def answer(
     except DoesNotFit as too_long:
         return too_long.fit
     except MemoryError:
-        os._exit(1)  # a fresh child is safer than one that has run out
+        os._exit(1)  # a fresh worker process is safer than one that has run out
     except BaseException as error:  # noqa: BLE001  # whatever it is, the parent gets a reason
         return type(error).__name__  # not its text: it may hold somebody's words
 

@@ -1,7 +1,7 @@
 """Takes in a photo in a process of its own, so that a hostile file can hurt nothing else.
 
-A photo is chosen once in a long while, so its child is not kept warm: it starts in a tenth of a
-second, and takes what it saw with it.
+A photo is chosen once in a long while, so no process is kept warm for it: one starts in a tenth of
+a second, and takes what it saw with it.
 """
 
 import logging
@@ -18,7 +18,7 @@ LONGEST = 15.0  # seconds
 MOST_MEMORY: Final = 768 * 1024 * 1024
 AT_ONCE: Final = 2
 LONGEST_WAIT = 5.0
-REFUSED: Final = 3  # the child's exit status when it answers with a sentence
+REFUSED: Final = 3  # the worker process's exit status when it answers with a sentence
 PROGRAM = python("profiles.photos.worker_process")
 
 BUSY: Final = "A lot of people are choosing photos just now. Wait a minute, then try again"
@@ -45,31 +45,31 @@ def take_in(data: bytes) -> bytes:
 
 
 def _asked(data: bytes) -> tuple[int, bytes]:
-    """How the child ended, and what it said."""
-    child = CleanProcess(PROGRAM)
+    """How the worker process ended, and what it said."""
+    process = CleanProcess(PROGRAM)
     try:
-        child.wire.within(LONGEST)
+        process.wire.within(LONGEST)
         with suppress(Ended):  # it may end without reading all of a file
-            child.wire.say(data)
-        child.wire.say_no_more()
-        said = child.wire.hear(images.KEPT_BYTES + 1)
-        return child.status(), said
+            process.wire.say(data)
+        process.wire.say_no_more()
+        said = process.wire.hear(images.KEPT_BYTES + 1)
+        return process.status(), said
     finally:
-        child.end()
+        process.end()
 
 
 def _checked(status: int, said: bytes) -> bytes:
-    """What the child made; nothing it says is believed without a look."""
+    """What the worker process made; nothing it says is believed without a look."""
     if status == REFUSED and (sentence := said.decode(errors="replace")) in SENTENCES:
         raise PhotoRefused(sentence)
     if status != 0 or not said.startswith(JPEG_START) or len(said) > images.KEPT_BYTES:
-        logger.warning("A photo's child ended with status %s.", status)
+        logger.warning("A photo's worker process ended with status %s.", status)
         raise PhotoRefused(images.NOT_A_PHOTO)
     return said
 
 
-def main() -> int:  # pragma: no cover  # runs in the child, where nothing measures
-    """The child: a file comes in, and a photo or the sentence that refuses it goes out."""
+def main() -> int:  # pragma: no cover  # runs in the worker process, where nothing measures
+    """The worker process: a file comes in, and a photo or the sentence that refuses it goes out."""
     # It writes to its line, and never to the disk.
     limit(memory=MOST_MEMORY, seconds=int(LONGEST) + 1, file_bytes=0)
     try:

@@ -1,4 +1,4 @@
-"""What the tests ask of a child instead of a page. Imported in the child: no Django here."""
+"""What the tests ask of a worker process instead of a page. Imported there: no Django here."""
 
 import os
 import re
@@ -34,7 +34,7 @@ class Trap:
 
 
 def answer_with_a_trap(renderer: Renderer, job: RenderJob) -> Trap:
-    """Answers as a child might that hostile words have taken over."""
+    """Answers as a worker process might that hostile words have taken over."""
     return Trap()
 
 
@@ -46,7 +46,7 @@ def chatter(renderer: Renderer, job: RenderJob) -> dict[str, bool]:
 
 
 def look_around(renderer: Renderer, job: RenderJob) -> dict[str, Any]:
-    """What a child can see of the place it was started from."""
+    """What a worker process can see of the place it was started from."""
     files = Path("/proc/self/fd")
     return {
         "environment": dict(os.environ),
@@ -59,7 +59,7 @@ def look_around(renderer: Renderer, job: RenderJob) -> dict[str, Any]:
 
 
 def limits(renderer: Renderer, job: RenderJob) -> dict[str, Any]:
-    """The limits a child works within."""
+    """The limits a worker process works within."""
     import resource
     import signal
 

@@ -1,4 +1,4 @@
-"""The warm children: a page that hangs, grows or crashes hurts no other page."""
+"""The warm worker processes: a page that hangs, grows or crashes hurts no other page."""
 
 import os
 import signal
@@ -87,14 +87,14 @@ def test_a_fault_tells_no_words(pool: Pool, caplog: pytest.LogCaptureFixture) ->
 
 
 def test_when_too_many_wait_the_next_is_told_so(pool: Pool) -> None:
-    waiting = [pool._room.acquire(blocking=False) for _ in range(1 + MAY_WAIT)]
+    waiting = [pool._places.acquire(blocking=False) for _ in range(1 + MAY_WAIT)]
     assert all(waiting)
     try:
         with pytest.raises(Busy, match="try again"):
             pool.run(Renderer.print, sample())
     finally:
         for _ in waiting:
-            pool._room.release()
+            pool._places.release()
 
 
 def test_many_threads_may_ask_at_once(pool: Pool) -> None:
@@ -173,8 +173,8 @@ def test_children_that_are_ended_while_they_wait_are_started_again(ended):
     """As when the machine is short of memory, and ends whatever it likes."""
     mine = pool_module.pool(pdf_module.new_pool)
     assert isinstance(pool_module.ask(pdf_module.new_pool, Renderer.print, sample()), MadePage)
-    for child in children_of(mine)[:ended]:
-        os.kill(child, signal.SIGKILL)
+    for process in processes_of(mine)[:ended]:
+        os.kill(process, signal.SIGKILL)
     for _ in range(3):
         assert isinstance(pool_module.ask(pdf_module.new_pool, Renderer.print, sample()), MadePage)
 
@@ -231,11 +231,11 @@ def test_a_child_that_is_ended_leaves_no_folder_behind(tmp_path, monkeypatch):
 
 @linux
 def test_a_child_is_ended_after_so_many_pages(pool, monkeypatch):
-    monkeypatch.setattr(pool_module, "PAGES_A_CHILD", 1)
+    monkeypatch.setattr(pool_module, "PAGES_A_PROCESS", 1)
     for _ in range(2):
-        [child] = pool.pids
+        [process] = pool.pids
         pool.run(Renderer.print, sample())
-        assert soon(lambda: pool.pids not in ([], [child]))  # noqa: B023
+        assert soon(lambda: pool.pids not in ([], [process]))  # noqa: B023
 
 
 def test_a_child_that_cannot_start_costs_no_long_wait(monkeypatch, caplog):
@@ -273,6 +273,6 @@ def children_that_write_in(folder):
     return [words for words in told if bytes(folder) in words]
 
 
-def children_of(mine):
+def processes_of(mine):
     """The processes of a pool that are warm."""
     return mine.pids

@@ -1,4 +1,4 @@
-"""Photos are taken in by a child that a hostile file can harm, and nothing else."""
+"""Photos are taken in by a worker process that a hostile file can harm, and nothing else."""
 
 import logging
 import os
