@@ -108,7 +108,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": f"PRAGMA journal_mode={_journal_mode()}; PRAGMA synchronous=FULL; "
         "PRAGMA secure_delete=ON; PRAGMA mmap_size=0; "
-        "PRAGMA recursive_triggers=ON;",  # else REPLACE passes the triggers of guard.py
+        "PRAGMA recursive_triggers=ON;",  # else REPLACE passes the triggers of core/triggers.py
     }
 else:
     _database["CONN_MAX_AGE"] = 60

@@ -10,4 +10,4 @@ application = get_wsgi_application()
 
 from profiles.pdf import printing  # noqa: E402  # it needs the settings that are read above
 
-threading.Thread(target=printing.warm, name="warm the press", daemon=True).start()
+threading.Thread(target=printing.warm, name="warm the renderer", daemon=True).start()

@@ -13,15 +13,13 @@ from profiles.pages.models import Profile
 COLUMNS: Final = (
     "when", "who", "role", "place", "what", "shared_with", "edition", "words",
 )  # fmt: skip
-LATELY: Final = 1_000  # lines
+NEWEST: Final = 1_000  # lines
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def looks_of(page: Profile, name: str = "") -> LookQuerySet | list[Look]:
     """Every line, newest first; or those of a reader with this name, or of a share with them."""
-    looks = page.looks.latest_first().select_related(
-        "share__worker__hello_card__data_key", "edition", "paper", "promise"
-    )
+    looks = page.looks.latest_first().select_related("share", "edition", "paper", "promise")
     if not name:
         return looks
     wanted = name.casefold()
@@ -30,26 +28,26 @@ def looks_of(page: Profile, name: str = "") -> LookQuerySet | list[Look]:
 
 def days(page: Profile, looks: Iterable[Look]) -> list[tuple[date, list[LogRow]]]:
     """These lines in words, day by day."""
-    return list(by_day(rows_for(_in_hand(page, looks))))
+    return list(by_day(rows_for(_with_profile(page, looks), _cards(page))))
 
 
 def names_in(page: Profile) -> list[str]:
     """Everybody whose name was in the log lately, in the order of the alphabet."""
     named = page.looks.select_related("share").only("reader_said", "profile", "share__reader_name")
-    rows = named.latest_first()[:LATELY]  # each is unsealed: a log may be long
-    found = {row_for_name for look in _in_hand(page, rows) for row_for_name in _names(look)}
+    rows = named.latest_first()[:NEWEST]  # each is unsealed: a log may be long
+    found = {row_for_name for look in _with_profile(page, rows) for row_for_name in _names(look)}
     return sorted(found, key=str.casefold)
 
 
 def latest_replies(page: Profile, most: int = 3) -> list[LogRow]:
     """What readers said back last."""
     replies = page.looks.replies().latest_first().select_related("share", "edition")[:most]
-    return [row_for(look) for look in _in_hand(page, replies)]
+    return [row_for(look) for look in _with_profile(page, replies)]
 
 
 def table(page: Profile, most: int | None = None) -> Iterator[Mapping[str, str | int | None]]:
     """The log, newest first, one line a look: nothing is told together. Of many, the newest."""
-    for look in _in_hand(page, looks_of(page)[:most]):
+    for look in _with_profile(page, looks_of(page)[:most]):
         row = row_for(look)
         values = (
             row.at.isoformat(), row.who, row.role, row.place, row.sentence, row.shared_with,
@@ -79,10 +77,20 @@ def cell(value: str | int | None) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _in_hand(page: Profile, looks: Iterable[Look]) -> Iterator[Look]:
+def _with_profile(page: Profile, looks: Iterable[Look]) -> Iterator[Look]:
     for look in looks:
         look.profile = page
         yield look
+
+
+def _cards(page: Profile) -> dict[int, Any]:
+    """By share, the hello card of the worker whom it lets in.
+
+    A link is for nobody: whoever holds it may type a name that is on somebody's card.
+    """
+    shares = page.shares.claimed().select_related("worker__hello_card__data_key")
+    cards = ((share.pk, getattr(share.worker, "hello_card", None)) for share in shares)
+    return {share: card for share, card in cards if card}
 
 
 def _names(look: Look) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What the log says: each line as a sentence, by day, and as rows for a table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -32,6 +32,7 @@ SENTENCES: Final = {
     Happened.DECIDED: "wrote down a decision that was made for you.",
     Happened.HANDED: "kept this page for you, and handed it over.",
 }
+NO_CARDS: Final[Mapping[int, Any]] = {}
 NO_PAPER: Final = "asked for your page as a PDF, and did not get it."
 WITH_WORDS: Final = {
     Happened.HAS_READ: "One thing I will do because I read this:",
@@ -61,7 +62,7 @@ class LogRow:
     words: str
     kind: str
     by_day: date | None = None  # of a promise
-    card: Any = None  # the hello card of the worker who was let in by that share
+    card: Any = None  # the hello card of the worker whom that share lets in
 
     @property
     def about(self) -> str:
@@ -89,14 +90,17 @@ def row_for(look: Look) -> LogRow:
         words=look.words or "",
         kind=happened.value,
         by_day=_by_day(look, happened),
-        card=_card(look),
     )
 
 
-def rows_for(looks: Iterable[Look]) -> list[LogRow]:
-    """These lines, newest first; looks of one reader within half an hour as one."""
+def rows_for(looks: Iterable[Look], cards: Mapping[int, Any] = NO_CARDS) -> list[LogRow]:
+    """These lines, newest first; looks of one reader within half an hour as one.
+
+    `cards` are hello cards, by the share through which their workers read.
+    """
     rows: list[LogRow] = []
-    for row in map(row_for, looks):
+    for look in looks:
+        row = replace(row_for(look), card=cards.get(look.share_id) if look.share_id else None)
         if rows and _belongs(row, rows[-1]):
             rows[-1] = _together(row, rows[-1])
         else:
@@ -130,14 +134,6 @@ def _shared_with(look: Look) -> str:
         return ""
     look.share.profile = look.profile
     return str(look.share.reader_name)
-
-
-def _card(look: Look) -> Any:
-    """The hello card of the worker that its share is for.
-
-    A link is for nobody: whoever holds it may type a name that is on somebody's card.
-    """
-    return getattr(look.share.worker, "hello_card", None) if look.share else None
 
 
 def _belongs(row: LogRow, newer: LogRow) -> bool:

@@ -108,7 +108,7 @@ def no_more(what: Stop) -> None:
 
 
 def _signer() -> Signer:
-    return Signer(salt="profiles.core.mails.stop")
+    return Signer(salt="profiles.mails.stop")  # in emails that were sent: it never changes
 
 
 def send(name: str, to: str, *, stop: str = "", **context: Any) -> bool:

@@ -7,7 +7,7 @@ from profiles.sheet.sheet import Sheet
 
 
 def fit_of(sheet: Sheet) -> Fit | None:
-    """The room on this page, measured by the engine that prints it, with room for its foot.
+    """The fit of this page, measured by the engine that prints it, with room for its foot.
 
     None when the engine is busy or cannot lay these words out: nobody's writing waits for it.
     """

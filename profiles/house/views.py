@@ -92,7 +92,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_looks(request: HttpRequest) -> HttpResponse:
+def change_appearance(request: HttpRequest) -> HttpResponse:
     """Text and colours: five choices, seen at once on the page itself."""
     back = _own_address(request, request.GET.get("back", ""))
     form = appearance.AppearanceForm(request.POST or None, initial=appearance.read(request))

@@ -66,7 +66,7 @@ class MadePage:
 
 
 class DoesNotFit(Exception):
-    """Not every word fits on the page, so no page is made; it carries the room there is."""
+    """Not every word fits on the page, so no page is made; it carries the fit."""
 
     def __init__(self, fit: Fit) -> None:
         super().__init__(fit)

@@ -29,7 +29,7 @@ LayOut = Callable[[Step, bool], LaidOut]  # a step, and whether on a tall page
 
 @dataclass(frozen=True)
 class Fitted:
-    """The layout that was chosen, or None if no step has room; and the room there is."""
+    """The layout that was chosen, or None if no step has room; and the fit."""
 
     chosen: LaidOut | None
     fit: Fit
@@ -105,12 +105,12 @@ class Fitter:
         return laid_out
 
     def _fit(self, height_pt: float) -> Fit:
-        """The room there is when the page is this tall at its smallest print."""
+        """The fit when the page is this tall at its smallest print."""
         return fit_for(self.estimate, self.steps[self.floor], height_pt)
 
 
 def fit_for(estimate: Estimate, floor: Step, height_pt: float) -> Fit:
-    """The room on a page that is this tall at its smallest print."""
+    """The fit of a page that is this tall at its smallest print."""
     spare = PAGE_PT - height_pt
     bare = estimate.bare_height(floor)
     lines_left = max(0, int(spare / floor.line_pt))

@@ -86,7 +86,7 @@ def print_leaflet(renderer: "Renderer", leaflet: LeafletJob) -> bytes:
 def answer(
     renderer: "Renderer", task: Callable[["Renderer", Work], Result], job: Work
 ) -> Result | Fit | str:
-    """What the renderer says; the room there is, if it does not fit; or the kind of fault."""
+    """What the renderer says; the fit, if it is too long; or the kind of fault."""
     try:
         return task(renderer, job)
     except DoesNotFit as too_long:

@@ -52,7 +52,7 @@ class PhotoRefused(Exception):
 def take_in(data: bytes) -> bytes:
     """The whole photo as we keep it: an upright JPEG, at most 150 KB, without anything hidden.
 
-    Strangers' bytes are decoded here: on the web, call it through photo_child.
+    Strangers' bytes are decoded here: on the web, call it through worker_process.
     """
     if len(data) > MOST_BYTES:
         raise PhotoRefused(TOO_BIG)

@@ -30,7 +30,7 @@ _turn = BoundedSemaphore(AT_ONCE)
 
 
 def take_in(data: bytes) -> bytes:
-    """photo.take_in, elsewhere: with limits on time and memory. Raises PhotoRefused as it does."""
+    """images.take_in, elsewhere: with limits on time and memory. Raises PhotoRefused as it does."""
     if len(data) > images.MOST_BYTES:
         raise PhotoRefused(images.TOO_BIG)
     if not _turn.acquire(timeout=LONGEST_WAIT):

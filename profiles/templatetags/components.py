@@ -184,9 +184,9 @@ def moment(when: datetime) -> str:
 
 @register.inclusion_tag("components/page_fullness.html")
 def page_fullness(fit: Any, *, swap: bool = False) -> dict[str, Any]:
-    """How full the page is: ten blocks and a sentence. {% page_fullness room %}"""
+    """How full the page is: ten blocks and a sentence. {% page_fullness fit %}"""
     filled = fit.filled if fit else 0
-    return {"room": fit, "blocks": [n < filled for n in range(BLOCKS)], "swap": swap}
+    return {"fit": fit, "blocks": [n < filled for n in range(BLOCKS)], "swap": swap}
 
 
 @register.inclusion_tag("components/saved.html")

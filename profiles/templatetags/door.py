@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag
 def fullness(page: Profile, topic: str = "", words: Words | None = None) -> Fit | None:
-    """The room on the page, with these words on it. {% fullness page topic.key words as fit %}
+    """The fit of the page, with these words on it. {% fullness page topic.key words as fit %}
 
     None when the engine is busy or the words cannot be printed: the row then shows nothing.
     """

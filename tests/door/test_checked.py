@@ -96,12 +96,12 @@ def test_what_the_fullness_row_promises_holds_once_it_is_checked_and_shared(coun
 
 @pytest.mark.parametrize("more", [{}, {"helped_by": ("Amir",)}], ids=["alone", "with help"])
 def test_the_guess_of_the_height_grows_as_the_page_does(more):
-    formes = [
+    composed_pages = [
         renderer_here().set(render_job_for(sheet))
         for sheet in (make_sheet(TYPICAL, **more), checked(TYPICAL, **more))
     ]
-    guessed = [forme.estimate.height(CLOSE) for forme in formes]
-    real = [forme.lay_out(CLOSE, tall=True).height_pt for forme in formes]
+    guessed = [composed.estimate.height(CLOSE) for composed in composed_pages]
+    real = [composed.lay_out(CLOSE, tall=True).height_pt for composed in composed_pages]
     assert guessed[1] - guessed[0] == pytest.approx(real[1] - real[0], abs=0.5)
 
 

@@ -40,7 +40,7 @@ def test_the_person_can_take_everything_with_them():
 def test_half_typed_words_never_come_through(topic_important):
     page = make_page(call_me="Jo")
     actions.save_draft(
-        profile=page, topic=topic_important, words=Words(text="CNRY"), started_from=0, stamp=""
+        profile=page, topic=topic_important, words=Words(text="CNRY"), started_from=0, version=""
     )
     assert words_of(door.open_for(page, by=None, channel=Channel.SCREEN)) == ["Jo"]
 

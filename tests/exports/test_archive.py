@@ -75,7 +75,7 @@ def full_page(anas_page, cal):
 
 
 @pytest.fixture
-def lately(ana) -> Client:
+def recently_in(ana) -> Client:
     """Ana's browser, in which she has just signed in."""
     return signed_in(ana)
 
@@ -100,15 +100,15 @@ def problems(name: str, data: Any) -> list[str]:
 # What is in it
 
 
-def test_its_person_gets_every_file_and_the_read_me_names_each_and_no_other(lately, full_page):
-    found = files(lately.get(ARCHIVE))
+def test_its_person_gets_every_file_and_the_read_me_names_each_and_no_other(recently_in, full_page):
+    found = files(recently_in.get(ARCHIVE))
     assert set(found) == ALWAYS | DECIDED | {"photo.jpg"}
     named = set(re.findall(r"^\* (\S+\.\w+)$", read_me(found), re.MULTILINE))
     assert named == set(found) - {READ_ME}
 
 
-def test_every_json_file_opens_and_fits_its_schema(lately, full_page):
-    found = files(lately.get(ARCHIVE))
+def test_every_json_file_opens_and_fits_its_schema(recently_in, full_page):
+    found = files(recently_in.get(ARCHIVE))
     data = {name: json.loads(each) for name, each in found.items() if name.endswith(".json")}
     assert problems("imports/schema/tell-it-once-1.json", data[EVERYTHING]) == []
     assert len(data["receipts.json"]["receipts"]) == 2
@@ -116,8 +116,8 @@ def test_every_json_file_opens_and_fits_its_schema(lately, full_page):
         assert problems("exports/schema/consent-receipt-1.json", receipt) == []
 
 
-def test_each_pdf_is_one_page_and_holds_every_word_that_readers_get(lately, full_page):
-    found = files(lately.get(ARCHIVE))
+def test_each_pdf_is_one_page_and_holds_every_word_that_readers_get(recently_in, full_page):
+    found = files(recently_in.get(ARCHIVE))
     for key in LAYOUTS:
         made = found[f"my-page-{key}.pdf"]
         with opened(made) as document:
@@ -127,21 +127,21 @@ def test_each_pdf_is_one_page_and_holds_every_word_that_readers_get(lately, full
             assert said in words
 
 
-def test_what_is_kept_to_oneself_is_not_in_what_readers_get(lately, full_page):
-    found = files(lately.get(ARCHIVE))
+def test_what_is_kept_to_oneself_is_not_in_what_readers_get(recently_in, full_page):
+    found = files(recently_in.get(ARCHIVE))
     shown = {name for name, data in found.items() if "CNRY-ana-health" in words_in(name, data)}
     assert shown == {EVERYTHING, "earlier-words.json"}
 
 
-def test_nothing_of_anybody_else_is_in_it(lately, full_page):
-    for name, data in files(lately.get(ARCHIVE)).items():
+def test_nothing_of_anybody_else_is_in_it(recently_in, full_page):
+    for name, data in files(recently_in.get(ARCHIVE)).items():
         assert "CNRY-other" not in words_in(name, data), name
         assert "example.org" not in words_in(name, data) or name == "receipts.json"
 
 
-def test_it_opens_no_share(lately, full_page):
+def test_it_opens_no_share(recently_in, full_page):
     keys = [share.key for share in full_page.shares.all().with_profile(full_page)]
-    for name, data in files(lately.get(ARCHIVE)).items():
+    for name, data in files(recently_in.get(ARCHIVE)).items():
         assert not [key for key in keys if key in words_in(name, data)], name
 
 
@@ -151,8 +151,8 @@ def words_in(name: str, data: bytes) -> str:
     return text_of(data) if name.endswith(".pdf") else data.decode()
 
 
-def test_earlier_words_are_in_it_with_who_said_them_and_when(lately, full_page):
-    history = json.loads(files(lately.get(ARCHIVE))["earlier-words.json"])
+def test_earlier_words_are_in_it_with_who_said_them_and_when(recently_in, full_page):
+    history = json.loads(files(recently_in.get(ARCHIVE))["earlier-words.json"])
     important = [row for row in history["answers"] if row["topic"] == "important"]
     assert [row["text"] for row in important] == ["Coffee first.", "Tea first.\nThen we talk."]
     assert [row["said_by"] for row in important] == ["my sister Dee", "me"]
@@ -161,14 +161,14 @@ def test_earlier_words_are_in_it_with_who_said_them_and_when(lately, full_page):
     assert [row["text"] for row in history["not_saved"]] == ["CNRY-ana-draft"]
 
 
-def test_what_was_decided_is_in_it_in_order(lately, full_page):
-    entries = json.loads(files(lately.get(ARCHIVE))["what-i-decided.json"])["entries"]
+def test_what_was_decided_is_in_it_in_order(recently_in, full_page):
+    entries = json.loads(files(recently_in.get(ARCHIVE))["what-i-decided.json"])["entries"]
     assert [entry["kind"] for entry in entries] == ["given", "withdrawn", "given"]
     assert entries[0]["terms"]["reader"] == "Ward 4"
     assert "You can stop at any time." in entries[0]["wording"]["text"]
 
 
-def test_what_others_suggested_and_decided_is_in_it(lately, full_page, sister):
+def test_what_others_suggested_and_decided_is_in_it(recently_in, full_page, sister):
     dee = make_supporter(full_page, sister)
     topic = load().topic("sleep")
     suggestion_actions.suggest(supporter=dee, topic=topic, text="Window open.", why="You said.")
@@ -179,22 +179,22 @@ def test_what_others_suggested_and_decided_is_in_it(lately, full_page, sister):
         tried="Pictures.",
         decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),
     )
-    help_had = json.loads(files(lately.get(ARCHIVE))["help.json"])
+    help_had = json.loads(files(recently_in.get(ARCHIVE))["help.json"])
     assert help_had["suggestions"][0]["text"] == "Window open."
     assert help_had["decisions"][0]["how"][0] == "It was decided in best interests, by Dr Rees."
 
 
-def test_who_looked_is_in_it_twice(lately, full_page):
-    found = files(lately.get(ARCHIVE))
+def test_who_looked_is_in_it_twice(recently_in, full_page):
+    found = files(recently_in.get(ARCHIVE))
     rows = list(csv.DictReader(StringIO(found["who-looked.csv"].decode("utf-8-sig"))))
     looks = json.loads(found["who-looked.json"])["looks"]
     assert [row["who"] for row in rows] == [look["who"] for look in looks] == ["Cal"]
 
 
-def test_the_photo_is_the_whole_one(lately, full_page):
+def test_the_photo_is_the_whole_one(recently_in, full_page):
     photo = full_page.photos.newest()
     photo.profile = full_page
-    found = files(lately.get(ARCHIVE))["photo.jpg"]
+    found = files(recently_in.get(ARCHIVE))["photo.jpg"]
     assert found == photo.whole
     assert read_photo(found).size == (400, 300)
 
@@ -206,16 +206,16 @@ def test_an_empty_page_can_be_taken_along_too(client, db):
     assert read(found[EVERYTHING]).answers[0].text == ""
 
 
-def test_the_same_page_makes_the_same_file(lately, full_page):
-    assert files(lately.get(ARCHIVE)) == files(lately.get(ARCHIVE))
+def test_the_same_page_makes_the_same_file(recently_in, full_page):
+    assert files(recently_in.get(ARCHIVE)) == files(recently_in.get(ARCHIVE))
 
 
 def test_every_topic_is_in_the_layout_that_everything_is_made_with():
     assert set(ONE_PAGE.topics) == set(load().by_key)
 
 
-def test_make_page_takes_a_file_from_it(lately, full_page, tmp_path):
-    (tmp_path / EVERYTHING).write_bytes(files(lately.get(ARCHIVE))[EVERYTHING])
+def test_make_page_takes_a_file_from_it(recently_in, full_page, tmp_path):
+    (tmp_path / EVERYTHING).write_bytes(files(recently_in.get(ARCHIVE))[EVERYTHING])
     status, _, wrong = ended(str(tmp_path / EVERYTHING), str(tmp_path / "ana.pdf"))
     assert (status, wrong) == (0, "")
     words = " ".join(text_of((tmp_path / "ana.pdf").read_bytes()).split())
@@ -243,31 +243,31 @@ def failing(fault: Exception) -> Callable[..., Any]:
     ],
 )
 def test_a_pdf_that_cannot_be_made_is_left_out_and_the_read_me_says_why(
-    lately, full_page, monkeypatch, fault, sentence
+    recently_in, full_page, monkeypatch, fault, sentence
 ):
     monkeypatch.setattr(printing, "make_pdf", failing(fault))
-    found = files(lately.get(ARCHIVE))
+    found = files(recently_in.get(ARCHIVE))
     assert set(found) == ALWAYS - {"my-page-one-page.pdf"} | DECIDED | {"photo.jpg"}
     assert sentence in read_me(found)
 
 
-def test_letters_that_cannot_be_printed_are_told(lately, anas_page):
+def test_letters_that_cannot_be_printed_are_told(recently_in, anas_page):
     say(anas_page, "story", "A letter of my own: \U000f0000")
-    assert "We cannot print these: \U000f0000" in read_me(files(lately.get(ARCHIVE)))
+    assert "We cannot print these: \U000f0000" in read_me(files(recently_in.get(ARCHIVE)))
 
 
-def test_when_too_many_pages_are_made_it_can_be_tried_again(lately, anas_page, monkeypatch):
+def test_when_too_many_pages_are_made_it_can_be_tried_again(recently_in, anas_page, monkeypatch):
     monkeypatch.setattr(printing, "make_pdf", failing(Busy()))
-    answer = lately.get(ARCHIVE)
+    answer = recently_in.get(ARCHIVE)
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 
 
 def test_of_very_many_words_and_looks_the_newest_are_in_it_and_that_is_told(
-    lately, full_page, monkeypatch
+    recently_in, full_page, monkeypatch
 ):
     note(Happened.LOOKED, profile=full_page)
     monkeypatch.setattr(archive_views, "MOST_ROWS", 1)
-    found = files(lately.get(ARCHIVE))
+    found = files(recently_in.get(ARCHIVE))
     assert len(json.loads(found["earlier-words.json"])["answers"]) == 1
     assert len(json.loads(found["who-looked.json"])["looks"]) == 1
     assert "Earlier words, before the newest 1. They stay on your page." in read_me(found)
@@ -302,9 +302,9 @@ def test_what_somebody_decided_is_not_given_to_their_keeper(ana, dee, full_page)
     assert not DECIDED & set(files(signed_in(dee).get(ARCHIVE)))
 
 
-def test_the_persons_own_look_is_not_logged(lately, full_page):
+def test_the_persons_own_look_is_not_logged(recently_in, full_page):
     before = full_page.looks.count()
-    lately.get(ARCHIVE)
+    recently_in.get(ARCHIVE)
     assert full_page.looks.count() == before
 
 
@@ -313,16 +313,16 @@ def test_nobody_without_a_page_gets_anything(client, dee, full_page):
     assert signed_in(dee).get(ARCHIVE).url == reverse("pages:start")
 
 
-def test_its_name_is_nobodys_and_no_cache_keeps_it(lately, full_page):
-    answer = lately.get(ARCHIVE)
+def test_its_name_is_nobodys_and_no_cache_keeps_it(recently_in, full_page):
+    answer = recently_in.get(ARCHIVE)
     assert answer["Content-Disposition"] == 'attachment; filename="tell-it-once.zip"'
     assert answer["Content-Type"] == "application/zip"
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_it_is_only_read(lately, full_page):
-    assert lately.head(ARCHIVE).status_code == 200
-    assert lately.post(ARCHIVE).status_code == 405
+def test_it_is_only_read(recently_in, full_page):
+    assert recently_in.head(ARCHIVE).status_code == 200
+    assert recently_in.post(ARCHIVE).status_code == 405
 
 
 def test_it_is_made_so_often_and_then_somebody_waits(visitor, monkeypatch):

@@ -92,14 +92,14 @@ def test_every_picture_can_be_chosen_once(chosen: str, likely: str) -> None:
 
 def test_fullness_is_ten_blocks_and_a_sentence() -> None:
     fit = SimpleNamespace(filled=4, lines_over=0, sentence="There is room for more.")
-    drawn = draw("{% page_fullness room %}", fit=fit)
+    drawn = draw("{% page_fullness fit %}", fit=fit)
     assert drawn.count("<span") == 10
     assert drawn.count("<span data-full>") == 4
     assert "There is room for more." in drawn
 
 
 def test_a_page_nobody_could_measure_shows_no_fullness() -> None:
-    assert "page-fullness" not in draw("{% page_fullness room %}", fit=None)
+    assert "page-fullness" not in draw("{% page_fullness fit %}", fit=None)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.signing import Signer
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -151,3 +152,10 @@ def test_every_kind_has_its_column_and_a_page_where_it_starts_again(kind, ana, a
     row.refresh_from_db()
     assert getattr(row, kind.column) is False
     assert reverse(kind.again)
+
+
+def test_an_address_in_an_email_from_long_ago_still_stops_them(client, ana, wanted):
+    """Whatever our files are called by then: by what we signed with when it was sent."""
+    token = Signer(salt="profiles.mails.stop").sign_object([OPENED.key, wanted.pk, ana.pk])
+    client.post(reverse("house:stop_mails", args=[token]))
+    assert wants(wanted) == (True, False)

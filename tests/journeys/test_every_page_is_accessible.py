@@ -283,6 +283,6 @@ def test_no_page_is_left_out() -> None:
     written = [EMPTY, PARTLY_FILLED, FULL, BEING_CHECKED, CHECKED, TOO_LONG]
     lists = [*written, SIGNING_IN, SIGNED_IN, A_PASSKEY, SHARED, HELPED_PAGES]
     seen = {resolve(address.partition("?")[0]).view_name for each in lists for address in each}
-    pages = {name for name, door in PERMISSIONS.items() if door.get} | ONLY_IN_SOME_STATES
+    pages = {name for name, allow in PERMISSIONS.items() if allow.get} | ONLY_IN_SOME_STATES
     missed = pages - seen - NOT_PAGES
     assert {name for name in missed if not name.startswith("house:")} == set()

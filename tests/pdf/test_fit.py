@@ -7,7 +7,7 @@ from profiles.pdf.printing import measure_here
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_sheet
 
 
-def make_room(lines_left: int = 0, lines_over: int = 0, filled: int = 6) -> Fit:
+def make_fit(lines_left: int = 0, lines_over: int = 0, filled: int = 6) -> Fit:
     return Fit(lines_left=lines_left, lines_over=lines_over, filled=filled, print_pt=12)
 
 
@@ -15,24 +15,24 @@ def make_room(lines_left: int = 0, lines_over: int = 0, filled: int = 6) -> Fit:
     "fit, sentence",
     [
         (
-            make_room(lines_left=9, filled=6),
+            make_fit(lines_left=9, filled=6),
             "Your page is just over half full. There is room for about 9 more lines.",
         ),
         (
-            make_room(lines_left=1, filled=9),
+            make_fit(lines_left=1, filled=9),
             "Your page is nearly full. There is room for about 1 more line.",
         ),
         (
-            make_room(lines_left=40, filled=0),
+            make_fit(lines_left=40, filled=0),
             "Your page is nearly empty. There is room for about 40 more lines.",
         ),
-        (make_room(filled=10), "Your page is full. There is no room for another line."),
+        (make_fit(filled=10), "Your page is full. There is no room for another line."),
         (
-            make_room(lines_over=4, filled=10),
+            make_fit(lines_over=4, filled=10),
             "Your page is 4 lines too long. Choose what to shorten.",
         ),
         (
-            make_room(lines_over=1, filled=10),
+            make_fit(lines_over=1, filled=10),
             "Your page is 1 line too long. Choose what to shorten.",
         ),
     ],
@@ -42,12 +42,12 @@ def test_the_sentence(fit: Fit, sentence: str) -> None:
 
 
 def test_the_row_has_ten_blocks() -> None:
-    assert make_room(filled=3).blocks == (True,) * 3 + (False,) * 7
+    assert make_fit(filled=3).blocks == (True,) * 3 + (False,) * 7
     assert len(HOW_FULL) == 11
 
 
 def test_a_page_that_does_not_fit_says_so_in_a_sentence() -> None:
-    assert str(DoesNotFit(make_room(lines_over=2))) == make_room(lines_over=2).sentence
+    assert str(DoesNotFit(make_fit(lines_over=2))) == make_fit(lines_over=2).sentence
 
 
 def test_a_blank_page_has_no_block_filled() -> None:

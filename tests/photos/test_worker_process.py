@@ -91,12 +91,23 @@ def test_what_a_child_says_is_not_believed_without_a_look(monkeypatch, caplog, d
     assert "ended with status" in caplog.text and "CNRY" not in caplog.text
 
 
+def test_a_child_that_makes_a_photo_otherwise_is_believed(monkeypatch):
+    """Else the two below would be refused for nothing that they try."""
+    a_child_that(
+        monkeypatch,
+        "from profiles.photos import images, worker_process\n"
+        "images.take_in = lambda data: worker_process.JPEG_START + bytes(2_000_000)[:100]\n"
+        "worker_process.main()",
+    )
+    assert worker_process.take_in(b"anything").startswith(worker_process.JPEG_START)
+
+
 def test_the_child_may_use_only_so_much_memory(monkeypatch):
     a_child_that(
         monkeypatch,
-        "from profiles.answers import photo, photo_child\n"
-        "photo.take_in = lambda data: bytearray(2_000_000_000)\n"
-        "photo_child.main()",
+        "from profiles.photos import images, worker_process\n"
+        "images.take_in = lambda data: bytearray(2_000_000_000)\n"
+        "worker_process.main()",
     )
     with pytest.raises(PhotoRefused, match="could not open"):
         worker_process.take_in(b"anything")
@@ -106,9 +117,9 @@ def test_the_child_cannot_write_to_the_disk(monkeypatch, tmp_path):
     kept = tmp_path / "kept"
     a_child_that(
         monkeypatch,
-        "import pathlib; from profiles.answers import photo, photo_child\n"
-        f"photo.take_in = lambda data: pathlib.Path({str(kept)!r}).write_bytes(data)\n"
-        "photo_child.main()",
+        "import pathlib; from profiles.photos import images, worker_process\n"
+        f"images.take_in = lambda data: pathlib.Path({str(kept)!r}).write_bytes(data)\n"
+        "worker_process.main()",
     )
     with pytest.raises(PhotoRefused):
         worker_process.take_in(b"CNRY")

@@ -30,7 +30,7 @@ def no_mails_yet(db: None) -> None:
 
 
 def shown_in(browser: Client) -> str:
-    """The stamp of the text that is on the check page."""
+    """The fingerprint of the text that is on the check page."""
     page = browser.get(CHECK).content.decode()
     found = re.search(r'name="shown" value="([0-9a-f]{64})"', page)
     assert found

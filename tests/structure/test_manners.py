@@ -52,6 +52,12 @@ def test_a_sheet_is_made_in_one_place() -> None:
     assert [place.split(":")[0] for place in made] == ["profiles/sheet/sheet.py"]
 
 
+PURE = (
+    "door/stamp.py", "door/hello.py", "door/measure.py", "door/files.py", "imports/portable.py",
+    "imports/checking.py", "imports/unpack.py",
+)  # fmt: skip
+
+
 def test_no_format_has_its_own_way_to_stored_words() -> None:
     formats = [
         path
@@ -59,6 +65,9 @@ def test_no_format_has_its_own_way_to_stored_words() -> None:
         for path in (HOUSE / "profiles" / room).glob("*.py")
         if not path.name.endswith("views.py")
     ]
+    # These stand beside the views that use them, and take a sheet, or a file, and nothing else.
+    formats += [HOUSE / "profiles" / name for name in PURE]
+    assert all(path.exists() for path in formats)
     assert not lines_with(r"from (profiles\.\w+\.(models|actions)|django\.db) import", formats)
 
 

@@ -64,7 +64,7 @@ def test_no_other_method_gets_anybody_in(names, everybody):
     assert {asked for asked, status in answers.items() if status not in {405, 404, 410}} == set()
 
 
-@some_at_a_time(name for name, door in PERMISSIONS.items() if door.get)
+@some_at_a_time(name for name, allow in PERMISSIONS.items() if allow.get)
 def test_asking_for_the_head_alone_is_answered_as_the_whole_would_be(names, everybody):
     answers = {
         name: everybody.ask(min(PERMISSIONS[name].get), name, "HEAD").status_code for name in names

@@ -22,8 +22,8 @@ HELPERS = reverse("supporters:helpers")
 SISTER = {"name": "my sister Dee", "email": "sister@example.org", "may": "suggest"}
 
 
-def stamp_on(answer) -> str:
-    """The stamp of the sentences that are shown."""
+def fingerprint_on(answer) -> str:
+    """The fingerprint of the sentences that are shown."""
     found = re.search(r'name="shown" value="(\w+)"', answer.content.decode())
     return found[1] if found else ""
 
@@ -31,7 +31,7 @@ def stamp_on(answer) -> str:
 def ask(browser, **said):
     """Fill in the page, read the sentences, and say yes."""
     sentences = browser.post(ASK, SISTER | said)
-    return browser.post(ASK, SISTER | said | {"shown": stamp_on(sentences)})
+    return browser.post(ASK, SISTER | said | {"shown": fingerprint_on(sentences)})
 
 
 def link_in(message) -> str:
@@ -70,7 +70,7 @@ def test_the_second_press_asks(anas_browser, anas_page):
 
 
 def test_a_yes_to_other_sentences_is_no_yes(anas_browser, anas_page):
-    fingerprint = stamp_on(anas_browser.post(ASK, SISTER))
+    fingerprint = fingerprint_on(anas_browser.post(ASK, SISTER))
     answer = anas_browser.post(ASK, SISTER | {"may": "write", "shown": fingerprint})
     assertContains(answer, "write with you")
     assert not anas_page.supporters.exists()
@@ -205,7 +205,7 @@ def test_they_can_be_asked_again_after_that(ana, anas_page, anas_sister, sister)
 
 def test_doing_less_works_at_once(anas_browser, anas_sister, sisters_browser):
     here = reverse("supporters:helper", kwargs={"ref": anas_sister.ref})
-    fingerprint = stamp_on(anas_browser.post(here, {"may": "see"}))
+    fingerprint = fingerprint_on(anas_browser.post(here, {"may": "see"}))
     anas_browser.post(here, {"may": "see", "shown": fingerprint})
     together = reverse("supporters:together", kwargs={"ref": anas_sister.ref})
     assertContains(sisters_browser.get(together), "ask the person to let you", status_code=403)

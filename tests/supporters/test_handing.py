@@ -16,7 +16,7 @@ from profiles.pages.models import Profile
 from profiles.supporters import handing
 from profiles.supporters.models import ASKED_FOR, Supporter
 from tests.factories import make_user, say
-from tests.supporters.test_asking import signed_in, stamp_on
+from tests.supporters.test_asking import fingerprint_on, signed_in
 
 pytestmark = pytest.mark.django_db
 HELPERS = reverse("supporters:helpers")
@@ -105,7 +105,7 @@ def test_the_person_is_asked_and_chooses_what_they_may_do(amir, nan, key, kept):
     assertContains(browser.get(reverse("house:me")), "my grandson Amir")
     supporter = kept.supporters.get()
     here = reverse("supporters:helper", kwargs={"ref": supporter.ref})
-    fingerprint = stamp_on(browser.post(here, {"may": "suggest"}))
+    fingerprint = fingerprint_on(browser.post(here, {"may": "suggest"}))
     browser.post(here, {"may": "suggest", "shown": fingerprint})
     assert Supporter.objects.of(amir).get().may == "suggest"
     page = reverse("door:helping", kwargs={"ref": supporter.ref})

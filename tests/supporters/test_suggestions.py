@@ -12,7 +12,7 @@ from profiles.supporters.models import MOST_WAITING, Suggestion, Supporter
 from tests.factories import make_page, make_supporter, make_user, say, texts
 
 pytestmark = pytest.mark.django_db
-Said = Suggestion.Reply
+Reply = Suggestion.Reply
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_using_theirs_keeps_who_said_it_and_ones_earlier_words(anas_browser, ana
     assert newest(anas_page).whose == "my sister Dee, and checked with me"
     assert texts(anas_page, "important")[0] == "Tea first.\nThen we talk."
     assertContains(
-        anas_browser.get(reverse("door:page")), "Said by my sister Dee, and checked with me."
+        anas_browser.get(reverse("door:page")), "Reply by my sister Dee, and checked with me."
     )
 
 
@@ -90,7 +90,7 @@ def test_using_theirs_over_words_that_changed_since_shows_them_again(anas_browse
 def test_keeping_mine_changes_nothing_and_asks_no_reason(anas_browser, anas_page, here, offered):
     anas_browser.post(here, {"say": "keep"})
     offered.refresh_from_db()
-    assert offered.answer == Said.KEPT
+    assert offered.answer == Reply.KEPT
     assert len(texts(anas_page, "important")) == 1
 
 
@@ -101,7 +101,7 @@ def test_writing_it_my_way_saves_my_words_as_mine(anas_browser, anas_page, offer
     anas_browser.post(here, {"words": "Rovers, at home.", "started_from": number})
     assert (newest(anas_page).text, newest(anas_page).whose) == ("Rovers, at home.", "")
     offered.refresh_from_db()
-    assert offered.answer == Said.CHANGED
+    assert offered.answer == Reply.CHANGED
 
 
 def test_writing_it_my_way_over_newer_words_loses_neither(anas_browser, anas_page, offered):

@@ -35,15 +35,15 @@ class Command(BaseCommand):
 
 
 def _row(name: str, path: str) -> dict[str, Any]:
-    door = PERMISSIONS[name]
+    allow = PERMISSIONS[name]
     return {
         "name": name,
         "path": path,
         "methods": {
             method: [str(who) for who in Who if who in those]
-            for method, those in door.methods.items()
+            for method, those in allow.methods.items()
         },
-        "note": door.note,
+        "note": allow.note,
     }
 
 

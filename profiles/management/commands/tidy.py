@@ -49,18 +49,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         self.dry_run = dry_run
         now = timezone.now()
-        in_hand = Share.objects.select_related("profile__data_key")
+        with_keys = Share.objects.select_related("profile__data_key")
         self._each(
-            "Shares that have ended: {} noted.", in_hand.ran_out(now).not_noted(), _note_ending
+            "Shares that have ended: {} noted.", with_keys.ran_out(now).not_noted(), _note_ending
         )
         self._each(
             "Shares that were begun and never given: {} let go.",
-            in_hand.left(now - sharing.THINKING_TIME),
+            with_keys.left(now - sharing.THINKING_TIME),
             lambda share: sharing.forget_left(share=share, before=now - sharing.THINKING_TIME),
         )
         self._each(
             "Keys of shares that ended long ago: {} let go.",
-            in_hand.ended(now - sharing.KEYS_KEPT).with_a_key(),
+            with_keys.ended(now - sharing.KEYS_KEPT).with_a_key(),
             _forget_key,
         )
         tomorrow = timezone.localdate(now) + timedelta(days=1)
