@@ -1,7 +1,10 @@
 """The settings for tests: the real ones, with keys made up and mail kept in memory."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
 # Set before the real settings read them, so that a developer's own .env changes no test.
 os.environ |= {
@@ -19,7 +22,8 @@ os.environ |= {
 os.environ.setdefault("DATABASE_URL", "")
 
 from project.settings import *  # noqa: F403
-from project.settings import DATABASES, STORAGES
+from project.settings import BASE_DIR, DATABASES, STATICFILES_DIRS, STORAGES
+from project.static_files import IMPORT, SITE
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WAIT_FOR_NOTICES = True
@@ -40,3 +44,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     # No power cut has to be outlived, so nothing waits for the disk.
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+# Browsers get the stylesheets as one, as they do outside one's own machine.
+_styles = Path(tempfile.mkdtemp(prefix="tell-it-once-styles-"))
+atexit.register(shutil.rmtree, _styles, ignore_errors=True)
+_site = BASE_DIR / "static" / SITE
+(_styles / SITE).parent.mkdir()
+(_styles / SITE).write_text(
+    IMPORT.sub(lambda found: (_site.parent / found["name"]).read_text(), _site.read_text())
+)
+STATICFILES_DIRS = [_styles, *STATICFILES_DIRS]

@@ -67,7 +67,7 @@ def django_db_modify_db_settings(
     request: pytest.FixtureRequest,
 ) -> Migrated | None:
     """What Django is told before it makes the database: to copy the one that is kept."""
-    if not django_db_use_migrations or request.config.cache is None:
+    if not django_db_use_migrations or getattr(request.config, "cache", None) is None:
         return None
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         migrated = Migrated(request.config.cache.mkdir("migrated"))

@@ -22,7 +22,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("static")
     storage = {"BACKEND": "project.static_files.OneStylesheet"}
     storages = project_settings.STORAGES | {"staticfiles": storage}
-    with override_settings(STATIC_ROOT=folder, STORAGES=storages):
+    with override_settings(STATIC_ROOT=folder, STORAGES=storages, STATICFILES_DIRS=[STATIC]):
         call_command(
             "collectstatic",
             interactive=False,
