@@ -1,6 +1,7 @@
 """The log of one page, ready to be shown or taken along."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from io import StringIO
@@ -14,7 +15,9 @@ COLUMNS: Final = (
     "when", "who", "role", "place", "what", "shared_with", "edition", "words",
 )  # fmt: skip
 NEWEST: Final = 1_000  # lines
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula in one spreadsheet or another, at the head of a cell. Which sign parts the
+# cells is the reader's own setting: after any that may, these begin a cell too.
+FORMULA: Final = re.compile(r"(?:^|(?<=[,;|\t\r\n\"']))(\s*)(?=[=+@＝＋＠\-－])|^(?=[\t\r])")
 
 
 def looks_of(page: Profile, name: str = "") -> LookQuerySet | list[Look]:
@@ -60,7 +63,7 @@ def as_csv(page: Profile, most: int | None = None) -> str:
     """The log as a table, for a spreadsheet."""
     written = StringIO()
     written.write("\ufeff")  # else Excel takes it for another encoding
-    rows = csv.writer(written)
+    rows = csv.writer(written, quoting=csv.QUOTE_ALL)
     rows.writerow(COLUMNS)
     rows.writerows([cell(value) for value in row.values()] for row in table(page, most))
     return written.getvalue()
@@ -74,7 +77,7 @@ def as_data(page: Profile, most: int | None = None) -> dict[str, Any]:
 def cell(value: str | int | None) -> str:
     """A value that no spreadsheet takes for a formula: readers typed some of these words."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return FORMULA.sub(lambda head: f"{head[1] or ''}'", text)
 
 
 def _with_profile(page: Profile, looks: Iterable[Look]) -> Iterator[Look]:

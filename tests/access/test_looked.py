@@ -179,19 +179,40 @@ def test_the_table_has_a_line_a_look(anas_browser, share, cal):
     assert 'filename="who-looked.csv"' in answer["Content-Disposition"]
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+FORMULAS = [
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠SUM(A1)", " =1",
+    ";=HYPERLINK(A1)", "Ward 4; +1", "a\t@SUM(A1)", "a|=1", "a,=1", 'a"=1', "a\n=1", "a;;\t -1",
+]  # fmt: skip
+PARTS = [None, *",;\t|\r\n\"'"]  # what a spreadsheet may be told parts the cells
 
 
+@pytest.mark.parametrize("parts", PARTS)
 @pytest.mark.parametrize("typed", FORMULAS)
-def test_no_spreadsheet_takes_a_name_for_a_formula(typed):
-    assert cell(typed) == f"'{typed}"
+def test_no_spreadsheet_takes_words_for_a_formula_whatever_parts_its_cells(typed, parts):
+    cells = cell(typed).split(parts) if parts and parts != "'" else [cell(typed)]
+    heads = [each.strip(' \t\r\n"')[:1] for each in cells]
+    assert not {*heads} & {*"=+-@＝＋－＠"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["Dee", "well-being", "a - b", "10-12", "Tea; then we talk", "a@b.c"]
+)
+def test_other_words_stand_in_the_table_as_they_were_typed(typed):
+    assert cell(typed) == typed
+
+
+def test_every_cell_of_the_table_is_quoted(anas_browser, share, cal):
+    cal.read(share)
+    table = anas_browser.get(reverse("access:looked_csv")).content.decode("utf-8-sig")
+    assert all(line.startswith('"') and line.endswith('"') for line in table.splitlines())
+    assert table.count('","') == 7 * len(table.splitlines())
 
 
 def test_a_name_like_a_formula_is_disarmed_in_the_table(anas_browser, share, cal):
     cal.come_in(share, name="=HYPERLINK(1)")
     cal.ask(share)
     words = anas_browser.get(reverse("access:looked_csv")).content.decode()
-    assert ",'=HYPERLINK(1)," in words
+    assert ',"\'=HYPERLINK(1)",' in words
 
 
 def test_the_data_file_says_the_same(anas_browser, share, cal):
