@@ -53,6 +53,8 @@ def _bytes(zipped: ZipFile, member: ZipInfo) -> bytes:
 
 
 def _is_it(name: str) -> bool:
-    """Is this the one, at the top or in a folder? A Mac adds a shadow of each file it packs."""
-    *folders, last = name.split("/")
+    """Is this the one, at the top or in a folder? A Mac adds a shadow of each file it packs, and
+    Windows may part its folders the other way.
+    """
+    *folders, last = name.replace("\\", "/").split("/")
     return last == EVERYTHING and "__MACOSX" not in folders and ".." not in folders

@@ -367,6 +367,16 @@ def test_a_zip_that_a_mac_packed_anew_is_read(visitor):
     assert upload(visitor, data, "tell-it-once.zip").status_code == 200
 
 
+def test_a_zip_that_windows_packed_anew_is_read(visitor):
+    data = zipped((f"copy\\{EVERYTHING}", FILE), ("copy\\my-page.txt", b"Jo"))
+    assert upload(visitor, data, "tell-it-once.zip").status_code == 200
+
+
+@pytest.mark.parametrize("name", [f"..\\{EVERYTHING}", f"__MACOSX\\{EVERYTHING}"])
+def test_the_other_slash_leads_nowhere_else(visitor, name):
+    assert upload(visitor, zipped((name, FILE)), "tell-it-once.zip").status_code == 422
+
+
 ODD = st.one_of(
     st.none(),
     st.booleans(),
