@@ -1,10 +1,7 @@
 """The settings for tests: the real ones, with keys made up and mail kept in memory."""
 
-import atexit
 import os
-import shutil
 import tempfile
-from pathlib import Path
 
 # Set before the real settings read them, so that a developer's own .env changes no test.
 os.environ |= {
@@ -46,11 +43,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 # Browsers get the stylesheets as one, as they do outside one's own machine.
-_styles = Path(tempfile.mkdtemp(prefix="tell-it-once-styles-"))
-atexit.register(shutil.rmtree, _styles, ignore_errors=True)
+_styles = BASE_DIR / ".pytest_cache" / "styles"
 _site = BASE_DIR / "static" / SITE
-(_styles / SITE).parent.mkdir()
-(_styles / SITE).write_text(
-    IMPORT.sub(lambda found: (_site.parent / found["name"]).read_text(), _site.read_text())
-)
+_joined = IMPORT.sub(lambda found: (_site.parent / found["name"]).read_text(), _site.read_text())
+(_styles / SITE).parent.mkdir(parents=True, exist_ok=True)
+_half = _styles / f"{os.getpid()}.css"  # so that nobody reads what is half written
+_half.write_text(_joined)
+_half.replace(_styles / SITE)
 STATICFILES_DIRS = [_styles, *STATICFILES_DIRS]

@@ -70,7 +70,7 @@ def test_using_theirs_keeps_who_said_it_and_ones_earlier_words(anas_browser, ana
     assert newest(anas_page).whose == "my sister Dee, and checked with me"
     assert texts(anas_page, "important")[0] == "Tea first.\nThen we talk."
     assertContains(
-        anas_browser.get(reverse("door:page")), "Reply by my sister Dee, and checked with me."
+        anas_browser.get(reverse("door:page")), "Said by my sister Dee, and checked with me."
     )
 
 
