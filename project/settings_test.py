@@ -20,7 +20,7 @@ os.environ.setdefault("DATABASE_URL", "")
 
 from project.settings import *  # noqa: F403
 from project.settings import BASE_DIR, DATABASES, STATICFILES_DIRS, STORAGES
-from project.static_files import IMPORT, SITE
+from project.static_files import SITE, joined_styles
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WAIT_FOR_NOTICES = True
@@ -44,10 +44,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 # Browsers get the stylesheets as one, as they do outside one's own machine.
 _styles = BASE_DIR / ".pytest_cache" / "styles"
-_site = BASE_DIR / "static" / SITE
-_joined = IMPORT.sub(lambda found: (_site.parent / found["name"]).read_text(), _site.read_text())
 (_styles / SITE).parent.mkdir(parents=True, exist_ok=True)
 _half = _styles / f"{os.getpid()}.css"  # so that nobody reads what is half written
-_half.write_text(_joined)
+_half.write_text(joined_styles(lambda name: (BASE_DIR / "static" / name).read_text()))
 _half.replace(_styles / SITE)
 STATICFILES_DIRS = [_styles, *STATICFILES_DIRS]

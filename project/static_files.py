@@ -1,7 +1,8 @@
 """The static files as they are sent: each named by its hash, compressed, the stylesheets as one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -22,14 +23,17 @@ class OneStylesheet(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
         """Name, join and compress what collectstatic found."""
         joined = InMemoryStorage()
-        joined.save(SITE, ContentFile(_joined(paths).encode()))
+        joined.save(SITE, ContentFile(joined_styles(partial(_read, paths)).encode()))
         yield from super().post_process(paths | {SITE: (joined, SITE)}, *args, **options)
 
 
-def _joined(paths: dict[str, Any]) -> str:
-    """The site's stylesheet. Addresses in what it imports go by its own folder: css/."""
+def joined_styles(read: Callable[[str], str]) -> str:
+    """The site's stylesheet, with what it imports in its place; `read` gives a file by its name.
+
+    Addresses in what it imports go by its own folder: css/.
+    """
     folder = PurePosixPath(SITE).parent
-    return IMPORT.sub(lambda found: _read(paths, str(folder / found["name"])), _read(paths, SITE))
+    return IMPORT.sub(lambda found: read(str(folder / found["name"])), read(SITE))
 
 
 def _read(paths: dict[str, Any], name: str) -> str:
