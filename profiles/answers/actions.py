@@ -19,9 +19,9 @@ from profiles.topics.topic import Topic
 class Conflict(Exception):
     """The words under this topic changed since the writer opened them. Both texts are kept."""
 
-    def __init__(self, theirs: Answer) -> None:
+    def __init__(self, theirs: Answer | None) -> None:
         super().__init__("These words changed while they were being written.")
-        self.theirs = theirs
+        self.theirs = theirs  # none: the writer speaks of words that never were
 
 
 class Unseen(Exception):
@@ -93,41 +93,18 @@ def save_answer(
 ) -> Answer | None:
     """Keep what was said, as a new row. Raises Conflict when somebody saved in between.
 
-    `started_from` is the number of the answer the writer saw, 0 for none. Saving what stands
-    there already adds nothing, so a second press of the button is harmless.
+    `started_from` is the number of the answer the writer saw, 0 for none. It comes from a form, so
+    it is believed only if it is the newest. Saving what stands there already adds nothing, so a
+    second press of the button is harmless.
     """
     rules.may_say(topic, words.text).or_refuse()
-    newest = profile.answers.about(topic.key).first()
-    if words.same_as(newest):
-        drop_draft(profile=profile, topic=topic, version=draft_version)
-        return newest
-    words = words.still_said_by(newest)
-    try:
-        with transaction.atomic():  # a savepoint: PostgreSQL gives up the whole of a failed one
-            saved = Answer.objects.create(
-                profile=profile,
-                topic=topic.key,
-                number=started_from + 1,
-                text=words.text,
-                is_clear=not words.text,
-                picture=words.picture,
-                only_me=words.only_me,
-                said_by=words.said_by,
-                checked=words.checked,
-                helped_by=words.helped_by or None,
-                yes_by=words.yes_by,
-                language=words.language or profile.language,
-                based_on=based_on or newest,
-            )
-    except IntegrityError:
-        theirs = profile.answers.about(topic.key).first()
-        if theirs is None or theirs.number <= started_from:
-            raise  # not the numbering: something else is wrong
-        if words.same_as(theirs):
-            return theirs
-        raise Conflict(theirs) from None
+    newest = _newest(profile, topic)
+    if not words.same_as(newest):
+        if started_from != _number(newest):
+            raise Conflict(newest)
+        newest = _add(profile, topic, words.still_said_by(newest), newest, based_on)
     drop_draft(profile=profile, topic=topic, version=draft_version)
-    return saved
+    return newest
 
 
 def ask_back(*, profile: Profile, topic: Topic, saved: Answer | None, started_from: int) -> bool:
@@ -147,10 +124,15 @@ def ask_back(*, profile: Profile, topic: Topic, saved: Answer | None, started_fr
 def settle(
     *, profile: Profile, topic: Topic, mine: Words, choice: str, started_from: int
 ) -> Answer | None:
-    """End a conflict: `mine`, `theirs` or `both`. Whatever is chosen, both stay in the history."""
+    """End a conflict: `mine`, `theirs` or `both`. Whatever is chosen, both stay in the history.
+
+    Whoever typed `mine` had not seen who may see the others, so it opens nothing: what either
+    text keeps to the person stays kept. Choosing `theirs` leaves that as it was.
+    """
     theirs = profile.answers.about(topic.key).numbered(started_from).first()
     if theirs is None:
         raise Unseen
+    mine = replace(mine, only_me=mine.only_me or theirs.only_me)
     match choice:
         case "mine":
             return save_answer(profile=profile, topic=topic, words=mine, started_from=started_from)
@@ -158,38 +140,40 @@ def settle(
             together = Words(
                 text="\n".join(filter(None, [theirs.text, mine.text])),
                 picture=mine.picture or theirs.picture,
-                only_me=mine.only_me or theirs.only_me,
+                only_me=mine.only_me,
             )
             return save_answer(
                 profile=profile, topic=topic, words=together, started_from=started_from
             )
         case _:
-            kept = save_answer(profile=profile, topic=topic, words=mine, started_from=started_from)
-            number = kept.number if kept else started_from
-            return bring_back(profile=profile, topic=topic, answer=theirs, started_from=number)
+            if _newest(profile, topic) != theirs:
+                raise Conflict(theirs)
+            return _keep_below(profile, topic, mine, theirs)
 
 
 @transaction.atomic
 def bring_back(
     *, profile: Profile, topic: Topic, answer: Answer, started_from: int
 ) -> Answer | None:
-    """Say again what was said before, as a new row."""
+    """Say again what was said before, as a new row.
+
+    The words come back. Who may see them is a decision of now, and stays as it is.
+    """
+    newest = _newest(profile, topic)
+    words = replace(Words.of(answer), only_me=newest.only_me if newest else topic.starts_private)
     return save_answer(
-        profile=profile,
-        topic=topic,
-        words=Words.of(answer),
-        started_from=started_from,
-        based_on=answer,
+        profile=profile, topic=topic, words=words, started_from=started_from, based_on=answer
     )
 
 
 @transaction.atomic
 def bring_back_edition(*, profile: Profile, edition: Edition, topics: Iterable[Topic]) -> None:
-    """Make the page say again what it said in an earlier edition."""
+    """Make the page say again what it said in an earlier edition, to those who may see it now."""
+    profile.lock()
     bring_photo_back(profile=profile, photo=edition.photo)
     stood = {answer.topic: answer for answer in edition.answers.all()}
     for topic in topics:
-        newest = profile.answers.about(topic.key).first()
+        newest = _newest(profile, topic)
         if then := stood.get(topic.key):
             bring_back(
                 profile=profile,
@@ -237,9 +221,11 @@ def save_draft(
     typed in between: its words are not overwritten. Words that have been saved already, by a
     press of the button that overtook this, are no longer half-typed: nothing is kept then.
     """
-    if words.same_as(profile.answers.about(topic.key).first()):
+    newest = _newest(profile, topic)
+    if words.same_as(newest):
         drop_draft(profile=profile, topic=topic, version=version)
         return ""
+    started_from = min(started_from, _number(newest))  # nobody started from what never was
     fresh = secrets.token_urlsafe(12)
     if version:
         changed = Draft.objects.filter(profile=profile, topic=topic.key, version=version).update(
@@ -276,13 +262,13 @@ def keep_aside(
 
     What another window had half typed makes room for them, and stays in the history.
     """
+    newest = _newest(profile, topic)
     draft = profile.drafts.about(topic.key).first()
-    newest = profile.answers.about(topic.key).first()
     if draft and newest and draft.version != version:
-        other = Words(text=draft.text, picture=draft.picture, only_me=draft.only_me)
-        settle(
-            profile=profile, topic=topic, mine=other, choice="theirs", started_from=newest.number
+        other = Words(
+            text=draft.text, picture=draft.picture, only_me=draft.only_me or newest.only_me
         )
+        _keep_below(profile, topic, other, newest)
     save_draft(
         profile=profile,
         topic=topic,
@@ -313,3 +299,44 @@ def freeze_if_changed(profile: Profile) -> Edition:
     )
     edition.answers.set(answers)
     return edition
+
+
+def _newest(profile: Profile, topic: Topic) -> Answer | None:
+    """The newest row under a topic. It stays the newest until our transaction is over."""
+    profile.lock()
+    return profile.answers.about(topic.key).first()
+
+
+def _number(answer: Answer | None) -> int:
+    return answer.number if answer else 0
+
+
+def _add(
+    profile: Profile, topic: Topic, words: Words, newest: Answer | None, based_on: Answer | None
+) -> Answer:
+    return Answer.objects.create(
+        profile=profile,
+        topic=topic.key,
+        number=_number(newest) + 1,
+        text=words.text,
+        is_clear=not words.text,
+        picture=words.picture,
+        only_me=words.only_me,
+        said_by=words.said_by,
+        checked=words.checked,
+        helped_by=words.helped_by or None,
+        yes_by=words.yes_by,
+        language=words.language or profile.language,
+        based_on=based_on or newest,
+    )
+
+
+def _keep_below(profile: Profile, topic: Topic, words: Words, newest: Answer) -> Answer:
+    """Keep words as history only: what stands on the page is said again above them.
+
+    They are kept even if they are too long to stand there themselves.
+    """
+    if words.same_as(newest):
+        return newest
+    below = _add(profile, topic, words, newest, None)
+    return _add(profile, topic, Words.of(newest), below, newest)

@@ -7,7 +7,7 @@ from profiles.topics.topic import Topic
 
 FOR_ME = [("no", "It can go on my page"), ("yes", "Only me, for now")]
 FOR_SOMEONE = [("no", "It can go on their page"), ("yes", "Only them and me, for now")]
-MOST_ROWS = 1_000_000  # under one topic: far more than anybody will save
+MOST_ROWS = 2_147_483_646  # under one topic: what the database can number, but for the next
 
 
 def tidied(text: str) -> str:

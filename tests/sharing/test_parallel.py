@@ -1,22 +1,12 @@
 """Many at once, over a real server, on the database that the tests run on."""
 
-import re
 import threading
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from http.cookiejar import Cookie, CookieJar
 from io import StringIO
-from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, build_opener
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
-from django.test import Client
 
 from profiles.access.models import Happened, Look
 from profiles.door import reader_views as sheet_views
@@ -26,67 +16,13 @@ from profiles.reading import decorators, views
 from profiles.sharing import actions
 from profiles.sharing.models import MOST_TRIES, ConsentEvent, Share
 from profiles.sharing.wording import wording_for
+from tests.at_once import Somebody, at_once, signed_in
 from tests.factories import I_DECIDED, begin_share, make_page, make_share, make_user
 from tests.readers import FORMATS, address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 GUESSERS, READERS = 50, 20
-
-
-class _StayHere(HTTPRedirectHandler):
-    """Tells where an answer leads, and does not go there."""
-
-    def redirect_request(self, *args: Any) -> None:
-        return None
-
-
-class Somebody:
-    """A browser of its own, as small as can be."""
-
-    def __init__(self, server: str) -> None:
-        self.server = server
-        self.jar = CookieJar()
-        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.jar), _StayHere())
-
-    def send(self, path: str, said: dict[str, str] | None = None) -> tuple[int, str]:
-        """Ask for a path, or post to it; the status, and the words or where it leads."""
-        data = urlencode(said).encode() if said is not None else None
-        try:
-            with self.opener.open(self.server + path, data, timeout=60) as answer:
-                return answer.status, answer.read().decode("utf-8", "replace")
-        except HTTPError as error:
-            with error:
-                return error.code, error.headers.get("Location", "")
-
-    def csrf(self, path: str) -> str:
-        """The token of the form that stands there."""
-        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.send(path)[1])
-        assert found
-        return found[1]
-
-    def ready_to_come_in(self, key: str, **said: str) -> Callable[[], int]:
-        """At the doorstep, with everything filled in: to press the button, call it."""
-        door = address("reading:doorstep", key)
-        who = {"name": "Cal", "role": "nurse", "place": "", **said}
-        who["csrfmiddlewaretoken"] = self.csrf(door)
-        return lambda: self.send(door, who)[0]
-
-
-def at_once(calls: Iterable[Callable[[], Any]]) -> list[Any]:
-    """Do all of these at the same moment."""
-    calls = list(calls)
-    together = threading.Barrier(len(calls))
-
-    def go(call: Callable[[], Any]) -> Any:
-        together.wait(30)
-        try:
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(go, calls))
 
 
 @pytest.fixture
@@ -149,7 +85,7 @@ def test_the_right_passcode_gets_in_however_many_try_it_at_once(anas, live_serve
 
 def test_nobody_who_asks_after_the_stop_is_answered(anas, live_server):
     share = make_share(anas)
-    owner = _owner(anas, live_server.url)
+    owner = signed_in(anas.owner, live_server.url)
     stop = f"/me/sharing/{share.ref}/stop/"
     press_stop = {"csrfmiddlewaretoken": owner.csrf(stop)}
     readers = [Somebody(live_server.url) for _ in range(READERS)]
@@ -197,22 +133,6 @@ def _the_log_tells_every_page_that_was_shown_and_no_other(
     assert Paper.objects.filter(share=share).count() == shown.count("pdf")
     ended = share.events.get(kind=ConsentEvent.Kind.WITHDRAWN).happened_at
     assert not share.looks.filter(looked_at__gt=ended).exists()
-
-
-def _owner(page: Profile, server: str) -> Somebody:
-    """Ana's browser, signed in."""
-    client, somebody = Client(), Somebody(server)
-    assert page.owner
-    client.force_login(page.owner)
-    session = client.cookies["sessionid"].value
-    here = "localhost.local"  # a cookie jar's name for a machine whose own name has no dot
-    somebody.jar.set_cookie(
-        Cookie(
-            0, "sessionid", session, None, False, here, True, False, "/", True, False, None, True,
-            None, None, {},
-        )
-    )  # fmt: skip
-    return somebody
 
 
 def test_tidying_twice_at_once_notes_each_ending_once(anas):

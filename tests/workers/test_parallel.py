@@ -12,8 +12,8 @@ from profiles.accounts.models import DataKey, User
 from profiles.sharing.models import Share
 from profiles.workers import promise_actions
 from profiles.workers.models import HelloCard, Promise
+from tests.at_once import at_once
 from tests.factories import make_card, make_page, make_promise, make_share, make_user
-from tests.sharing.test_parallel import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 6
