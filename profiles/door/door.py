@@ -1,7 +1,7 @@
 """The door: the only way from stored words to a Sheet, and it writes down who came through."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -97,16 +97,18 @@ def open_for(
 
 @transaction.atomic
 def open_for_supporter(supporter: Supporter) -> Sheet | None:
-    """What a supporter may see, now; and a line in the log. None if they do not help any more."""
+    """What a supporter may see, now; and a line in the log. None if they do not help any more.
+
+    It bears no edition's number: that grows with every word, also those the person keeps.
+    """
     profile = supporter.profile
     edition = actions.freeze_if_changed(profile)
     now = Supporter.objects.helping().filter(pk=supporter.pk).first()
     if now is None:
         return None
     note(Happened.LOOKED, profile=profile, edition=edition, reader=supporter_as_reader(supporter))
-    return _sheet(
-        profile, edition.answers.visible_through(now.agreed).with_profile(profile), edition
-    )
+    seen = edition.answers.visible_through(now.agreed).with_profile(profile)
+    return replace(_sheet(profile, seen, edition), edition=None)
 
 
 @transaction.atomic

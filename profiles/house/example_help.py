@@ -62,7 +62,7 @@ def help_nan(page: Profile, keeper: User, email: str) -> None:
     """A page that is kept for Nan: how that was decided, and an offer to hand it to her."""
     decision_actions.write_down(
         profile=page,
-        written_by="my grandson Amir",
+        supporter=None,
         about="That this page is written for her.",
         tried="Pictures, in the morning, with her sister beside her.",
         decided=Decided(

@@ -23,6 +23,7 @@ from profiles.supporters.models import AN_INVITATION, Supporter
 from profiles.supporters.wording import wording_for
 
 EventKind = ConsentEvent.Kind
+WORDS_SEEN = "words that a supporter saw"
 HELPER = "helper"  # the role under which the log tells of a supporter
 
 
@@ -109,11 +110,26 @@ def look_at(supporter: Supporter, *, topic: str) -> Answer | None:
     now = Supporter.objects.helping().filter(pk=supporter.pk).first()
     if now is None:
         return None
-    seen = supporter.profile.answers.current().visible_through(now.agreed).about(topic).first()
+    seen = visible(now, profile=supporter.profile, topic=topic)
     if seen:
-        seen.profile = supporter.profile
         note(Happened.LOOKED, profile=supporter.profile, reader=as_reader(supporter))
     return seen
+
+
+def visible(supporter: Supporter, *, profile: Profile, topic: str) -> Answer | None:
+    """The words under one topic that a supporter may see: none if they are kept, or were never."""
+    seen = profile.answers.current().visible_through(supporter.agreed).about(topic).first()
+    if seen:
+        seen.profile = profile
+    return seen
+
+
+def mark(supporter: Supporter, seen: Answer | None) -> str:
+    """What a form of theirs carries for the words they saw, or for none.
+
+    The number of the row would tell how often something was said, also while it was kept.
+    """
+    return codes.digest(f"{supporter.pk} {seen.pk if seen else ''}", about=WORDS_SEEN)
 
 
 def as_reader(supporter: Supporter) -> Reader:

@@ -4,19 +4,25 @@ from django.db import transaction
 
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
+from profiles.access.sentences import KEEPER
 from profiles.pages.models import Profile
 from profiles.sharing.decided import Decided
 from profiles.supporters.actions import HELPER
-from profiles.supporters.models import Decision
+from profiles.supporters.models import Decision, Supporter
 
 
 @transaction.atomic
 def write_down(
-    *, profile: Profile, written_by: str, about: str, tried: str, decided: Decided
+    *, profile: Profile, supporter: Supporter | None, about: str, tried: str, decided: Decided
 ) -> Decision:
-    """Keep what was decided, by whom and why. It is never edited: another one is added."""
+    """Keep what was decided, by whom and why. It is never edited: another one is added.
+
+    `supporter` is who writes it down; none: whoever keeps the page.
+    """
+    written_by = supporter.name if supporter else KEEPER
     decision = Decision.objects.create(
         profile=profile,
+        supporter=supporter,
         written_by=written_by,
         about=about,
         tried=tried,

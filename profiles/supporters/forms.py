@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from profiles.answers.forms import MOST_ROWS, words_under
-from profiles.answers.models import Answer, YesBy
+from profiles.answers.models import YesBy
 from profiles.core.form_fields import EmailAddress, FewLines, OneLine, plain_helper
 from profiles.language.forms import KindWords
 from profiles.pages.models import Profile
@@ -114,14 +114,12 @@ class WordsForm(forms.Form):
 
 
 class SavedForm(WordsForm):
-    """Words that are saved, and the number of the answer that the writer saw."""
+    """Words that are saved, and which answer the writer saw."""
 
-    started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
-
-    def start_from(self, answer: Answer) -> None:
-        """Show the same words again, for somebody who has now seen this answer."""
+    def start_from(self, seen: str) -> None:
+        """Show the same words again, for somebody who has now seen another answer."""
         data = cast(QueryDict, self.data).copy()
-        data["started_from"] = str(answer.number)
+        data["started_from"] = seen
         self.data = data
 
 
@@ -147,6 +145,8 @@ class SuggestForm(KindWords, WordsForm):
 class MyWayForm(SavedForm):
     """The person's own words, in place of a suggestion."""
 
+    started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = self.topic.question
@@ -155,6 +155,8 @@ class MyWayForm(SavedForm):
 
 class TogetherForm(SavedForm):
     """What do you say together, whose words are they, and how did the person say yes?"""
+
+    started_from = forms.CharField(max_length=64, widget=forms.HiddenInput)  # a mark, and no number
 
     whose = choice(
         "Whose words are these?",

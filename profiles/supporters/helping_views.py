@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles.access.sentences import KEEPER
 from profiles.accounts.models import User
 from profiles.answers.actions import Conflict
 from profiles.answers.models import YesBy
@@ -97,8 +96,7 @@ def write_together(
         form = TogetherForm(request.POST, topic=asked)
     else:
         seen = actions.look_at(supporter, topic=asked.key)
-        number = supporter.profile.answers.about(asked.key).values_list("number", flat=True).first()
-        said = {"words": seen.text if seen else "", "started_from": number or 0}
+        said = {"words": seen.text if seen else "", "started_from": actions.mark(supporter, seen)}
         form = TogetherForm(topic=asked, initial=said)
     context = _about(supporter) | {"topic": asked, "form": form}
     if form.is_valid():
@@ -111,9 +109,9 @@ def write_together(
                 mine=form.cleaned_data["whose"] == "mine",
                 yes_by=YesBy(form.cleaned_data["yes_by"]),
             )
-        except Conflict as conflict:
+        except Conflict:
             now = actions.look_at(supporter, topic=asked.key)
-            form.start_from(conflict.theirs)
+            form.start_from(actions.mark(supporter, now))
             context |= {"moved": True, "now": now}
             return render(request, "supporters/write_together.html", context, status=409)
         if not kept:
@@ -128,18 +126,22 @@ def write_together(
 def decided(
     request: HttpRequest, page: Profile, supporter: Supporter | None, user: User
 ) -> HttpResponse:
-    """For when somebody cannot decide something now, even with help: how others decided it."""
+    """For when somebody cannot decide something now, even with help: how others decided it.
+
+    Whoever helps sees what they wrote down themself, and not what others did.
+    """
     form = DecisionForm(posted(request))
     if form.is_valid():
         decision_actions.write_down(
             profile=page,
-            written_by=supporter.name if supporter else KEEPER,
+            supporter=supporter,
             about=form.cleaned_data["about"],
             tried=form.cleaned_data["tried"],
             decided=form.decided(),
         )
         return redirect("supporters:decided", ref=supporter.ref if supporter else page.key)
-    rows = [sentences.decision(each) for each in page.decisions.latest_first().with_profile(page)]
+    written = page.decisions.by(supporter).latest_first().with_profile(page)
+    rows = [sentences.decision(each) for each in written]
     context = {"form": form, "rows": rows, "supporter": supporter, "name": _name(page, supporter)}
     return form_page(request, "supporters/decided.html", context)
 

@@ -199,6 +199,10 @@ class DecisionQuerySet(AppendOnlyQuerySet["Decision"]):
         """The one written down last on top."""
         return self.order_by("-written_at", "-pk")
 
+    def by(self, supporter: Supporter | None) -> Self:
+        """Those that somebody wrote down themself; none: all, for the person or their keeper."""
+        return self.filter(supporter=supporter) if supporter else self.all()
+
     def with_profile(self, profile: Profile) -> "list[Decision]":
         """The rows, each knowing its page."""
         decisions = list(self)
@@ -211,6 +215,9 @@ class Decision(AppendOnly, OfAPage):
     """What somebody who helps wrote down about a decision that others made for the person."""
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="decisions")
+    supporter = models.ForeignKey(
+        Supporter, models.CASCADE, null=True, blank=True, related_name="decisions"
+    )  # who wrote it; none: whoever keeps the page
     written_by = EncryptedTextField()  # their name
     about = EncryptedTextField()  # what was decided
     tried = EncryptedTextField()  # so that the person could decide it themself

@@ -8,12 +8,12 @@ from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.answers import actions as answers
 from profiles.answers import rules as writing
-from profiles.answers.actions import Words
+from profiles.answers.actions import Conflict, Words
 from profiles.answers.models import YesBy
 from profiles.core.mails import OPENED, notify, stop_address
 from profiles.sharing.rules import may_share
 from profiles.supporters import rules
-from profiles.supporters.actions import as_reader
+from profiles.supporters.actions import as_reader, mark, visible
 from profiles.supporters.models import Suggestion, Supporter
 from profiles.topics.topic import Topic
 
@@ -38,13 +38,14 @@ def suggest(*, supporter: Supporter, topic: Topic, text: str, why: str) -> Sugge
 
 @transaction.atomic
 def write_together(
-    *, supporter: Supporter, topic: Topic, words: str, started_from: int, mine: bool, yes_by: YesBy
+    *, supporter: Supporter, topic: Topic, words: str, started_from: str, mine: bool, yes_by: YesBy
 ) -> bool:
     """Keep what was written side by side, and how the person said yes. False if they may not.
 
-    Raises Conflict when the page has moved on. Under a topic whose words this supporter cannot
-    see, nothing is put over them: the new words wait for the person, as a suggestion would.
-    `mine` says that the words are the supporter's, and not the person's own.
+    `started_from` is the mark of the words that this supporter saw. Raises Conflict when they see
+    others now. Under a topic whose words they cannot see, nothing is put over them: the new words
+    wait for the person, as a suggestion would. `mine` says that the words are the supporter's, and
+    not the person's own.
     """
     if not _still_helps(supporter):
         return False
@@ -52,26 +53,25 @@ def write_together(
     writing.may_say(topic, words).or_refuse()
     profile = supporter.profile
     newest = profile.answers.about(topic.key).first()
-    hidden = (newest.only_me if newest else topic.starts_private) and (
-        topic.key not in supporter.kept_topics
+    kept = newest.only_me if newest else topic.starts_private
+    together = Words(
+        text=words,
+        picture=newest.picture if newest else topic.picture,
+        only_me=kept,
+        said_by=supporter.name if mine else "",
+        checked=mine,
+        helped_by=supporter.name,
+        yes_by=yes_by,
     )
+    hidden = kept and topic.key not in supporter.kept_topics
+    seen = visible(supporter, profile=profile, topic=topic.key)
+    if mark(supporter, seen) != started_from and (hidden or not together.same_as(newest)):
+        raise Conflict(seen)
     if hidden:
         _offer(supporter, topic, words, "")
     else:
-        answers.save_answer(
-            profile=profile,
-            topic=topic,
-            words=Words(
-                text=words,
-                picture=newest.picture if newest else topic.picture,
-                only_me=newest.only_me if newest else topic.starts_private,
-                said_by=supporter.name if mine else "",
-                checked=mine,
-                helped_by=supporter.name,
-                yes_by=yes_by,
-            ),
-            started_from=started_from,
-        )
+        number = newest.number if newest else 0
+        answers.save_answer(profile=profile, topic=topic, words=together, started_from=number)
     note(Happened.TOGETHER, profile=profile, reader=as_reader(supporter), words=topic.title)
     return True
 

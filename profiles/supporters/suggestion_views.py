@@ -51,7 +51,7 @@ def suggestion(request: HttpRequest, page: Profile, person: User, ref: str) -> H
                     suggestion=offered,
                     by=person,
                     topic=topic,
-                    started_from=int(number) if number.isdecimal() and len(number) < 9 else 0,
+                    started_from=int(number) if number.isdecimal() and len(number) < 11 else 0,
                 )
             except Conflict:
                 return redirect("supporters:suggestion", ref=ref)  # the page moved on: look again
@@ -92,7 +92,7 @@ def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
             )
         except Conflict as conflict:
             context |= _beside(page, offered, topic, conflict.theirs) | {"moved": True}
-            form.start_from(conflict.theirs)
+            form.start_from(str(conflict.theirs.number if conflict.theirs else 0))
             return render(request, "supporters/my_way.html", context, status=409)
         return redirect("supporters:suggestions")
     return form_page(request, "supporters/my_way.html", context)

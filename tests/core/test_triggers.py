@@ -61,7 +61,7 @@ def full_page() -> Profile:
     photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Ana")
     share = make_share(page)
     decided = Decided(mode=Mode.FOR_ME, decided_by="Dr Rees")
-    write_down(profile=page, written_by="Dee", about="This page.", tried="Time.", decided=decided)
+    write_down(profile=page, supporter=None, about="This page.", tried="Time.", decided=decided)
     reader = Reader(name="Priya")
     introduce(share=share, reader=reader)
     promise = make_promise(share)

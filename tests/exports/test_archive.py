@@ -174,7 +174,7 @@ def test_what_others_suggested_and_decided_is_in_it(recently_in, full_page, sist
     suggestion_actions.suggest(supporter=dee, topic=topic, text="Window open.", why="You said.")
     decision_actions.write_down(
         profile=full_page,
-        written_by="my sister Dee",
+        supporter=dee,
         about="This page.",
         tried="Pictures.",
         decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),

@@ -75,7 +75,7 @@ def test_being_helped_is_open_to_everybody(
     )
     assert offered
     decision_actions.write_down(
-        profile=jos_page, written_by="my sister Dee", about="This page.", tried="Pictures.",
+        profile=jos_page, supporter=dee, about="This page.", tried="Pictures.",
         decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),
     )  # fmt: skip
     ask_for_help(jos_page, email="sam@example.org", name="my friend Sam")

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.access.models import Happened
 from profiles.pages import actions
+from tests.factories import make_supporter
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +94,23 @@ def test_nobody_writes_it_on_a_page_that_is_not_theirs_to_help_with(dees_browser
 def test_it_says_for_which_country_it_is(sisters_browser, here):
     assertContains(sisters_browser.get(here), "The rules in England and Wales")
     assertContains(sisters_browser.get(here), "Scotland and Northern Ireland have other rules.")
+
+
+@pytest.mark.parametrize("may", ["see", "suggest", "write"])
+def test_whoever_helps_sees_what_they_wrote_and_not_what_others_did(
+    sisters_browser, dees_browser, dee, anas_page, here, may
+):
+    other = make_supporter(anas_page, dee, may)
+    theirs = reverse("supporters:decided", kwargs={"ref": other.ref})
+    sisters_browser.post(here, typed(about="CNRY-about", tried="CNRY-tried", asked="CNRY-asked"))
+    assertNotContains(dees_browser.get(theirs), "CNRY")
+    assertContains(sisters_browser.get(here), "CNRY-tried")
+
+
+def test_a_helper_who_was_asked_again_does_not_get_the_words_of_their_namesake(
+    sisters_browser, dees_browser, dee, anas_page, anas_sister, here
+):
+    namesake = make_supporter(anas_page, dee, name=anas_sister.name)
+    sisters_browser.post(here, typed(about="CNRY-about"))
+    theirs = reverse("supporters:decided", kwargs={"ref": namesake.ref})
+    assertNotContains(dees_browser.get(theirs), "CNRY")

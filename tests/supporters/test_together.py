@@ -6,6 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from profiles.access.models import Happened
 from profiles.supporters import actions
+from profiles.supporters.models import Supporter
 from tests.factories import say, texts
 
 pytestmark = pytest.mark.django_db
@@ -16,9 +17,16 @@ def address(supporter, part="matters", topic="important") -> str:
     return reverse("supporters:write_together", kwargs=given)
 
 
-def typed(**said):
-    usual = {"words": "Rovers.", "whose": "theirs", "yes_by": "pointed", "started_from": 1}
-    return usual | said
+def typed(supporter, topic="important", **said):
+    """What somebody sends who has just opened the question."""
+    supporter = Supporter.objects.helping().get(pk=supporter.pk)
+    seen = actions.visible(supporter, profile=supporter.profile, topic=topic)
+    usual = {"words": "Rovers.", "whose": "theirs", "yes_by": "pointed"}
+    return usual | {"started_from": actions.mark(supporter, seen)} | said
+
+
+def started_from(answer) -> str:
+    return answer.context["form"]["started_from"].value()
 
 
 def newest(page, topic="important"):
@@ -32,7 +40,7 @@ def test_the_question_comes_with_the_words_that_stand_there(sisters_browser, ana
 def test_what_the_person_said_is_hers_with_who_helped_and_how_she_said_yes(
     sisters_browser, anas_page, anas_sister
 ):
-    answer = sisters_browser.post(address(anas_sister), typed())
+    answer = sisters_browser.post(address(anas_sister), typed(anas_sister))
     assertRedirects(answer, reverse("supporters:together", kwargs={"ref": anas_sister.ref}))
     said = newest(anas_page)
     assert (said.text, said.whose, said.helped_by, said.yes_by) == (
@@ -43,19 +51,19 @@ def test_what_the_person_said_is_hers_with_who_helped_and_how_she_said_yes(
 def test_what_the_supporter_says_is_said_by_them_and_checked(
     sisters_browser, anas_page, anas_sister
 ):
-    sisters_browser.post(address(anas_sister), typed(whose="mine", yes_by="said"))
+    sisters_browser.post(address(anas_sister), typed(anas_sister, whose="mine", yes_by="said"))
     assert newest(anas_page).whose == "my sister Dee, and checked with me"
 
 
 @pytest.mark.parametrize("left_out", ["yes_by", "whose", "words"])
 def test_without_a_yes_nothing_changes(sisters_browser, anas_page, anas_sister, left_out):
-    answer = sisters_browser.post(address(anas_sister), typed(**{left_out: ""}))
+    answer = sisters_browser.post(address(anas_sister), typed(anas_sister, **{left_out: ""}))
     assert answer.status_code == 422
     assert len(texts(anas_page, "important")) == 1
 
 
 def test_it_is_in_the_log_with_the_question(sisters_browser, anas_page, anas_sister, anas_browser):
-    sisters_browser.post(address(anas_sister), typed())
+    sisters_browser.post(address(anas_sister), typed(anas_sister))
     assert anas_page.looks.filter(happened=Happened.TOGETHER).count() == 1
     looked = anas_browser.get(reverse("access:looked"))
     assertContains(looked, "wrote down words together with you.")
@@ -65,11 +73,13 @@ def test_it_is_in_the_log_with_the_question(sisters_browser, anas_page, anas_sis
 def test_words_that_changed_meanwhile_are_shown_and_neither_is_lost(
     sisters_browser, anas_page, anas_sister
 ):
+    before = typed(anas_sister)
     say(anas_page, "important", "Coffee.")
-    answer = sisters_browser.post(address(anas_sister), typed())
+    answer = sisters_browser.post(address(anas_sister), before)
     assertContains(answer, "Coffee.", status_code=409)
     assertContains(answer, "Rovers.", status_code=409)
-    sisters_browser.post(address(anas_sister), typed(started_from=2))
+    again = typed(anas_sister, started_from=started_from(answer))
+    sisters_browser.post(address(anas_sister), again)
     assert texts(anas_page, "important")[-2:] == ["Coffee.", "Rovers."]
 
 
@@ -79,7 +89,7 @@ def test_under_a_topic_they_cannot_see_the_words_wait_and_cover_nothing(
     say(anas_page, "sleep", "CNRY-night", only_me=True)
     here = address(anas_sister, "help", "sleep")
     assertNotContains(sisters_browser.get(here), "CNRY-night")
-    sisters_browser.post(here, typed(words="Window open.", started_from=0))
+    sisters_browser.post(here, typed(anas_sister, "sleep", words="Window open."))
     assert texts(anas_page, "sleep") == ["CNRY-night"]
     assert anas_page.suggestions.get().text == "Window open."
 
@@ -89,18 +99,83 @@ def test_a_topic_that_is_shared_with_them_can_be_written_and_stays_private(
 ):
     say(anas_page, "sleep", "Window open.", only_me=True)
     actions.change(supporter=anas_sister, by=ana, may="write", kept_topics=["sleep"])
-    sisters_browser.post(address(anas_sister, "help", "sleep"), typed(words="Door open too."))
+    said = typed(anas_sister, "sleep", words="Door open too.")
+    sisters_browser.post(address(anas_sister, "help", "sleep"), said)
     assert newest(anas_page, "sleep").text == "Door open too."
     assert newest(anas_page, "sleep").only_me
 
 
 def test_the_picture_stays(sisters_browser, anas_page, anas_sister):
     say(anas_page, "important", "Tea.", picture="2615")
-    sisters_browser.post(address(anas_sister), typed(started_from=2))
+    sisters_browser.post(address(anas_sister), typed(anas_sister))
     assert newest(anas_page).picture == "2615"
 
 
 def test_whoever_may_not_write_cannot(ana, sisters_browser, anas_page, anas_sister):
     actions.change(supporter=anas_sister, by=ana, may="suggest", kept_topics=[])
-    assert sisters_browser.post(address(anas_sister), typed()).status_code == 403
+    assert sisters_browser.post(address(anas_sister), typed(anas_sister)).status_code == 403
     assert len(texts(anas_page, "important")) == 1
+
+
+@pytest.mark.parametrize("saves", [0, 1, 3])
+def test_a_helper_cannot_tell_that_something_is_kept_or_that_it_grows(
+    sisters_browser, anas_page, anas_sister, saves
+):
+    """Whether nothing was ever said, or it is kept: the question comes with the same mark."""
+    here = address(anas_sister, "help", "sleep")
+    before = started_from(sisters_browser.get(here))
+    for night in range(saves):
+        say(anas_page, "sleep", f"CNRY-{night}", only_me=True)
+    assert started_from(sisters_browser.get(here)) == before
+
+
+def test_words_that_were_taken_off_and_words_that_are_kept_are_told_alike(
+    sisters_browser, anas_page, anas_sister
+):
+    here, told = address(anas_sister, "help", "sleep"), []
+    before = typed(anas_sister, "sleep", words="Window open.")
+    for text, only_me in [("Door open.", False), ("", False), ("Light on.", False)]:
+        say(anas_page, "sleep", text, only_me=only_me)
+    stale = started_from(sisters_browser.get(here))
+    for text, only_me in [("", False), ("CNRY-night", True)]:
+        say(anas_page, "sleep", text, only_me=only_me)
+        answer = sisters_browser.post(here, before | {"started_from": stale})
+        told.append((answer.status_code, started_from(answer), answer.context["now"]))
+    assert told[0] == told[1] == (409, before["started_from"], None)
+
+
+def test_under_a_question_that_was_emptied_words_can_be_written_again(
+    sisters_browser, anas_page, anas_sister
+):
+    say(anas_page, "important", "")
+    sisters_browser.post(address(anas_sister), typed(anas_sister))
+    assert newest(anas_page).text == "Rovers."
+
+
+def test_pressing_twice_keeps_it_once(sisters_browser, anas_page, anas_sister):
+    said = typed(anas_sister)
+    for _ in range(2):
+        assert sisters_browser.post(address(anas_sister), said).status_code == 302
+    assert len(texts(anas_page, "important")) == 2
+
+
+@pytest.mark.parametrize("made_up", ["1000000", "1", "0", "-1", "x", "9" * 64, "٣"])
+@pytest.mark.parametrize("part, topic", [("matters", "important"), ("help", "sleep")])
+def test_a_mark_that_was_made_up_is_a_conflict_and_the_person_can_still_save(
+    sisters_browser, anas_browser, anas_page, anas_sister, made_up, part, topic
+):
+    said = typed(anas_sister, topic) | {"started_from": made_up}
+    answer = sisters_browser.post(address(anas_sister, part, topic), said)
+    assertContains(answer, "Rovers.", status_code=409)
+    write = reverse("writing:write", kwargs={"part": part, "topic": topic})
+    form = anas_browser.get(write).context["form"]
+    mine = {"text": "Mine.", "only_me": "no", "started_from": form["started_from"].value()}
+    assert anas_browser.post(write, mine).status_code == 302
+    assert newest(anas_page, topic).text == "Mine."
+
+
+def test_the_page_that_a_helper_sees_bears_no_number(sisters_browser, anas_page, anas_sister):
+    here = reverse("door:helping", kwargs={"ref": anas_sister.ref})
+    for night in range(2):
+        say(anas_page, "sleep", f"CNRY-{night}", only_me=True)
+        assertNotContains(sisters_browser.get(here), "Edition")
