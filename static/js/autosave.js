@@ -1,14 +1,16 @@
 // Keeps the status line true while htmx saves half-typed words to a draft.
 // A 409 means that another window has these words too: saving by itself stops, and stays stopped.
+// So it does after a 410: the page is not open in this browser any more. A 403 brings a new token.
 
 const TRY_AGAIN_AFTER = 10_000;
 const LONGEST_WAIT = 3_000;
 
 export default function autosave(form) {
   const status = form.querySelector("#saved");
-  let stopped = false; // another window has moved on
+  let stopped = false; // another window has moved on, or the page is gone from here
   let leaving = false; // Save was pressed: a draft sent now would come after the answer
   let busy = false;
+  let renewed = false; // the token: once, and if that does not help, it waits like any failure
   let waiting = 0;
 
   function saveAgain() {
@@ -35,8 +37,16 @@ export default function autosave(form) {
     busy = false;
     if (code === 409) {
       stopped = true;
+    } else if (code === 410) {
+      stopped = true;
+      status.textContent = form.dataset.gone;
+    } else if (code === 403 && !renewed) {
+      renewed = true;
+      window.setTimeout(saveAgain); // after this, when the new token stands in the form
     } else if (code >= 400 && code !== 422) {
       saveLater(form.dataset.failed);
+    } else {
+      renewed = false;
     }
   });
 

@@ -154,3 +154,32 @@ def test_the_browser_keeps_no_words(jo: Page) -> None:
     # htmx writes down where we are, however it is set; an address of ours holds no words.
     assert kept.pop("session") == {"htmx-current-path-for-history": "/me/matters/people/"}
     assert not any(kept.values())
+
+
+def test_words_outlive_a_sign_in_in_another_window(jo: Page, page: Profile) -> None:
+    """The other window got new cookies: what this form carries is old."""
+    box(jo, "important").fill(TEA)
+    expect_saved(jo)
+    jo.context.clear_cookies(name="csrftoken")
+    jo.context.new_page().goto("/me/")
+    box(jo, "important").fill(f"{TEA} Then talk.")
+    with jo.expect_response(lambda answer: "draft" in answer.url and answer.ok):
+        pass
+    expect_saved(jo)
+    assert page.drafts.get().text == f"{TEA} Then talk."
+    jo.context.clear_cookies(name="csrftoken")
+    jo.context.new_page().goto("/me/")
+    press(jo, "Save and stop for now")
+    expect_heading(jo, "These words are not saved")
+    press(jo, "Save")
+    expect_heading(jo, "Hello Jo. Here is your page so far")
+    assert texts(page, "important") == [f"{TEA} Then talk."]
+
+
+def test_when_the_page_is_gone_from_this_browser_saving_stops_and_says_so(jo: Page) -> None:
+    jo.context.clear_cookies()
+    box(jo, "important").fill(TEA)
+    expect_saved(jo, "Your page is not open in this browser any more.")
+    press(jo, "Save and stop for now")
+    expect_heading(jo, "These words are not saved")
+    expect(jo.locator(".words")).to_have_text(TEA)

@@ -1,0 +1,69 @@
+"""A form whose token is old: somebody signed in, or out, in another window, or cleared the cookies.
+
+Nothing is done, since nobody can be sure who sent it. But what was typed is given back.
+"""
+
+from collections.abc import Iterator
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from profiles.pages.decorators import ABOUT, pages_of
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105, the name of a field
+
+
+@login_not_required
+@never_cache
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Give the words back, if the browser says that the form was one of ours; else nothing.
+
+    They can be saved only by whoever writes the page that they were written for. Autosave, which
+    is a form too, gets a new token with the answer, and tries again.
+    """
+    if not _is_ours(request):
+        return render(request, "403_csrf.html", status=403)
+    if "HX-Request" in request.headers:
+        return render(request, "pages/new_token.html", status=403)
+    words = list(_typed(request.POST))
+    if not words:
+        return render(request, "403_csrf.html", status=403)
+    about = request.POST.get(ABOUT, "")
+    is_theirs = "\x00" not in about and pages_of(request).filter(key=about).exists()
+    context = {
+        "words": words,
+        "again": list(_as_it_was_sent(request.POST)) if is_theirs else None,
+        "address": request.get_full_path(),
+    }
+    return render(request, "pages/stale_form.html", context, status=403)
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Does the browser say that the form stood on our own page? A page elsewhere cannot say so."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
+def _typed(sent: QueryDict) -> Iterator[str]:
+    """Whatever somebody wrote, box by box: no choices, and nothing that the form itself carried."""
+    boxes = {*_boxes(forms.BaseForm)}
+    for name, values in sent.lists():
+        if name.rpartition("-")[2] in boxes:
+            yield from (value for value in values if value.strip())
+
+
+def _boxes(kind: type[forms.BaseForm]) -> Iterator[str]:
+    """The names of all fields of our forms that somebody types into."""
+    for name, field in getattr(kind, "base_fields", {}).items():
+        if isinstance(field, forms.CharField) and not field.widget.is_hidden:
+            yield name
+    for other in kind.__subclasses__():
+        yield from _boxes(other)
+
+
+def _as_it_was_sent(sent: QueryDict) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, values in sent.lists() if name != TOKEN for value in values)
