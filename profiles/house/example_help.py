@@ -51,7 +51,7 @@ def help_tom(
         supporter=mo,
         topic=load().topic(together[0]),
         words=together[1],
-        started_from=0,
+        started_from=actions.mark(mo, None),
         mine=False,
         yes_by=YesBy.POINTED,
     )
