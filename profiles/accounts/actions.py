@@ -8,6 +8,16 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 
 from profiles.accounts.models import DataKey, User
+from profiles.core import addresses
+
+
+def account_for(*, email: str) -> User:
+    """The account with this address, whether it is there or made now."""
+    account = User.objects.with_address(email)
+    if account is None:
+        return make_account(email=email)
+    _settle_address(account)
+    return account
 
 
 def make_account(*, email: str) -> User:
@@ -19,6 +29,25 @@ def make_account(*, email: str) -> User:
     except IntegrityError:  # asked for twice at once: the other one made it
         return User.objects.get_by_natural_key(email)
     return user
+
+
+@transaction.atomic
+def _settle_address(user: User) -> None:
+    """Write an account's address as we write addresses now: allauth finds no code for a capital."""
+    settled = addresses.settled(user.email)
+    rows = EmailAddress.objects.filter(user=user)
+    if user.email == settled and rows.filter(email=settled).exists():
+        return
+    user.email = settled
+    user.save(update_fields=["email"])
+    best_first = rows.order_by("-verified", "-primary", "pk")
+    same = [row for row in best_first if addresses.settled(row.email) == settled]
+    for row in same[1:]:
+        row.delete()
+    kept = same[0] if same else EmailAddress(user=user)
+    kept.email = settled
+    kept.primary = not rows.filter(primary=True).exclude(pk=kept.pk).exists()
+    kept.save()
 
 
 def end_sessions(*, user: User) -> None:

@@ -15,6 +15,7 @@ from django import forms
 from profiles.accounts import actions
 from profiles.accounts.models import User
 from profiles.accounts.passkeys import DID_NOT_WORK
+from profiles.core.form_fields import EmailAddress
 
 MALFORMED = (AttributeError, KeyError, TypeError, ValueError)  # what fido2 raises at odd JSON
 
@@ -25,19 +26,13 @@ def _never_cut(field: forms.CharField) -> forms.CharField:
     return field
 
 
-def _email_field(label: str, help_text: str) -> forms.CharField:
-    field = forms.EmailField(
+def _email_field(label: str, help_text: str) -> EmailAddress:
+    return EmailAddress(
         label=label,
         help_text=help_text,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        max_length=254,
-        error_messages={
-            "required": "Enter your email address",
-            "invalid": "Enter an email address like name@example.com",
-            "max_length": "That address is too long. Check it and try again",
-        },
+        missing="Enter your email address",
+        autocomplete="email",
     )
-    return _never_cut(field)
 
 
 class EmailForm(RequestLoginCodeForm):
@@ -59,8 +54,8 @@ class EmailForm(RequestLoginCodeForm):
     def clean_email(self) -> str:
         """The address, now known to us."""
         email: str = super().clean_email()
-        if email and not self._user and not User.objects.filter(email__iexact=email).exists():
-            self._user = actions.make_account(email=email)
+        account = actions.account_for(email=email)
+        self._user = account if account.is_active else None
         return email
 
 

@@ -9,20 +9,29 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from profiles.core import crypto
+from profiles.core import addresses, crypto
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes accounts. There are no passwords: people sign in with an emailed code."""
+    """Makes and finds accounts. There are no passwords: people sign in with an emailed code."""
 
     def create_user(self, email: str, password: None = None, **extra: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **extra)
+        user = self.model(email=addresses.settled(email), **extra)
         user.set_unusable_password()
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        """The account with this address, however it is written. Raises User.DoesNotExist."""
+        if (account := self.with_address(username or "")) is None:
+            raise self.model.DoesNotExist
+        return account
+
+    def with_address(self, email: str) -> "User | None":
+        """The account with this address. Some databases take a long s for an s."""
+        settled = addresses.settled(email)
+        alike = self.filter(email__iexact=settled)
+        return next((user for user in alike if addresses.settled(user.email) == settled), None)
 
 
 class User(AbstractBaseUser):

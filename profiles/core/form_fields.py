@@ -7,10 +7,16 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
+from profiles.core import addresses
+
 # Marks that turn the direction of what comes after them: a name must not turn the words around it.
 TURNING: Final = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NOT_LETTERS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 ODD: Final = "There is a letter in your words that we cannot keep. Type that part again"
+NO_PLAIN_LETTER: Final = (
+    "There is a letter in that address that we cannot write to. "
+    "Type it with plain letters, like name@example.com"
+)
 
 
 class Typed(forms.CharField):
@@ -58,12 +64,19 @@ class FewLines(Typed):
 
 
 class EmailAddress(forms.EmailField):
-    """An email address."""
+    """An email address, as `addresses.settled` writes it."""
 
-    def __init__(self, *, missing: str = "Enter an email address", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        missing: str = "Enter an email address",
+        autocomplete: str = "off",
+        **kwargs: Any,
+    ) -> None:
+        attrs = {"autocomplete": autocomplete, "spellcheck": "false"}
         super().__init__(
             max_length=254,
-            widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            widget=forms.EmailInput(attrs=attrs),
             error_messages={
                 "required": missing,
                 "invalid": "Enter an email address like name@example.com",
@@ -71,7 +84,14 @@ class EmailAddress(forms.EmailField):
             },
             **kwargs,
         )
-        self.widget.attrs.pop("maxlength", None)
+        self.widget.attrs.pop("maxlength", None)  # a browser would cut without a word
+
+    def to_python(self, value: Any) -> str:
+        """The address, in the one way in which it is written here."""
+        address = addresses.settled(str(value or ""))
+        if not address.isascii():  # it would be taken for the address of somebody else
+            raise forms.ValidationError(NO_PLAIN_LETTER)
+        return address
 
 
 def plain_helper(*fields: str) -> FormHelper:

@@ -119,7 +119,7 @@ def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
     share.given_at = timezone.now()
     share.save(update_fields=["given_at"])
     if share.worker_email:
-        asked = share.profile.asks.waiting().filter(worker__email__iexact=share.worker_email)
+        asked = share.profile.asks.waiting().from_address(share.worker_email)
         asked.update(answer=Ask.Reply.YES, answered_at=share.given_at)
     record(EventKind.GIVEN, profile=share.profile, share=share, decided=decided, wording=wording)
     return share

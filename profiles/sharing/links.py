@@ -27,6 +27,6 @@ def picture_of(share: Share) -> str:
 
 def send_link(request: HttpRequest, share: Share, to: str) -> bool:
     """Email the link, and nothing else. False if it could not be sent, or too many were."""
-    paid = count(request, "send_link", MAILS, key=to.casefold())
+    paid = count(request, "send_link", MAILS, key=to)
     name = "link_to_worker" if share.kind == Share.Kind.WORKER else "link"
     return paid is not None and send(name, to, link=link_of(share))

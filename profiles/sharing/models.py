@@ -12,7 +12,7 @@ from django.utils import timezone
 from profiles.access.models import OPENINGS
 from profiles.accounts.models import User
 from profiles.answers.models import Agreed
-from profiles.core import codes
+from profiles.core import addresses, codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
@@ -116,7 +116,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
 def digest_of_address(email: str) -> str:
     """How the shares with a worker are found, without their address in the database."""
-    return codes.digest(email.strip().casefold(), about=AN_ADDRESS)
+    return codes.digest(addresses.settled(email), about=AN_ADDRESS)
 
 
 class Share(OfAPage):
@@ -283,6 +283,10 @@ class AskQuerySet(models.QuerySet["Ask"]):
     def waiting(self) -> Self:
         """Those the person has not said yes or no to; the ones put off come last."""
         return self.filter(answer__in=["", Ask.Reply.LATER]).order_by("answer", "asked_at")
+
+    def from_address(self, email: str) -> Self:
+        """Those of the worker who signs in with this address."""
+        return self.filter(worker__email=addresses.settled(email))
 
     def with_profile(self, profile: Profile) -> "list[Ask]":
         """The rows, each knowing the page it is about."""

@@ -57,7 +57,7 @@ def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     shown = _shown(form)
     if shown and form.cleaned_data["shown"] == shown.fingerprint:
         email = form.cleaned_data["email"]
-        paid = count(request, "ask_for_help", MAILS, key=email.casefold())
+        paid = count(request, "ask_for_help", MAILS, key=email)
         if paid is None:
             return too_many(request)
         key = actions.ask(profile=page, by=person, **form.chosen())

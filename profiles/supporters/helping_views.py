@@ -159,7 +159,7 @@ def hand_over(
     form = HandOverForm(posted(request))
     if form.is_valid():
         email = form.cleaned_data["email"]
-        paid = count(request, "hand_over", MAILS, key=email.casefold())
+        paid = count(request, "hand_over", MAILS, key=email)
         if paid is None:
             return too_many(request)
         key = handing.offer(profile=page, by=user, **form.cleaned_data)
