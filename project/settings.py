@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from profiles.core import codes
 from profiles.core.crypto import read_field_keys
 from project import env
 
@@ -160,7 +161,7 @@ ACCOUNT_CHANGE_EMAIL = True  # one address at a time; the old one stays until th
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # tell a person when what they sign in with was changed
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/account/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": codes.EMAILED_LENGTH}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "profiles.accounts.passkeys.PasskeysAdapter"
 MFA_FORMS = {

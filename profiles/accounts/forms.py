@@ -15,6 +15,7 @@ from django import forms
 from profiles.accounts import actions
 from profiles.accounts.models import User
 from profiles.accounts.passkeys import DID_NOT_WORK
+from profiles.core import codes
 from profiles.core.form_fields import EmailAddress
 
 MALFORMED = (AttributeError, KeyError, TypeError, ValueError)  # what fido2 raises at odd JSON
@@ -80,6 +81,12 @@ class _AskForCode(forms.Form):
         )
         field.error_messages["required"] = "Type the code from the email"
         field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+    def clean_code(self) -> str:
+        """The code they were sent, however they typed or pasted it."""
+        pasted = self.cleaned_data["code"]
+        self.cleaned_data["code"] = codes.digits(pasted, length=codes.EMAILED_LENGTH) or pasted
+        return super().clean_code()  # type: ignore[misc,no-any-return]  # allauth's, beside this
 
 
 class SignInCodeForm(_AskForCode, ConfirmLoginCodeForm):

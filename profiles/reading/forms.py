@@ -11,7 +11,6 @@ from profiles.core.form_fields import FewLines, OneLine, Typed, plain_helper
 from profiles.language.forms import KindWords
 from profiles.sharing.models import Share
 
-LONGEST_CODE: Final = 200  # somebody may paste the whole address
 LINK: Final = re.compile(r"/s/([\w-]{22})(?:/|$)")
 
 
@@ -63,7 +62,7 @@ class DoorstepForm(IntroductionForm):
         label="The passcode",
         help_text="6 numbers. The person who gave you the link can tell you.",
         missing="Type the passcode",
-        most=40,
+        most=codes.LONGEST_PASTE,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
 
@@ -89,7 +88,7 @@ class TypedCodeForm(forms.Form):
         label="What is the code?",
         help_text="8 letters and numbers. Capitals, spaces and dashes do not matter.",
         missing="Type the code",
-        most=LONGEST_CODE,
+        most=codes.LONGEST_PASTE,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,7 +97,7 @@ class TypedCodeForm(forms.Form):
 
     def typed(self) -> str:
         """The code that was meant; "" if it can be none."""
-        return codes.typed(self.cleaned_data["code"].rstrip("/").rpartition("/")[2])
+        return codes.typed(self.cleaned_data["code"])
 
     def key(self) -> str:
         """The key of a whole link, for somebody who pasted that; "" if it is none."""

@@ -1,7 +1,6 @@
 """Trying a passcode: at most ten different wrong ones in its life, however many try at once."""
 
 import hmac
-import re
 from enum import StrEnum
 
 from django.db import transaction
@@ -22,8 +21,8 @@ class Guess(StrEnum):
 @transaction.atomic
 def guess(share: Share, typed: str) -> Guess:
     """Try a passcode. The page is held until the try is counted: 50 at once come one by one."""
-    digits = re.sub(r"[^0-9]", "", typed)
-    if len(digits) != codes.PASSCODE_LENGTH:
+    digits = codes.digits(typed, length=codes.PASSCODE_LENGTH)
+    if not digits:
         return Guess.AGAIN  # it cannot be right, so it costs nothing
     share.profile.lock()
     share.refresh_from_db(fields=["passcode", "wrong_tries"])  # others may have tried meanwhile

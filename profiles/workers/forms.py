@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from profiles.core import codes
 from profiles.core.form_fields import FewLines, OneLine, plain_helper
 from profiles.language.forms import KindWords
-from profiles.reading.forms import LONGEST_CODE, IntroductionForm, TypedCodeForm
+from profiles.reading.forms import IntroductionForm, TypedCodeForm
 from profiles.sharing.days import LONGEST
 from profiles.sharing.forms import day_field, needed_then
 from profiles.workers.about import About
@@ -163,7 +164,7 @@ class AskToReadForm(TypedCodeForm, IntroductionForm):
         label="The person’s “ask me” code",
         help_text="8 letters and numbers. They, or somebody with them, can give it to you.",
         missing="Type the code",
-        most=LONGEST_CODE,
+        most=codes.LONGEST_PASTE,
     )
     why = FewLines(
         label="Why would you like to read their page?",

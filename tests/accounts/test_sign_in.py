@@ -51,11 +51,19 @@ def test_capital_letters_in_an_address_make_no_second_account(client, ana):
     assert User.objects.get() == ana
 
 
-@pytest.mark.parametrize("typed", ["{0}{1}", "{0} {1}", "{0}-{1}", " {0}-{1} "])
-def test_the_code_may_be_typed_with_or_without_the_dash(client, typed):
+@pytest.mark.parametrize(
+    "typed", ["{0}{1}", "{0} {1}", "{0}-{1}", " {0}-{1} ", "{0}–{1}", "{0}\u00a0{1}", "“{0}-{1}”.",
+              "code: {0}-{1}", "Your code is {0}-{1}. It works for 1 hour.", "\u202a{0}-{1}\u202c"]
+)  # fmt: skip
+def test_the_code_may_be_typed_and_pasted_in_any_way(client, typed):
     client.post(ASK, {"email": "ana@example.org"})
     code = typed.format(*code_from_email().split("-"))
     assert client.post(CONFIRM, {"code": code}).status_code == 302
+
+
+def test_a_whole_email_may_be_pasted_for_its_code(client):
+    client.post(ASK, {"email": "ana@example.org"})
+    assert client.post(CONFIRM, {"code": mail.outbox[-1].body}).status_code == 302
 
 
 def test_nobody_can_tell_who_has_an_account(ana):

@@ -30,9 +30,18 @@ def test_the_right_one_costs_nothing(share):
     assert tries(share) == 0
 
 
-@pytest.mark.parametrize("typed", ["{0}{1}", "{0} {1}", "{0}-{1}", " {0}{1} "])
+@pytest.mark.parametrize(
+    "typed", ["{0}{1}", "{0} {1}", "{0}-{1}", " {0}{1} ", "{0}–{1}", "“{0}\u00a0{1}”.",
+              "passcode: {0}{1}", "It is {0}\u200b{1}, for 2 of you"]
+)  # fmt: skip
 def test_it_may_be_typed_with_spaces_and_dashes(share, typed):
     assert guess(share, typed.format(share.passcode[:3], share.passcode[3:])) is Guess.RIGHT
+
+
+@pytest.mark.parametrize("zero", "٠۰०０𝟎")
+def test_it_may_be_typed_in_the_digits_of_any_script(share, zero):
+    typed = "".join(chr(ord(zero) + int(digit)) for digit in share.passcode)
+    assert guess(share, typed) is Guess.RIGHT
 
 
 def test_a_wrong_one_counts(share):
@@ -47,7 +56,7 @@ def test_the_same_wrong_one_counts_once(share):
     assert tries(share) == 1
 
 
-@pytest.mark.parametrize("typed", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦"])
+@pytest.mark.parametrize("typed", ["", "12345", "1234567", "abcdef", "١٢٣٤٥", "123456 or 654321"])
 def test_what_can_be_no_passcode_costs_nothing(share, typed):
     assert guess(share, typed) is Guess.AGAIN
     assert tries(share) == 0
