@@ -5,7 +5,13 @@ import re
 from typing import Final
 
 SECRETS: Final = re.compile(
-    r"(/|%2F)(s|%73|check|mail(?:/|%2F)stop)(/|%2F)(?:(?!%2F)[^\s/?#\"'<>&])+", re.IGNORECASE
+    r"(/|%2F)(s|%73|check|mail(?:/|%2F)stop|helping(?:/|%2F)(?:invite|handed))((?:/|%2F)+)"
+    r"(?:(?!%2F)[^\s/?#\"'<>&])+",
+    re.IGNORECASE,
+)
+# A key in an address that came broken: anywhere, where it is no word of ours.
+KEY: Final = re.compile(
+    r"(?<![A-Za-z0-9_-])(?=[a-z_-]*[A-Z0-9])[A-Za-z0-9_-]{21}[AQgw](?![A-Za-z0-9])"
 )
 
 
@@ -14,4 +20,4 @@ class Masked(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, in which /s/<key>/page/ reads /s/***/page/."""
-        return SECRETS.sub(r"\1\2\3***", super().format(record))
+        return KEY.sub("***", SECRETS.sub(r"\1\2\3***", super().format(record)))

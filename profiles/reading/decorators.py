@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from profiles.access.actions import Reader
 from profiles.core.http import too_many
+from profiles.core.pasted_links import is_key, key_in_address
 from profiles.reading.models import Introduction
 from profiles.sharing import rules
 from profiles.sharing.models import Share
@@ -82,7 +83,7 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
         key = str(kwargs.pop("key"))
         share = open_share(key)
         if share is None:
-            return closed(request)
+            return astray(request, key)
         introduction = introduction_to(request, share)
         if introduction is None and share.is_locked:
             return closed(request)
@@ -130,6 +131,17 @@ def remember(request: HttpRequest, response: HttpResponse, key: str, reader_key:
 def forget(response: HttpResponse, key: str) -> None:
     """Let this browser forget who read here."""
     response.delete_cookie(COOKIE, path=reverse("reading:doorstep", kwargs={"key": key}))
+
+
+def astray(request: HttpRequest, rest: str, to: str = "reading:doorstep") -> HttpResponse:
+    """For an address that opens nothing: to the doorstep, if it holds a whole key and more.
+
+    So it is for one that lost its last slash, or gained a dot. Whether there is such a key is not
+    asked, and nothing that was posted goes along.
+    """
+    if request.method != "POST" and not is_key(rest) and (key := key_in_address(rest)):
+        return redirect(to, key=key)
+    return closed(request)
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Final
 from django import forms
 
 from profiles.access.actions import Reader
-from profiles.core import codes
+from profiles.core import codes, pasted_links
 from profiles.core.form_fields import FewLines, OneLine, Typed, plain_helper
 from profiles.language.forms import KindWords
 from profiles.sharing.models import Share
 
-LINK: Final = re.compile(r"/s/([\w-]{22})(?:/|$)")
+CHECKED: Final = re.compile(r"/check/([^/?#&\s]+)")
 
 
 class IntroductionForm(KindWords):
@@ -97,12 +97,14 @@ class TypedCodeForm(forms.Form):
 
     def typed(self) -> str:
         """The code that was meant; "" if it can be none."""
-        return codes.typed(self.cleaned_data["code"])
+        pasted = self.cleaned_data["code"]
+        readings = pasted_links.unwrapped(pasted)
+        found = {codes.typed(each) for reading in readings for each in CHECKED.findall(reading)}
+        return found.pop() if len(found) == 1 else codes.typed(pasted)
 
     def key(self) -> str:
-        """The key of a whole link, for somebody who pasted that; "" if it is none."""
-        found = LINK.search(self.cleaned_data["code"])
-        return found[1] if found else ""
+        """The key, for somebody who pasted a whole link; "" if it is none."""
+        return pasted_links.key_in_words(self.cleaned_data["code"], place="/s/")
 
 
 class TellForm(KindWords):

@@ -12,6 +12,7 @@ from profiles.reading import actions as reading_actions
 from profiles.reading.actions import CardToShow
 from profiles.reading.decorators import (
     MOST_COME_IN,
+    astray,
     closed,
     for_readers,
     forget,
@@ -55,7 +56,7 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
     """What a link shows first: no name and no content. The reader says who they are."""
     share = open_share(key)
     if share is None or share.is_locked:
-        return closed(request)
+        return astray(request, key)
     if not rules.may_open(request.user, share):
         if request.method == "POST":
             return closed(request)
@@ -135,8 +136,8 @@ def leave(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
 @for_readers
 @require_safe
 def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Any other address under /s/: the same closed page as for a link that is over."""
-    return closed(request)
+    """Any other address under /s/: to the doorstep, or the closed page of a link that is over."""
+    return astray(request, request.path)
 
 
 def _card_of(request: HttpRequest) -> CardToShow | None:

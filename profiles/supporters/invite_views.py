@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from profiles.accounts.signed_in import account_of
-from profiles.reading.decorators import closed, for_readers
+from profiles.reading.decorators import astray, closed, for_readers
 from profiles.sharing.models import digest_of_address
 from profiles.supporters import actions, handing, sentences
 from profiles.supporters.models import Handing, Supporter
@@ -23,7 +23,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     """Who asks for help, and what the helper will be able to do: yes, or no thank you."""
     supporter = Supporter.objects.asked(key).select_related("profile__data_key").first()
     if supporter is None:
-        return closed(request)
+        return astray(request, key, to="supporters:invitation")
     user = account_of(request)
     if user is None or supporter.email_digest != digest_of_address(user.email):
         return _not_you(request)
@@ -49,7 +49,7 @@ def handed(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody wrote a page about this person, and offers it to them."""
     offer = Handing.objects.open().with_key(key).select_related("profile__data_key").first()
     if offer is None:
-        return closed(request)
+        return astray(request, key, to="supporters:handed")
     user = account_of(request)
     if user is None or offer.email_digest != digest_of_address(user.email):
         return _not_you(request)

@@ -15,8 +15,8 @@ urlpatterns = [
     path("me/suggestions/<str:ref>/", suggestion_views.suggestion, name="suggestion"),
     path("me/suggestions/<str:ref>/my-way/", suggestion_views.my_way, name="my_way"),
     path("helping/", helping_views.home, name="home"),
-    path("helping/invite/<str:key>/", invite_views.invitation, name="invitation"),
-    path("helping/handed/<str:key>/", invite_views.handed, name="handed"),
+    path("helping/invite/<path:key>/", invite_views.invitation, name="invitation"),
+    path("helping/handed/<path:key>/", invite_views.handed, name="handed"),
     path(
         "helping/<str:ref>/suggest/<slug:part>/<slug:topic>/", helping_views.suggest, name="suggest"
     ),

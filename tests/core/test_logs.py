@@ -28,6 +28,12 @@ def written(message: str, *args: object, **record: object) -> str:
         ("POST /mail/stop/WyJy:9_z-/", "POST /mail/stop/***/"),
         ("GET /looks/?back=%2Fs%2Fabc_DEF%2F", "GET /looks/?back=%2Fs%2F***%2F"),
         ("GET /S/abc/ and /%73/abc/", "GET /S/***/ and /%73/***/"),
+        ("GET /helping/invite/abc_DEF/ and", "GET /helping/invite/***/ and"),
+        ("GET /helping/handed/abc_DEF/ and", "GET /helping/handed/***/ and"),
+        ("GET /s//abc_DEF/ and", "GET /s//***/ and"),
+        ("GET /s/x/aB3_-dE5fG7hI9jK1lM2nQ. and", "GET /s/***/***. and"),
+        ("GET /helping/invite/x/aB3_-dE5fG7hI9jK1lM2nQ", "GET /helping/invite/***/***"),
+        ("in the_longest_processing and transaction_processing", None),
         ("GET /me/sharing/ and /static/s.css and /s/ and /check/", None),
     ],
 )
