@@ -131,7 +131,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "sharing:show": Allow(get=ONLY_THEM),
         "sharing:change_what": Allow(get=ONLY_THEM, post=ONLY_THEM),
         "sharing:change_how_long": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "sharing:passcode": Allow(post=ONLY_THEM),
+        "sharing:passcode": Allow(get=ONLY_THEM, post=ONLY_THEM),
         "sharing:speak": Allow(get=NONE, post=ONLY_THEM, note="a code is shown once, after a POST"),
         "sharing:send": Allow(get=ONLY_THEM, post=ONLY_THEM),
         "sharing:pause": Allow(post=ONLY_THEM),

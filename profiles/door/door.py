@@ -46,12 +46,13 @@ class Copy:
 def open_through(share: Share, *, reader: Reader, channel: Channel) -> Opened | None:
     """What this share may show, now; and a line in the log saying it was shown.
 
-    None if the share is not open any more, or was not given for this. Its page is held first, as
-    it is when a share is stopped: so a look is written before the stop, or nothing is shown.
+    None if the share is not open any more, was not given for this, or has another passcode since
+    the reader was let in. Its page is held first, as it is when a share is stopped: so a look is
+    written before the stop, or nothing is shown.
     """
     profile = share.profile
     edition = actions.freeze_if_changed(profile)
-    now = Share.objects.open().filter(pk=share.pk).first()
+    now = Share.objects.open().unchanged_for_readers(share).first()
     if now is None or not (channel is Channel.SCREEN or rules.may_print(now)):
         return None
     now.profile = profile

@@ -44,11 +44,11 @@ def hand_over(
 ) -> bool:
     """Write down the paper that a reader is about to get.
 
-    False if sharing has stopped while it was made, or shows less now than stands on it: then they
-    must not get it.
+    False if sharing has stopped or has another passcode since it was begun, or shows less now than
+    stands on it: then they must not get it.
     """
     share.profile.lock()
-    now = Share.objects.open().filter(pk=share.pk).first()
+    now = Share.objects.open().unchanged_for_readers(share).first()
     if look.edition is None or now is None or not rules.may_print(now):
         return False
     visible = share.profile.answers.current().visible_through(now.agreed)

@@ -43,6 +43,7 @@ def introduce(
         name=reader.name,
         role=reader.role,
         place=reader.place,
+        passcode_number=share.passcode_number,
     )
     return introduction, key
 

@@ -105,7 +105,8 @@ def open_share(key: str) -> Share | None:
 def introduction_to(request: HttpRequest, share: Share) -> Introduction | None:
     """What this browser's reader said of themself, at this doorstep, a short while ago."""
     key = request.COOKIES.get(COOKIE, "")
-    found = share.introductions.lately().with_key(key).first() if key else None
+    lately = share.introductions.lately().since_the_passcode(share)
+    found = lately.with_key(key).first() if key else None
     if found:
         found.profile = share.profile
     return found

@@ -22,6 +22,10 @@ class IntroductionQuerySet(AppendOnlyQuerySet["Introduction"]):
         """Those of readers who said a short while ago who they are."""
         return self.filter(introduced_at__gt=(at or timezone.now()) - READS_FOR)
 
+    def since_the_passcode(self, share: Share) -> Self:
+        """Those of readers who came in by the passcode that this share has now, if it has one."""
+        return self.filter(passcode_number=share.passcode_number)
+
     def with_key(self, key: str) -> Self:
         """The one that a reader's browser remembers."""
         return self.filter(key_digest=codes.digest(key, about=A_READER))
@@ -37,6 +41,7 @@ class Introduction(AppendOnly, OfAPage):
     role = EncryptedTextField(default="")
     place = EncryptedTextField(default="")
     introduced_at = models.DateTimeField(default=timezone.now)
+    passcode_number = models.PositiveIntegerField(null=True, blank=True)  # the share's, then
 
     objects = IntroductionQuerySet.as_manager()
 

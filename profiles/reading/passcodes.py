@@ -25,7 +25,8 @@ def guess(share: Share, typed: str) -> Guess:
     if not digits:
         return Guess.AGAIN  # it cannot be right, so it costs nothing
     share.profile.lock()
-    share.refresh_from_db(fields=["passcode", "wrong_tries"])  # others may have tried meanwhile
+    # Others may have tried meanwhile, and its person may have made another.
+    share.refresh_from_db(fields=["passcode", "passcode_number", "wrong_tries"])
     if share.is_locked:
         return Guess.LOCKED
     if hmac.compare_digest(digits.encode(), share.passcode.encode()):

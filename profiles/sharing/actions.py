@@ -180,16 +180,35 @@ def change_how_long(
 
 
 @transaction.atomic
-def change_passcode(*, share: Share, by: User, wanted: bool = True) -> Share:
-    """A new passcode, which may be tried afresh; or none any more."""
+def change_passcode(
+    *,
+    share: Share,
+    by: User,
+    wanted: bool = True,
+    decided: Decided | None = None,
+    shown: str = "",
+) -> Share:
+    """A new passcode, which may be tried afresh; or none any more.
+
+    With a new one, everybody has to come in again: those who read now came in without it.
+    `shown` is the fingerprint of the text that was said yes to; without one, none is kept.
+    """
     share = _held(share, by)
     share.passcode = codes.new_passcode() if wanted else ""
     share.passcode_set = wanted
+    if wanted:
+        share.passcode_number = (share.passcode_number or 0) + 1
     share.wrong_tries = 0
-    share.save(update_fields=["passcode", "passcode_set", "wrong_tries"])
+    share.save(update_fields=["passcode", "passcode_set", "passcode_number", "wrong_tries"])
     share.wrong_guesses.all().delete()
-    record(EventKind.CHANGED, profile=share.profile, share=share)
-    return share
+    return _changed(share, decided, shown)
+
+
+def if_passcode(share: Share, *, wanted: bool) -> Wording:
+    """What the person is to be shown before a passcode is added or taken away. Nothing is saved."""
+    asked = copy(share)
+    asked.passcode_set = wanted
+    return wording_for(asked)
 
 
 @transaction.atomic
@@ -295,7 +314,7 @@ def _choose(share: Share, topics: Collection[str], *, with_photo: bool, may_prin
     share.with_photo, share.may_print = with_photo, may_print
 
 
-def _changed(share: Share, decided: Decided, shown: str) -> Share:
+def _changed(share: Share, decided: Decided | None, shown: str) -> Share:
     """Write it down, with the words that were shown. Raises NotAsShown if they were others."""
     wording = wording_for(share) if shown else None
     if wording and wording.fingerprint != shown:

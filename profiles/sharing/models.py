@@ -73,6 +73,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """Without the shares whose end is in the ledger already."""
         return self.exclude(events__kind=ConsentEvent.Kind.EXPIRED)
 
+    def unchanged_for_readers(self, share: "Share") -> Self:
+        """This share, if it has the passcode still by which its readers were let in."""
+        return self.filter(pk=share.pk, passcode_number=share.passcode_number)
+
     def with_key(self, key: str) -> Self:
         """The share that a link's key opens."""
         return self.filter(key_digest=codes.digest(key, about=A_KEY))
@@ -149,6 +153,9 @@ class Share(OfAPage):
     key = EncryptedTextField()  # so that its person can see the link again
     passcode = EncryptedTextField(default="")
     passcode_set = models.BooleanField(default=False)  # the passcode is sealed: this can be asked
+    # Which passcode this is of those it has had. Null until it is changed: with a default, SQLite
+    # would make the table anew.
+    passcode_number = models.PositiveIntegerField(null=True, blank=True)
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     spoken_digest = models.CharField(max_length=64, blank=True, db_index=True)
     spoken_until = models.DateTimeField(null=True, blank=True)

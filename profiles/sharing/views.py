@@ -18,7 +18,7 @@ from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.sharing import actions, rules, sentences
 from profiles.sharing.decorators import being_made, with_my_share
-from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, SendForm
+from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, CheckForm, SendForm
 from profiles.sharing.links import send_link
 from profiles.sharing.models import AskCode, Share
 from profiles.sharing.wording import Wording
@@ -98,12 +98,27 @@ def change_how_long(request: HttpRequest, share: Share, person: User) -> HttpRes
     return _change_page(request, "sharing/change_how_long.html", share, context)
 
 
-@require_POST
+@require_http_methods(BOTH)
 @with_my_share
 def passcode(request: HttpRequest, share: Share, person: User) -> HttpResponse:
-    """Make a new passcode, which can be tried afresh; or ask for none any more."""
-    wanted = request.POST.get("wanted", "yes") == "yes"
-    return _changed(share, person, partial(actions.change_passcode, wanted=wanted))
+    """Make a new passcode, at one press; or ask for one too, or for none any more, after a yes."""
+    said = request.POST if request.method == "POST" else request.GET
+    wanted = said.get("wanted", "yes") == "yes"
+    if share.kind != Share.Kind.LINK or not share.is_current():
+        return redirect("sharing:share", ref=share.ref)
+    asked = "shown" in request.POST  # else it was pressed elsewhere, where nothing could be said
+    if wanted == share.passcode_set:
+        is_anew = wanted and request.method == "POST" and not asked
+        return _changed(share, person, actions.change_passcode if is_anew else _nothing)
+    wording = actions.if_passcode(share, wanted=wanted)
+    form = CheckForm(posted(request) if asked else None, initial={"shown": wording.fingerprint})
+    context = {"form": form, "wording": wording, "wanted": wanted}
+    if form.is_valid():
+        change = partial(actions.change_passcode, wanted=wanted, decided=form.decided())
+        if answer := _said_yes(request, share, person, change, wording):
+            return answer
+        context |= {"form": CheckForm(initial={"shown": wording.fingerprint}), "has_changed": True}
+    return _change_page(request, "sharing/passcode.html", share, context)
 
 
 @require_POST
@@ -155,6 +170,10 @@ def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         form.add_error("email", "We could not send that just now. Try again in an hour")
     context = sentences.share_page(share) | {"form": form}
     return form_page(request, "sharing/send.html", context)
+
+
+def _nothing(*, share: Share, by: User) -> None:
+    """It is so already: a button was pressed twice, or in another window."""
 
 
 def _changed(share: Share, person: User, change: Callable[..., object]) -> HttpResponse:

@@ -195,8 +195,6 @@ def test_a_locked_passcode_is_told_and_can_be_made_anew(anas_browser, ana, share
     assertContains(anas_browser.get("/me/"), "was typed wrongly too often")
     anas_browser.post(at("passcode", share), {"wanted": "yes"})
     assertNotContains(anas_browser.get(at("share", share)), "typed a wrong passcode")
-    anas_browser.post(at("passcode", share), {"wanted": "no"})
-    assertContains(anas_browser.get(at("share", share)), "Comes in with the link.")
 
 
 def test_there_are_never_two_being_made(anas_page, ana):

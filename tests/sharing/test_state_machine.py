@@ -392,6 +392,8 @@ class Sharing(RuleBasedStateMachine):
         if self._tried(known, actions.change_passcode, wanted=wanted):
             known.passcode = Share.objects.select_related("profile").get(pk=known.share.pk).passcode
             known.guesses = set()
+            if wanted:  # who came in before it comes in again
+                known.came_in.clear()
 
     @precondition(lambda self: self.known)
     @rule(number=a_share)
@@ -594,6 +596,7 @@ def as_for_helpers() -> Any:
 
 
 TAKE_LONG = {  # to be found: they are left to the nightly run
+    "a new passcode leaves readers in",
     "a passcode can be tried for ever",
     "a worker's page is open to whoever has the link",
 }
@@ -631,6 +634,11 @@ FAULTS = {
     "words return with whoever could see them": (answers, "bring_back", bring_back_as_it_was),
     "everybody may print": (rules, "may_print", lambda share: True),
     "nobody has to come in again": (IntroductionQuerySet, "lately", lambda self, at=None: self),
+    "a new passcode leaves readers in": (
+        IntroductionQuerySet,
+        "since_the_passcode",
+        lambda self, share: self,
+    ),
     "a passcode can be tried for ever": (passcodes, "_count", lambda share, digits: True),
 }
 
