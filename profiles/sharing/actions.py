@@ -39,6 +39,10 @@ class NotAsShown(Exception):
     """The share is not what it was when its person was asked: they have to see it again."""
 
 
+class Lapsed(Exception):
+    """The last day that was chosen is over: it has to be chosen anew."""
+
+
 class NotReady(Exception):
     """Something about the share has not been said yet."""
 
@@ -105,16 +109,18 @@ def say_how_long(*, share: Share, by: User, ends_at: datetime) -> None:
 def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
     """Say yes. `shown` is the fingerprint of the text that the person has just said yes to.
 
-    Raises NotAsShown if another window has changed the share since, and Share.DoesNotExist if it
-    has been said already.
+    Raises NotAsShown if another window has changed the share since, Lapsed if its last day is over
+    by now, and Share.DoesNotExist if it has been said already.
     """
     share.profile.lock()
     rules.may_begin(by, share.profile).or_refuse()
     share = _fresh(share, share.profile.shares.being_made())
     if not share.reader_name or not share.topics or share.may_print is None or not share.ends_at:
         raise NotReady
+    if share.has_lapsed():
+        raise Lapsed
     wording = wording_for(share)
-    if wording.fingerprint != shown or share.ends_at <= timezone.now():
+    if wording.fingerprint != shown:
         raise NotAsShown
     share.given_at = timezone.now()
     share.save(update_fields=["given_at"])

@@ -191,8 +191,8 @@ class HowLongForm(forms.Form):
 
     @classmethod
     def about(cls, share: Share, data: Any = None) -> Self:
-        """The form, with the day that was chosen before."""
-        if share.ends_at is None:
+        """The form, with the day that was chosen before, if that is still to come."""
+        if share.ends_at is None or share.has_lapsed():
             return cls(data)
         return cls(data, initial={"until": Until.DAY.value, "day": last_day(share.ends_at)})
 

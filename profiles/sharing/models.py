@@ -194,6 +194,10 @@ class Share(OfAPage):
             return False
         return self.ends_at > (at or timezone.now())
 
+    def has_lapsed(self, at: datetime | None = None) -> bool:
+        """Is the last day over that was chosen for it?"""
+        return self.ends_at is not None and self.ends_at <= (at or timezone.now())
+
     @property
     def agreed(self) -> Agreed:
         """What it shows, of whose page."""

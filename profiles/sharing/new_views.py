@@ -10,7 +10,7 @@ from profiles.accounts.models import User
 from profiles.core.http import form_page, posted
 from profiles.pages.models import Profile
 from profiles.sharing import actions, rules, sentences
-from profiles.sharing.actions import NotAsShown, NotReady
+from profiles.sharing.actions import Lapsed, NotAsShown, NotReady
 from profiles.sharing.decorators import being_made, not_yet, with_my_page, with_share_being_made
 from profiles.sharing.forms import CheckForm, HowLongForm, WhatForm, WhoForm
 from profiles.sharing.links import send_link
@@ -80,6 +80,8 @@ def how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_share_being_made
 def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """What is going to be shared, whole; how the person decided; and their yes."""
+    if share.has_lapsed():
+        return redirect("sharing:how_long")
     wording = wording_for(share)
     form = CheckForm(posted(request), initial={"shown": wording.fingerprint})
     context = {"form": form, "wording": wording} | _about(share)
@@ -92,6 +94,8 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         )
     except Share.DoesNotExist:
         return redirect("sharing:ready")  # the button was pressed twice
+    except Lapsed:
+        return redirect("sharing:how_long")
     except NotReady:
         return redirect("sharing:what" if not share.topics else "sharing:how_long")
     except NotAsShown:

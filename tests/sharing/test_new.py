@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.photos.actions import add_photo
+from profiles.sharing import actions
 from profiles.sharing.days import end_of, last_day
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
@@ -330,3 +331,41 @@ def test_nobody_else_sees_or_changes_it(anas_page, dees_browser):
         address = reverse(f"sharing:{name}", kwargs={"ref": share.ref})
         assert dees_browser.get(address).status_code in {302, 404}
     assert begun.given_at is None
+
+
+@pytest.mark.parametrize("until", ["visit", "week", "day"])
+def test_whoever_comes_back_when_the_day_is_over_chooses_it_anew_and_says_yes(
+    anas_browser, anas_page, until
+):
+    anas_browser.post(WHO, {"reader_name": "Priya", "way": "link"})
+    anas_browser.post(WHAT, {"topics": ["important"], "may": "print"})
+    anas_browser.post(HOW_LONG, {"until": until, "day": timezone.localdate().isoformat()})
+    shown = shown_in(anas_browser)
+    Share.objects.update(ends_at=timezone.now() - timedelta(seconds=1))
+    assertRedirects(anas_browser.get(CHECK), HOW_LONG)
+    assertRedirects(anas_browser.post(CHECK, {"mode": "me", "shown": shown}), HOW_LONG)
+    page = anas_browser.get(HOW_LONG)
+    assertContains(page, "The day that you chose is over")
+    assertNotContains(page, "checked")
+    assert not Share.objects.given().exists()
+    assertRedirects(anas_browser.post(HOW_LONG, {"until": "visit"}), CHECK)
+    assertRedirects(
+        anas_browser.post(CHECK, {"mode": "me", "shown": shown_in(anas_browser)}), READY
+    )
+    assert Share.objects.given().get().is_open()
+
+
+def test_a_day_that_is_over_in_the_moment_of_the_yes_shares_nothing(
+    anas_browser, anas_page, monkeypatch
+):
+    begin_share(anas_page)
+    shown = shown_in(anas_browser)
+    give = actions.give
+
+    def a_moment_later(**given):
+        Share.objects.update(ends_at=timezone.now())
+        return give(**given)
+
+    monkeypatch.setattr(actions, "give", a_moment_later)
+    assertRedirects(anas_browser.post(CHECK, {"mode": "me", "shown": shown}), HOW_LONG)
+    assert not Share.objects.given().exists()
