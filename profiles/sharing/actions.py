@@ -265,6 +265,12 @@ def speak(*, share: Share, by: User) -> str:
     return code
 
 
+def note_emailed(*, share: Share) -> None:
+    """Its link has gone to its worker by email."""
+    share.emailed_at = timezone.now()
+    share.save(update_fields=["emailed_at"])
+
+
 def forget_left(*, share: Share, before: datetime) -> bool:
     """Let go of a share that was begun and never given. False if it was given meanwhile."""
     return Share.objects.left(before).filter(pk=share.pk).delete()[0] > 0

@@ -9,7 +9,8 @@ from django.urls import reverse
 from profiles.core.mails import send
 from profiles.core.qr import qr_code
 from profiles.core.rate_limits import count
-from profiles.sharing.models import Share
+from profiles.sharing import actions
+from profiles.sharing.models import Share, digest_of_address
 
 MAILS = {"send_link": "20/d/user,5/h/key"}  # of one account, and to one address
 
@@ -26,7 +27,15 @@ def picture_of(share: Share) -> str:
 
 
 def send_link(request: HttpRequest, share: Share, to: str) -> bool:
-    """Email the link, and nothing else. False if it could not be sent, or too many were."""
+    """Email the link, and nothing else. False if it could not be sent, or too many were.
+
+    Where it went to the worker it is for, that is noted: the page says so, and only then.
+    """
     paid = count(request, "send_link", MAILS, key=to)
-    name = "link_to_worker" if share.kind == Share.Kind.WORKER else "link"
-    return paid is not None and send(name, to, link=link_of(share))
+    is_for_worker = share.kind == Share.Kind.WORKER
+    name = "link_to_worker" if is_for_worker else "link"
+    if paid is None or not send(name, to, link=link_of(share)):
+        return False
+    if is_for_worker and digest_of_address(to) == share.worker_digest:
+        actions.note_emailed(share=share)
+    return True

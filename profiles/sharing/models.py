@@ -159,6 +159,7 @@ class Share(OfAPage):
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     spoken_digest = models.CharField(max_length=64, blank=True, db_index=True)
     spoken_until = models.DateTimeField(null=True, blank=True)
+    emailed_at = models.DateTimeField(null=True, blank=True)  # its link, to its worker
     made_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
     given_at = models.DateTimeField(null=True, blank=True)

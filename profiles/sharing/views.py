@@ -108,8 +108,9 @@ def passcode(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         return redirect("sharing:share", ref=share.ref)
     asked = "shown" in request.POST  # else it was pressed elsewhere, where nothing could be said
     if wanted == share.passcode_set:
-        is_anew = wanted and request.method == "POST" and not asked
-        return _changed(share, person, actions.change_passcode if is_anew else _nothing)
+        if wanted and request.method == "POST" and not asked:
+            return _changed(share, person, actions.change_passcode)
+        return redirect("sharing:share", ref=share.ref)  # so already: pressed twice, or elsewhere
     wording = actions.if_passcode(share, wanted=wanted)
     form = CheckForm(posted(request) if asked else None, initial={"shown": wording.fingerprint})
     context = {"form": form, "wording": wording, "wanted": wanted}
@@ -151,7 +152,9 @@ def stop(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def speak(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """A short code to read out, which works for an hour."""
-    if request.method != "POST" or not share.is_open():
+    if not share.is_open():
+        return _closed_now(request, share)
+    if request.method != "POST":
         return redirect("sharing:share", ref=share.ref)
     code = actions.speak(share=share, by=person)
     context = sentences.share_page(share) | {"code": codes.shown(code)}
@@ -162,8 +165,10 @@ def speak(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Email the link to somebody: only the link, never the words."""
+    if not share.is_open():
+        return _closed_now(request, share)
     form = SendForm(posted(request), initial={"email": share.worker_email})
-    if form.is_valid() and share.is_open():
+    if form.is_valid():
         if send_link(request, share, form.cleaned_data["email"]):
             messages.success(request, "The link is on its way by email.")
             return redirect("sharing:share", ref=share.ref)
@@ -172,8 +177,13 @@ def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     return form_page(request, "sharing/send.html", context)
 
 
-def _nothing(*, share: Share, by: User) -> None:
-    """It is so already: a button was pressed twice, or in another window."""
+def _closed_now(request: HttpRequest, share: Share) -> HttpResponse:
+    """Nobody could come in by what was asked for: the share says why, and nothing goes out."""
+    if share.is_current():
+        messages.error(request, "It is paused, so nobody could come in. Open it again first.")
+    else:
+        messages.error(request, "This is not shared any more, so nothing was sent.")
+    return redirect("sharing:share", ref=share.ref)
 
 
 def _changed(share: Share, person: User, change: Callable[..., object]) -> HttpResponse:

@@ -164,9 +164,10 @@ def hand_over(
             return too_many(request)
         key = handing.offer(profile=page, by=user, **form.cleaned_data)
         link = settings.SITE_ADDRESS + reverse("supporters:handed", kwargs={"key": key})
-        if not send("handed", email, link=link):
-            messages.error(request, "The email could not be sent just now. Try again later.")
-        return redirect("supporters:hand_over", ref=page.key)
+        if send("handed", email, link=link):
+            return redirect("supporters:hand_over", ref=page.key)
+        handing.take_back(profile=page, by=user)  # nobody has its link
+        form.add_error("email", "The email could not be sent, so nothing is offered. Try it later")
     offer = page.handings.open().first()
     if offer:
         offer.profile = page

@@ -313,6 +313,17 @@ def test_a_named_worker_is_emailed_the_link_and_no_words(anas_browser, anas_page
     assert f"/s/{share.key}/" in mail.body
     for word in ["Ana", "Priya", "Tea"]:
         assert word not in mail.subject + mail.body
+    assertContains(anas_browser.get(READY), "We have sent the link to priya@example.org.")
+
+
+def test_a_named_worker_who_could_not_be_emailed_is_not_said_to_have_been(
+    anas_browser, anas_page, monkeypatch
+):
+    monkeypatch.setattr("profiles.sharing.links.send", lambda *given, **said: False)
+    go_through(anas_browser, way="worker", worker_email="priya@example.org")
+    page = anas_browser.get(READY)
+    assertContains(page, "The link has not gone to priya@example.org yet.")
+    assertNotContains(page, "We have sent")
 
 
 def test_sharing_twice_at_once_goes_through_one_draft(anas_browser, anas_page):

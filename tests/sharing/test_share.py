@@ -169,11 +169,65 @@ def test_an_address_that_is_none_gets_a_sentence(anas_browser, share, mailoutbox
     assert not mailoutbox
 
 
-def test_a_mail_server_that_refuses_is_told_kindly(anas_browser, share, monkeypatch, caplog):
-    def refuse(*given):
-        raise ConnectionRefusedError
+@pytest.mark.parametrize("name", ["send", "speak"])
+def test_nobody_is_invited_to_what_is_paused_and_that_is_said(
+    anas_browser, ana, share, mailoutbox, name
+):
+    actions.pause(share=share, by=ana)
+    answer = anas_browser.post(at(name, share), {"email": "ward4@example.org"}, follow=True)
+    assertContains(answer, "It is paused, so nobody could come in. Open it again first.")
+    share.refresh_from_db()
+    assert not mailoutbox and not share.spoken_digest
 
+
+@pytest.mark.parametrize("name", ["send", "speak"])
+def test_nobody_is_invited_to_what_has_stopped_and_that_is_said(
+    anas_browser, ana, share, mailoutbox, name
+):
+    actions.stop(share=share, by=ana)
+    for answer in (
+        anas_browser.get(at(name, share), follow=True),
+        anas_browser.post(at(name, share), {"email": "ward4@example.org"}, follow=True),
+    ):
+        assertContains(answer, "This is not shared any more, so nothing was sent.")
+        assertNotContains(answer, "Their email address")
+    assert not mailoutbox
+
+
+def refuse(*given):
+    raise ConnectionRefusedError
+
+
+@pytest.fixture
+def no_mail_server(monkeypatch) -> None:
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+
+
+def test_it_is_said_that_a_worker_was_sent_the_link_only_when_that_is_so(
+    anas_browser, anas_page, mailoutbox
+):
+    share = make_share(anas_page, email="priya@example.org")
+    page = anas_browser.get(at("share", share))
+    assertContains(page, "The link has not gone to priya@example.org yet.")
+    assertNotContains(page, "We have sent")
+    anas_browser.post(at("send", share), {"email": "somebody.else@example.org"})
+    assertNotContains(anas_browser.get(at("share", share)), "We have sent")
+    anas_browser.post(at("send", share), {"email": "Priya@Example.org"})
+    assertContains(
+        anas_browser.get(at("share", share)), "We have sent the link to priya@example.org."
+    )
+    assert len(mailoutbox) == 2
+
+
+def test_an_email_that_could_not_go_to_a_worker_is_not_said_to_have_gone(
+    anas_browser, anas_page, no_mail_server
+):
+    share = make_share(anas_page, email="priya@example.org")
+    anas_browser.post(at("send", share), {"email": "priya@example.org"})
+    assertNotContains(anas_browser.get(at("share", share)), "We have sent")
+
+
+def test_a_mail_server_that_refuses_is_told_kindly(anas_browser, share, no_mail_server, caplog):
     answer = anas_browser.post(at("send", share), {"email": "ward4@example.org"})
     assertContains(answer, "We could not send that just now", status_code=422)
     assert "ward4" not in caplog.text

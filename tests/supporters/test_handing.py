@@ -152,3 +152,15 @@ def test_a_page_of_ones_own_is_there_beside_it(nan, key, kept):
     mine = actions.start_page(for_someone=False, language="en", user=nan)
     signed_in(nan).post(at(key))
     assert set(Profile.objects.of(nan)) == {mine, kept}
+
+
+def test_an_offer_whose_email_could_not_go_is_none_and_the_words_come_back(amir, kept, monkeypatch):
+    monkeypatch.setattr("profiles.supporters.helping_views.send", lambda *given, **said: False)
+    here = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    said = {"email": "nan@example.org", "keeper_name": "my grandson Amir"}
+    answer = signed_in(amir).post(here, said)
+    assertContains(answer, "could not be sent, so nothing is offered", status_code=422)
+    assertContains(answer, "my grandson Amir", status_code=422)
+    assertNotContains(answer, "You offered it", status_code=422)
+    assert not kept.handings.open().exists()
+    assertNotContains(signed_in(amir).get(here), "You offered it")
