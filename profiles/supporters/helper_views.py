@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -62,11 +61,11 @@ def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
             return too_many(request)
         key = actions.ask(profile=page, by=person, **form.chosen())
         link = settings.SITE_ADDRESS + reverse("supporters:invitation", kwargs={"key": key})
-        if not send("help", email, link=link):
-            messages.error(
-                request, "The email could not be sent just now. Stop it here, and ask again later."
-            )
-        return redirect("supporters:helpers")
+        if send("help", email, link=link):
+            return redirect("supporters:helpers")
+        # Nobody has its link: else it would be said of them that they did not answer.
+        actions.stop(supporter=page.supporters.current().with_address(email).get(), by=person)
+        form.add_error("email", "The email could not be sent, so nobody was asked. Try it later")
     return form_page(request, "supporters/ask.html", {"page": page, "form": form, "wording": shown})
 
 

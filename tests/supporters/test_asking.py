@@ -225,3 +225,16 @@ def test_the_persons_own_name_for_them_is_sealed(anas_sister):
     raw = Supporter.objects.filter(pk=anas_sister.pk).values_list("name", "email")[0]
     assert b"Dee" not in bytes(raw[0])
     assert b"sister" not in bytes(raw[1])
+
+
+def test_whoever_could_not_be_emailed_was_not_asked_and_the_words_come_back(
+    anas_browser, anas_page, monkeypatch
+):
+    monkeypatch.setattr("profiles.supporters.helper_views.send", lambda *given, **said: False)
+    answer = ask(anas_browser)
+    assertContains(answer, "could not be sent, so nobody was asked", status_code=422)
+    assertContains(answer, "my sister Dee", status_code=422)
+    assert not anas_page.supporters.current().exists()
+    monkeypatch.undo()
+    ask(anas_browser)
+    assert anas_page.supporters.current().get().name == "my sister Dee"
