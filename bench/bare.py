@@ -3,10 +3,11 @@
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.utils import timezone
+
+from profiles.accounts.models import Session
 
 BYTES: list[bytes] = [b""]  # what is given back
 

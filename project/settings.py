@@ -33,7 +33,6 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",  # the same server for static files in development
     "django.contrib.staticfiles",
@@ -173,7 +172,8 @@ MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 
-SESSION_COOKIE_AGE = 14 * 24 * 60 * 60  # signed in; a visitor's words stay for GUEST_DAYS
+SESSION_ENGINE = "profiles.accounts.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60  # unused, signed in; a visitor's words stay for GUEST_DAYS
 SESSION_SAVE_EVERY_REQUEST = False
 GUEST_DAYS = 7
 

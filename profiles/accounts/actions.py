@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 
-from profiles.accounts.models import DataKey, User
+from profiles.accounts.models import DataKey, Session, User
 from profiles.core import addresses
 
 
@@ -50,17 +49,22 @@ def _settle_address(user: User) -> None:
     kept.save()
 
 
-def end_sessions(*, user: User) -> None:
-    """Sign this account out everywhere. Its sessions hold the email it signed in with."""
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()
+def end_sessions(*, user: User | AnonymousUser, but: str = "") -> None:
+    """Sign this account out everywhere, but for the session in this row."""
+    Session.objects.of(user).exclude(pk=but).delete()
+
+
+def end_session(*, user: User | AnonymousUser, row: str) -> None:
+    """Sign this account out on one device. If it is not signed in there, nothing happens."""
+    Session.objects.of(user).filter(pk=row).delete()
 
 
 @transaction.atomic
 def delete_account(*, user: User) -> None:
-    """Delete an account that has no page any more, and the key of what it kept for itself."""
-    end_sessions(user=user)
+    """Delete an account that has no page any more, and the key of what it kept for itself.
+
+    It is signed out everywhere: its sessions go with it.
+    """
     keys = list(DataKey.objects.of_account(user))
     user.delete()
     for key in keys:

@@ -5,10 +5,13 @@ from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
+from profiles.accounts.sessions import SessionStore
 from profiles.core import addresses, crypto
 
 
@@ -53,6 +56,38 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"account {self.pk}"  # never the email: this ends up in logs
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Sessions, in the words of those who ask for them."""
+
+    def of(self, user: User | AnonymousUser) -> Self:
+        """Where this account is signed in, the one used last first."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(account=user).order_by("-used_at")
+
+    def still_open(self) -> Self:
+        """Those that have not ended by the clock."""
+        return self.filter(expire_date__gt=timezone.now())
+
+
+class Session(AbstractBaseSession):
+    """What one browser is remembered by. Neither its key nor what it knows can be read here."""
+
+    session_key = models.CharField(max_length=64, primary_key=True)  # the key's digest
+    account = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    browser = models.CharField(max_length=60, blank=True)  # of an account's: its kind, in words
+    used_at = models.DateTimeField(default=timezone.now)  # to the hour
+
+    objects = SessionQuerySet.as_manager()  # type: ignore[assignment,misc]  # Django's own only saves
+
+    def __str__(self) -> str:
+        return f"session of account {self.account_id}"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        return SessionStore
 
 
 class DataKeyQuerySet(models.QuerySet["DataKey"]):

@@ -25,3 +25,12 @@ def for_every_answer(
         return response
 
     return answer
+
+
+def forget_here(answer: HttpResponse) -> HttpResponse:
+    """Ask the browser to let go of what it kept of our pages: whoever comes next may be another.
+
+    Never of its cookies: the choice of text and colours stays.
+    """
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer

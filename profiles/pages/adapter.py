@@ -4,14 +4,20 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from profiles.accounts.actions import end_sessions
+from profiles.accounts.browsers import in_words
 from profiles.accounts.models import User
+from profiles.accounts.sessions import BROWSER, row_of
 from profiles.pages import actions
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
@@ -45,11 +51,29 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         """Sign in, and move what this session has written into the account."""
         keys = request.session.get(VISITORS_PAGES, [])
         super().login(request, user)
+        request.session[BROWSER] = in_words(request.headers.get("User-Agent", ""))
         request.session.pop(VISITORS_PAGES, None)
         request.session.set_expiry(None)  # a visitor's few days do not bind an account
         for page in Profile.objects.unclaimed().filter(key__in=keys):
             if isinstance(user, User):
                 actions.adopt(profile=page, by=user)
+
+    def pre_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse | None:
+        """Let nobody in by a code that went to an address which is not the account's any more."""
+        email = given["email"]
+        if email and email.lower() != user.email.lower():
+            clear_login(request)
+            self.add_message(request, messages.ERROR, message=self.error_messages["incorrect_code"])
+            return redirect("account_login")
+        refused: HttpResponse | None = super().pre_login(request, user, **given)
+        return refused
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Change the address that somebody signs in with, and sign them out everywhere else."""
+        changed: bool = super().confirm_email(request, email_address)
+        if changed:
+            end_sessions(user=email_address.user, but=row_of(request.session))
+        return changed
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To the page; or, where the account now has two, to the choice between them."""

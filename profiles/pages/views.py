@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from profiles.accounts.signed_in import account_of
+from profiles.core.headers import forget_here
 from profiles.core.http import form_page, posted
 from profiles.pages import actions
 from profiles.pages.decorators import ABOUT, page_of, pages_of, remember, with_page
@@ -51,9 +52,10 @@ def delete(request: HttpRequest) -> HttpResponse:
         return redirect("pages:start")
     form = DeleteForm(posted(request))
     if form.is_valid():
-        if actions.leave(profile=page, account=account):
+        if gone := actions.leave(profile=page, account=account):
             logout(request)
-        return render(request, "pages/deleted.html", {"page": page})
+        answer = render(request, "pages/deleted.html", {"page": page})
+        return forget_here(answer) if gone else answer
     context = {"form": form, "page": page, "last": pages_of(request).count() <= 1}
     return form_page(request, "pages/delete.html", context)
 

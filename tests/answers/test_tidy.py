@@ -4,11 +4,10 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
-from profiles.accounts.models import User
+from profiles.accounts.models import Session, User
 from profiles.pages import actions
 from profiles.pages.models import Profile
 from tests.factories import make_page, make_user

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
 from profiles.accounts.models import User
+from profiles.accounts.sessions import SessionStore
 from profiles.house.example_people import Made, canary, make_everybody
 from profiles.sharing.links import link_of
 from profiles.sharing.models import Share

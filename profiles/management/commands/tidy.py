@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from profiles.accounts.actions import forget_unentered
+from profiles.accounts.sessions import SessionStore
 from profiles.answers.models import Draft
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
 from profiles.core import mails
@@ -83,7 +83,7 @@ class Command(BaseCommand):
         if not dry_run:
             left = forget_unentered(before=now - timedelta(days=1))
             self.stdout.write(f"Accounts that nobody entered: {left} deleted.")
-            call_command("clearsessions")  # they hold the addresses that people signed in with
+            SessionStore.clear_expired()
         mail_round = mails.Round()
         self._each(
             "People whose page wants to be checked: {} emailed.",
