@@ -261,13 +261,18 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "profiles.pages.stale_forms.refused"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# A cookie of this name is taken by browsers from this site alone, and over https alone.
+_host_only, _secure_only = ("", "") if LOCAL else ("__Host-", "__Secure-")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_host_only}sessionid", f"{_host_only}csrftoken"
+MESSAGES_COOKIE_NAME, APPEARANCE_COOKIE_NAME = f"{_host_only}messages", f"{_host_only}looks"
+READING_COOKIE_NAME = f"{_secure_only}reading"  # bound to one link's path, which __Host- forbids
+MESSAGE_STORAGE = "profiles.core.messages.Messages"
 if not LOCAL:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^up$", r"^ready$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     if env.flag("BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -8,5 +8,6 @@ urlpatterns = [
     path("account/", include("profiles.accounts.urls")),
 ]
 
+handler400 = "profiles.house.views.not_understood"
 handler404 = "profiles.house.views.not_found"
 handler500 = "profiles.house.views.went_wrong"

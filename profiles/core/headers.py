@@ -1,8 +1,11 @@
 """Headers that every answer carries, errors too, whatever view made it: see decision 9."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
+from csp.utils import build_policy
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 HEADERS: Final = {
@@ -13,6 +16,18 @@ HEADERS: Final = {
 }
 
 
+@cache
+def every_header() -> Mapping[str, str]:
+    """These, and those that Django's own middleware sets where a request came as far as that."""
+    return HEADERS | {
+        "Content-Security-Policy": build_policy(),
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+    }
+
+
 def for_every_answer(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
@@ -20,7 +35,7 @@ def for_every_answer(
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        for name, value in HEADERS.items():
+        for name, value in every_header().items():
             response.headers.setdefault(name, value)
         return response
 

@@ -4,10 +4,21 @@ import logging
 import re
 from typing import Final
 
+# Where the first piece after it opens something, or is a code.
+BEFORE_SECRETS: Final = ("s", "check", "mail/stop", "helping/invite", "helping/handed")
+
+
+def _written(sign: str) -> str:
+    """One sign of an address, in every way that it can be written there."""
+    return rf"(?:{sign}|%(?:25)*{ord(sign):x}|%(?:25)*{ord(sign.upper()):x})"
+
+
+SLASH: Final = f"{_written('/')}+"
+_PLACES: Final = "|".join(
+    "".join(SLASH if sign == "/" else _written(sign) for sign in place) for place in BEFORE_SECRETS
+)
 SECRETS: Final = re.compile(
-    r"(/|%2F)(s|%73|check|mail(?:/|%2F)stop|helping(?:/|%2F)(?:invite|handed))((?:/|%2F)+)"
-    r"(?:(?!%2F)[^\s/?#\"'<>&])+",
-    re.IGNORECASE,
+    rf"({SLASH}(?:{_PLACES}){SLASH})(?:(?!{_written('/')})[^\s/?#\"'<>&])+", re.IGNORECASE
 )
 # A key in an address that came broken: anywhere, where it is no word of ours.
 KEY: Final = re.compile(
@@ -20,4 +31,4 @@ class Masked(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, in which /s/<key>/page/ reads /s/***/page/."""
-        return KEY.sub("***", SECRETS.sub(r"\1\2\3***", super().format(record)))
+        return KEY.sub("***", SECRETS.sub(r"\1***", super().format(record)))

@@ -6,11 +6,12 @@ from typing import Final
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-COOKIE: Final = "looks"
+COOKIE: Final[str] = settings.APPEARANCE_COOKIE_NAME
 A_YEAR: Final = 365 * 24 * 60 * 60
 
 
@@ -90,13 +91,13 @@ def read(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def write(response: HttpResponse, chosen: dict[str, str], *, is_secure: bool) -> None:
+def write(response: HttpResponse, chosen: dict[str, str]) -> None:
     """Remember what was chosen for a year, on this device only."""
     response.set_cookie(
         COOKIE,
         ".".join(chosen[choice.name] for choice in CHOICES),
         max_age=A_YEAR,
-        secure=is_secure,
+        secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )

@@ -99,7 +99,7 @@ def change_appearance(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         query = urlencode({"back": back, "changed": "yes"})
         response = redirect(f"{reverse('house:appearance')}?{query}")
-        appearance.write(response, form.cleaned_data, is_secure=request.is_secure())
+        appearance.write(response, form.cleaned_data)
         return response
     changed = "changed" in request.GET and not form.is_bound
     return render(
@@ -157,6 +157,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not settings.LOCAL:
         raise Http404
     return render(request, "house/gallery.html", gallery_pieces.pieces())
+
+
+@open_to_all
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The kind 400. Unlike Django's own it never looks at what was sent: that may be what broke."""
+    return render(request, "400.html", status=400)
 
 
 @open_to_all

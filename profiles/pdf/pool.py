@@ -5,8 +5,6 @@ import io
 import logging
 import os
 import pickle
-import shutil
-import tempfile
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Lock, Thread
@@ -14,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from profiles.core.clean_process import CleanProcess, Ended, python
+from profiles.pdf import folders
 from profiles.pdf.fit import Busy, Fit, MadePage, TooHard
 from profiles.pdf.render_job import Assets, RenderJob
 from profiles.pdf.worker_process import Work
@@ -58,15 +57,16 @@ class WorkerProcess:
     """One worker process, warm or not yet, and the folder that its fonts are in."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.mkdtemp(prefix="tell-it-once-")
+        folders.take_away_left()
+        self._folder = folders.Folder()
         self._pages = 0
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         try:
             self._process = CleanProcess(
-                [*python("profiles.pdf.worker_process"), self._folder], FIXED | kept
+                [*python("profiles.pdf.worker_process"), self._folder.path], FIXED | kept
             )
         except BaseException:
-            shutil.rmtree(self._folder)
+            self._folder.take_away()
             raise
         self.pid = self._process.pid
         self.is_spent = True
@@ -100,7 +100,7 @@ class WorkerProcess:
     def end(self) -> None:
         """End it, and take its folder away."""
         self._process.end()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.take_away()
 
     def _hear(self) -> Any:
         message = self._process.wire.receive(LONGEST_ANSWER)

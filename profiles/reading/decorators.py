@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +26,7 @@ from profiles.sharing import rules
 from profiles.sharing.models import Share
 
 P = ParamSpec("P")
-COOKIE: Final = "reading"
+COOKIE: Final[str] = settings.READING_COOKIE_NAME
 # What readers of one share can write into its person's log, who cannot take a line out again.
 A_WHILE: Final = timedelta(hours=1)
 MOST_LINES: Final = 600
@@ -117,13 +118,13 @@ def reader_of(introduction: Introduction) -> Reader:
     return Reader(name=introduction.name, role=introduction.role, place=introduction.place)
 
 
-def remember(request: HttpRequest, response: HttpResponse, key: str, reader_key: str) -> None:
+def remember(response: HttpResponse, key: str, reader_key: str) -> None:
     """Let this browser come back to this share alone, until it is closed."""
     response.set_cookie(
         COOKIE,
         reader_key,
         path=reverse("reading:doorstep", kwargs={"key": key}),
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )

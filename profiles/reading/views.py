@@ -100,7 +100,7 @@ def _came_in(
     shown = card if form.cleaned_data.get("show_card") else None
     _, reader_key = reading_actions.introduce(share=share, reader=reader, card=shown)
     answer = redirect("door:read", key=key)
-    remember(request, answer, key, reader_key)
+    remember(answer, key, reader_key)
     return answer
 
 

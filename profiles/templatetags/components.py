@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from profiles.core.http import jpeg_address
+from profiles.core.logs import BEFORE_SECRETS
 from profiles.language.forms import KindWords
 from profiles.topics.pictures import CODES, PICTURES
 
@@ -159,7 +160,7 @@ def side_by_side(here: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str,
 @register.filter
 def is_a_link(path: str) -> bool:
     """Does this address open something by itself? Then it is not to stand in any other address."""
-    return path.lower().startswith(("/s/", "/check/", "/mail/stop/"))
+    return path.lower().startswith(tuple(f"/{place}/" for place in BEFORE_SECRETS))
 
 
 @register.filter

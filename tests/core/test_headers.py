@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from profiles.core.headers import HEADERS, for_every_answer
+from profiles.core.headers import HEADERS, every_header, for_every_answer
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,15 @@ def test_every_kind_of_answer_carries_them(status, client):
     assert not missing
     assert all(part in answer.headers[name] for name, part in OTHERS.items())
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_so_does_a_refusal_of_another_host(is_secure, client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    answer = client.get("/", secure=is_secure, headers={"host": "example.com"})
+    assert answer.status_code == 400
+    assert every_header().keys() <= answer.headers.keys()
+    assert "We could not understand that" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["door:page_pdf", "exports:page_txt", "exports:everything"])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from profiles.pdf import folders
 from profiles.pdf import pool as pool_module
 from profiles.pdf import printing as pdf_module
 from profiles.pdf.fit import Busy, MadePage, TooHard
@@ -189,19 +190,24 @@ sys.stdin.read()
 """
 
 
-@linux
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, "group", "asked"])
-def test_a_worker_that_ends_leaves_no_folder_and_no_child_behind(tmp_path, how):
+def waiting_worker(folder):
+    """A process that has printed a page, and waits until its input ends."""
     worker = subprocess.Popen(
         [sys.executable, "-c", PRINT_AND_WAIT],
-        env=os.environ
-        | {"TMPDIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "project.settings_test"},
+        env=os.environ | {"TMPDIR": str(folder), "DJANGO_SETTINGS_MODULE": "project.settings_test"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
     )
+    assert worker.stdout.readline() == b"printed\n"
+    return worker
+
+
+@linux
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, "group", "asked"])
+def test_a_worker_that_ends_leaves_no_folder_and_no_child_behind(tmp_path, how):
+    worker = waiting_worker(tmp_path)
     with worker:
-        assert worker.stdout.readline() == b"printed\n"
         assert list(tmp_path.iterdir()) and children_that_write_in(tmp_path)
         match how:
             case "asked":
@@ -213,6 +219,44 @@ def test_a_worker_that_ends_leaves_no_folder_and_no_child_behind(tmp_path, how):
         worker.wait(timeout=20)
     assert soon(lambda: not list(tmp_path.iterdir()))
     assert soon(lambda: not children_that_write_in(tmp_path))
+
+
+@linux
+def test_a_worker_killed_with_its_children_leaves_nothing_once_the_next_one_starts(tmp_path):
+    first = waiting_worker(tmp_path)
+    left = set(tmp_path.iterdir())
+    for child in children_that_write_in(tmp_path):
+        os.kill(child, signal.SIGKILL)
+    first.kill()
+    with first:
+        first.wait(timeout=20)
+    assert left and left <= set(tmp_path.iterdir())
+    second = waiting_worker(tmp_path)
+    held = set(tmp_path.iterdir())
+    assert held and not held & left
+    third = waiting_worker(tmp_path)  # what the second one holds is left alone
+    assert held < set(tmp_path.iterdir())
+    for worker in (second, third):
+        with worker:
+            worker.stdin.close()
+    assert soon(lambda: not list(tmp_path.iterdir()))
+
+
+@linux
+def test_only_a_folder_of_ours_that_nobody_holds_is_taken_away(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    held = folders.Folder()
+    (tmp_path / "tell-it-once-left").mkdir()
+    (tmp_path / "tell-it-once-1.sqlite3").touch()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "tell-it-once-link").symlink_to(tmp_path / "elsewhere")
+    folders.take_away_left()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        Path(held.path).name, "tell-it-once-1.sqlite3", "elsewhere", "tell-it-once-link",
+    }  # fmt: skip
+    for _ in range(2):  # safe to say twice
+        held.take_away()
+    assert not Path(held.path).exists()
 
 
 @linux
@@ -265,12 +309,12 @@ def soon(so, within=20.0):
 
 
 def children_that_write_in(folder):
-    """The processes that were started with a folder inside this one."""
-    told = []
+    """What the processes were started with that were given a folder inside this one."""
+    told = {}
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):  # it ended just now
-            told.append(path.read_bytes())
-    return [words for words in told if bytes(folder) in words]
+            told[int(path.parent.name)] = path.read_bytes()
+    return {pid: words for pid, words in told.items() if bytes(folder) in words}
 
 
 def processes_of(mine):

@@ -1,24 +1,30 @@
 """A setting that is missing or cannot be used stops the program, with a sentence."""
 
+import ast
 import os
+import re
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 
+from profiles.core.messages import InCookie
+from profiles.house import appearance
+from profiles.reading import decorators as reading
 from project.make_env import new_keys
 
 HOUSE = Path(__file__).parents[2]
 
 
-def start(**given: str) -> str:
+def start(program: str = "import project.settings", **given: str) -> str:
     """What the program says when it starts with these settings, outside one's own machine."""
     settings = {"DEBUG": "off", "LOCAL": "off", "SITE_ADDRESS": "https://example.org"}
     settings |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_FOLDER": "", "DATABASE_URL": ""} | given
     done = subprocess.run(
-        [sys.executable, "-c", "import project.settings"],
+        [sys.executable, "-c", program],
         cwd=HOUSE,
         env=os.environ | settings,
         capture_output=True,
@@ -45,6 +51,39 @@ def test_with_all_it_needs_it_starts() -> None:
 )
 def test_outside_ones_own_machine_nothing_may_be_left_out(name: str) -> None:
     assert f"The setting {name} is not" in start(**{name: ""})
+
+
+SAY_COOKIES = "print({n: v for n, v in vars(s).items() if n.endswith('COOKIE_NAME')})"
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("local", ["off", "on"])
+def test_every_cookie_is_named_for_this_host_alone_where_there_is_https(local: str) -> None:
+    said = start(f"import project.settings as s, sys; sys.stdout = sys.stderr; {SAY_COOKIES}",
+                 LOCAL=local)  # fmt: skip
+    names = ast.literal_eval(said)
+    readers = names.pop("READING_COOKIE_NAME")
+    assert names.keys() == {
+        f"{kind}_COOKIE_NAME" for kind in ("SESSION", "CSRF", "MESSAGES", "APPEARANCE")
+    }
+    plain = local == "on"  # over plain http, browsers take no cookie of such a name
+    assert {name.startswith("__Host-") for name in names.values()} == {not plain}
+    assert readers == ("reading" if plain else "__Secure-reading")  # it has its link's path
+
+
+def test_no_cookie_has_a_name_that_is_no_setting() -> None:
+    names = re.compile(r"\.set_cookie\(\s*([^,]+),")
+    found = {
+        path.relative_to(HOUSE).as_posix(): names.findall(path.read_text())
+        for path in (HOUSE / "profiles").rglob("*.py")
+    }
+    assert {path: names for path, names in found.items() if names} == {
+        "profiles/house/appearance.py": ["COOKIE"],
+        "profiles/reading/decorators.py": ["COOKIE"],
+    }
+    assert django_settings.APPEARANCE_COOKIE_NAME == appearance.COOKIE
+    assert django_settings.READING_COOKIE_NAME == reading.COOKIE
+    assert InCookie.cookie_name == django_settings.MESSAGES_COOKIE_NAME
 
 
 @pytest.mark.usefixtures("keys")

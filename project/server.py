@@ -1,0 +1,75 @@
+"""How gunicorn answers what it cannot read: with our headers, and without writing it down."""
+
+from typing import Any, Final
+
+from gunicorn import util
+from gunicorn.glogging import Logger
+from gunicorn.http import errors
+from gunicorn.workers.gthread import ThreadWorker
+
+from profiles.core.headers import every_header
+from profiles.core.logs import Masked
+
+# What is not here, and is no fault of ours, is a 400.
+STATUSES: Final = {
+    errors.InvalidResponseHeader: 500,
+    errors.InvalidResponseHeaderName: 500,
+    errors.ConfigurationProblem: 500,
+    errors.ForbiddenProxyRequest: 403,
+    errors.LimitRequestLine: 414,
+    errors.ExpectationFailed: 417,
+    errors.LimitRequestHeaders: 431,
+    errors.UnsupportedTransferCoding: 501,
+    errors.ParseException: 400,
+}
+REASONS: Final = {
+    400: "Bad Request",
+    403: "Forbidden",
+    414: "URI Too Long",
+    417: "Expectation Failed",
+    431: "Request Header Fields Too Large",
+    500: "Internal Server Error",
+    501: "Not Implemented",
+}
+WORDS: Final = b"We could not understand that. Go back, and try again.\n"
+
+
+class Log(Logger):
+    """gunicorn's own log, without the keys and codes in addresses."""
+
+    def setup(self, cfg: Any) -> None:
+        """Begin it, and let every line go through what masks our own."""
+        super().setup(cfg)
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            handler.setFormatter(Masked(handler.formatter._fmt, handler.formatter.datefmt))
+
+
+class Worker(ThreadWorker):
+    """gunicorn's own worker with threads, but for what it does with a request it cannot read.
+
+    Its own writes the whole first line into the log, where a link's key may stand.
+    """
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        """Say no, and note what kind of fault it was."""
+        status = next((s for kind, s in STATUSES.items() if isinstance(exc, kind)), 500)
+        if status == 500:
+            self.log.exception("A request could not be answered: %s", type(exc).__name__)
+        else:
+            self.log.warning("A request could not be read: %s", type(exc).__name__)
+        try:
+            util.write_nonblock(client, refusal(status))
+        except OSError:
+            self.log.debug("Whoever asked had gone.")
+
+
+def refusal(status: int) -> bytes:
+    """The whole answer, as it goes on the wire."""
+    headers = {
+        **every_header(),
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Length": str(len(WORDS)),
+        "Connection": "close",
+    }
+    lines = [f"HTTP/1.1 {status} {REASONS[status]}", *(f"{n}: {v}" for n, v in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode() + WORDS

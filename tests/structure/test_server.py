@@ -1,0 +1,96 @@
+"""gunicorn as we configure it: what it answers, writes down and leaves when it cannot read."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from profiles.core.headers import every_header
+
+HOUSE = Path(__file__).parents[2]
+KEY = "CNRYabc_DEF-1234567890"
+BROKEN = {
+    "a line that is none": (f"GET /s/{KEY}/ /page/ HTTP/1.1", 400),
+    "a line in other letters": (f"G\xffT /s/{KEY}/ HTTP/1.1", 400),
+    "another protocol": (f"GET /helping/invite/{KEY}/ HTTP/9", 400),
+    "a long line": (f"GET /s/{KEY}/?{'x' * 9_000} HTTP/1.1", 414),
+    "a header that is none": (f"GET / HTTP/1.1\r\nReferer {KEY}", 400),
+    "a long header": (f"GET / HTTP/1.1\r\nReferer: {KEY}{'x' * 90_000}", 431),
+    "a coding that nobody knows": (f"POST /s/{KEY}/ HTTP/1.1\r\nTransfer-Encoding: odd", 501),
+    "another host": (f"GET /s/{KEY}/ HTTP/1.1\r\nHost: example.com", 400),
+    "a host that is none": (f"GET /s/{KEY}/ HTTP/1.1\r\nHost: a b", 400),
+    "nowhere": ("GET /nowhere/ HTTP/1.1\r\nHost: localhost", 404),
+    "a file that is not there": ("GET /static/no.css HTTP/1.1\r\nHost: localhost", 404),
+    "another method": ("PUT /looks/ HTTP/1.1\r\nHost: localhost", 403),
+    "a method that no page has": ("DELETE /up HTTP/1.1\r\nHost: localhost", 403),
+    "a page": ("GET / HTTP/1.1\r\nHost: localhost", 200),
+    "a way on": ("GET /account/login HTTP/1.1\r\nHost: localhost", 301),
+    "a way elsewhere": ("GET /account/login/ HTTP/1.1\r\nHost: localhost", 302),
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """One that runs."""
+
+    port: int
+    home: Path
+
+    def ask(self, lines: str) -> tuple[int, dict[str, str], str]:
+        """The status, the headers and all that came back, for a request as it goes on the wire."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as wire:
+            wire.sendall(f"{lines}\r\nConnection: close\r\n\r\n".encode("latin-1"))
+            heard = b"".join(iter(lambda: wire.recv(65_536), b"")).decode()
+        head, _, body = heard.partition("\r\n\r\n")
+        first, *rest = head.split("\r\n")
+        headers = dict(line.split(": ", 1) for line in rest)
+        return int(first.split()[1]), headers, body
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("home")
+    with socket.create_server(("127.0.0.1", 0)) as door, (home / "out").open("w") as out:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "project.wsgi", "--threads", "4",
+             "--access-logfile", "-", "--bind", f"fd://{door.fileno()}"],
+            cwd=HOUSE,
+            env={name: value for name, value in os.environ.items() if name != "XDG_RUNTIME_DIR"}
+            | {"DJANGO_SETTINGS_MODULE": "project.settings_test", "HOME": str(home)}
+            | {"DATABASE_URL": f"sqlite:///{home}/db.sqlite3"},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            pass_fds=[door.fileno()],
+        )  # fmt: skip
+        try:
+            yield Server(door.getsockname()[1], home)
+        finally:
+            running.terminate()
+            running.wait(timeout=30)
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_every_answer_has_the_headers_and_repeats_no_key(server: Server, kind: str) -> None:
+    lines, status = BROKEN[kind]
+    answered, headers, body = server.ask(lines)
+    assert answered == status
+    assert every_header().keys() <= headers.keys()
+    assert KEY not in body
+
+
+def test_what_could_not_be_read_is_not_written_down(server: Server) -> None:
+    for lines, _ in BROKEN.values():
+        server.ask(lines)
+    written = (server.home / "out").read_text()
+    assert "A request could not be read: InvalidHTTPVersion" in written
+    assert KEY not in written and "CNRY" not in written
+
+
+def test_nothing_but_the_door_is_listened_at(server: Server) -> None:
+    server.ask("GET /up HTTP/1.1\r\nHost: localhost")
+    assert {path.name for path in server.home.iterdir()} <= {"out", "db.sqlite3"}
