@@ -1,6 +1,9 @@
 """The one app of ours; its rooms are described in DEVELOPERS.md."""
 
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from profiles.core.converters import Piece
 
 
 class ProfilesConfig(AppConfig):
@@ -10,6 +13,7 @@ class ProfilesConfig(AppConfig):
     verbose_name = "Tell It Once"
 
     def ready(self) -> None:
+        register_converter(Piece, "piece")
         # Each registers its check on the files of words.
         from profiles.language import checks as of_hints  # noqa: F401
         from profiles.sharing import checks as of_shares  # noqa: F401

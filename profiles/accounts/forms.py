@@ -18,7 +18,8 @@ from profiles.accounts.passkeys import DID_NOT_WORK
 from profiles.core import codes
 from profiles.core.form_fields import EmailAddress
 
-MALFORMED = (AttributeError, KeyError, TypeError, ValueError)  # what fido2 raises at odd JSON
+# What fido2 raises at odd JSON.
+MALFORMED = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
 
 def _never_cut(field: forms.CharField) -> forms.CharField:
@@ -114,8 +115,29 @@ class _NamedPasskey(forms.Form):
         self.fields["name"] = _never_cut(name)
 
 
+class _Answer(forms.JSONField):
+    """What a device answered: JSON, but deeper than any that a device makes cannot be read."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """What it says: it needs no escaped letters, among which could be some of no database."""
+        if "\\u" in (value or ""):
+            raise forms.ValidationError(DID_NOT_WORK)
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError) as error:
+            raise forms.ValidationError(DID_NOT_WORK) from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Nothing: it answered a question that is asked once, and is not to be sent again."""
+        return initial
+
+
 class AddPasskeyForm(_NamedPasskey, AddWebAuthnForm):
     """A passkey that a device has just made, and a name for it."""
+
+    credential = _Answer()
 
     def clean(self) -> dict[str, Any]:
         """The passkey, if the device made it for us just now."""
@@ -131,6 +153,8 @@ class PasskeyNameForm(_NamedPasskey, EditWebAuthnForm):
 
 class PasskeyForm(LoginWebAuthnForm):
     """Signing in with a passkey: what the device answered."""
+
+    credential = _Answer()
 
     def clean_credential(self) -> Authenticator:
         """The passkey, if it is one of ours and answers what we asked just now."""

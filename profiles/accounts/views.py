@@ -15,6 +15,7 @@ from profiles.accounts.models import Session
 from profiles.accounts.passkeys import passkeys_of
 from profiles.accounts.sessions import row_of
 from profiles.core.headers import forget_here
+from profiles.core.http import sent_as
 
 
 @require_safe
@@ -52,7 +53,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 @login_required
 def end_device(request: HttpRequest) -> HttpResponse:
     """Sign out on one device, this one or another."""
-    row = request.POST.get("device", "")
+    row = sent_as(request, "device")
     if row == row_of(request.session):
         return sign_out(request)
     actions.end_session(user=request.user, row=row)

@@ -13,6 +13,11 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def sent_as(request: HttpRequest, name: str) -> str:
+    """What was sent under this name, in no form of ours; without NUL, which no database takes."""
+    return (request.POST.get(name) or "").replace("\x00", "")
+
+
 def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
     """A page with a form, the context's `form`. Its status is 422 where something is to be mended.
 

@@ -12,9 +12,9 @@ urlpatterns = [
     path("me/copy/", views.copy, name="copy"),
     path("me/copy/everything.json", views.everything, name="everything"),
     path("me/copy/everything.zip", archive_views.archive, name="archive"),
-    path("me/sharing/<str:ref>/receipt/", receipt_views.receipt, name="receipt"),
-    path("me/sharing/<str:ref>/receipt.pdf", receipt_views.receipt_pdf, name="receipt_pdf"),
-    path("me/sharing/<str:ref>/receipt.json", receipt_views.receipt_json, name="receipt_json"),
+    path("me/sharing/<piece:ref>/receipt/", receipt_views.receipt, name="receipt"),
+    path("me/sharing/<piece:ref>/receipt.pdf", receipt_views.receipt_pdf, name="receipt_pdf"),
+    path("me/sharing/<piece:ref>/receipt.json", receipt_views.receipt_json, name="receipt_json"),
     path("s/<str:key>/page.txt", reader_views.read_txt, name="read_txt"),
     path("s/<str:key>/page.json", reader_views.read_json, name="read_json"),
 ]

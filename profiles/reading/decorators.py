@@ -31,7 +31,6 @@ COOKIE: Final[str] = settings.READING_COOKIE_NAME
 A_WHILE: Final = timedelta(hours=1)
 MOST_LINES: Final = 600
 MOST_COME_IN: Final = 300  # in the time for which one introduction is good
-UTF_8: Final = {"utf-8", "utf8", "us-ascii"}
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 ViewOfShare = Callable[Concatenate[HttpRequest, Share, Reader, P], HttpResponse]
 
@@ -45,19 +44,12 @@ def for_readers(view: View[P]) -> View[P]:
     @csrf_exempt  # from the check before this one, which would meet `Origin: null`
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not _can_be_read(request):
-            return render(request, "400.html", status=400)
         _say_where_it_came_from(request)
         response = checked(request, *args, **kwargs)
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return opened
-
-
-def _can_be_read(request: HttpRequest) -> bool:
-    """Is what was typed in the letters of our forms? In others it could not be shown again."""
-    return (request.content_params or {}).get("charset", "utf-8").lower() in UTF_8
 
 
 def _say_where_it_came_from(request: HttpRequest) -> None:

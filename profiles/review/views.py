@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.signed_in import account_of
+from profiles.core.http import sent_as
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.review import actions, rules
@@ -38,7 +39,7 @@ def review(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def begin(request: HttpRequest, page: Profile) -> HttpResponse:
     """Begin, for one of the reasons we know; or go on with what was begun."""
-    why = request.POST.get("why", "")
+    why = sent_as(request, "why")
     if why and load().change(why) is None:
         raise Http404
     begun = actions.begin(profile=page, why=why)

@@ -8,7 +8,7 @@ app_name = "workers"
 
 urlpatterns = [
     path("me/promises/", promise_views.promises, name="promises"),
-    path("me/promises/<str:ref>/", promise_views.answer, name="answer"),
+    path("me/promises/<piece:ref>/", promise_views.answer, name="answer"),
     path("with-me/", people_views.with_me, name="with_me"),
     path("with-me/ask/", people_views.ask, name="ask"),
     path("with-me/asked/", people_views.asked, name="asked"),
@@ -18,6 +18,6 @@ urlpatterns = [
     path("with-me/hello/delete/", card_views.delete, name="delete"),
     path("with-me/promises/", promise_views.promised, name="promised"),
     path("with-me/promises/emails/", promise_views.remind_me, name="remind_me"),
-    path("with-me/promises/<str:ref>/", promise_views.sorry, name="sorry"),
+    path("with-me/promises/<piece:ref>/", promise_views.sorry, name="sorry"),
     path("s/<str:key>/read/", reader_views.have_read, name="have_read"),
 ]

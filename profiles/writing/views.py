@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from profiles.answers import actions
 from profiles.answers.actions import Conflict, DraftMoved, Unseen, Words
 from profiles.answers.models import Answer, Draft
-from profiles.core.http import form_page, posted
+from profiles.core.http import form_page, posted, sent_as
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.review import actions as review_actions
@@ -184,7 +184,7 @@ def line(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
 def throw_away(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Let go of words that were typed and not saved."""
     _, asked = asked_for(part, topic)
-    actions.drop_draft(profile=page, topic=asked, version=request.POST.get("draft_stamp", ""))
+    actions.drop_draft(profile=page, topic=asked, version=sent_as(request, "draft_stamp"))
     return redirect(f"{lookup.write_url(asked)}{course.query(request)}")
 
 

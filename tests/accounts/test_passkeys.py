@@ -188,6 +188,8 @@ KEY = {"id": "AAAA", "rawId": "AAAA", "type": "public-key"}
 ODD = [
     "", "{", "null", "1", "[]", '"a"', "{}", '{"response": null}', '{"response": []}',
     '{"response": {"userHandle": 1}}', '{"response": {"userHandle": "////"}}',
+    "[" * 100_000, '{"a":' * 100_000 + "1" + "}" * 100_000, "[" * 900 + "]" * 900, "9" * 5_000,
+    '"\\ud800"', json.dumps(KEY | {"id": "\ud800", "rawId": "\x00"}),
     json.dumps(KEY | {"response": {"userHandle": "MQ"}}),
     json.dumps(KEY | {"response": {"userHandle": "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5"}}),
     json.dumps(KEY | {"response": {"clientDataJSON": "e30", "attestationObject": "AA"}}),
