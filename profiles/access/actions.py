@@ -35,9 +35,13 @@ def note(
     edition: Edition | None = None,
     reader: Reader = NOBODY_SAID,
     words: str = "",
+    at: datetime | None = None,
 ) -> Look:
-    """Write one line of the log, and tell the person by email if they asked for that."""
-    now = timezone.now()
+    """Write one line of the log, and tell the person by email if they asked for that.
+
+    `at` is when it happened, where it is written down only later.
+    """
+    now = at or timezone.now()
     tell = share is not None and happened in OPENINGS and _wants_to_hear(profile, now - QUIET)
     look = Look.objects.create(
         profile=profile,

@@ -40,6 +40,7 @@ class Happened(models.TextChoices):
     TOGETHER = "together", "wrote together with the person"
     DECIDED = "decided", "wrote down a decision"
     HANDED = "handed", "handed the page to its person"
+    NO_PAPER = "nopaper", "asked for the page as a PDF, and did not get it"
 
 
 OPENINGS = tuple(Channel.values)

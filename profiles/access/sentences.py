@@ -31,9 +31,9 @@ SENTENCES: Final = {
     Happened.TOGETHER: "wrote down words together with you.",
     Happened.DECIDED: "wrote down a decision that was made for you.",
     Happened.HANDED: "kept this page for you, and handed it over.",
+    Happened.NO_PAPER: "asked for your page as a PDF, and did not get it.",
 }
 NO_CARDS: Final[Mapping[int, Any]] = {}
-NO_PAPER: Final = "asked for your page as a PDF, and did not get it."
 WITH_WORDS: Final = {
     Happened.HAS_READ: "One thing I will do because I read this:",
     Happened.OUT_OF_DATE: "They wrote:",
@@ -75,7 +75,7 @@ def row_for(look: Look) -> LogRow:
     happened = Happened(look.happened)
     sentence = SENTENCES[happened]
     if happened is Happened.PRINTED and look.share_id and not hasattr(look, "paper"):
-        sentence = NO_PAPER  # it was too long, or sharing stopped while it was made
+        sentence = SENTENCES[Happened.NO_PAPER]  # as it was written down before it had a line
     return LogRow(
         at=look.looked_at,
         until=None,

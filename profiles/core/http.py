@@ -1,11 +1,36 @@
 """How our views answer: a page with a form, data in an address, and "that was a lot of tries"."""
 
 import base64
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+
+P = ParamSpec("P")
+
+
+def head_keeps_nothing(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Answer HEAD as GET is answered, and keep nothing of it: nobody was shown anything.
+
+    Else a program that only asks whether a page is there would stand in the log as somebody who
+    read it. The headers are the same; what the view has written is taken back.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "HEAD":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            response = view(request, *args, **kwargs)
+            transaction.set_rollback(True)
+        return response
+
+    return answered
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from profiles.access.actions import Reader, note
-from profiles.access.models import Channel, Happened, Look
+from profiles.access.models import Channel, Happened
 from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.actions import Words
@@ -22,15 +24,17 @@ from profiles.supporters.actions import as_reader as supporter_as_reader
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 
+# A browser fetches a PDF, and its viewer fetches it again: so soon, it was one press of a button.
+ONE_PRESS: Final = timedelta(minutes=2)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """A page that came through the door for a reader, and the line in the log that says so."""
+    """A page that came through the door for a reader."""
 
     sheet: Sheet
     share: Share
     edition: Edition
-    look: Look
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +44,7 @@ class Copy:
     page: Sheet
     in_layouts: Mapping[str, Sheet]
     everything: Sheet
+    edition: Edition
 
 
 @transaction.atomic
@@ -48,7 +53,8 @@ def open_through(share: Share, *, reader: Reader, channel: Channel) -> Opened | 
 
     None if the share is not open any more, was not given for this, or has another passcode since
     the reader was let in. Its page is held first, as it is when a share is stopped: so a look is
-    written before the stop, or nothing is shown.
+    written before the stop, or nothing is shown. What is to be on paper is not shown yet: its line
+    comes with `paper_codes.hand_over`.
     """
     profile = share.profile
     edition = actions.freeze_if_changed(profile)
@@ -56,8 +62,9 @@ def open_through(share: Share, *, reader: Reader, channel: Channel) -> Opened | 
     if now is None or not (channel is Channel.SCREEN or rules.may_print(now)):
         return None
     now.profile = profile
-    look = note(Happened(channel.value), profile=profile, share=now, edition=edition, reader=reader)
-    return Opened(sheet=_through(now, edition), share=now, edition=edition, look=look)
+    if channel is not Channel.PAPER:
+        note(Happened(channel.value), profile=profile, share=now, edition=edition, reader=reader)
+    return Opened(sheet=_through(now, edition), share=now, edition=edition)
 
 
 @transaction.atomic
@@ -76,10 +83,22 @@ def to_print(profile: Profile) -> Sheet:
 
 
 def note_printed(profile: Profile, *, by: User | None, edition: int | None) -> None:
-    """Write down that a keeper has the page on paper. A person's own paper is no look."""
-    if _keeps(profile, by):
-        stood = profile.editions.numbered(edition or 0).first()
+    """Write down that a keeper has the page on paper. A person's own paper is no look.
+
+    The page is held by whoever calls this: so what one press fetched twice is written once.
+    """
+    if not _keeps(profile, by):
+        return
+    stood = profile.editions.numbered(edition or 0).first()
+    lately = profile.looks.since(timezone.now() - ONE_PRESS).filter(share=None, edition=stood)
+    if not lately.filter(happened=Happened.PRINTED).exists():
         note(Happened.PRINTED, profile=profile, edition=stood)
+
+
+def note_taken(profile: Profile, *, by: User | None, copy: "Copy") -> None:
+    """Write down that a keeper has taken the page along, every way at once."""
+    if _keeps(profile, by):
+        note(Happened.TOOK_DATA, profile=profile, edition=copy.edition)
 
 
 @transaction.atomic
@@ -113,15 +132,18 @@ def open_for_supporter(supporter: Supporter) -> Sheet | None:
 
 
 @transaction.atomic
-def copy_for(profile: Profile, *, by: User | None) -> Copy:
-    """The page for those who write it, every way at once. A keeper's look is one line."""
-    edition = _opened_by(profile, by, Channel.DATA)
+def copy_for(profile: Profile) -> Copy:
+    """The page for those who write it, every way at once. It is nobody's to see until it is made
+    into a file, and then `note_taken` writes it down.
+    """
+    edition = actions.freeze_if_changed(profile)
     answers = edition.answers.with_profile(profile)
     shown = [answer for answer in answers if not answer.only_me]
     return Copy(
         page=_sheet(profile, shown, edition),
         in_layouts={key: _sheet(profile, shown, edition, layout=key) for key in LAYOUTS},
         everything=_sheet(profile, answers, edition, layout=ONE_PAGE.key),  # it has every topic
+        edition=edition,
     )
 
 

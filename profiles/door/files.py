@@ -1,9 +1,9 @@
 """Answers that are no web pages: the PDF as a file, and "try again soon"."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from profiles.pdf.fit import Busy, DoesNotFit, TooHard
@@ -18,6 +18,21 @@ def as_file(pdf: bytes, name: str) -> HttpResponse:
     )
 
 
+def pdf_not_made(name: str) -> HttpResponse:
+    """The headers of a PDF, for HEAD: nobody is shown anything, so nothing is printed."""
+    headers = as_file(b"", name).headers
+    return file_not_made(
+        headers["Content-Type"], {"Content-Disposition": headers["Content-Disposition"]}
+    )
+
+
+def file_not_made(content_type: str, headers: Mapping[str, str]) -> HttpResponse:
+    """The headers of a file that takes long to make, for HEAD."""
+    # Of no stated length: else Django would say that the file is empty.
+    answer = StreamingHttpResponse((), content_type=content_type, headers=dict(headers))
+    return cast(HttpResponse, answer)
+
+
 def pdf_or_why(
     request: HttpRequest,
     make: Callable[[], bytes],
@@ -30,6 +45,8 @@ def pdf_or_why(
 
     That template has the `fit` of a page that is too long, or the `reason` for any other refusal.
     """
+    if request.method == "HEAD":
+        return pdf_not_made(name)
     try:
         return as_file(make(), name)
     except DoesNotFit as too_long:

@@ -1,9 +1,11 @@
 """Printing a page for those who write it: opened once, made, and only then written down.
 
 A page that is too long, or that the engine cannot make, leaves no paper and no line in the log: it
-was not printed. Readers' pages go another way (see `reader_views.read_pdf`): what they ask for is
-told to the person, even if they get nothing.
+was not printed. Readers' pages go another way (see `reader_views.read_pdf`): that they asked for
+paper, and did not get it, is told to the person in those words.
 """
+
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -26,6 +28,31 @@ class LettersMissing(Exception):
     def __init__(self, sheet: Sheet, letters: tuple[str, ...]) -> None:
         super().__init__("Some letters cannot be printed.")
         self.sheet, self.letters = sheet, letters
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnPaper:
+    """A page that was printed for those who write it, and is not written down yet."""
+
+    profile: Profile
+    share: Share | None
+    sheet: Sheet
+    code: str
+    made: MadePage
+
+    @property
+    def pdf(self) -> bytes:
+        """The file."""
+        return self.made.pdf
+
+    @property
+    def unprintable(self) -> tuple[str, ...]:
+        """The letters that came out as boxes."""
+        return self.made.unprintable
+
+    def keep(self) -> None:
+        """Write it down. The page is held by whoever calls this."""
+        paper_codes.keep_own(self.profile, self.sheet, self.share, self.code)
 
 
 def print_own_page(
@@ -52,14 +79,21 @@ def print_sheet(
     with_boxes: bool = True,
 ) -> MadePage:
     """A sheet that came through the door, on paper; and then the paper and the log."""
+    paper = paper_of(sheet, profile=profile, share=share)
+    if paper.unprintable and not with_boxes:
+        raise LettersMissing(sheet, paper.unprintable)
+    with transaction.atomic():
+        profile.lock()
+        paper.keep()
+        door.note_printed(profile, by=by, edition=sheet.edition)
+    return paper.made
+
+
+def paper_of(sheet: Sheet, *, profile: Profile, share: Share | None = None) -> OwnPaper:
+    """A sheet that came through the door, on paper. It is written down by its `keep`."""
     code = paper_codes.own_code(profile, sheet, share)
     made = printing.make_pdf(on_paper(sheet, code, share))
-    if made.unprintable and not with_boxes:
-        raise LettersMissing(sheet, made.unprintable)
-    with transaction.atomic():
-        paper_codes.keep_own(profile, sheet, share, code)
-        door.note_printed(profile, by=by, edition=sheet.edition)
-    return made
+    return OwnPaper(profile=profile, share=share, sheet=sheet, code=code, made=made)
 
 
 def on_paper(sheet: Sheet, code: str, share: Share | None = None) -> Sheet:

@@ -4,16 +4,19 @@ Paper cannot be pulled back. So each carries a code that opens nothing, and tell
 """
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
-from profiles.access.models import Look
+from profiles.access.actions import Reader, note
+from profiles.access.models import Happened, Look
 from profiles.answers.models import Edition
 from profiles.core import codes
+from profiles.door.door import ONE_PRESS, Opened
 from profiles.door.models import Paper, PaperQuerySet
 from profiles.pages.models import Profile
 from profiles.sharing import rules
@@ -22,6 +25,7 @@ from profiles.sharing.models import Share
 from profiles.sheet.sheet import Sheet
 
 ASK_AGAIN_AFTER: Final = timedelta(days=90)
+A_PRESS: Final = "press"  # what a digest is about: see codes.digest
 
 
 class Standing(StrEnum):
@@ -38,40 +42,68 @@ def check_by(share: Share | None, today: date) -> date:
     return min(soon, last_day(share.ends_at)) if share and share.ends_at else soon
 
 
+def code_for(opened: Opened, browser: str) -> str:
+    """The code for a reader's paper: one and the same for whatever one press of theirs fetches."""
+    return _code_of(_press(opened.sheet, opened.share, browser))
+
+
 @transaction.atomic
-def hand_over(
-    *, look: Look, share: Share, code: str, topics: Collection[str], with_photo: bool
-) -> bool:
-    """Write down the paper that a reader is about to get.
+def hand_over(opened: Opened, *, reader: Reader, code: str) -> bool:
+    """Write down the paper that a reader is about to get, and the look that it is; once a press.
 
     False if sharing has stopped or has another passcode since it was begun, or shows less now than
     stands on it: then they must not get it.
     """
-    share.profile.lock()
+    share, sheet = opened.share, opened.sheet
+    profile = share.profile
+    profile.lock()
     now = Share.objects.open().unchanged_for_readers(share).first()
-    if look.edition is None or now is None or not rules.may_print(now):
+    if now is None or not rules.may_print(now):
         return False
-    visible = share.profile.answers.current().visible_through(now.agreed)
-    if not {*topics} <= {*visible.values_list("topic", flat=True)}:
+    visible = profile.answers.current().visible_through(now.agreed)
+    if not {*sheet.topics} <= {*visible.values_list("topic", flat=True)}:
         return False
-    if with_photo and not now.with_photo:
+    if sheet.photo and not now.with_photo:
         return False
-    _write(share.profile, share, look.edition, code, topics, with_photo, look=look)
+    if share.papers.coded(code).exists():
+        return True
+    look = note(Happened.PRINTED, profile=profile, share=now, edition=opened.edition, reader=reader)
+    _write(profile, share, opened.edition, code, sheet, look=look)
     return True
+
+
+def note_none(opened: Opened, *, reader: Reader, browser: str, asked_at: datetime) -> None:
+    """Write down that a reader asked for paper and did not get it; once a press.
+
+    It happened when they asked: it may have been made so long that sharing has stopped since.
+    """
+    press = _press(opened.sheet, opened.share, browser)
+    if cache.add(f"{_kept_under(press)}:none", value=True, timeout=ONE_PRESS.seconds):
+        note(
+            Happened.NO_PAPER,
+            profile=opened.share.profile,
+            share=opened.share,
+            edition=opened.edition,
+            reader=reader,
+            at=asked_at,
+        )
 
 
 def own_code(profile: Profile, sheet: Sheet, share: Share | None = None) -> str:
     """The code for a paper that its person prints: the same one, as long as it says the same."""
     same = _own_like(profile, sheet, share).first()
-    return same.code if same else codes.new_code()
+    return same.code if same else _code_of(_press(sheet, share, f"page {profile.pk}"))
 
 
 def keep_own(profile: Profile, sheet: Sheet, share: Share | None, code: str) -> None:
-    """Write down a paper that its person has printed; once, however often it is printed."""
-    if _own_like(profile, sheet, share).filter(code=code).exists():
+    """Write down a paper that its person has printed; once, however often it is printed.
+
+    The page is held by whoever calls this.
+    """
+    if profile.papers.coded(code).exists():
         return
     edition = profile.editions.numbered(sheet.edition or 0).get()
-    _write(profile, share, edition, code, sheet.topics, sheet.photo is not None)
+    _write(profile, share, edition, code, sheet)
 
 
 def _own_like(profile: Profile, sheet: Sheet, share: Share | None) -> PaperQuerySet:
@@ -113,8 +145,7 @@ def _write(
     share: Share | None,
     edition: Edition,
     code: str,
-    topics: Collection[str],
-    with_photo: bool,
+    sheet: Sheet,
     look: Look | None = None,
 ) -> None:
     Paper.objects.create(
@@ -123,7 +154,24 @@ def _write(
         edition=edition,
         look=look,
         code=code,
-        topics=sorted(topics),
-        with_photo=with_photo,
+        topics=sorted(sheet.topics),
+        with_photo=sheet.photo is not None,
         check_by=check_by(share, timezone.localdate()),
     )
+
+
+def _press(sheet: Sheet, share: Share | None, by: str) -> str:
+    """What is fetched again by the same browser soon after: it says the same, to the same."""
+    until = check_by(share, sheet.made_on)
+    said = (sheet.edition, sheet.layout.key, sorted(sheet.topics), sheet.photo is not None)
+    return f"{by} {share.pk if share else 0} {until} {said}"
+
+
+def _code_of(press: str) -> str:
+    """Kept before anything is printed, where every process finds it: two may fetch at once."""
+    code: str = cache.get_or_set(_kept_under(press), codes.new_code, ONE_PRESS.seconds)
+    return code
+
+
+def _kept_under(press: str) -> str:
+    return f"paper:{codes.digest(press, about=A_PRESS)}"

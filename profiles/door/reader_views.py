@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.access.actions import Reader
@@ -11,12 +12,12 @@ from profiles.core import codes
 from profiles.core.http import form_page, jpeg_address, posted, too_many
 from profiles.core.rate_limits import count
 from profiles.door import door, paper_codes
-from profiles.door.files import as_file, busy
+from profiles.door.files import as_file, busy, pdf_not_made
 from profiles.door.hello import mentioned_by_both
 from profiles.door.own_pages import on_paper
 from profiles.door.paper_codes import Standing
 from profiles.pdf import printing
-from profiles.reading.decorators import closed, for_readers, with_share
+from profiles.reading.decorators import browser_of, closed, for_readers, with_share
 from profiles.reading.forms import TypedCodeForm
 from profiles.sharing import rules
 from profiles.sharing.models import Share
@@ -66,23 +67,22 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
     opened = door.open_through(share, reader=reader, channel=Channel.PAPER)
     if opened is None:
         return closed(request)
-    code = codes.new_code()
+    if request.method == "HEAD":
+        return pdf_not_made("page.pdf")
+    browser, asked_at = browser_of(request), timezone.now()
+    code = paper_codes.code_for(opened, browser)
     try:
         made = printing.make_pdf(on_paper(opened.sheet, code, opened.share))
+        # It took a while to make. If sharing has stopped since, nobody gets it.
+        if paper_codes.hand_over(opened, reader=reader, code=code):
+            return as_file(made.pdf, "page.pdf")
+        refused = closed(request)
     except (printing.DoesNotFit, printing.TooHard):
-        return render(request, "door/read_too_long.html", {"key": share.key}, status=409)
+        refused = render(request, "door/read_too_long.html", {"key": share.key}, status=409)
     except printing.Busy:
-        return busy(request)
-    # It took a while to make. If sharing has stopped since, nobody gets it.
-    if not paper_codes.hand_over(
-        look=opened.look,
-        share=opened.share,
-        code=code,
-        topics=opened.sheet.topics,
-        with_photo=opened.sheet.photo is not None,
-    ):
-        return closed(request)
-    return as_file(made.pdf, "page.pdf")
+        refused = busy(request)
+    paper_codes.note_none(opened, reader=reader, browser=browser, asked_at=asked_at)
+    return refused
 
 
 @for_readers

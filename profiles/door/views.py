@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
-from profiles.accounts.signed_in import account_of
+from profiles.accounts.signed_in import account_of, shown_to
 from profiles.door import door
 from profiles.door.files import pdf_or_why
 from profiles.door.measure import fit_of
@@ -23,7 +23,7 @@ from profiles.topics.lookup import write_url
 @with_page
 def page(request: HttpRequest, page: Profile) -> HttpResponse:
     """Exactly what a reader sees, each answer with a way to change it."""
-    sheet = door.open_for(page, by=account_of(request), channel=Channel.SCREEN)
+    sheet = door.open_for(page, by=shown_to(request), channel=Channel.SCREEN)
     return render(
         request,
         "door/page.html",

@@ -1,9 +1,10 @@
 """Where everything is taken along in one file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -16,8 +17,8 @@ from profiles.core.http import too_many
 from profiles.core.rate_limits import count
 from profiles.door import door
 from profiles.door.door import Copy
-from profiles.door.files import busy
-from profiles.door.own_pages import print_sheet
+from profiles.door.files import busy, file_not_made
+from profiles.door.own_pages import OwnPaper, paper_of
 from profiles.exports import archive as zipped
 from profiles.exports.archive import MOST_ROWS, Member
 from profiles.exports.receipt import as_data as receipt_as_data
@@ -36,41 +37,53 @@ LIMITS: Final = {"archive": "20/h/key"}  # a PDF in every layout, each time
 @recent_login_if_signed_in(then="exports:copy")
 def archive(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page in every form, all that was said, what was decided and who looked, as a zip file."""
+    headers = {"Content-Disposition": f'attachment; filename="{zipped.NAME}"'}
+    if request.method == "HEAD":
+        return file_not_made("application/zip", headers)
     paid = count(request, "archive", LIMITS, key=page.key)
     if paid is None:
         return too_many(request)
     by = account_of(request)
-    copy = door.copy_for(page, by=by)
+    copy = door.copy_for(page)
     try:
-        printed, left_out = _printed(page, copy)
+        papers, left_out = _printed(page, copy)
     except printing.Busy:
         return busy(request)
     made = zipped.pack(
-        readers=list(zipped.for_readers(copy, printed)),
+        readers=list(zipped.for_readers(copy, {key: made.pdf for key, made in papers.items()})),
         private=list(_private(page, copy, by)),
         left_out=[*left_out, *_too_many(page), "Photos that were on the page before."],
         made_on=copy.page.made_on,
         for_someone=page.for_someone,
     )
-    headers = {"Content-Disposition": f'attachment; filename="{zipped.NAME}"'}
+    _note(page, copy, papers, by)
     return HttpResponse(made, content_type="application/zip", headers=headers)
 
 
-def _printed(page: Profile, copy: Copy) -> tuple[dict[str, bytes], list[str]]:
+@transaction.atomic
+def _note(page: Profile, copy: Copy, papers: Mapping[str, OwnPaper], by: User | None) -> None:
+    """Write down what was taken along, once all of it is made."""
+    page.lock()
+    for paper in papers.values():
+        paper.keep()
+    door.note_taken(page, by=by, copy=copy)
+
+
+def _printed(page: Profile, copy: Copy) -> tuple[dict[str, OwnPaper], list[str]]:
     """A PDF in each layout that has room for every word; and of the others, why there is none."""
-    printed, left_out = {}, []
+    papers, left_out = {}, []
     for key, sheet in copy.in_layouts.items():
         title = sheet.layout.title
         try:
-            made = print_sheet(sheet, profile=page)
+            made = paper_of(sheet, profile=page)
         except (printing.DoesNotFit, printing.TooHard) as reason:
             left_out.append(f"The PDF “{title}”. {reason}")
             continue
-        printed[key] = made.pdf
+        papers[key] = made
         if made.unprintable:
             letters = " ".join(made.unprintable)
             left_out.append(f"Some letters in the PDF “{title}”. We cannot print these: {letters}")
-    return printed, left_out
+    return papers, left_out
 
 
 def _private(page: Profile, copy: Copy, by: User | None) -> Iterator[Member]:

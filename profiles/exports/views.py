@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
 from profiles.accounts.recent_login import recent_login_if_signed_in
-from profiles.accounts.signed_in import account_of
+from profiles.accounts.signed_in import shown_to
 from profiles.door import door
 from profiles.exports.files import as_data, as_text
 from profiles.exports.portable import as_portable
@@ -18,7 +18,7 @@ from profiles.pages.models import Profile
 @with_page
 def page_txt(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page as plain text."""
-    sheet = door.open_for(page, by=account_of(request), channel=Channel.TEXT)
+    sheet = door.open_for(page, by=shown_to(request), channel=Channel.TEXT)
     return as_text(sheet, "my-page.txt")
 
 
@@ -26,7 +26,7 @@ def page_txt(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def page_json(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page as a file that another place can read."""
-    sheet = door.open_for(page, by=account_of(request), channel=Channel.DATA)
+    sheet = door.open_for(page, by=shown_to(request), channel=Channel.DATA)
     return as_data(as_portable(sheet), "my-page.json")
 
 
@@ -35,7 +35,7 @@ def page_json(request: HttpRequest, page: Profile) -> HttpResponse:
 @recent_login_if_signed_in(then="exports:copy")
 def everything(request: HttpRequest, page: Profile) -> HttpResponse:
     """Everything the person has said, with what they keep to themself."""
-    sheet = door.open_for(page, by=account_of(request), channel=Channel.DATA, everything=True)
+    sheet = door.open_for(page, by=shown_to(request), channel=Channel.DATA, everything=True)
     return as_data(as_portable(sheet), "everything-i-said.json")
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from profiles.access.actions import Reader
-from profiles.core.http import too_many
+from profiles.core.http import head_keeps_nothing, too_many
 from profiles.core.pasted_links import is_key, key_in_address
 from profiles.reading.models import Introduction
 from profiles.sharing import rules
@@ -70,6 +70,8 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
     whatever the reason.
     """
 
+    answered = head_keeps_nothing(view)
+
     @for_readers
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -84,7 +86,7 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
             return redirect("reading:doorstep", key=key)
         if share.looks.since(timezone.now() - A_WHILE).count() >= MOST_LINES:
             return too_many(request)
-        return view(request, share, reader_of(introduction), *args, **kwargs)
+        return answered(request, share, reader_of(introduction), *args, **kwargs)
 
     return opened
 
@@ -97,12 +99,17 @@ def open_share(key: str) -> Share | None:
 
 def introduction_to(request: HttpRequest, share: Share) -> Introduction | None:
     """What this browser's reader said of themself, at this doorstep, a short while ago."""
-    key = request.COOKIES.get(COOKIE, "")
+    key = browser_of(request)
     lately = share.introductions.lately().since_the_passcode(share)
     found = lately.with_key(key).first() if key else None
     if found:
         found.profile = share.profile
     return found
+
+
+def browser_of(request: HttpRequest) -> str:
+    """By what a reader's browser is known, at the share that it came in to."""
+    return request.COOKIES.get(COOKIE, "")
 
 
 def reader_of(introduction: Introduction) -> Reader:

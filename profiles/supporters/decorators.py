@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core.http import head_keeps_nothing
 from profiles.pages.models import Profile
 from profiles.supporters.models import Supporter
 
@@ -26,6 +27,8 @@ def with_supporter(
 ) -> Callable[..., HttpResponse]:
     """Give the view the supporter who is signed in. Anybody else finds nothing here."""
 
+    answered = head_keeps_nothing(view)
+
     @login_required
     @never_cache
     @wraps(view)
@@ -34,7 +37,7 @@ def with_supporter(
         supporter = supporter_called(user, str(kwargs.pop("ref"))) if user else None
         if user is None or supporter is None:
             raise Http404
-        return view(request, supporter, user, *args, **kwargs)
+        return answered(request, supporter, user, *args, **kwargs)
 
     return opened
 
@@ -47,6 +50,8 @@ def with_helped_page(
     A supporter's own name, or the kept page's, stands in the address. None: they keep it.
     """
 
+    answered = head_keeps_nothing(view)
+
     @login_required
     @never_cache
     @wraps(view)
@@ -55,10 +60,10 @@ def with_helped_page(
         if user is None:
             raise Http404
         if supporter := supporter_called(user, ref):
-            return view(request, supporter.profile, supporter, user, *args, **kwargs)
+            return answered(request, supporter.profile, supporter, user, *args, **kwargs)
         kept = Profile.objects.kept(user).called(ref).select_related("data_key").first()
         if kept is None:
             raise Http404
-        return view(request, kept, None, user, *args, **kwargs)
+        return answered(request, kept, None, user, *args, **kwargs)
 
     return opened

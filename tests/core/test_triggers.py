@@ -71,9 +71,7 @@ def full_page() -> Profile:
     assert opened
     review = review_actions.begin(profile=page)
     review_actions.not_now(review=review, page=page, topic=load().topic("important"))
-    hand_over(
-        look=opened.look, share=share, code="7KQ3M9XT", topics=["important"], with_photo=False
-    )
+    assert hand_over(opened, reader=reader, code="7KQ3M9XT")
     return page
 
 

@@ -469,7 +469,7 @@ def test_a_page_with_everything_goes_into_the_archive_and_comes_back(client, vis
     assert done.url == reverse("door:page")
     other = Profile.objects.exclude(pk=visitors_page.pk).get()
     assert everything_on(other) == everything_on(visitors_page)
-    square = door.copy_for(other, by=None).everything.photo
+    square = door.copy_for(other).everything.photo
     assert square and square.alt == "Jo in a red hat"
     whole = other.photos.newest()
     whole.profile = other

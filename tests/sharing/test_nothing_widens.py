@@ -8,6 +8,7 @@ from django.urls import reverse
 from profiles.access.models import Channel
 from profiles.accounts.models import User
 from profiles.door import door, paper_codes
+from profiles.door.door import Opened
 from profiles.sharing import actions, ask_actions
 from profiles.sharing.models import Share
 from tests.factories import I_DECIDED, begin_share, make_share, say
@@ -106,33 +107,32 @@ def test_a_yes_to_somebody_who_asked_takes_over_no_ticks(ana: User, anas_page, p
 )
 def test_paper_is_not_handed_over_when_less_is_shown_by_then(ana: User, anas_page, narrowed):
     share = make_share(anas_page, topics=["important"])
-    look = paper_asked_for(share)
+    opened = paper_asked_for(share)
     actions.change_what(share=share, by=ana, with_photo=False, decided=I_DECIDED, **narrowed)
-    assert not handed_over(share, look)
+    assert not handed_over(opened)
 
 
 def test_nor_when_a_topic_was_taken_back_to_only_me_by_then(anas_page):
     share = make_share(anas_page, topics=["important"])
-    look = paper_asked_for(share)
+    opened = paper_asked_for(share)
     say(anas_page, "important", "Tea.", only_me=True)
-    assert not handed_over(share, look)
+    assert not handed_over(opened)
 
 
 def test_and_it_is_when_all_of_it_is_still_shown(anas_page):
     share = make_share(anas_page, topics=["important"])
-    assert handed_over(share, paper_asked_for(share))
+    assert handed_over(paper_asked_for(share))
 
 
-def paper_asked_for(share: Share):
+def paper_asked_for(share: Share) -> Opened:
     opened = door.open_through(share, reader=ask_actions.Reader(name="Cal"), channel=Channel.PAPER)
     assert opened
-    return opened.look
+    return opened
 
 
-def handed_over(share: Share, look) -> bool:
-    return paper_codes.hand_over(
-        look=look, share=share, code="7KQ3M9XT", topics=["important"], with_photo=False
-    )
+def handed_over(opened: Opened) -> bool:
+    reader = ask_actions.Reader(name="Cal")
+    return paper_codes.hand_over(opened, reader=reader, code="7KQ3M9XT")
 
 
 def test_a_change_shows_the_whole_sentences_before_the_yes_and_keeps_those(anas_browser, share):
