@@ -1,12 +1,14 @@
 """Making accounts, letting go of them, and destroying keys."""
 
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 
 from profiles.accounts.models import DataKey, Session, User
+from profiles.accounts.sessions import SessionStore, kept_as
 from profiles.core import addresses
 
 
@@ -47,6 +49,20 @@ def _settle_address(user: User) -> None:
     kept.email = settled
     kept.primary = not rows.filter(primary=True).exclude(pk=kept.pk).exists()
     kept.save()
+
+
+def hold_account(*, user: User) -> User:
+    """The account as it is now. Nobody else holds it until our transaction is over.
+
+    Raises User.DoesNotExist if it was deleted meanwhile.
+    """
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+def hold_session(*, key: str | None) -> dict[str, Any] | None:
+    """What a visitor's session remembers now, held as an account is; None if there is none yet."""
+    row = Session.objects.select_for_update().filter(pk=kept_as(key)).first() if key else None
+    return SessionStore(key).decode(row.session_data) if row else None
 
 
 def end_sessions(*, user: User | AnonymousUser, but: str = "") -> None:

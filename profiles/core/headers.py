@@ -14,6 +14,8 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+SOON: Final = "30"  # seconds: programs that come back at once would only make it worse
+SERVICE_UNAVAILABLE: Final = 503
 
 
 @cache
@@ -37,6 +39,8 @@ def for_every_answer(
         response = get_response(request)
         for name, value in every_header().items():
             response.headers.setdefault(name, value)
+        if response.status_code == SERVICE_UNAVAILABLE:
+            response.headers.setdefault("Retry-After", SOON)
         return response
 
     return answer

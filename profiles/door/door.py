@@ -16,6 +16,7 @@ from profiles.answers.actions import Words
 from profiles.answers.models import Answer, Edition
 from profiles.pages.models import Profile
 from profiles.photos.models import Photo
+from profiles.reading.actions import hold_log
 from profiles.sharing import rules
 from profiles.sharing.models import Share
 from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
@@ -52,11 +53,13 @@ def open_through(share: Share, *, reader: Reader, channel: Channel) -> Opened | 
     """What this share may show, now; and a line in the log saying it was shown.
 
     None if the share is not open any more, was not given for this, or has another passcode since
-    the reader was let in. Its page is held first, as it is when a share is stopped: so a look is
-    written before the stop, or nothing is shown. What is to be on paper is not shown yet: its line
-    comes with `paper_codes.hand_over`.
+    the reader was let in. LogIsFull if enough has been written down of its readers lately. Its page
+    is held first, as it is when a share is stopped: so a look is written before the stop, or
+    nothing is shown. What is to be on paper is not shown yet: its line comes with
+    `paper_codes.hand_over`.
     """
     profile = share.profile
+    hold_log(share)
     edition = actions.freeze_if_changed(profile)
     now = Share.objects.open().unchanged_for_readers(share).first()
     if now is None or not (channel is Channel.SCREEN or rules.may_print(now)):

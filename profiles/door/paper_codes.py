@@ -19,6 +19,7 @@ from profiles.core import codes
 from profiles.door.door import ONE_PRESS, Opened
 from profiles.door.models import Paper, PaperQuerySet
 from profiles.pages.models import Profile
+from profiles.reading.actions import hold_log
 from profiles.sharing import rules
 from profiles.sharing.days import last_day
 from profiles.sharing.models import Share
@@ -56,7 +57,7 @@ def hand_over(opened: Opened, *, reader: Reader, code: str) -> bool:
     """
     share, sheet = opened.share, opened.sheet
     profile = share.profile
-    profile.lock()
+    hold_log(share)
     now = Share.objects.open().unchanged_for_readers(share).first()
     if now is None or not rules.may_print(now):
         return False
@@ -72,11 +73,13 @@ def hand_over(opened: Opened, *, reader: Reader, code: str) -> bool:
     return True
 
 
+@transaction.atomic
 def note_none(opened: Opened, *, reader: Reader, browser: str, asked_at: datetime) -> None:
     """Write down that a reader asked for paper and did not get it; once a press.
 
     It happened when they asked: it may have been made so long that sharing has stopped since.
     """
+    hold_log(opened.share)
     press = _press(opened.sheet, opened.share, browser)
     if cache.add(f"{_kept_under(press)}:none", value=True, timeout=ONE_PRESS.seconds):
         note(
@@ -169,8 +172,8 @@ def _press(sheet: Sheet, share: Share | None, by: str) -> str:
 
 def _code_of(press: str) -> str:
     """Kept before anything is printed, where every process finds it: two may fetch at once."""
-    code: str = cache.get_or_set(_kept_under(press), codes.new_code, ONE_PRESS.seconds)
-    return code
+    code: str | None = cache.get_or_set(_kept_under(press), codes.new_code, ONE_PRESS.seconds)
+    return code or codes.new_code()
 
 
 def _kept_under(press: str) -> str:

@@ -2,17 +2,29 @@
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from profiles.accounts.actions import delete_account, destroy_key
+from profiles.accounts.actions import delete_account, destroy_key, hold_account
 from profiles.accounts.models import DataKey, User
+from profiles.pages import rules
 from profiles.pages.models import Profile, Tombstone
+
+
+class TooManyPages(PermissionDenied):
+    """There are as many pages as we can keep. Its message is a sentence."""
 
 
 @transaction.atomic
 def start_page(*, for_someone: bool, language: str, user: User | None) -> Profile:
-    """A new, empty page, with a key of its own to seal what will be said on it."""
+    """A new, empty page, with a key of its own to seal what will be said on it.
+
+    Raises TooManyPages if this account has as many as we can keep.
+    """
+    if user:
+        hold_account(user=user)
+        ask_for_another(Profile.objects.of(user).count(), most=rules.MOST_PAGES)
     mine = user if user and not for_someone else None
     kept = user if user and for_someone else None
     return Profile.objects.create(
@@ -22,6 +34,12 @@ def start_page(*, for_someone: bool, language: str, user: User | None) -> Profil
         owner=mine,
         kept_by=kept,
     )
+
+
+def ask_for_another(pages: int, *, most: int) -> None:
+    """Go on, or raise TooManyPages, for somebody who has so many."""
+    if not (verdict := rules.may_begin_another(pages, most=most)):
+        raise TooManyPages(verdict.reason)
 
 
 @transaction.atomic

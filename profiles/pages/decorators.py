@@ -7,13 +7,17 @@ from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from profiles.accounts.actions import hold_session
+from profiles.accounts.signed_in import account_of
 from profiles.core.http import sent_as
-from profiles.pages import actions
+from profiles.pages import actions, rules
+from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.pages.models import Profile, ProfileQuerySet
 
 P = ParamSpec("P")
@@ -50,6 +54,26 @@ def page_of(request: HttpRequest) -> Profile | None:
     return found
 
 
+@transaction.atomic
+def begin(request: HttpRequest, *, for_someone: bool, language: str) -> Profile:
+    """A new page of whoever is here, and how they find it again.
+
+    Raises TooManyPages if they have as many as we can keep. A visitor's session is held while they
+    are counted, so that no two windows find room for the last one.
+    """
+    account = account_of(request)
+    session = request.session
+    held = None if account else hold_session(key=session.session_key)
+    if held is not None:
+        session[VISITORS_PAGES] = held.get(VISITORS_PAGES, [])
+        actions.ask_for_another(pages_of(request).count(), most=rules.MOST_VISITORS)
+    page = actions.start_page(for_someone=for_someone, language=language, user=account)
+    remember(request, page)
+    if held is not None:
+        session.save()  # while it is held
+    return page
+
+
 def remember(request: HttpRequest, profile: Profile) -> None:
     """Let this session find the page again, for as long as we keep a visitor's words."""
     if not request.user.is_authenticated:
@@ -71,11 +95,20 @@ def with_page(
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         profile = page_of(request)
-        if profile is None and (text := request.POST.get("text")):
-            # Signed out, or ended, in another window: what was typed is handed back, not dropped.
-            return render(request, "pages/no_page.html", {"text": text}, status=410)
         if profile is None:
-            return redirect("pages:start")
-        return view(request, profile, *args, **kwargs)
+            return _without_page(request)
+        try:
+            with while_it_is_there(profile):
+                return view(request, profile, *args, **kwargs)
+        except PageIsGone:
+            return _without_page(request)
 
     return opened
+
+
+def _without_page(request: HttpRequest) -> HttpResponse:
+    """For somebody whose page is gone, or who never began one."""
+    if text := request.POST.get("text"):
+        # Signed out, or ended, in another window: what was typed is handed back, not dropped.
+        return render(request, "pages/no_page.html", {"text": text}, status=410)
+    return redirect("pages:start")

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core.headers import forget_here
 from profiles.core.http import form_page, posted
 from profiles.pages import actions
-from profiles.pages.decorators import ABOUT, page_of, pages_of, remember, with_page
+from profiles.pages.decorators import ABOUT, begin, page_of, pages_of, with_page
 from profiles.pages.forms import DeleteForm, StartForm
 from profiles.pages.models import Profile
 
@@ -24,15 +25,20 @@ def start(request: HttpRequest) -> HttpResponse:
     page = page_of(request)
     form = StartForm(posted(request))
     if form.is_valid():
-        page = actions.start_page(
-            for_someone=form.cleaned_data["who"] == "someone",
-            language=form.cleaned_data["language"],
-            user=account_of(request),
-        )
-        remember(request, page)
-        if "bring" in request.POST:
-            return redirect("imports:bring")
-        return redirect("writing:write", part="name", topic="call_me")
+        try:
+            begin(
+                request,
+                for_someone=form.cleaned_data["who"] == "someone",
+                language=form.cleaned_data["language"],
+            )
+        except actions.TooManyPages as refused:
+            form.add_error("who", str(refused))
+        except User.DoesNotExist:  # deleted in another window meanwhile
+            return redirect("house:home")
+        else:
+            if "bring" in request.POST:
+                return redirect("imports:bring")
+            return redirect("writing:write", part="name", topic="call_me")
     context = {"form": form, "page": page}
     return form_page(request, "pages/start.html", context)
 

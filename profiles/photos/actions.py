@@ -42,6 +42,7 @@ def crop_photo(*, profile: Profile, how: Crop, alt: str, started_from: int) -> P
 @transaction.atomic
 def remove_photo(*, profile: Profile) -> None:
     """Take the photo off the page."""
+    profile.lock()  # else two windows would take it off twice
     if profile.photos.newest():
         Photo.objects.create(profile=profile, is_removed=True)
 
@@ -49,6 +50,7 @@ def remove_photo(*, profile: Profile) -> None:
 @transaction.atomic
 def bring_photo_back(*, profile: Profile, photo: Photo | None) -> None:
     """Show again the photo of an earlier page, or again none."""
+    profile.lock()
     now = profile.photos.newest()
     if photo is None:
         remove_photo(profile=profile)

@@ -9,6 +9,7 @@ from profiles.access.models import Happened
 from profiles.core import codes
 from profiles.core.mails import notify
 from profiles.reading import passcodes
+from profiles.reading.decorators import MOST_COME_IN, LogIsFull, log_is_full
 from profiles.reading.models import Introduction
 from profiles.reading.passcodes import Guess
 from profiles.sharing.models import A_READER, Share
@@ -25,14 +26,37 @@ class CardToShow(Protocol):
         """Let the person see the card beside this share."""
 
 
+def hold_log(share: Share) -> None:
+    """Hold the page, for one more line in its log. Raises LogIsFull if there are enough.
+
+    Whatever readers do through a share asks this, where the page is held: else all who came at the
+    same moment would find room for one.
+    """
+    share.profile.lock()
+    if log_is_full(share):
+        raise LogIsFull
+
+
+class TooManyCameIn(Exception):
+    """So many have come in through one share lately that it is enough."""
+
+
 @transaction.atomic
 def introduce(
-    *, share: Share, reader: Reader, card: CardToShow | None = None
+    *,
+    share: Share,
+    reader: Reader,
+    card: CardToShow | None = None,
+    most: int = MOST_COME_IN,
 ) -> tuple[Introduction, str]:
     """Keep what a reader says of themself; and the key by which their browser is known again.
 
-    With the hello card that they choose to show to the person, if they do.
+    With the hello card that they choose to show to the person, if they do. Raises TooManyCameIn if
+    `most` have come in lately.
     """
+    share.profile.lock()
+    if share.introductions.lately().count() >= most:
+        raise TooManyCameIn
     if card:
         card.show_through(share)
     key = codes.new_key()
@@ -61,11 +85,19 @@ def try_passcode(*, share: Share, typed: str, reader: Reader) -> Guess:
     return came
 
 
+@transaction.atomic
 def say_read(*, share: Share, reader: Reader, promise: str) -> None:
     """Somebody has read the page, and may say one thing they will do because of it."""
+    hold_log(share)
     note(Happened.HAS_READ, profile=share.profile, share=share, reader=reader, words=promise)
 
 
+@transaction.atomic
 def say_out_of_date(*, share: Share, reader: Reader, words: str) -> None:
-    """Somebody thinks that something on the page is not right any more. It changes nothing."""
+    """Somebody thinks that something on the page is not right any more. It changes nothing.
+
+    Raises Share.DoesNotExist if sharing has stopped since they began to write.
+    """
+    hold_log(share)
+    Share.objects.open().get(pk=share.pk)
     note(Happened.OUT_OF_DATE, profile=share.profile, share=share, reader=reader, words=words)

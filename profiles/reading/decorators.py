@@ -21,13 +21,21 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from profiles.access.actions import Reader
 from profiles.core.http import head_keeps_nothing, too_many
 from profiles.core.pasted_links import is_key, key_in_address
+from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.reading.models import Introduction
 from profiles.sharing import rules
 from profiles.sharing.models import Share
 
 P = ParamSpec("P")
+
+
+class LogIsFull(Exception):
+    """Readers of one share have written enough into its person's log for a while."""
+
+
 COOKIE: Final[str] = settings.READING_COOKIE_NAME
-# What readers of one share can write into its person's log, who cannot take a line out again.
+# What readers of one share can write into its person's log, who cannot take a line out again. It is
+# asked once more where the page is held: see `hold_log` in actions.py.
 A_WHILE: Final = timedelta(hours=1)
 MOST_LINES: Final = 600
 MOST_COME_IN: Final = 300  # in the time for which one introduction is good
@@ -84,9 +92,15 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
             return closed(request)
         if introduction is None or not rules.may_open(request.user, share):
             return redirect("reading:doorstep", key=key)
-        if share.looks.since(timezone.now() - A_WHILE).count() >= MOST_LINES:
+        if log_is_full(share):
             return too_many(request)
-        return answered(request, share, reader_of(introduction), *args, **kwargs)
+        try:
+            with while_it_is_there(share.profile):
+                return answered(request, share, reader_of(introduction), *args, **kwargs)
+        except LogIsFull:
+            return too_many(request)
+        except PageIsGone:
+            return closed(request)
 
     return opened
 
@@ -95,6 +109,11 @@ def open_share(key: str) -> Share | None:
     """The share that this key opens now. One query, whatever the reason there is none."""
     shares = Share.objects.open().with_key(key)
     return shares.select_related("profile__data_key", "profile__owner").first()
+
+
+def log_is_full(share: Share) -> bool:
+    """Have readers of this share written so much lately that it is enough?"""
+    return share.looks.since(timezone.now() - A_WHILE).count() >= MOST_LINES
 
 
 def introduction_to(request: HttpRequest, share: Share) -> Introduction | None:

@@ -8,8 +8,9 @@ from profiles.access.actions import Reader
 from profiles.accounts.signed_in import account_of
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.rate_limits import count
+from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.reading import actions as reading_actions
-from profiles.reading.actions import CardToShow
+from profiles.reading.actions import CardToShow, TooManyCameIn
 from profiles.reading.decorators import (
     MOST_COME_IN,
     astray,
@@ -69,7 +70,11 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
         initial=_said_before(share, card),
     )
     if form.is_valid():
-        answer = _came_in(request, key, share, form, card)
+        try:
+            with while_it_is_there(share.profile):
+                answer = _came_in(request, key, share, form, card)
+        except PageIsGone:
+            return closed(request)
         if answer:
             return answer
     context = {"form": form, "introduced": introduction_to(request, share), "key": key}
@@ -93,12 +98,15 @@ def _came_in(
                 form.add_error("passcode", "That passcode did not match. Check it, and try again")
                 return None
         paid.take_back()
-    if share.introductions.lately().count() >= MOST_COME_IN:
+    shown = card if form.cleaned_data.get("show_card") else None
+    try:
+        _, reader_key = reading_actions.introduce(
+            share=share, reader=reader, card=shown, most=MOST_COME_IN
+        )
+    except TooManyCameIn:
         return too_many(request)
     if share.kind == Share.Kind.WORKER and request.user.is_authenticated:
         actions.claim(share=share, by=request.user)
-    shown = card if form.cleaned_data.get("show_card") else None
-    _, reader_key = reading_actions.introduce(share=share, reader=reader, card=shown)
     answer = redirect("door:read", key=key)
     remember(answer, key, reader_key)
     return answer
@@ -111,7 +119,10 @@ def tell(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     form = TellForm(posted(request))
     if form.is_valid():
         words = form.cleaned_data["words"]
-        reading_actions.say_out_of_date(share=share, reader=reader, words=words)
+        try:
+            reading_actions.say_out_of_date(share=share, reader=reader, words=words)
+        except Share.DoesNotExist:
+            return closed(request)
         return redirect("reading:thanks", key=share.key)
     context = {"form": form, "key": share.key}
     return form_page(request, "reading/tell.html", context)

@@ -50,17 +50,12 @@ class NotReady(Exception):
 @transaction.atomic
 def begin(*, profile: Profile, by: User) -> Share:
     """The share that this person is thinking about; a new one if there is none."""
+    profile.lock()
     rules.may_begin(by, profile).or_refuse()
     if begun := profile.shares.being_made().first():
         return begun
     key = codes.new_key()
-    try:
-        with transaction.atomic():
-            return Share.objects.create(
-                profile=profile, key_digest=codes.digest(key, about=A_KEY), key=key
-            )
-    except IntegrityError:  # begun in another window at the same moment
-        return profile.shares.being_made().get()
+    return Share.objects.create(profile=profile, key_digest=codes.digest(key, about=A_KEY), key=key)
 
 
 @transaction.atomic
@@ -200,6 +195,7 @@ def change_passcode(
     `shown` is the fingerprint of the text that was said yes to; without one, none is kept.
     """
     share = _held(share, by)
+    rules.may_have_passcode(share).or_refuse()
     share.passcode = codes.new_passcode() if wanted else ""
     share.passcode_set = wanted
     if wanted:

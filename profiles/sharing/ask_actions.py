@@ -17,6 +17,7 @@ from profiles.sharing.models import AN_ASKING, Ask, AskCode, ConsentEvent, Share
 @transaction.atomic
 def make_ask_code(*, profile: Profile, by: User) -> AskCode:
     """A code by which workers may ask; the one before it no longer works."""
+    profile.lock()
     rules.may_share(by, profile).or_refuse()
     AskCode.objects.filter(profile=profile).delete()
     code = codes.new_code()
@@ -66,7 +67,10 @@ def ask(*, code: str, worker: User, reader: Reader, why: str) -> None:
 
 @transaction.atomic
 def say_yes(*, ask: Ask, by: User) -> Share:
-    """Begin a share with the worker who asked. It is only a yes once all five pages are."""
+    """Begin a share with the worker who asked. It is only a yes once all five pages are.
+
+    Raises Share.DoesNotExist if another window has said yes to what was begun meanwhile.
+    """
     share = actions.begin(profile=ask.profile, by=by)
     named = ", ".join(filter(None, [ask.name, ask.place]))
     actions.say_who(share=share, by=by, reader_name=named, worker_email=ask.worker.email)

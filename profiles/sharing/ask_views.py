@@ -8,7 +8,7 @@ from profiles.accounts.models import User
 from profiles.pages.models import Profile
 from profiles.sharing import ask_actions, rules
 from profiles.sharing.decorators import not_yet, with_my_page
-from profiles.sharing.models import Ask
+from profiles.sharing.models import Ask, Share
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +22,10 @@ def answer(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
         case "yes":
             if not (verdict := rules.may_begin(person, page)):
                 return not_yet(request, page, verdict.reason)
-            ask_actions.say_yes(ask=asking, by=person)
+            try:
+                ask_actions.say_yes(ask=asking, by=person)
+            except Share.DoesNotExist:
+                return redirect("sharing:ready")
             return redirect("sharing:who")
         case "no":
             ask_actions.answer(ask=asking, by=person, said=Ask.Reply.NO)

@@ -36,8 +36,8 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     begun = being_made(page)
     form = WhoForm.about(begun, posted(request))
     if form.is_valid():
-        share = begun or actions.begin(profile=page, by=person)
         try:
+            share = begun or actions.begin(profile=page, by=person)
             actions.say_who(
                 share=share,
                 by=person,

@@ -47,6 +47,13 @@ def may_open(user: User | AnonymousUser, share: Share) -> Verdict:
     return YES if mine else no("This page is for somebody who signs in with another address.")
 
 
+def may_have_passcode(share: Share) -> Verdict:
+    """May a passcode be asked for besides? One worker's share is opened by their account alone."""
+    if share.kind == Share.Kind.WORKER:
+        return no("They sign in to read your page, so there is no passcode.")
+    return YES
+
+
 def may_print(share: Share) -> Verdict:
     """May the page be taken along, on paper or as a file?"""
     return YES if share.may_print else no("This page was shared to be read, not to be printed.")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -104,7 +104,9 @@ def passcode(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Make a new passcode, at one press; or ask for one too, or for none any more, after a yes."""
     said = request.POST if request.method == "POST" else request.GET
     wanted = said.get("wanted", "yes") == "yes"
-    if share.kind != Share.Kind.LINK or not share.is_current():
+    if not rules.may_have_passcode(share):
+        raise Http404  # no page of ours offers it
+    if not share.is_current():
         return redirect("sharing:share", ref=share.ref)
     asked = "shown" in request.POST  # else it was pressed elsewhere, where nothing could be said
     if wanted == share.passcode_set:

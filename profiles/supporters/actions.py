@@ -65,7 +65,10 @@ def accept(*, supporter: Supporter, by: User) -> bool:
 
 @transaction.atomic
 def change(*, supporter: Supporter, by: User, may: str, kept_topics: Collection[str]) -> None:
-    """Let a supporter do more or less; or say yes to one who kept this page before."""
+    """Let a supporter do more or less; or say yes to one who kept this page before.
+
+    Raises Supporter.DoesNotExist if their help has ended meanwhile.
+    """
     supporter.profile.lock()
     may_share(by, supporter.profile).or_refuse()
     now = Supporter.objects.current().get(pk=supporter.pk)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core.http import head_keeps_nothing
+from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.pages.models import Profile
 from profiles.supporters.models import Supporter
 
@@ -26,7 +27,6 @@ def with_supporter(
     view: Callable[Concatenate[HttpRequest, Supporter, User, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
     """Give the view the supporter who is signed in. Anybody else finds nothing here."""
-
     answered = head_keeps_nothing(view)
 
     @login_required
@@ -37,7 +37,11 @@ def with_supporter(
         supporter = supporter_called(user, str(kwargs.pop("ref"))) if user else None
         if user is None or supporter is None:
             raise Http404
-        return answered(request, supporter, user, *args, **kwargs)
+        try:
+            with while_it_is_there(supporter.profile):
+                return answered(request, supporter, user, *args, **kwargs)
+        except (PageIsGone, Supporter.DoesNotExist):
+            raise Http404 from None  # deleted, or they have left, meanwhile
 
     return opened
 
@@ -49,7 +53,6 @@ def with_helped_page(
 
     A supporter's own name, or the kept page's, stands in the address. None: they keep it.
     """
-
     answered = head_keeps_nothing(view)
 
     @login_required
@@ -59,11 +62,15 @@ def with_helped_page(
         user, ref = account_of(request), str(kwargs.pop("ref"))
         if user is None:
             raise Http404
-        if supporter := supporter_called(user, ref):
-            return answered(request, supporter.profile, supporter, user, *args, **kwargs)
+        supporter = supporter_called(user, ref)
         kept = Profile.objects.kept(user).called(ref).select_related("data_key").first()
-        if kept is None:
+        page = supporter.profile if supporter else kept
+        if page is None:
             raise Http404
-        return answered(request, kept, None, user, *args, **kwargs)
+        try:
+            with while_it_is_there(page):
+                return answered(request, page, supporter, user, *args, **kwargs)
+        except (PageIsGone, Supporter.DoesNotExist):
+            raise Http404 from None  # deleted, or they have left, meanwhile
 
     return opened

@@ -243,6 +243,15 @@ class HandOverForm(forms.Form):
         most=60,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.page = page
         self.helper = plain_helper("email", "keeper_name")
+
+    def clean_email(self) -> str:
+        """Not one's own: nobody could take the page then."""
+        email: str = self.cleaned_data["email"]
+        verdict = rules.may_be_handed(email, self.page)
+        if not verdict:
+            raise forms.ValidationError(verdict.reason)
+        return email

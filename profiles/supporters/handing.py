@@ -22,6 +22,7 @@ def offer(*, profile: Profile, by: User, email: str, keeper_name: str) -> str:
     """
     profile = profile.lock()
     rules.may_hand_over(by, profile).or_refuse()
+    rules.may_be_handed(email, profile).or_refuse()
     take_back(profile=profile, by=by)
     key = codes.new_key()
     Handing.objects.create(

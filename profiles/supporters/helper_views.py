@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -51,7 +52,8 @@ def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_my_page
 def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     """Who shall help, and what may they do? Then the same in whole sentences, to say yes to."""
-    rules.may_ask_for_help(person, page).or_refuse()
+    if request.method != "POST":
+        rules.may_ask_for_help(person, page).or_refuse()
     form = AskForHelpForm(posted(request), page=page)
     shown = _shown(form)
     if shown and form.cleaned_data["shown"] == shown.fingerprint:
@@ -59,7 +61,12 @@ def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
         paid = count(request, "ask_for_help", MAILS, key=email)
         if paid is None:
             return too_many(request)
-        key = actions.ask(profile=page, by=person, **form.chosen())
+        try:
+            key = actions.ask(profile=page, by=person, **form.chosen())
+        except PermissionDenied as refused:  # too many help, or they were asked meanwhile
+            form.add_error("email", str(refused))
+            context = {"page": page, "form": form}
+            return form_page(request, "supporters/ask.html", context)
         link = settings.SITE_ADDRESS + reverse("supporters:invitation", kwargs={"key": key})
         if send("help", email, link=link):
             return redirect("supporters:helpers")
@@ -83,7 +90,10 @@ def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
     )
     shown = _shown(form)
     if shown and form.cleaned_data["shown"] == shown.fingerprint:
-        actions.change(supporter=supporter, by=person, **form.chosen())
+        try:
+            actions.change(supporter=supporter, by=person, **form.chosen())
+        except Supporter.DoesNotExist:
+            messages.info(request, "They do not help you any more. Nothing was changed.")
         return redirect("supporters:helpers")
     context = {"page": page, "row": sentences.row(supporter), "form": form, "wording": shown}
     return form_page(request, "supporters/helper.html", context)

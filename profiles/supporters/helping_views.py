@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -57,22 +58,33 @@ def suggest(
 ) -> HttpResponse:
     """Suggest words for one topic, beside those that this supporter may see."""
     _, asked = asked_for(part, topic)
-    rules.may_suggest(supporter).or_refuse()
+    verdict = rules.may_suggest(supporter)
+    if request.method != "POST":
+        verdict.or_refuse()
     form = SuggestForm(posted(request), topic=asked)
+    if not verdict:
+        form.add_error("words", verdict.reason)
     if form.is_valid():
-        made = suggestion_actions.suggest(
-            supporter=supporter,
-            topic=asked,
-            text=form.cleaned_data["words"],
-            why=form.cleaned_data["why"],
-        )
-        if made is None:
-            return redirect("supporters:home")
-        messages.success(request, "Your words wait for them. They decide, in their own time.")
-        return redirect("door:helping", ref=supporter.ref)
+        try:
+            made = suggestion_actions.suggest(
+                supporter=supporter,
+                topic=asked,
+                text=form.cleaned_data["words"],
+                why=form.cleaned_data["why"],
+            )
+        except PermissionDenied as refused:  # since they pressed the button
+            form.add_error("words", str(refused))
+        else:
+            if made is None:
+                return redirect("supporters:home")
+            messages.success(request, "Your words wait for them. They decide, in their own time.")
+            return redirect("door:helping", ref=supporter.ref)
     context = _about(supporter) | {"topic": asked, "form": form}
     context["seen"] = actions.look_at(supporter, topic=asked.key)
-    return form_page(request, "supporters/suggest.html", context)
+    answer = form_page(request, "supporters/suggest.html", context)
+    if not rules.may_suggest(supporter):
+        answer.status_code = 403  # what they wrote is still in the box
+    return answer
 
 
 @require_safe
@@ -91,10 +103,13 @@ def write_together(
 ) -> HttpResponse:
     """One question in big letters, whose words they are, and how the person said yes."""
     _, asked = asked_for(part, topic)
-    rules.may_write_together(supporter).or_refuse()
+    verdict = rules.may_write_together(supporter)
     if request.method == "POST":
         form = TogetherForm(request.POST, topic=asked)
+        if not verdict:
+            form.add_error("words", verdict.reason)
     else:
+        verdict.or_refuse()
         seen = actions.look_at(supporter, topic=asked.key)
         said = {"words": seen.text if seen else "", "started_from": actions.mark(supporter, seen)}
         form = TogetherForm(topic=asked, initial=said)
@@ -114,11 +129,17 @@ def write_together(
             form.start_from(actions.mark(supporter, now))
             context |= {"moved": True, "now": now}
             return render(request, "supporters/write_together.html", context, status=409)
-        if not kept:
-            return redirect("supporters:home")
-        messages.success(request, f"Kept: {asked.title}.")
-        return redirect("supporters:together", ref=supporter.ref)
-    return form_page(request, "supporters/write_together.html", context)
+        except PermissionDenied as refused:  # since they pressed the button
+            form.add_error("words", str(refused))
+        else:
+            if not kept:
+                return redirect("supporters:home")
+            messages.success(request, f"Kept: {asked.title}.")
+            return redirect("supporters:together", ref=supporter.ref)
+    answer = form_page(request, "supporters/write_together.html", context)
+    if not supporter.may_write:
+        answer.status_code = 403  # what they wrote is still in the box
+    return answer
 
 
 @require_http_methods(BOTH)
@@ -156,7 +177,7 @@ def hand_over(
     if request.method == "POST" and "take_back" in request.POST:
         handing.take_back(profile=page, by=user)
         return redirect("supporters:hand_over", ref=page.key)
-    form = HandOverForm(posted(request))
+    form = HandOverForm(posted(request), page=page)
     if form.is_valid():
         email = form.cleaned_data["email"]
         paid = count(request, "hand_over", MAILS, key=email)

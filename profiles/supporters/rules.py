@@ -33,6 +33,11 @@ def may_suggest(supporter: Supporter) -> Verdict:
     """May this supporter offer words?"""
     if not supporter.may_suggest:
         return no("You can see this page. To suggest words, ask the person to let you.")
+    return may_leave_words(supporter)
+
+
+def may_leave_words(supporter: Supporter) -> Verdict:
+    """Is there room for one more suggestion that waits for the person?"""
     if supporter.suggestions.waiting().count() >= MOST_WAITING:
         return no(
             f"{MOST_WAITING} of your suggestions are waiting for an answer. "
@@ -45,6 +50,14 @@ def may_write_together(supporter: Supporter) -> Verdict:
     """May this supporter write down what the person says?"""
     if not supporter.may_write:
         return no("To write together on one device, ask the person to let you.")
+    return YES
+
+
+def may_be_handed(email: str, profile: Profile) -> Verdict:
+    """May the page be offered to somebody with this address? Nobody takes a page from themself."""
+    keeper = profile.kept_by
+    if keeper and digest_of_address(keeper.email) == digest_of_address(email):
+        return no("That is your own email address. Enter the address of the person")
     return YES
 
 

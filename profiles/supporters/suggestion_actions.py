@@ -68,6 +68,7 @@ def write_together(
     if mark(supporter, seen) != started_from and (hidden or not together.same_as(newest)):
         raise Conflict(seen)
     if hidden:
+        rules.may_leave_words(supporter).or_refuse()
         _offer(supporter, topic, words, "")
     else:
         number = newest.number if newest else 0

@@ -2,9 +2,9 @@
 
 from dataclasses import asdict
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from profiles.accounts.actions import destroy_key
+from profiles.accounts.actions import destroy_key, hold_account
 from profiles.accounts.models import DataKey, User
 from profiles.photos.images import Crop, crop
 from profiles.workers.about import About
@@ -15,13 +15,10 @@ from profiles.workers.models import HelloCard
 def save_card(*, worker: User, about: About) -> HelloCard:
     """Keep what a worker says of themself. The first time makes the card, and its key."""
     words = asdict(about)
+    hold_account(user=worker)
     card = HelloCard.objects.of(worker)
     if card is None:
-        try:
-            with transaction.atomic():
-                return HelloCard.objects.create(worker=worker, data_key=DataKey.make(), **words)
-        except IntegrityError:  # made in another window at the same moment
-            card = HelloCard.objects.select_related("data_key").get(worker=worker)
+        return HelloCard.objects.create(worker=worker, data_key=DataKey.make(), **words)
     for name, value in words.items():
         setattr(card, name, value)
     card.save(update_fields=list(words))
@@ -29,20 +26,38 @@ def save_card(*, worker: User, about: About) -> HelloCard:
 
 
 def add_photo(*, card: HelloCard, whole: bytes, alt: str) -> None:
-    """Put a photo that we took in on the card: the square in its middle."""
-    card.photo, card.photo_alt = crop(whole, Crop.MIDDLE), alt
-    card.save(update_fields=["photo", "photo_alt"])
+    """Put a photo that we took in on the card: the square in its middle.
+
+    Raises HelloCard.DoesNotExist if the card was deleted meanwhile.
+    """
+    _set_photo(card, crop(whole, Crop.MIDDLE), alt)
 
 
 def remove_photo(*, card: HelloCard) -> None:
-    """Take the photo off the card."""
-    card.photo, card.photo_alt = b"", ""
-    card.save(update_fields=["photo", "photo_alt"])
+    """Take the photo off the card. Raises HelloCard.DoesNotExist if the card was deleted."""
+    _set_photo(card, b"", "")
 
 
 @transaction.atomic
 def delete_card(*, card: HelloCard) -> None:
-    """Delete a card, and the key that could read it. Nobody is shown it any more."""
-    key = card.data_key
-    card.delete()
+    """Delete a card, and the key that could read it. Nobody is shown it any more.
+
+    Raises HelloCard.DoesNotExist if another window was faster.
+    """
+    now = _held(card)
+    key = now.data_key
+    now.delete()
     destroy_key(key=key)
+
+
+@transaction.atomic
+def _set_photo(card: HelloCard, photo: bytes, alt: str) -> None:
+    now = _held(card)
+    now.photo, now.photo_alt = photo, alt
+    now.save(update_fields=["photo", "photo_alt"])
+
+
+def _held(card: HelloCard) -> HelloCard:
+    """The card as it is now, held with its account."""
+    hold_account(user=card.worker)
+    return HelloCard.objects.select_related("data_key").get(pk=card.pk)

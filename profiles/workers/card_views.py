@@ -36,7 +36,10 @@ def with_my_card(
         card = HelloCard.objects.of(worker) if worker else None
         if card is None:
             raise Http404
-        return view(request, card, *args, **kwargs)
+        try:
+            return view(request, card, *args, **kwargs)
+        except (HelloCard.DoesNotExist, User.DoesNotExist):
+            raise Http404 from None  # deleted in another window meanwhile
 
     return opened
 
@@ -52,7 +55,10 @@ def hello(request: HttpRequest) -> HttpResponse:
     card = HelloCard.objects.of(worker)
     form = CardForm.about(card, posted(request))
     if form.is_valid():
-        actions.save_card(worker=worker, about=form.said())
+        try:
+            actions.save_card(worker=worker, about=form.said())
+        except User.DoesNotExist:
+            raise Http404 from None  # the account was deleted in another window meanwhile
         messages.success(request, "Your card is saved.")
         return redirect("workers:hello")
     context = {"form": form, "card": card}

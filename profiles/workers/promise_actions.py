@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
@@ -10,7 +11,7 @@ from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.core.mails import PROMISED, send, stop_address
-from profiles.reading.actions import say_read
+from profiles.reading.actions import hold_log, say_read
 from profiles.sharing import rules as sharing_rules
 from profiles.sharing.models import Share
 from profiles.workers import rules
@@ -23,6 +24,10 @@ class Promised:
 
     words: str
     by_day: date
+
+
+class NoMorePromises(PermissionDenied):
+    """As many promises wait for their day as we can keep. Its message is a sentence."""
 
 
 @transaction.atomic
@@ -49,12 +54,14 @@ def say_read_and_promise(
 def promise(*, share: Share, reader: Reader, promised: Promised, worker: User | None) -> Promise:
     """Keep a promise as a line of the log, with its day. The same again is the same promise.
 
-    With an account, whoever promised can be reminded, and can say sorry.
+    With an account, whoever promised can be reminded, and can say sorry. Raises NoMorePromises if
+    others have promised so much meanwhile.
     """
-    share.profile.lock()
+    hold_log(share)
     if same := _same(share, reader, promised):
         return same
-    rules.may_promise(share).or_refuse()
+    if not (verdict := rules.may_promise(share)):
+        raise NoMorePromises(verdict.reason)
     look = note(
         Happened.PROMISED,
         profile=share.profile,

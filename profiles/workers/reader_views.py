@@ -23,17 +23,31 @@ def have_read(request: HttpRequest, share: Share, reader: Reader) -> HttpRespons
         promised = form.promise_made()
         if promised and not (verdict := rules.may_promise(share)):
             form.add_error("promised", verdict.reason)
-        else:
-            try:
-                promise_actions.say_read_and_promise(
-                    share=share,
-                    reader=reader,
-                    one_thing=form.cleaned_data["promise"],
-                    promised=promised,
-                    worker=worker,
-                )
-            except Share.DoesNotExist:
-                return closed(request)
-            return redirect("reading:thanks", key=share.key)
+        elif answer := _said(request, share, reader, form, promised):
+            return answer
     context = {"form": form, "key": share.key}
     return form_page(request, "workers/have_read.html", context)
+
+
+def _said(
+    request: HttpRequest,
+    share: Share,
+    reader: Reader,
+    form: HaveReadForm,
+    promised: promise_actions.Promised | None,
+) -> HttpResponse | None:
+    """Keep what was said; None if others have promised too much meanwhile, and the form says so."""
+    try:
+        promise_actions.say_read_and_promise(
+            share=share,
+            reader=reader,
+            one_thing=form.cleaned_data["promise"],
+            promised=promised,
+            worker=account_of(request),
+        )
+    except Share.DoesNotExist:
+        return closed(request)
+    except promise_actions.NoMorePromises as full:
+        form.add_error("promised", str(full))
+        return None
+    return redirect("reading:thanks", key=share.key)

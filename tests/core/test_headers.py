@@ -54,3 +54,11 @@ def test_so_does_every_way_to_take_the_page(name, visitor):
 def test_what_a_view_has_said_stays(rf):
     said = HttpResponse(headers={"Cache-Control": "max-age=60"})
     assert for_every_answer(lambda request: said)(rf.get("/"))["Cache-Control"] == "max-age=60"
+
+
+def test_whoever_is_asked_to_come_back_is_told_when(rf):
+    busy = for_every_answer(lambda request: HttpResponse(status=503))(rf.get("/"))
+    assert busy["Retry-After"] == "30"
+    said = HttpResponse(status=503, headers={"Retry-After": "5"})
+    assert for_every_answer(lambda request: said)(rf.get("/"))["Retry-After"] == "5"
+    assert "Retry-After" not in for_every_answer(lambda request: HttpResponse())(rf.get("/"))
