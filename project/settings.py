@@ -54,7 +54,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "profiles.core.entrance.readable_only",  # before CSRF, which reads what was sent
+    "profiles.core.bodies.Bodies",  # before the next one, which reads what was sent
+    "profiles.core.entrance.ReadableOnly",  # before CSRF, which reads it too
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # closed unless a view says not
@@ -82,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "profiles.house.views.visitors_appearance",
+                "profiles.house.views.longest_form",
             ],
         },
     }
@@ -218,7 +220,7 @@ STORAGES = {
 
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = LOCAL  # straight from static/
 
-# Somebody may paste a book: it is too long, but they get it back, with a sentence.
+# For what views take that are sent files. All others: see profiles/core/bodies.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["profiles.photos.uploads.InMemory"]  # no file ever touches the disk
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

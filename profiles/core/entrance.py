@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -13,29 +13,31 @@ READABLE: Final = {"utf-8", "ascii"}
 NUL: Final = ("\x00", "%00")  # no database takes it, and nothing of ours is ever called so
 
 
-def readable_only(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+class ReadableOnly:
     """Middleware: a request that cannot be read gets a 400, whoever sends it and wherever to."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
-        _read(request)
-        return get_response(request)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
 
-    return answer
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _look_at(request)
+        return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        """Take apart what was sent: after its length was looked at, before CSRF reads it."""
+        try:
+            request.POST  # noqa: B018  # read now, while a fault in it can still be told kindly
+        except (LookupError, RecursionError, UnreadablePostError, ValueError) as error:
+            raise BadRequest("What was sent cannot be taken apart.") from error
 
 
-def _read(request: HttpRequest) -> None:
+def _look_at(request: HttpRequest) -> None:
     if any(nul in request.META.get("QUERY_STRING", "") for nul in NUL):
         raise BadRequest("A NUL in the address.")
     if (charset := (request.content_params or {}).get("charset")) is not None:
         if _name_of(charset) not in READABLE:
             raise BadRequest("What was sent is in other letters than ours.")
         request.encoding = "utf-8"  # Django knows it by this one name alone
-    try:
-        request.POST  # noqa: B018  # read now, while a fault in it can still be told kindly
-    except (LookupError, RecursionError, UnreadablePostError, ValueError) as error:
-        raise BadRequest("What was sent cannot be taken apart.") from error
 
 
 def _name_of(charset: str) -> str:

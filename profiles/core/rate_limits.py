@@ -37,3 +37,24 @@ def count(
         request, app=APP, action=action, config=dict(limits), key=key, limit_get=True
     )
     return None if usage is None else Tried(usage)
+
+
+# What visitors without an account may do, who cost us most: from one internet address, which may be
+# a whole ward's or a school's; and all of them together, where that leaves rows behind. What only
+# takes long is bounded for all of them by busy.py: there a flood keeps nobody out for an hour.
+VISITORS: Final = {
+    "begin": "50/h/ip,100/m/key",
+    "print": "60/h/ip",
+    "photo": "40/h/ip",
+}
+
+
+def may_visitor(request: HttpRequest, action: str) -> bool:
+    """Count one more time that this is done by a visitor. False if it was done too often already.
+
+    Who is signed in is not counted.
+    """
+    if request.user.is_authenticated:
+        return True
+    limits = {f"visitors_{name}": limit for name, limit in VISITORS.items()}
+    return count(request, f"visitors_{action}", limits, key="everybody") is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.core import mails
+from profiles.core.bodies import LONGEST_FORM
 from profiles.house import appearance
 from profiles.house import gallery as gallery_pieces
 from profiles.house.example_page import example_sheet
@@ -40,6 +42,11 @@ def visitors_appearance(request: HttpRequest) -> dict[str, object]:
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a finished page to look at, and where to begin."""
     return render(request, "house/home.html", {"sheet": example_sheet()})
+
+
+def longest_form(request: HttpRequest) -> dict[str, Any]:
+    """How long a form may be, for every page: a script says so before it is sent."""
+    return {"longest_form": LONGEST_FORM}
 
 
 @open_to_all

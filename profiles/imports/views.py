@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from profiles.core.bodies import takes_files
 from profiles.core.http import form_page, jpeg_address
 from profiles.imports import actions, brought
 from profiles.imports.actions import ChosenPhoto, Moved
@@ -26,6 +27,7 @@ from profiles.topics.topic import Topic
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_page
+@takes_files
 def bring(request: HttpRequest, page: Profile) -> HttpResponse:
     """Choose a file. Then: what it would change. Nothing has changed yet."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
@@ -38,6 +40,7 @@ def bring(request: HttpRequest, page: Profile) -> HttpResponse:
 
 @require_POST
 @with_page
+@takes_files
 def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     """Put on the page what was chosen: all of it, or nothing, and then look again.
 

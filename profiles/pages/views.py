@@ -11,10 +11,13 @@ from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core.headers import forget_here
 from profiles.core.http import form_page, posted
+from profiles.core.rate_limits import may_visitor
 from profiles.pages import actions
 from profiles.pages.decorators import ABOUT, begin, page_of, pages_of, with_page
 from profiles.pages.forms import DeleteForm, StartForm
 from profiles.pages.models import Profile
+
+TOO_MANY = "A lot of pages were begun from here just now. Wait a while, then try again"
 
 
 @login_not_required
@@ -25,6 +28,10 @@ def start(request: HttpRequest) -> HttpResponse:
     page = page_of(request)
     form = StartForm(posted(request))
     if form.is_valid():
+        if not may_visitor(request, "begin"):
+            form.add_error("who", TOO_MANY)
+            context = {"form": form, "page": page}
+            return render(request, "pages/start.html", context, status=429)
         try:
             begin(
                 request,

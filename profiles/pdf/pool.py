@@ -11,6 +11,7 @@ from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from profiles.core.busy import PLACES, NoPlace
 from profiles.core.clean_process import CleanProcess, Ended, python
 from profiles.pdf import folders
 from profiles.pdf.fit import Busy, Fit, MadePage, TooHard
@@ -133,7 +134,10 @@ class Pool:
         if not self._places.acquire(blocking=False):
             raise Busy
         try:
-            said = self._answer(task, job)
+            with PLACES.to_print():
+                said = self._answer(task, job)
+        except NoPlace:
+            raise Busy from None
         finally:
             self._places.release()
         if isinstance(said, str):

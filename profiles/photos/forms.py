@@ -69,8 +69,9 @@ class PhotoForm(forms.Form):
     )
     alt = WordsField()
 
-    def __init__(self, *args: Any, usual: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, usual: str, refusal: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.refusal = refusal  # why no photo can be taken in just now, if none can
         self.usual = usual  # what stands for the photo when nobody says what it shows
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -80,6 +81,8 @@ class PhotoForm(forms.Form):
     def clean_photo(self) -> bytes:
         """The photo as we keep it. The file itself, and its name, go no further than here."""
         file: UploadedFile = self.cleaned_data["photo"]
+        if self.refusal:
+            raise forms.ValidationError(self.refusal)
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(TOO_BIG)
         try:

@@ -5,7 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from profiles.core.bodies import takes_files
 from profiles.core.http import form_page
+from profiles.core.rate_limits import may_visitor
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.photos import actions
@@ -14,16 +16,20 @@ from profiles.photos.forms import CropForm, PhotoForm
 from profiles.photos.images import PRINT_SIDE, Crop
 from profiles.photos.images import crop as cropped
 from profiles.photos.models import Photo
+from profiles.photos.worker_process import BUSY
 
 SIDES = {"small": 192, "": PRINT_SIDE}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_page
+@takes_files
 def photo(request: HttpRequest, page: Profile) -> HttpResponse:
     """The photo on the page now, if there is one, and a way to choose another."""
     if request.method == "POST":
-        form = PhotoForm(request.POST, request.FILES, usual=actions.usual_words(page))
+        refusal = "" if may_visitor(request, "photo") else BUSY
+        usual = actions.usual_words(page)
+        form = PhotoForm(request.POST, request.FILES, usual=usual, refusal=refusal)
         if form.is_valid():
             actions.add_photo(
                 profile=page, whole=form.cleaned_data["photo"], alt=form.cleaned_data["alt"]

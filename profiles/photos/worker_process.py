@@ -5,11 +5,13 @@ a second, and takes what it saw with it.
 """
 
 import logging
+import os
 import sys
 from contextlib import suppress
 from threading import BoundedSemaphore
 from typing import Final
 
+from profiles.core.busy import PLACES, NoPlace
 from profiles.core.clean_process import CleanProcess, Ended, limit, python
 from profiles.photos import images
 from profiles.photos.images import PhotoRefused
@@ -18,6 +20,7 @@ LONGEST = 15.0  # seconds
 MOST_MEMORY: Final = 768 * 1024 * 1024
 AT_ONCE: Final = 2
 LONGEST_WAIT = 5.0
+LESS_URGENT: Final = 10  # than answering: a processor that both want goes to the pages first
 REFUSED: Final = 3  # the worker process's exit status when it answers with a sentence
 PROGRAM = python("profiles.photos.worker_process")
 
@@ -33,6 +36,14 @@ def take_in(data: bytes) -> bytes:
     """images.take_in, elsewhere: with limits on time and memory. Raises PhotoRefused as it does."""
     if len(data) > images.MOST_BYTES:
         raise PhotoRefused(images.TOO_BIG)
+    try:
+        with PLACES.for_a_photo():  # waiting for a turn holds a thread, too
+            return _in_turn(data)
+    except NoPlace:
+        raise PhotoRefused(BUSY) from None
+
+
+def _in_turn(data: bytes) -> bytes:
     if not _turn.acquire(timeout=LONGEST_WAIT):
         raise PhotoRefused(BUSY)
     try:
@@ -72,6 +83,7 @@ def main() -> int:  # pragma: no cover  # runs in the worker process, where noth
     """The worker process: a file comes in, and a photo or the sentence that refuses it goes out."""
     # It writes to its line, and never to the disk.
     limit(memory=MOST_MEMORY, seconds=int(LONGEST) + 1, file_bytes=0)
+    os.nice(LESS_URGENT)
     try:
         sys.stdout.buffer.write(images.take_in(sys.stdin.buffer.read()))
     except PhotoRefused as refused:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core.bodies import takes_files
 from profiles.core.http import form_page, posted
 from profiles.photos.forms import PhotoForm
 from profiles.workers import actions
@@ -67,6 +68,7 @@ def hello(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @with_my_card
+@takes_files
 def photo(request: HttpRequest, card: HelloCard) -> HttpResponse:
     """The photo on the card, if there is one, and a way to choose another."""
     usual = f"A photo of {card.name}"

@@ -40,6 +40,8 @@ export default function autosave(form) {
     } else if (code === 410) {
       stopped = true;
       status.textContent = form.dataset.gone;
+    } else if (code === 413) {
+      status.textContent = form.dataset.tooLong; // trying again would not help: typing less will
     } else if (code === 403 && !renewed) {
       renewed = true;
       window.setTimeout(saveAgain); // after this, when the new token stands in the form

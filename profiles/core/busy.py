@@ -1,0 +1,61 @@
+"""How much of the server what takes long may hold, so that its pages always answer.
+
+A thread that prints, or waits to, answers nobody else. So printing holds a quarter of the server's
+threads at the most, and printing and photos together half of them. Whoever comes when these are
+held is not kept waiting: they are told to come back.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+from typing import Final
+
+# A development server starts a thread for each request: with so many we count there.
+MANY: Final = 40
+ONE: Final = 1  # of gunicorn without our gunicorn.conf.py
+
+
+class NoPlace(Exception):
+    """As much as may be is held by what takes long. Try again soon."""
+
+
+class Places:
+    """The threads that may be held, of so many that the server has: one of each at the least."""
+
+    def __init__(self, threads: int) -> None:
+        self._printing = BoundedSemaphore(max(1, threads // 4))
+        self._in_all = BoundedSemaphore(max(1, threads // 2))
+
+    @contextmanager
+    def to_print(self) -> Iterator[None]:
+        """Hold a thread to print, or to measure what would be printed. NoPlace if too many are."""
+        with _held(self._printing), _held(self._in_all):
+            yield
+
+    @contextmanager
+    def for_a_photo(self) -> Iterator[None]:
+        """Hold a thread to take in a photo. NoPlace if too many are held."""
+        with _held(self._in_all):
+            yield
+
+
+def threads_here() -> int:
+    """How many threads this server has, as gunicorn.conf.py tells us."""
+    said = os.environ.get("SERVER_THREADS", "")
+    if said.isdecimal():
+        return int(said)
+    return ONE if "gunicorn" in os.environ.get("SERVER_SOFTWARE", "") else MANY
+
+
+@contextmanager
+def _held(places: BoundedSemaphore) -> Iterator[None]:
+    if not places.acquire(blocking=False):
+        raise NoPlace
+    try:
+        yield
+    finally:
+        places.release()
+
+
+PLACES: Final = Places(threads_here())

@@ -1,0 +1,38 @@
+// Says that a form is too long before it is sent: so the words stay in their boxes.
+// The server refuses it too (profiles/core/bodies.py), but could not give them back.
+
+function size(form, submitter) {
+  const said = new FormData(form, submitter);
+  if ([...said.values()].some((value) => value instanceof File)) {
+    return 0; // files have bounds of their own
+  }
+  return new URLSearchParams(said).toString().length;
+}
+
+export default function tooLong(body) {
+  const most = Number(body.dataset.longestForm);
+
+  // First of all who listen: whatever else happens at a submit must not, when there is none.
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      form.querySelector("[data-too-long]")?.remove();
+      if (form.method !== "post" || size(form, event.submitter) <= most) {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const notice = document.createElement("div");
+      notice.className = "notice";
+      notice.dataset.kind = "stop";
+      notice.dataset.tooLong = "";
+      notice.tabIndex = -1;
+      notice.setAttribute("role", "alert");
+      notice.textContent = body.dataset.tooLong;
+      form.prepend(notice);
+      notice.focus();
+    },
+    true,
+  );
+}

@@ -1,0 +1,80 @@
+"""What takes long never holds so much of the server that its pages could not answer."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from profiles.core import busy
+from profiles.core.busy import NoPlace, Places, threads_here
+from profiles.pdf import pool, printing
+from profiles.photos import worker_process
+from profiles.photos.images import PhotoRefused
+from tests.sheet.factories import make_sheet
+
+
+def held(place, most=99):
+    """How many can be held at once, of this kind."""
+    with ExitStack() as stack:
+        for number in range(most):
+            try:
+                stack.enter_context(place())
+            except NoPlace:
+                return number
+    return most
+
+
+@pytest.mark.parametrize(
+    "threads, prints, both",
+    [(1, 1, 1), (2, 1, 1), (3, 1, 1), (4, 1, 2), (7, 1, 3), (8, 2, 4), (16, 4, 8), (40, 10, 20)],
+)
+def test_printing_holds_a_quarter_and_with_photos_a_half(threads, prints, both):
+    places = Places(threads)
+    assert held(places.to_print) == prints
+    assert held(places.for_a_photo) == both
+    with ExitStack() as stack:
+        for _ in range(prints):
+            stack.enter_context(places.to_print())
+        assert held(places.for_a_photo) == both - prints
+    with ExitStack() as stack:
+        for _ in range(both):
+            stack.enter_context(places.for_a_photo())
+        assert held(places.to_print) == 0
+    assert held(places.to_print) == prints  # each was given back
+
+
+def test_what_goes_wrong_inside_gives_its_place_back():
+    places = Places(1)
+    for _ in range(3):
+        with pytest.raises(ValueError, match="wrong"), places.to_print():
+            raise ValueError("wrong")
+    assert held(places.to_print) == 1
+
+
+@pytest.mark.parametrize(
+    "told, threads",
+    [
+        ({"SERVER_THREADS": "8"}, 8),
+        ({"SERVER_SOFTWARE": "gunicorn/27.0.1"}, 1),
+        ({"SERVER_SOFTWARE": "gunicorn/27.0.1", "SERVER_THREADS": "4"}, 4),
+        ({}, busy.MANY),
+        ({"SERVER_THREADS": "many"}, busy.MANY),
+    ],
+)
+def test_the_threads_are_those_that_the_server_tells(monkeypatch, told, threads):
+    for name in ("SERVER_THREADS", "SERVER_SOFTWARE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert threads_here() == threads
+
+
+def test_who_comes_when_all_are_held_is_told_and_waits_for_nobody(monkeypatch):
+    places = Places(1)
+    monkeypatch.setattr(pool, "PLACES", places)
+    monkeypatch.setattr(worker_process, "PLACES", places)
+    with places.to_print():
+        with pytest.raises(printing.Busy):
+            printing.make_pdf(make_sheet())
+        with pytest.raises(PhotoRefused) as refused:
+            worker_process.take_in(b"anything")
+    assert str(refused.value) == worker_process.BUSY

@@ -1,0 +1,138 @@
+"""The server that people run: whatever some visitors do at once, it answers the others."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import SimpleQueue
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from profiles.core.bodies import LONGEST_FORM
+from project.make_env import new_keys
+from tests.sharing.test_parallel import Somebody
+
+pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform == "win32", reason="gunicorn")]
+THREADS = 4
+WRITE = "/me/matters/important/"
+PATIENCE = 120  # seconds after which a test gives up; none is slower because of it
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """gunicorn, as README.md says to start it, with four threads and a database of its own."""
+    folder = tmp_path_factory.mktemp("served")
+    env = {
+        **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
+        **new_keys(on=timezone.localdate()),
+        "LOCAL": "on",
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+    }
+    here = Path(settings.BASE_DIR)
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=here, env=env, check=True
+    )
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "project.wsgi", "--threads", str(THREADS),
+         "--bind", f"127.0.0.1:{port}", "--log-level", "error"],
+        cwd=here, env=env,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, serving)
+        yield address
+    finally:
+        serving.terminate()
+        serving.wait(PATIENCE)
+
+
+def test_pages_answer_while_a_dozen_print_what_takes_long(server):
+    visitor = _who_has_begun(server)
+    _save(visitor, "😀 " * 299)
+    came: SimpleQueue[int] = SimpleQueue()
+    printing = [
+        threading.Thread(target=lambda: came.put(visitor.send("/me/page.pdf")[0]))
+        for _ in range(12)
+    ]
+    for thread in printing:
+        thread.start()
+    refused = 0
+    while refused < 12 - THREADS // 4:  # all but those that may print are told at once
+        assert came.get(timeout=PATIENCE) in {429, 503}
+        refused += 1
+    assert visitor.send("/up")[0] == 200
+    assert visitor.send("/")[0] == 200
+    assert came.empty()  # so one was printing all the time
+    for thread in printing:
+        thread.join(PATIENCE)
+    assert came.get(timeout=PATIENCE) in {200, 409}
+
+
+def test_who_announces_more_than_they_send_holds_no_thread_for_ever(server):
+    host, port = urlsplit(server).hostname, urlsplit(server).port
+    liars = [socket.create_connection((host, port), PATIENCE) for _ in range(THREADS + 2)]
+    for liar in liars:
+        liar.sendall(
+            b"POST /start/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\n\r\nwho"
+        )
+    assert Somebody(server).send("/up")[0] == 200
+    assert {liar.recv(12) for liar in liars[:THREADS]} == {b"HTTP/1.1 408"}
+    for liar in liars:
+        liar.close()
+
+
+def test_six_million_empty_lines_are_refused_unread(server):
+    visitor = _who_has_begun(server)
+    assert _save(visitor, "\n" * 6_000_000) == 413
+
+
+def test_so_is_what_comes_in_pieces_of_no_stated_length(server):
+    with socket.create_connection((urlsplit(server).hostname, urlsplit(server).port)) as sender:
+        sender.sendall(
+            b"POST /start/ HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+            b"3\r\nwho\r\n0\r\n\r\n"
+        )
+        assert sender.recv(12) == b"HTTP/1.1 411"
+
+
+def test_what_is_just_short_enough_is_read(server):
+    visitor = _who_has_begun(server)
+    assert _save(visitor, "a" * (LONGEST_FORM - 1_000)) == 422
+
+
+def _who_has_begun(server: str) -> Somebody:
+    visitor = Somebody(server)
+    token = visitor.csrf("/start/")
+    said = {"csrfmiddlewaretoken": token, "who": "me", "language": "en"}
+    assert visitor.send("/start/", said)[0] == 302
+    return visitor
+
+
+def _save(visitor: Somebody, text: str) -> int:
+    token = visitor.csrf(WRITE)
+    return visitor.send(
+        WRITE,
+        {"csrfmiddlewaretoken": token, "text": text, "picture": "", "only_me": "no",
+         "started_from": "0"},
+    )[0]  # fmt: skip
+
+
+def _wait_for(address: str, serving: subprocess.Popen[bytes]) -> None:
+    """Until it answers; connections are taken before it is ready, so one try is enough."""
+    where = (urlsplit(address).hostname, urlsplit(address).port)
+    while serving.poll() is None:
+        try:
+            with socket.create_connection(where, PATIENCE):
+                return
+        except ConnectionRefusedError:
+            threading.Event().wait(0.1)
+    pytest.fail("It did not start.")
