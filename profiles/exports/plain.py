@@ -6,6 +6,7 @@ from textwrap import indent
 
 from django.utils.formats import date_format
 
+from profiles.core.as_typed import as_text
 from profiles.sheet.sheet import Entry, Sheet
 
 READ_FIRST = "Read this first"
@@ -17,13 +18,14 @@ def plain(sheet: Sheet) -> str:
 
 
 def _blocks(sheet: Sheet) -> Iterator[str]:
-    yield _underlined(f"Hello, my name is {sheet.name}" if sheet.name else "A page about me", "=")
+    hello = f"Hello, my name is {as_text(sheet.name)}"
+    yield _underlined(hello if sheet.name else "A page about me", "=")
     if sheet.full_name:
-        yield f"My full name: {sheet.full_name}"
+        yield f"My full name: {as_text(sheet.full_name)}"
     if sheet.called and sheet.called.lines != (sheet.name,):
         yield _entry(sheet.called)
     if sheet.photo and sheet.photo.alt:
-        yield f"Photo: {sheet.photo.alt}"
+        yield f"Photo: {as_text(sheet.photo.alt)}"
     if sheet.strip:
         yield _underlined(READ_FIRST, "-")
         yield from map(_entry, sheet.strip)
@@ -38,15 +40,16 @@ def _underlined(title: str, mark: str) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    said = f" (said by {entry.said_by})" if entry.said_by else ""
-    return "\n".join([f"{entry.title}{said}:", *(indent(line, "  * ") for line in entry.lines)])
+    said = f" (said by {as_text(entry.said_by)})" if entry.said_by else ""
+    lines = (indent(as_text(line), "  * ") for line in entry.lines)
+    return "\n".join([f"{entry.title}{said}:", *lines])
 
 
 def _footer(sheet: Sheet) -> Iterator[str]:
     if sheet.helped_by:
-        yield f"Helped by: {', '.join(sheet.helped_by)}."
+        yield f"Helped by: {', '.join(map(as_text, sheet.helped_by))}."
     if sheet.checked_on:
-        checked = f"Checked with {sheet.checked_with}" if sheet.checked_with else "Checked"
+        checked = f"Checked with {as_text(sheet.checked_with)}" if sheet.checked_with else "Checked"
         yield f"{checked}: {_day(sheet.checked_on)}."
     if sheet.updated_on:
         yield f"Words last changed on {_day(sheet.updated_on)}."

@@ -12,6 +12,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from profiles.pdf import proof, tags
+from profiles.pdf.directions import as_characters
 from profiles.pdf.estimate import PAGE_PT, Estimate, beside
 from profiles.pdf.fetcher import AssetFetcher, ServedAssets
 from profiles.pdf.fit import DoesNotFit, Fit, MadePage
@@ -147,7 +148,7 @@ class Renderer:
     ) -> tuple[bytes, tuple[str, ...]]:
         """The card, and the letters in it that no font has."""
         photo: ServedAssets = {"asset:photo": (card.photo, "image/jpeg")} if card.photo else {}
-        html = HTML(string=card.html, url_fetcher=AssetFetcher(photo))
+        html = HTML(string=as_characters(card.html), url_fetcher=AssetFetcher(photo))
         with listening() as heard:
             for step in self._card_steps:
                 styles = [self._card, step]
@@ -168,7 +169,7 @@ class Renderer:
     def print_leaflet(self, leaflet: LeafletJob) -> bytes:
         """A leaflet as a tagged PDF, on as many papers as it takes."""
         with self._one_page_at_a_time, listening() as heard:
-            html = HTML(string=leaflet.html, url_fetcher=AssetFetcher({}))
+            html = HTML(string=as_characters(leaflet.html), url_fetcher=AssetFetcher({}))
             document = html.render(font_config=self._fonts, stylesheets=[self._leaflet])
             pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
         if html.url_fetcher.has_refused or heard.faults:
@@ -199,7 +200,7 @@ class Renderer:
             topic: em for topic, em in estimate.beside().items() if self._indents.get(topic) != em
         }
         return ComposedPage(
-            html=HTML(string=job.html, url_fetcher=AssetFetcher(mine)),
+            html=HTML(string=as_characters(job.html), url_fetcher=AssetFetcher(mine)),
             estimate=estimate,
             steps=steps(layout.largest_pt, layout.smallest_pt),
             font_config=self._fonts,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from profiles.exports.plain import plain
+from profiles.exports.portable import as_portable
 from profiles.sheet.sheet import SheetAnswer
 from tests.imports.pages import JOS_PHOTO, make_sheet
 
@@ -48,3 +49,10 @@ def test_angle_brackets_and_markdown_stay_as_typed():
     assert "  * <b>*loud*</b> & _quiet_" in plain(
         make_sheet(SheetAnswer(topic="calm", text="<b>*loud*</b> & _quiet_"))
     )
+
+
+def test_a_number_between_arabic_words_stays_as_it_was_typed():
+    said = SheetAnswer(topic="ring_first", text="دينا 07700 900123", language="ar")
+    sheet = make_sheet(said)
+    assert "  * دينا \u206607700 900123\u2069\n" in plain(sheet)
+    assert as_portable(sheet)["answers"][0]["text"] == "دينا 07700 900123"

@@ -1,0 +1,18 @@
+"""How templates show somebody's words: {% load words %} {{ answer.text|as_typed }}."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from profiles.core.as_typed import as_html
+
+register = template.Library()
+
+
+@register.filter(is_safe=True)
+def as_typed(words: Any) -> SafeString:
+    """Words, with their numbers and addresses as they were typed. {{ answer.text|as_typed }}"""
+    if isinstance(words, SafeString):
+        return words
+    return as_html("" if words is None else str(words))
