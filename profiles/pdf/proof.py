@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -13,9 +12,10 @@ from profiles.sheet.sheet import Sheet
 SLACK_PT: Final = 1.0  # what a letter's box may reach past its ink
 # Spaces; joiners; and hyphens, which PDFium takes away at the end of a line.
 NO_INK: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp", "Pd"})
-MARKS: Final = frozenset({"Mn", "Me", "Mc", "Sk", "Lm"})
 # Letters that UTF-16 writes in two halves: PDFium turns the halves round where a line turns.
-HALVED: Final = re.compile("[\U00010000-\U0010ffff]")
+HALVED: Final = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+KEYCAP: Final = re.compile("[0-9#*]\ufe0f?\u20e3")  # drawn, as emoji are
+BREAK: Final = "\u200b"  # parts words, with no ink
 TAKEN: Final = "\ue000"  # stands where a line was found, so that it is not found twice
 
 
@@ -55,20 +55,19 @@ def lost(sheet: Sheet, found: str, unprintable: Iterable[str] = (), drawn: str =
 
 
 def _lost(wanted: Iterable[str], found: str, unprintable: Iterable[str], drawn: str) -> list[str]:
-    emoji = {sign for sign in drawn if unicodedata.category(sign) in {"So", "Sk"}}
-    gone = str.maketrans("", "", "".join((*unprintable, *emoji)))
-    found, lines = found.translate(gone), [line.translate(gone) for line in wanted]
+    emoji = (sign for sign in drawn if not sign.isascii())
+    gone = dict.fromkeys(map(ord, "".join((*unprintable, *emoji))), BREAK)
+    found, *lines = (KEYCAP.sub("", text).translate(gone) for text in (found, *wanted))
     found, lines = _take(_exact(found), lines, _exact)
     if not lines:
         return []
     found, lines = _take(_spelt(found), lines, _spelt)
-    left = Counter(_loose(found))
-    missing = []
+    left, missing = HALVED.sub("", found), []
     for line in lines:
-        letters = Counter(_loose(HALVED.sub("", line) if _turns(line) else line))
-        if not is_shaped(line) or set(letters - left) - set(drawn):  # a keycap is a drawn digit
+        words = sorted(_words(HALVED.sub("", line)), key=len, reverse=True)
+        left, lost_words = _take(left, words, str)
+        if lost_words or not _turns(line):
             missing.append(line)
-        left -= letters
     return missing
 
 
@@ -85,12 +84,6 @@ def _take(text: str, lines: list[str], spell: Callable[[str], str]) -> tuple[str
             at = place + len(wanted)
             text = text[:place] + TAKEN * len(wanted) + text[at:]
     return text, others
-
-
-def is_shaped(line: str) -> bool:
-    """May this line's letters come back joined, or in another order?"""
-    letters = unicodedata.normalize("NFKC", line)
-    return _turns(line) or any(unicodedata.category(letter) in MARKS for letter in letters)
 
 
 def _turns(line: str) -> bool:
@@ -123,12 +116,10 @@ def _spelt(text: str) -> str:
     return "".join(x for x in letters if unicodedata.category(x)[0] in "LNM" or x == TAKEN)
 
 
-def _loose(text: str) -> str:
-    """Bare letters and digits, without accents and vowel signs, which shaping may join."""
-    letters = unicodedata.normalize("NFKD", text)
-    return "".join(
-        x for x in letters if unicodedata.category(x)[0] in "LN" and unicodedata.category(x) != "Lm"
-    )
+def _words(line: str) -> list[str]:
+    """The words of a line that is read from both sides: PDFium may tell them in another order."""
+    letters = unicodedata.normalize("NFKC", line)
+    return "".join(x if unicodedata.category(x)[0] in "LNM" else " " for x in letters).split()
 
 
 def _nothing_off_the_paper(text: pypdfium2.PdfTextPage, width: float, height: float) -> None:

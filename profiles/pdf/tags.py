@@ -1,5 +1,6 @@
-"""Mends three things in the tags that WeasyPrint 70 writes, through its public finisher."""
+"""Mends what is missing in the tags that WeasyPrint 70 writes, through its public finisher."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, Final
@@ -7,21 +8,27 @@ from typing import Any, Final
 import pydyf
 from weasyprint.formatting_structure.boxes import TextBox
 
+from profiles.pdf import text_layer
+from profiles.pdf.sanitise import BREAK
+
 TAGS: Final = {"h1": "/H1", "h2": "/H2", "h3": "/H3", "p": "/P", "li": "/LI"}
 PX_TO_PT: Final = 0.75
+# Directions, and places to break: ours, not the person's.
+NO_WORD: Final = re.compile("[\u200b\u200e\u2066-\u2069]")
 
 
 def mend(document: Any, pdf: Any, root: Any) -> None:
     """Make the tags say where each picture is, what language each line is in, and its letters.
 
     WeasyPrint puts pictures off the paper, in CSS pixels from the top; it writes one language for
-    the whole file; and it loses letters from the text where a vowel sign
-    is joined to a letter's glyph.
+    the whole file; and it tells glyphs in the order in which they stand on the paper.
     """
     tags = list(_walk(pdf, pdf.objects[_number(pdf.catalog["StructTreeRoot"])]))
     _place_pictures(tags, document.pages[0].height)
     _say_languages(tags, root)
-    _say_letters(tags, pdf, document.pages[0]._page_box)
+    boxes = _boxes(document, tags)
+    _say_lines(tags, boxes)
+    text_layer.say_letters(pdf, document, boxes)
 
 
 def _place_pictures(tags: list[Any], height: float) -> None:
@@ -40,32 +47,40 @@ def _say_languages(tags: list[Any], root: Any) -> None:
         tag["Lang"] = pydyf.String(language)
 
 
-def _say_letters(tags: list[Any], pdf: Any, page: Any) -> None:
-    """Put the words themselves beside the glyphs, where the glyphs alone do not tell them."""
-    marks = [kid for tag in tags if tag.get("S") != "/Figure" for kid in _marks(tag)]
-    words = dict(zip(marks, _texts(page), strict=True))
-    for item in (item for made in pdf.objects for item in getattr(made, "stream", ())):
-        if isinstance(item, dict) and _is_marked(words.get(item.get("MCID", -1), "")):
-            item["ActualText"] = pydyf.String(words[item["MCID"]])
-
-
-def _is_marked(text: str) -> bool:
-    """Has this text accents or vowel signs of their own, which glyphs join to their letters?"""
-    whole = unicodedata.normalize("NFC", text)
-    return any(unicodedata.category(letter) in {"Mn", "Mc"} for letter in whole)
-
-
 def _marks(tag: Any) -> list[int]:
     """The numbers of the pieces of the page that stand in this tag itself."""
     kids = tag.get("K", ())
     return [kid for kid in (kids if isinstance(kids, list) else [kids]) if isinstance(kid, int)]
 
 
-def _texts(box: Any) -> Iterator[str]:
-    """The words of each piece of text, in reading order."""
+def _say_lines(tags: list[Any], boxes: dict[int, Any]) -> None:
+    """Tell a line that is read from the right as it was typed: its glyphs go from the left."""
+    for tag in tags:
+        line = "".join(_with_space(boxes[mark].text) for mark in _marks(tag) if mark in boxes)
+        if tag.get("S") != "/Figure" and any(map(_turns, line)):
+            tag["ActualText"] = pydyf.String(NO_WORD.sub("", line).strip())
+
+
+def _with_space(piece: str) -> str:
+    """A row of a line, with the space that it lost if it ends at one."""
+    return piece if piece.endswith((" ", BREAK)) else f"{piece} "
+
+
+def _turns(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in {"R", "AL"}
+
+
+def _boxes(document: Any, tags: list[Any]) -> dict[int, Any]:
+    """The text box of each numbered piece of the page."""
+    marks = [kid for tag in tags if tag.get("S") != "/Figure" for kid in _marks(tag)]
+    return dict(zip(marks, _texts(document.pages[0]._page_box), strict=True))
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """Each box of text, in reading order."""
     for child in getattr(box, "children", ()):
         if isinstance(child, TextBox):
-            yield child.text
+            yield child
         else:
             yield from _texts(child)
 

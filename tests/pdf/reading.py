@@ -126,3 +126,22 @@ def _string(get: Any, *args: Any) -> str:
     buffer = ctypes.create_string_buffer(length)
     get(*args, ctypes.cast(buffer, kind), length)
     return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
+def actual_texts(pdf: bytes) -> list[str]:
+    """The words that the tags themselves tell, in reading order."""
+    with opened(pdf) as document:
+        tree = raw.FPDF_StructTree_GetForPage(document[0])
+        count = raw.FPDF_StructTree_CountChildren(tree)
+        roots = [raw.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(count)]
+        found = [words for root in roots for words in _actual(root)]
+        raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def _actual(element: Any) -> Iterator[str]:
+    if words := _string(raw.FPDF_StructElement_GetActualText, element):
+        yield words
+    for at in range(raw.FPDF_StructElement_CountChildren(element)):
+        if kid := raw.FPDF_StructElement_GetChildAtIndex(element, at):
+            yield from _actual(kid)

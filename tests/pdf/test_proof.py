@@ -60,9 +60,9 @@ def test_a_line_said_twice_must_be_there_twice() -> None:
         ("Llŷr a’r dŵr", "Llyr a’r dwr", True),
         ("a twenty-five-year-old", "a twenty-five-\r\nyear-old", False),
         ("a long word", "a lo\r\nng wo\u200brd", False),
-        ("سلمى", "ىملس", False),  # right to left comes back in another order
+        ("سلمى", "ىملس", True),  # right to left comes back in another order
         ("سلمى", "ىمل", True),
-        ("سلمى 𝕼", "ىملس", False),  # PDFium turns the halves of such a letter round
+        ("سلمى 𝕼", "سلمى", False),  # PDFium turns the halves of such a letter round
         ("tea 𝕼", "tea", True),
         ("e\u0301te\u0301", "été", False),
         ("½ ﬁ", "1⁄2 fi", False),
