@@ -31,6 +31,7 @@ TO_SHARE = [  # for a person with many shares: {ref} is one that is open
     "/me/sharing/{ref}/show/",
     "/me/sharing/{ref}/what/",
     "/me/sharing/{ref}/how-long/",
+    "/me/sharing/{ref}/passcode/",
     "/me/sharing/{ref}/email/",
     "/me/sharing/{ref}/page/",
     "/me/sharing/{ref}/receipt/",
@@ -67,6 +68,7 @@ WRONG = {  # pages, and the button that is pressed when something on them is wro
     "/me/sharing/new/check/": "Yes, share it",
     "/me/sharing/{ref}/what/": "Change it",
     "/me/sharing/{ref}/how-long/": "Change it",
+    "/me/sharing/{ref}/passcode/": "Yes, ask for a passcode",
     "/me/sharing/{ref}/email/": "Send the link",
 }
 
