@@ -22,7 +22,7 @@ from tests.accounts.test_sign_in import ASK, CONFIRM, code_from_email
 from tests.factories import ask_for_help, make_page, make_share, make_user
 
 pytestmark = pytest.mark.django_db
-migration = importlib.import_module("profiles.migrations.0020_one_way_to_write_an_address")
+migration = importlib.import_module("profiles.migrations.0013_one_way_to_write_an_address")
 BIRCH = "birch.tay@example.org"
 CAPITALS = "Birch.Tay@example.org"
 KELVIN_KIT = "\u212ait@example.org"

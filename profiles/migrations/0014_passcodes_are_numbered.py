@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0020_one_way_to_write_an_address'),
+        ('profiles', '0013_one_way_to_write_an_address'),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ def as_was_said(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0021_passcodes_are_numbered")]
+    dependencies = [("profiles", "0014_passcodes_are_numbered")]
 
     operations = [
         migrations.AddField(

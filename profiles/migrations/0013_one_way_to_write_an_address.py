@@ -75,7 +75,7 @@ def _settle_rows(apps: Any, user: Any, settled: str) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0011_words_of_the_house"),
+        ("profiles", "0012_decision_supporter"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0011_words_of_the_house'),
+        ('profiles', '0016_sessions'),
     ]
 
     operations = [
