@@ -188,7 +188,7 @@ KEY = {"id": "AAAA", "rawId": "AAAA", "type": "public-key"}
 ODD = [
     "", "{", "null", "1", "[]", '"a"', "{}", '{"response": null}', '{"response": []}',
     '{"response": {"userHandle": 1}}', '{"response": {"userHandle": "////"}}',
-    "[" * 10_000, '{"a":' * 100_000 + "1" + "}" * 100_000, "[" * 900 + "]" * 900, "9" * 5_000,
+    "[" * 10_000, '{"a":' * 10_000 + "1" + "}" * 10_000, "[" * 900 + "]" * 900, "9" * 5_000,
     '"\\ud800"', json.dumps(KEY | {"id": "\ud800", "rawId": "\x00"}),
     json.dumps(KEY | {"response": {"userHandle": "MQ"}}),
     json.dumps(KEY | {"response": {"userHandle": "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5"}}),
