@@ -1,7 +1,5 @@
 """A link that lost a slash or gained a dot still leads to its doorstep, and tells nothing more."""
 
-import secrets
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -47,7 +45,7 @@ def test_a_broken_link_to_what_is_stopped_ends_at_the_closed_page(share, ana):
     assert (answer.status_code, answer.content) == (410, model)
 
 
-@pytest.mark.parametrize("path", ["/s/{}A/", "/s/A{}/", "/s/{}/" + secrets.token_urlsafe(16) + "/"])
+@pytest.mark.parametrize("path", ["/s/{}A/", "/s/A{}/", "/s/{}/aB3_-dE5fG7hI9jK1lM2nQ/"])
 def test_what_does_not_hold_one_whole_key_is_closed(share, path):
     assert Client().get(path.format(share.key[:-1] + "Q")).status_code == 410
 
