@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.urls import register_converter
 
-from profiles.core.converters import Piece
+from profiles.core.converters import Piece, Pieces
 
 
 class ProfilesConfig(AppConfig):
@@ -14,6 +14,7 @@ class ProfilesConfig(AppConfig):
 
     def ready(self) -> None:
         register_converter(Piece, "piece")
+        register_converter(Pieces, "pieces")
         # Each registers its check on the files of words.
         from profiles.language import checks as of_hints  # noqa: F401
         from profiles.sharing import checks as of_shares  # noqa: F401

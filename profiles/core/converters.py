@@ -1,6 +1,6 @@
 """The pieces of addresses that vary."""
 
-from django.urls.converters import StringConverter
+from django.urls.converters import PathConverter, StringConverter
 
 
 class Piece(StringConverter):
@@ -10,3 +10,9 @@ class Piece(StringConverter):
     """
 
     regex = r"[^/\x00]+"  # no database takes a NUL
+
+
+class Pieces(PathConverter):
+    """The same, and whatever else stands after it: a link that came broken."""
+
+    regex = r"[^\x00]+"

@@ -21,5 +21,5 @@ urlpatterns = [
     path("s/<str:key>/page.pdf", reader_views.read_pdf, name="read_pdf"),
     path("helping/<piece:ref>/", helping_views.helping, name="helping"),
     path("check/", reader_views.type_check_code, name="type_check_code"),
-    path("check/<path:code>/", reader_views.check, name="check"),
+    path("check/<pieces:code>/", reader_views.check, name="check"),
 ]

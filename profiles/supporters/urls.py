@@ -15,8 +15,8 @@ urlpatterns = [
     path("me/suggestions/<piece:ref>/", suggestion_views.suggestion, name="suggestion"),
     path("me/suggestions/<piece:ref>/my-way/", suggestion_views.my_way, name="my_way"),
     path("helping/", helping_views.home, name="home"),
-    path("helping/invite/<path:key>/", invite_views.invitation, name="invitation"),
-    path("helping/handed/<path:key>/", invite_views.handed, name="handed"),
+    path("helping/invite/<pieces:key>/", invite_views.invitation, name="invitation"),
+    path("helping/handed/<pieces:key>/", invite_views.handed, name="handed"),
     path(
         "helping/<piece:ref>/suggest/<slug:part>/<slug:topic>/",
         helping_views.suggest,

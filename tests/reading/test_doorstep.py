@@ -141,7 +141,7 @@ def test_whatever_a_reader_is_called_is_kept_and_never_markup(share, cal, ana, c
     assert "\u202e" not in page
 
 
-@pytest.mark.parametrize("name", ["a" * 81, "\x00", "a\x00b", "a" * 100_000, "\x1b[31m"], ids=ascii)
+@pytest.mark.parametrize("name", ["a" * 81, "\x00", "a\x00b", "a" * 10_000, "\x1b[31m"], ids=ascii)
 @pytest.mark.parametrize("field", ["name", "role", "place"])
 def test_what_cannot_be_kept_gets_a_sentence(share, cal, field, name):
     answer = cal.come_in(share, **{field: name if field != "place" else name * 2})

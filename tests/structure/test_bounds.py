@@ -31,6 +31,7 @@ from profiles.topics.load import load
 from profiles.workers import actions as workers
 from profiles.workers import rules as worker_rules
 from profiles.workers.models import HelloCard, Promise
+from tests.at_once import at_once
 from tests.factories import (
     ask_for_help,
     begin_share,
@@ -41,7 +42,6 @@ from tests.factories import (
     make_supporter,
     make_user,
 )
-from tests.sharing.test_parallel import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY, MOST = 5, 2
@@ -102,7 +102,7 @@ def test_words_written_together_that_wait_for_the_person_are_suggestions_too(hel
     came = all_at_once(
         lambda: suggestion_actions.write_together(
             supporter=Supporter.objects.select_related("profile").get(pk=helper.pk),
-            topic=topic, words="Asthma.", started_from=0, mine=False, yes_by=YesBy.SAID,
+            topic=topic, words="Asthma.", started_from=actions.mark(helper, None), mine=False, yes_by=YesBy.SAID,
         )
     )  # fmt: skip
     assert Suggestion.objects.count() == MOST
