@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     AddEmailForm,
     ConfirmEmailVerificationCodeForm,
@@ -96,6 +97,13 @@ class SignInCodeForm(_AskForCode, ConfirmLoginCodeForm):
 
 class NewEmailCodeForm(_AskForCode, ConfirmEmailVerificationCodeForm):
     """What does the email say? Then their address is changed."""
+
+    def clean_code(self) -> str:
+        """The code, if no other account has this address: allauth finds none with a capital."""
+        code = super().clean_code()
+        if (other := User.objects.with_address(self.email)) and other != self.user:
+            raise get_adapter().validation_error("email_taken")
+        return code
 
 
 class _NamedPasskey(forms.Form):

@@ -141,6 +141,16 @@ def test_an_address_is_changed_to_one_with_capitals(ana):
     assert who_comes_in(CAPITALS) == ana
 
 
+def test_an_address_that_an_account_has_with_capitals_stays_with_it(ana):
+    old_account(CAPITALS)
+    browser = sign_in()
+    ask_to_change(browser, BIRCH)
+    answer = browser.post(TYPE_CODE, {"code": code_from_email()})
+    assert "That address has an account already" in answer.content.decode()
+    ana.refresh_from_db()
+    assert ana.email == "ana@example.org"
+
+
 def test_a_link_to_sign_in_is_asked_for_as_often_whatever_the_capitals():
     for capitals in range(12):
         email = "".join(
