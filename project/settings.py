@@ -152,7 +152,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,10/h/key", "confirm_email": "10/h/key"}
+ACCOUNT_RATE_LIMITS = {"confirm_email": "3/15m/key"}  # sign-in has its own: accounts/tries.py
 ACCOUNT_FORMS = {
     "request_login_code": "profiles.accounts.forms.EmailForm",
     "confirm_login_code": "profiles.accounts.forms.SignInCodeForm",
@@ -268,6 +268,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 _host_only, _secure_only = ("", "") if LOCAL else ("__Host-", "__Secure-")
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_host_only}sessionid", f"{_host_only}csrftoken"
 MESSAGES_COOKIE_NAME, APPEARANCE_COOKIE_NAME = f"{_host_only}messages", f"{_host_only}looks"
+KNOWN_COOKIE_NAME = f"{_host_only}known"
 READING_COOKIE_NAME = f"{_secure_only}reading"  # bound to one link's path, which __Host- forbids
 MESSAGE_STORAGE = "profiles.core.messages.Messages"
 if not LOCAL:

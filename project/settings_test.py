@@ -30,7 +30,7 @@ SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
 MESSAGES_COOKIE_NAME, APPEARANCE_COOKIE_NAME = "messages", "looks"
-READING_COOKIE_NAME = "reading"
+READING_COOKIE_NAME, KNOWN_COOKIE_NAME = "reading", "known"
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

@@ -9,16 +9,23 @@ from allauth.account.forms import (
     ConfirmLoginCodeForm,
     RequestLoginCodeForm,
 )
+from allauth.account.internal.stagekit import unstash_login
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
 from django import forms
+from django.db import transaction
 
-from profiles.accounts import actions
+from profiles.accounts import actions, tries
 from profiles.accounts.models import User
 from profiles.accounts.passkeys import DID_NOT_WORK
 from profiles.core import codes
 from profiles.core.form_fields import EmailAddress
 
+TOO_MANY = (
+    "That was a lot of tries for one day. Try again tomorrow, or use a device that you signed in "
+    "on before. Nothing is lost"
+)
 # What fido2 raises at odd JSON.
 MALFORMED = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
@@ -55,10 +62,18 @@ class EmailForm(RequestLoginCodeForm):
         )
 
     def clean_email(self) -> str:
-        """The address, now known to us."""
-        email: str = super().clean_email()
-        account = actions.account_for(email=email)
-        self._user = account if account.is_active else None
+        """The address, now known to us.
+
+        allauth looks at an address that it knows in another way than at one that it does not. What
+        is written here is written in one go, whichever it is.
+        """
+        email: str = self.cleaned_data["email"]
+        with transaction.atomic():
+            allowed = tries.send_code(context.request, email)
+            user = actions.make_account(email=email) if allowed else None
+        if user is None:
+            raise get_adapter().validation_error("rate_limited")
+        self._user = user if user.is_active else None
         return email
 
 
@@ -93,6 +108,16 @@ class _AskForCode(forms.Form):
 
 class SignInCodeForm(_AskForCode, ConfirmLoginCodeForm):
     """What does the email say? Then they are signed in."""
+
+    def clean_code(self) -> str:
+        """The right code. Every guess is counted before it is compared, and a right one is not."""
+        waiting = unstash_login(context.request, peek=True)
+        guess = tries.guess(context.request, waiting.email) if waiting else None
+        if guess is None:
+            raise forms.ValidationError(TOO_MANY)
+        code: str = super().clean_code()
+        guess.take_back()
+        return code
 
 
 class NewEmailCodeForm(_AskForCode, ConfirmEmailVerificationCodeForm):

@@ -18,9 +18,14 @@ from profiles.core import addresses, crypto
 class UserManager(BaseUserManager["User"]):
     """Makes and finds accounts. There are no passwords: people sign in with an emailed code."""
 
-    def create_user(self, email: str, password: None = None, **extra: Any) -> "User":
+    def new(self, email: str, **extra: Any) -> "User":
+        """An account that is not saved yet."""
         user = self.model(email=addresses.settled(email), **extra)
         user.set_unusable_password()
+        return user
+
+    def create_user(self, email: str, password: None = None, **extra: Any) -> "User":
+        user = self.new(email, **extra)
         user.save(using=self._db)
         return user
 

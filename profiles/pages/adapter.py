@@ -1,19 +1,20 @@
 """Signing in keeps a visitor's words: their page moves into the account."""
 
 import logging
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
-from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.exceptions import ImmediateHttpResponse, RateLimited
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from profiles.accounts import tries
 from profiles.accounts.actions import end_sessions
 from profiles.accounts.browsers import in_words
 from profiles.accounts.models import User
@@ -21,6 +22,8 @@ from profiles.accounts.sessions import BROWSER, row_of
 from profiles.pages import actions
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
+
+LOGIN_CODE: Final = "account/email/login_code"  # what allauth calls that email
 
 logger = logging.getLogger(__name__)
 
@@ -32,18 +35,22 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         "incorrect_code": "That code did not match. Check the email and try again",
         "too_many_login_attempts": "That was a lot of tries in a short time. "
         "Wait a while, then try again. Nothing is lost",
-        "rate_limited": "We have just sent one. Wait a few minutes, then ask again",
+        "rate_limited": "We have just sent a few. Look in your junk or spam folder too. "
+        "You can ask again in 15 minutes",
         "duplicate_email": "That is the address you use now. Enter another one",
         "email_taken": "That address has an account already. Sign out, and sign in with it",
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send an email; where the mail server will not take it, say so, and log no address."""
+        request = allauth_context.request
+        is_another = template_prefix == LOGIN_CODE and request.POST.get("action") == "resend"
+        if is_another and tries.send_code(request, email) is None:  # the form counted the first
+            raise RateLimited
         try:
             super().send_mail(template_prefix, email, context)
         except OSError as error:  # smtplib's own errors are of this kind too, and name the address
             logger.error("An email could not be sent: %s", type(error).__name__)
-            request = allauth_context.request
             page = render(request, "account/email_not_sent.html", status=503)
             raise ImmediateHttpResponse(page) from None
 
@@ -67,6 +74,12 @@ class KeepWordsAdapter(DefaultAccountAdapter):
             return redirect("account_login")
         refused: HttpResponse | None = super().pre_login(request, user, **given)
         return refused
+
+    def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:
+        """Where they go now; and this browser is known to their address from now on."""
+        response: HttpResponse = super().post_login(request, user, **given)
+        tries.remember(request, response, user.email)
+        return response
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Change the address that somebody signs in with, and sign them out everywhere else."""

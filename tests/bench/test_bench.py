@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from weasyprint import HTML
 
-from bench import pages, plain, visits
+from bench import pages, plain, sign_in, visits
 from bench.checks import NotThePage, check
 from bench.engines import Engine
 from bench.rows import Row, ratio
@@ -131,3 +131,26 @@ def test_a_visit_that_is_turned_away_does_not_count():
     answers = visits.Site(lambda environ, start: start("302 Found", []) or [], *[None] * 2, [])
     with pytest.raises(RuntimeError, match="302"):
         visits.ask(answers, visits.Visit("x", "/me/", {}))
+
+
+@pytest.mark.parametrize(
+    "ours, others, apart",
+    [
+        ([1, 2, 3], [1, 2, 3], 0),
+        ([1, 1, 1], [2, 2], 1),
+        ([1, 2, 3, 4], [3, 4, 5, 6], 0.5),
+        ([1, 2], [2, 1, 2, 1], 0),
+    ],
+)
+def test_how_far_apart_two_spreads_are(ours: list[float], others: list[float], apart: float):
+    assert sign_in.distance(ours, others) == pytest.approx(apart)
+    assert sign_in.distance(others, ours) == pytest.approx(apart)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench makes a file of SQLite's")
+def test_both_steps_of_signing_in_are_measured(monkeypatch):
+    monkeypatch.setattr(sign_in, "WARM_UPS", 0)
+    asked, typed = sign_in.rows(2)
+    assert 0 <= asked.value <= 1 and 0 <= typed.value <= 1
+    assert asked.ours_ms and typed.other_ms

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
+from profiles.accounts import tries
 from profiles.core.messages import InCookie
 from profiles.house import appearance
 from profiles.reading import decorators as reading
@@ -64,7 +65,7 @@ def test_every_cookie_is_named_for_this_host_alone_where_there_is_https(local: s
     names = ast.literal_eval(said)
     readers = names.pop("READING_COOKIE_NAME")
     assert names.keys() == {
-        f"{kind}_COOKIE_NAME" for kind in ("SESSION", "CSRF", "MESSAGES", "APPEARANCE")
+        f"{kind}_COOKIE_NAME" for kind in ("SESSION", "CSRF", "MESSAGES", "APPEARANCE", "KNOWN")
     }
     plain = local == "on"  # over plain http, browsers take no cookie of such a name
     assert {name.startswith("__Host-") for name in names.values()} == {not plain}
@@ -78,10 +79,12 @@ def test_no_cookie_has_a_name_that_is_no_setting() -> None:
         for path in (HOUSE / "profiles").rglob("*.py")
     }
     assert {path: names for path, names in found.items() if names} == {
+        "profiles/accounts/tries.py": ["COOKIE"],
         "profiles/house/appearance.py": ["COOKIE"],
         "profiles/reading/decorators.py": ["COOKIE"],
     }
     assert django_settings.APPEARANCE_COOKIE_NAME == appearance.COOKIE
+    assert django_settings.KNOWN_COOKIE_NAME == tries.COOKIE
     assert django_settings.READING_COOKIE_NAME == reading.COOKIE
     assert InCookie.cookie_name == django_settings.MESSAGES_COOKIE_NAME
 
