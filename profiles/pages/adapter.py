@@ -88,6 +88,13 @@ class KeepWordsAdapter(DefaultAccountAdapter):
             end_sessions(user=email_address.user, but=row_of(request.session))
         return changed
 
+    def is_safe_url(self, url: str) -> bool:
+        """Is this an address of ours? What is no address at all is not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # it cannot be taken apart
+            return False
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To the page; or, where the account now has two, to the choice between them."""
         if Profile.objects.of(request.user).count() > 1:

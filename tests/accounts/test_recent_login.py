@@ -78,7 +78,9 @@ def test_signing_in_again_leads_back_to_what_they_wanted(signed_in, monkeypatch)
     assertRedirects(signed_in.post(reverse("account_confirm_login_code"), typed), target)
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:x"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.com/", "//example.com", "javascript:x", "http://[", "//a\\@[::1"]
+)
 def test_it_never_leads_to_somebody_elses_site(signed_in, elsewhere):
     page = signed_in.get(AGAIN, {"next": elsewhere})
     assertContains(page, f"?next={reverse('mfa_index')}")

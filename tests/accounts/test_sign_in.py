@@ -202,3 +202,12 @@ def test_asking_again_and_again_is_stopped(db):
     answers = [Client().post(ASK, {"email": "ana@example.org"}).status_code for _ in range(12)]
     assert len(mail.outbox) == 3
     assert answers == [302] * 3 + [200] * 9
+
+
+@pytest.mark.parametrize("name", [ASK, CONFIRM, reverse("account_logout")])
+@pytest.mark.parametrize("target", ["http://[", "//example.com\\@[::1"])
+def test_a_way_on_that_is_no_address_leads_nowhere(client, name, target):
+    client.post(ASK, {"email": "ana@example.org"})
+    for answer in (client.get(name, {"next": target}), client.post(name, {"next": target})):
+        assert answer.status_code < 400
+        assert "[" not in answer.get("Location", "")

@@ -106,7 +106,6 @@ def everything(typed: dict[str, object], names: list[str], read: list[str]) -> I
         for name in names:
             rest = urlencode({k: v for k, v in typed.items() if k != name}, doseq=True)
             yield Sent(f"{kind} as {name}", f"{rest}&{name}={said}".encode())
-            yield Sent(f"{kind} beside {name}", usual + f"&{name}={said}&{name}=b".encode())
         yield Sent(f"{kind} as all", "&".join(f"{name}={said}" for name in read).encode())
         yield Sent(f"{kind} as a name", f"{said[:300]}=1".encode())
         yield Sent(f"{kind} in the address", usual, piece=said[:300])
@@ -122,6 +121,8 @@ def everything(typed: dict[str, object], names: list[str], read: list[str]) -> I
     for head in HEADS:
         for end in ENDS:
             yield Sent(f"{head[:70]!r}, {len(end)}", _parts(head, names) + end, MULTIPART)
+    for name in names:
+        yield Sent(f"a list as {name}", usual + f"&{name}=a&{name}=%00&{name}=".encode())
     yield Sent("many fields", b"&".join(b"a%d=1" % number for number in range(3_000)))
     yield Sent("many of one", b"&".join(f"{names[0]}=1".encode() for _ in range(900)))
 
