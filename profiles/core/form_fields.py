@@ -8,6 +8,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from profiles.core import addresses
+from profiles.core.mails import sayable
 
 # Marks that turn the direction of what comes after them: a name must not turn the words around it.
 TURNING: Final = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -92,6 +93,27 @@ class EmailAddress(forms.EmailField):
         if not address.isascii():  # it would be taken for the address of somebody else
             raise forms.ValidationError(NO_PLAIN_LETTER)
         return address
+
+
+class SayMyName(forms.BooleanField):
+    """May an email say whose it is? Nothing is ticked for anybody."""
+
+    def __init__(self, also: str = "") -> None:
+        super().__init__(
+            label="Say my name in the email",
+            help_text="Then they know at once that it comes from you. If you do not tick this, no "
+            f"name is in it. {also}".strip(),
+            required=False,
+        )
+
+    @staticmethod
+    def check(name: str) -> None:
+        """Raises ValidationError, with the sentence to show, for a name that no email may say."""
+        if not sayable(name):
+            raise forms.ValidationError(
+                "We can only say a name of letters, and yours is not set or has something else in "
+                "it. Take this tick out, or change the name"
+            )
 
 
 def plain_helper(*fields: str) -> FormHelper:

@@ -6,6 +6,8 @@ the email went to. Whoever holds that address can stop those emails, and nothing
 """
 
 import logging
+import re
+import unicodedata
 from dataclasses import dataclass
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from threading import Thread
@@ -25,6 +27,10 @@ PATIENCE: Final = 4  # seconds; somebody is waiting for the page that this is se
 MOST_FAILURES: Final = (
     3  # in a row: then the mail server is gone, and a round waits for another day
 )
+
+LONGEST_NAME: Final = 60
+BETWEEN: Final = frozenset(" ’'‘-·.")  # what stands between the letters of names
+A_DOT_WITHIN: Final = re.compile(r"\.(?=[^ ])")  # as in an address; "Dr. Ann" has one at an end
 
 log = logging.getLogger(__name__)
 
@@ -111,11 +117,27 @@ def _signer() -> Signer:
     return Signer(salt="profiles.mails.stop")  # in emails that were sent: it never changes
 
 
+def site_for_emails() -> dict[str, str]:
+    """What every email says of us: the address, and how somebody would type it."""
+    return {"site": settings.SITE_ADDRESS, "typed": settings.SITE_ADDRESS.partition("://")[2]}
+
+
+def sayable(name: str) -> str:
+    """A name as an email may say it; "" if it is none that we would send to a stranger.
+
+    Somebody could call themself by an address or a number, and let us send it.
+    """
+    said = " ".join(name.split())
+    letters = all(unicodedata.category(each)[0] in "LM" or each in BETWEEN for each in said)
+    return said if letters and len(said) <= LONGEST_NAME and not A_DOT_WITHIN.search(said) else ""
+
+
 def send(name: str, to: str, *, stop: str = "", **context: Any) -> bool:
     """Send the email in templates/emails/<name>/. False, and no more, if it could not be sent.
 
-    Nobody's typed words belong in the subject or the body: it may go to a stranger. With the
-    address where such emails are stopped, a mail program can show a button for it (RFC 8058).
+    Nobody's typed words belong in the subject or the body: it may go to a stranger. Only a name may
+    be said, as `who`, with the yes of whose it is, and if it is `sayable`. With the address where
+    such emails are stopped, a mail program can show a button for it (RFC 8058).
     """
     try:
         return _deliver(name, to, stop, context)
@@ -143,7 +165,7 @@ class Round:
 
 
 def _deliver(name: str, to: str, stop: str, context: dict[str, Any]) -> bool:
-    context = {"site": settings.SITE_ADDRESS, "stop": stop, **context}
+    context = {**site_for_emails(), "stop": stop, **context}
     subject = render_to_string(f"emails/{name}/subject.txt", context)
     body = render_to_string(f"emails/{name}/body.txt", context)
     headers = {

@@ -19,6 +19,7 @@ from profiles.accounts.actions import end_sessions
 from profiles.accounts.browsers import in_words
 from profiles.accounts.models import User
 from profiles.accounts.sessions import BROWSER, row_of
+from profiles.core.mails import site_for_emails
 from profiles.pages import actions
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
@@ -48,7 +49,7 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         if is_another and tries.send_code(request, email) is None:  # the form counted the first
             raise RateLimited
         try:
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, site_for_emails() | context)
         except OSError as error:  # smtplib's own errors are of this kind too, and name the address
             logger.error("An email could not be sent: %s", type(error).__name__)
             page = render(request, "account/email_not_sent.html", status=503)

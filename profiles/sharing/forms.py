@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 from django import forms
 from django.utils import timezone
 
-from profiles.core.form_fields import EmailAddress, FewLines, OneLine, plain_helper
+from profiles.core.form_fields import EmailAddress, FewLines, OneLine, SayMyName, plain_helper
 from profiles.pages.models import Profile
 from profiles.sharing.days import LONGEST, Until, end_of, ends_on, last_day, written
 from profiles.sharing.decided import AUTHORITY, HELP, SHOWN, Decided, Mode
@@ -335,6 +335,20 @@ class SendForm(forms.Form):
 
     email = EmailAddress(label="Their email address", missing="Enter the email address to send to")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    say_name = SayMyName()
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper("email")
+        self.name = name  # the person's, as readers see it
+        self.helper = plain_helper("email", "say_name")
+
+    def clean_say_name(self) -> bool:
+        """The person's own name."""
+        ticked: bool = self.cleaned_data["say_name"]
+        if ticked:
+            SayMyName.check(self.name)
+        return ticked
+
+    def said_name(self) -> str:
+        """The name that the email says; "" if none."""
+        return self.name if self.cleaned_data["say_name"] else ""

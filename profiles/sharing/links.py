@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from profiles.core.mails import send
+from profiles.core.mails import sayable, send
 from profiles.core.qr import qr_code
 from profiles.core.rate_limits import count
 from profiles.sharing import actions
@@ -26,15 +26,16 @@ def picture_of(share: Share) -> str:
     return f"data:image/svg+xml;base64,{drawn}"
 
 
-def send_link(request: HttpRequest, share: Share, to: str) -> bool:
-    """Email the link, and nothing else. False if it could not be sent, or too many were.
+def send_link(request: HttpRequest, share: Share, to: str, *, name: str = "") -> bool:
+    """Email the link, and the person's name if they said yes to that.
 
-    Where it went to the worker it is for, that is noted: the page says so, and only then.
+    False if it could not be sent, or too many were. Where it went to the worker it is for, that is
+    noted: the page says so, and only then.
     """
     paid = count(request, "send_link", MAILS, key=to)
     is_for_worker = share.kind == Share.Kind.WORKER
-    name = "link_to_worker" if is_for_worker else "link"
-    if paid is None or not send(name, to, link=link_of(share)):
+    kind = "link_to_worker" if is_for_worker else "link"
+    if paid is None or not send(kind, to, link=link_of(share), who=sayable(name)):
         return False
     if is_for_worker and digest_of_address(to) == share.worker_digest:
         actions.note_emailed(share=share)

@@ -169,9 +169,10 @@ def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Email the link to somebody: only the link, never the words."""
     if not share.is_open():
         return _closed_now(request, share)
-    form = SendForm(posted(request), initial={"email": share.worker_email})
+    name = share.profile.name_on_page
+    form = SendForm(posted(request), initial={"email": share.worker_email}, name=name)
     if form.is_valid():
-        if send_link(request, share, form.cleaned_data["email"]):
+        if send_link(request, share, form.cleaned_data["email"], name=form.said_name()):
             messages.success(request, "The link is on its way by email.")
             return redirect("sharing:share", ref=share.ref)
         form.add_error("email", "We could not send that just now. Try again in an hour")

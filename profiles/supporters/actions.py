@@ -29,7 +29,14 @@ HELPER = "helper"  # the role under which the log tells of a supporter
 
 @transaction.atomic
 def ask(
-    *, profile: Profile, by: User, name: str, email: str, may: str, kept_topics: Collection[str]
+    *,
+    profile: Profile,
+    by: User,
+    name: str,
+    email: str,
+    may: str,
+    kept_topics: Collection[str],
+    names_in_emails: bool = False,
 ) -> str:
     """Ask somebody to help. Returns the key of the link that the invitation is answered by."""
     profile.lock()
@@ -43,6 +50,7 @@ def ask(
         email_digest=digest_of_address(email),
         may=may,
         kept_topics=sorted(kept_topics),
+        names_in_emails=names_in_emails,
         key_digest=codes.digest(key, about=AN_INVITATION),
         given_at=timezone.now(),
     )

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from profiles.answers.forms import MOST_ROWS, words_under
 from profiles.answers.models import YesBy
-from profiles.core.form_fields import EmailAddress, FewLines, OneLine, plain_helper
+from profiles.core.form_fields import EmailAddress, FewLines, OneLine, SayMyName, plain_helper
 from profiles.language.forms import KindWords
 from profiles.pages.models import Profile
 from profiles.sharing.decided import AUTHORITY, Mode
@@ -71,7 +71,15 @@ class AskForHelpForm(MayForm):
     email = EmailAddress(
         label="Their email address", missing="Enter the email address they sign in with"
     )
-    field_order = ("name", "email", "may", "kept_topics", "shown")
+    names_in_emails = SayMyName(also="When they suggest words, our email to you says their name.")
+    field_order = ("name", "email", "may", "kept_topics", "names_in_emails", "shown")
+
+    def clean_names_in_emails(self) -> bool:
+        """Their own name, as it stands on their page."""
+        ticked: bool = self.cleaned_data["names_in_emails"]
+        if ticked:
+            SayMyName.check(self.page.name_on_page)
+        return ticked
 
     def clean_email(self) -> str:
         """Not one's own, and not one that was asked already."""
@@ -83,7 +91,7 @@ class AskForHelpForm(MayForm):
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen, and who is asked."""
-        who = {name: self.cleaned_data[name] for name in ("name", "email")}
+        who = {name: self.cleaned_data[name] for name in ("name", "email", "names_in_emails")}
         return super().chosen() | who
 
 
@@ -242,11 +250,24 @@ class HandOverForm(forms.Form):
         missing="Tell us what they call you",
         most=60,
     )
+    say_name = SayMyName()
 
     def __init__(self, *args: Any, page: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.page = page
-        self.helper = plain_helper("email", "keeper_name")
+        self.fields[
+            "say_name"
+        ].help_text = (
+            "In the words that they call you by. If you do not tick this, no name is in it."
+        )
+        self.helper = plain_helper("email", "keeper_name", "say_name")
+
+    def clean_say_name(self) -> bool:
+        """What they call whoever kept the page for them."""
+        ticked: bool = self.cleaned_data["say_name"]
+        if ticked:
+            SayMyName.check(self.cleaned_data.get("keeper_name", ""))
+        return ticked
 
     def clean_email(self) -> str:
         """Not one's own: nobody could take the page then."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core.http import form_page, posted, too_many
-from profiles.core.mails import send
+from profiles.core.mails import sayable, send
 from profiles.core.rate_limits import count
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
@@ -69,7 +69,8 @@ def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
             context = {"page": page, "form": form}
             return form_page(request, "supporters/ask.html", context)
         link = settings.SITE_ADDRESS + reverse("supporters:invitation", kwargs={"key": key})
-        if send("help", email, link=link):
+        who = sayable(page.name_on_page) if form.cleaned_data["names_in_emails"] else ""
+        if send("help", email, link=link, who=who):
             return redirect("supporters:helpers")
         # Nobody has its link: else it would be said of them that they did not answer.
         actions.stop(supporter=page.supporters.current().with_address(email).get(), by=person)

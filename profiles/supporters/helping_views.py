@@ -16,7 +16,7 @@ from profiles.accounts.models import User
 from profiles.answers.actions import Conflict
 from profiles.answers.models import YesBy
 from profiles.core.http import form_page, posted, too_many
-from profiles.core.mails import send
+from profiles.core.mails import sayable, send
 from profiles.core.rate_limits import count
 from profiles.pages.models import Profile
 from profiles.supporters import (
@@ -183,9 +183,11 @@ def hand_over(
         paid = count(request, "hand_over", MAILS, key=email)
         if paid is None:
             return too_many(request)
-        key = handing.offer(profile=page, by=user, **form.cleaned_data)
+        called = form.cleaned_data["keeper_name"]
+        key = handing.offer(profile=page, by=user, email=email, keeper_name=called)
+        who = sayable(called) if form.cleaned_data["say_name"] else ""
         link = settings.SITE_ADDRESS + reverse("supporters:handed", kwargs={"key": key})
-        if send("handed", email, link=link):
+        if send("handed", email, link=link, who=who):
             return redirect("supporters:hand_over", ref=page.key)
         handing.take_back(profile=page, by=user)  # nobody has its link
         form.add_error("email", "The email could not be sent, so nothing is offered. Try it later")

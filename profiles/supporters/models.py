@@ -97,6 +97,8 @@ class Supporter(OfAPage):
     email_digest = models.CharField(max_length=64, db_index=True)
     may = models.CharField(max_length=8, choices=May)
     kept_topics = models.JSONField(default=list)  # keys of what nobody else is shown
+    # The person's yes to their own name in the invitation, and to this one in emails to them.
+    names_in_emails = models.BooleanField(default=False)
     key_digest = models.CharField(max_length=64, unique=True)  # of the invitation's link
     invited_at = models.DateTimeField(default=timezone.now)
     given_at = models.DateTimeField(null=True, blank=True)  # the person said yes

@@ -10,7 +10,7 @@ from profiles.answers import actions as answers
 from profiles.answers import rules as writing
 from profiles.answers.actions import Conflict, Words
 from profiles.answers.models import YesBy
-from profiles.core.mails import OPENED, notify, stop_address
+from profiles.core.mails import OPENED, notify, sayable, stop_address
 from profiles.sharing.rules import may_share
 from profiles.supporters import rules
 from profiles.supporters.actions import as_reader, mark, visible
@@ -32,7 +32,8 @@ def suggest(*, supporter: Supporter, topic: Topic, text: str, why: str) -> Sugge
     owner = supporter.profile.owner
     if owner and supporter.profile.tells_me:
         stop = stop_address(OPENED, row=supporter.profile.pk, account=owner.pk)
-        transaction.on_commit(lambda: notify("suggested", owner.email, stop=stop))
+        who = sayable(supporter.name) if supporter.names_in_emails else ""
+        transaction.on_commit(lambda: notify("suggested", owner.email, stop=stop, who=who))
     return suggestion
 
 

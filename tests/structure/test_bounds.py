@@ -102,7 +102,8 @@ def test_words_written_together_that_wait_for_the_person_are_suggestions_too(hel
     came = all_at_once(
         lambda: suggestion_actions.write_together(
             supporter=Supporter.objects.select_related("profile").get(pk=helper.pk),
-            topic=topic, words="Asthma.", started_from=actions.mark(helper, None), mine=False, yes_by=YesBy.SAID,
+            topic=topic, words="Asthma.", started_from=actions.mark(helper, None), mine=False,
+            yes_by=YesBy.SAID,
         )
     )  # fmt: skip
     assert Suggestion.objects.count() == MOST
