@@ -57,7 +57,7 @@ He [is taken out] on Fridays. | She is [taken for] a walk. | He [is brought out]
 She goes to [respite].
 Plan [contact with her mum] on Sundays. | He has [supervised contact].
 She [has contact] each week.
-She needs [transport]. | He is [transported] to school.
+He is [transported] to school. | Staff [transport her] in the van. | [Transporting] her takes two.
 [Feeding] takes an hour. | I [feed] her. | She [feeds] herself. | She is a [feeder].
 He is an [assisted feed].
 She needs [toileting]. | She is [toileted] at ten. | [She is changed] at ten.
@@ -245,4 +245,31 @@ He is [wheelchair bound] since May. | He is a [vulnerable] adult. | She [suffers
 He [wanders] at night. | Is she [incontinent]? | He attends [activities] daily.
 She was [admitted to the home] in May. | She is [allowed to] smoke.
 She goes for [respite] in June. | He has a [meltdown] at noon. | He [presents with] pain.
+She needs transport. | He needs transport to dialysis. | Is there transport?
+No transport on Sundays.
+Transport is hard for her. | She gets transport at nine. | Can transport be booked?
+Transport helps.
+The transport her mum booked was late. | Two [staff transport him to] the clinic.
+They will [transport them] by minibus. | [We transport] Joan on Fridays.
+He was [transported] to us.
+We transport her wheelchair in the van. | The equipment is transported each week.
+The music transports me back to Leeds. | He gets quite mad if we rush him. | She is still mad.
+Give him time when he is not mad. | She was a bit mad this morning. | He is mad again.
+A red face means she is mad. | Ask how mad he is. | He is a [mad] old man. | They call her [mad].
+She hides when others get aggressive. | He saw a violent attack on his brother.
+If somebody is aggressive, she leaves. | He cannot stand aggression. | She left a violent boyfriend.
+Violent video games keep him awake. | She was violently sick. | Aggressive drivers frighten her.
+Her [aggression] has no cause. | He is [aggressive] when washed. | She turned [violent] on Monday.
+The baby was fed at six. | Her baby brother is fed first. | The twins’ newborn baby has been fed.
+He is fed up with the noise. | She gets fed up on the bus. | The ducks were fed.
+He has a bird feeder.
+She [was fed] by two carers. | They [are fed] at noon. | He has [been fed].
+She likes [being fed] slowly.
+She must not feel that she is not wanted; she is not a burden. | He was never a burden.
+I do not want to burden my daughter. | She does not wish to burden anyone. | I won’t be a burden.
+He is scared of being a burden. | She sees herself as a burden.
+She made herself a burden to nobody.
+Her wish is not to be a burden. | He thinks he is a burden. | She feels such a burden.
+She is a [burden] on us. | They are a [burden]. | He has become a [burden].
+Such a [burden] to care for.
 """
