@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0040_a_pdf_that_was_not_got'),
+        ('profiles', '0017_a_pdf_that_was_not_got'),
     ]
 
     operations = [
