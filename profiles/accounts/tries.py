@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponse
 
-from profiles.core import codes
+from profiles.core import addresses, codes
 from profiles.core.rate_limits import Tried, count
 
 LIMITS: Final = {"send_code": "20/m/ip,3/15m/key", "wrong_code": "10/d/key"}
@@ -31,7 +31,7 @@ class Known:
 
     def mark_of(self, email: str) -> str:
         """The mark of this address, which is another in each browser."""
-        return codes.digest(email.lower(), about=f"known to {self.browser}")[:32]
+        return codes.digest(addresses.settled(email), about=f"known to {self.browser}")[:32]
 
 
 def send_code(request: HttpRequest, email: str) -> Tried | None:
@@ -65,7 +65,7 @@ def _whose(request: HttpRequest, email: str) -> str:
     mark = known.mark_of(email) if known else ""
     if known and mark in known.marks:
         return mark
-    return codes.digest(email.lower(), about="tries")
+    return codes.digest(addresses.settled(email), about="tries")
 
 
 def _known(request: HttpRequest) -> Known | None:
