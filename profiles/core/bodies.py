@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-LONGEST_FORM: Final = 200_000  # bytes; base.html tells it to too-long.js
+LONGEST_FORM: Final = 200 * 1024  # bytes; base.html tells it to too-long.js
 SILENCE: Final = 10.0  # seconds without a byte of what was announced, and we wait no longer
 PIECE: Final = 100_000  # bytes
 MOST_PIECES: Final = 500
