@@ -78,6 +78,7 @@ SIGNED_IN = [
     reverse("account_email"),
     reverse("account_reauthenticate"),
     reverse("account_inactive"),
+    reverse("account_devices"),
     reverse("account_logout"),
 ]
 A_PASSKEY = [reverse("mfa_edit_webauthn", args=[1]), reverse("mfa_remove_webauthn", args=[1])]
