@@ -191,6 +191,7 @@ def test_the_cookie_names_no_address_and_is_for_this_host_alone(known: Client) -
 @pytest.mark.parametrize(
     "value",
     ["", "a", "a:b:c", "\u00e9" * 9, dumps(["a", []], salt="another"), dumps(["a", ["b"]])],
+    ids=["empty", "letters", "shape", "other letters", "other salt", "no salt"],
 )
 def test_a_cookie_that_we_did_not_sign_has_no_tries_of_its_own(ana: User, value: str) -> None:
     for _ in range(3):
