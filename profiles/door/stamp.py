@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,6 +12,11 @@ from profiles.core import codes
 from profiles.core.qr import qr_code
 from profiles.sheet.sheet import Sheet, Stamp
 
+WIDEST_LETTER: Final = "W"
+WIDEST_NAME: Final = " ".join([WIDEST_LETTER * 26] * 3)  # each word takes a row of its own
+WIDEST_DAY: Final = date(2040, 9, 20)
+WIDEST_EDITION: Final = 10_000
+
 
 def stamped(sheet: Sheet, *, code: str, made_for: str, check_by: date) -> Sheet:
     """The page as it goes on paper. Its QR code holds the address of a check, and no key."""
@@ -18,12 +24,19 @@ def stamped(sheet: Sheet, *, code: str, made_for: str, check_by: date) -> Sheet:
 
 
 def with_room_for_its_foot(sheet: Sheet) -> Sheet:
-    """The page with a stamp as tall as any, and the line that says it was checked: for measuring.
+    """The page with the tallest foot that it may come to have: for measuring.
 
-    Else a page that is just full would be too long as soon as it is shared or checked.
+    Else a page that is just full would be too long as soon as it is shared or checked. A name that
+    takes more room than the one that stands in here is printed smaller (`ComposedPage.fit`).
     """
     stamp = sheet.stamp or _stand_in()
-    return replace(sheet, stamp=stamp, checked_on=sheet.checked_on or stamp.check_by)
+    return replace(
+        sheet,
+        stamp=stamp,
+        edition=sheet.edition or WIDEST_EDITION,
+        updated_on=sheet.updated_on or WIDEST_DAY,
+        checked_on=sheet.checked_on or WIDEST_DAY,
+    )
 
 
 def _stamp(code: str, made_for: str, check_by: date) -> Stamp:
@@ -38,4 +51,4 @@ def _stamp(code: str, made_for: str, check_by: date) -> Stamp:
 
 @cache
 def _stand_in() -> Stamp:
-    return _stamp("0" * codes.CODE_LENGTH, "", date(2000, 1, 1))
+    return _stamp(WIDEST_LETTER * codes.CODE_LENGTH, WIDEST_NAME, WIDEST_DAY)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ CARD_STEPS: Final = tuple(
     for points in (15, 14, 13, 12, 11, 10)
 )
 TALL: Final = "@page { size: 210mm 1500mm }"
+SMALLER_NAMES: Final = tuple(f".made-for {{ font-size: {points}pt }}" for points in (8, 6, 4, 2, 1))
 STANDS_IN: Final = ("□", "?", "")
 COLOUR: Final = re.compile(r"(--[a-z-]+): (#[0-9A-F]{6})")
 NAMED: Final = re.compile(r"var\((--[a-z-]+)(?:, #[0-9A-F]+)?\)")
@@ -84,6 +86,7 @@ class Renderer:
         }
         self._beside = self._css(_indents(self._indents))
         self._tall = self._css(TALL)
+        self._smaller_names = [self._css(smaller) for smaller in SMALLER_NAMES]
         # WeasyPrint is not safe with one FontConfiguration in two threads: one page at a time.
         self._one_page_at_a_time = Lock()
 
@@ -208,6 +211,8 @@ class Renderer:
             step_style=self._step,
             tall=self._tall,
             beside=[self._beside, *([self._css(_indents(unusual))] if unusual else [])],
+            smaller_names=self._smaller_names,
+            name_lines=len(stamp.made_for) if stamp else 0,
             # Each page has its own: a photo kept for other pages would stay in memory for ever.
             images=dict(self._pictures),
         )
@@ -245,13 +250,24 @@ class ComposedPage:
     step_style: Callable[[Step], Any]
     tall: Any
     beside: Sequence[Any]
+    smaller_names: Sequence[Any]
+    name_lines: int  # at most so many lines are for the name of whoever it is made for
     images: dict[str, Any]
 
     def fit(self) -> Fitted:
-        """The roomiest layout that has room for every word."""
-        return Fitter(self.estimate, self.steps, self.lay_out).fit()
+        """The roomiest layout that has room for every word.
 
-    def lay_out(self, step: Step, tall: bool = False) -> LaidOut:
+        A very long name of whoever it is made for is printed smaller, and not refused: the room for
+        it was measured before anybody knew it.
+        """
+        fitted = Fitter(self.estimate, self.steps, self.lay_out).fit()
+        for smaller in self.smaller_names:
+            if fitted.chosen or fitted.fit.lines_over > self.name_lines:
+                break
+            fitted = Fitter(self.estimate, self.steps, partial(self.lay_out, name=smaller)).fit()
+        return fitted
+
+    def lay_out(self, step: Step, tall: bool = False, *, name: Any = None) -> LaidOut:
         """The page at this step, on A4, or on paper so tall that its whole height shows."""
         document = self.html.render(
             font_config=self.font_config,
@@ -260,6 +276,7 @@ class ComposedPage:
                 self.step_style(step),
                 *([] if step.titles_above else self.beside),
                 *([self.tall] if tall else []),
+                *([name] if name else []),
             ],
             cache=self.images,
         )
@@ -317,8 +334,12 @@ def _measure(document: Any) -> tuple[int, float]:
 
 
 def _missing(fonts: Iterable[Any]) -> tuple[str, ...]:
-    """The letters that no font has, in the order of the page."""
-    codes = dict.fromkeys(code for font in fonts for code in font.missing)
+    """The letters that no font has, in the order of the page.
+
+    A space beside a rare sign is looked for in that sign's font. It has no ink, and markup has it:
+    a stand-in for it would take the page apart.
+    """
+    codes = dict.fromkeys(code for font in fonts for code in font.missing if code > ord("~"))
     return tuple(map(chr, codes))
 
 

@@ -1,6 +1,7 @@
 """The stamp on paper: whole, readable by a scanner, and on the page that keeps its promise."""
 
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from profiles.door.stamp import stamped, with_room_for_its_foot
+from profiles.door.stamp import WIDEST_NAME, stamped, with_room_for_its_foot
 from profiles.pdf.printing import make_pdf_here, measure_here
 from tests.pdf.reading import tags_of, text_of
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet
@@ -55,6 +56,41 @@ def test_what_the_fullness_row_promises_holds_once_it_is_shared(count):
     fit = measure_here(with_room_for_its_foot(sheet))
     if not fit.lines_over:
         assert make_pdf_here(with_stamp(full_page(count))).pages == 1
+
+
+WIDE = [
+    WIDEST_NAME,
+    " ".join(["W" * 19] * 4),
+    "W" * 80 + ", " + "W" * 120,  # a worker who asked: their name, and where they work
+    "😀" * 80,
+    "漢" * 202,
+    "﷽" * 80,
+    "نصيرة الدين " * 16,
+    "ทีมดูแล" * 28,
+    "နေကောင်းလား" * 18,
+    "ༀམཎི" * 50,
+]
+
+
+@pytest.fixture(scope="module")
+def just_full():
+    """A page for which there is no more room, as its person is told."""
+    words = dict([*full_page(330).items()][:16])
+    spare = measure_here(with_room_for_its_foot(make_sheet(words, edition=None))).lines_left
+    words["sleep"] = "\n".join([words.get("sleep", "Tea."), *["Tea."] * (spare - 1)])
+    fit = measure_here(with_room_for_its_foot(make_sheet(words, edition=None)))
+    assert fit.fits
+    assert fit.lines_left < 3
+    return words
+
+
+@pytest.mark.parametrize("made_for", WIDE)
+def test_a_page_that_fits_still_fits_whoever_it_is_for(just_full, made_for):
+    today = date(2040, 9, 20)
+    sheet = make_sheet(just_full, edition=10_000, checked_on=today)
+    sheet = replace(sheet, made_on=today, updated_on=today)
+    made = make_pdf_here(stamped(sheet, code="WWWWWWWW", made_for=made_for, check_by=today))
+    assert made.pages == 1
 
 
 def test_a_scanner_reads_the_address_from_the_printed_page(tmp_path):
