@@ -62,7 +62,7 @@ def _lost(wanted: Iterable[str], found: str, unprintable: Iterable[str], drawn: 
     if not lines:
         return []
     found, lines = _take(_spelt(found), lines, _spelt)
-    left, missing = HALVED.sub("", found), []
+    left, missing = _bare(HALVED.sub("", found)), []
     for line in lines:
         words = sorted(_words(HALVED.sub("", line)), key=len, reverse=True)
         left, lost_words = _take(left, words, str)
@@ -117,9 +117,16 @@ def _spelt(text: str) -> str:
 
 
 def _words(line: str) -> list[str]:
-    """The words of a line that is read from both sides: PDFium may tell them in another order."""
-    letters = unicodedata.normalize("NFKC", line)
-    return "".join(x if unicodedata.category(x)[0] in "LNM" else " " for x in letters).split()
+    """The words of a line that is read from both sides: PDFium may tell them in another order.
+
+    They are without vowel signs: beside Latin words, the text layer has none.
+    """
+    return "".join(x if unicodedata.category(x)[0] in "LN" else " " for x in _bare(line)).split()
+
+
+def _bare(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(x for x in letters if unicodedata.category(x)[0] != "M")
 
 
 def _nothing_off_the_paper(text: pypdfium2.PdfTextPage, width: float, height: float) -> None:

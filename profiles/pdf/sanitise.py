@@ -1,6 +1,7 @@
 """The paper's own copy of the words: the same words, without what would hurt the renderer."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +10,8 @@ from profiles.sheet.sheet import Entry, Section, Sheet, Stamp
 
 MOST_CHARACTERS: Final = 20_000
 MOST_EMOJI: Final = 300
-MOST_MARKS: Final = 5  # more of them on the name would climb off the paper
+MOST_MARKS: Final = 4  # more of them on the name would climb off the paper
+MOST_HIGH: Final = 3
 LONGEST_RUN: Final = 60
 SHORT_PIECE: Final = 8  # so that a row is nearly filled before a long word is broken
 BREAK: Final = "\u200b"  # a place where a line may break, with no width
@@ -19,13 +21,28 @@ TABS: Final = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 # that are no letters: none is ink, and each can hide or garble the text of a PDF.
 NO_INK: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufeff"
-    r"\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U000e0001]"
+    r"\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U000e0001"
+    # Fillers, blanks and signs that only steer others, as fonts and Unicode call them.
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2060-\u2065\u2800\u3164\uffa0\ufff0-\ufff8"
+    r"\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U00013430-\U0001343f]"
 )
-MARK: Final = (
-    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
-    r"\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff"
-    r"\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+# What joins, parts or varies other signs, and is nothing by itself.
+NOTHING_ALONE: Final = re.compile(
+    r"[\s\u200b-\u200f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]*"
 )
+MARK: Final = "[{}]".format(
+    "".join(
+        rf"\U{code:08x}"
+        for code in range(0x300, 0x1F000)
+        if unicodedata.category(chr(code)) in {"Mn", "Me"}
+    )
+)
+# Arabic, Thai and Lao fonts stack whatever they are given; words there have three at the most.
+HIGH: Final = (
+    r"[\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
+    r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"
+)
+HIGH_STACK: Final = re.compile(rf"({HIGH}{{{MOST_HIGH}}}){HIGH}+")
 STACK: Final = re.compile(rf"({MARK}{{{MOST_MARKS}}}){MARK}+")
 JOINED: Final = rf"(?:{MARK}|[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
 # Break between two letters, never before a mark or inside a joined picture.
@@ -68,7 +85,9 @@ def characters(sheet: Sheet) -> int:
 def clean(text: str) -> str:
     """The same words, with nothing in them that has no ink, and places to break long runs."""
     text = NO_INK.sub("", TABS.sub(" ", text))
-    text = STACK.sub(r"\1", text)
+    text = STACK.sub(r"\1", HIGH_STACK.sub(r"\1", text))
+    if NOTHING_ALONE.fullmatch(text):
+        return ""
     return RUN.sub(_broken, text).strip()
 
 

@@ -85,20 +85,33 @@ def say_letters(pdf: Any, document: Any, boxes: Mapping[int, Any]) -> None:
     codes: dict[str, Codes] = {}
     for font in fonts.values():
         codes.setdefault(font.hash, Codes()).letters.update(font.to_unicode)
+    # PDFium turns a word round between its vowel signs where its row has words of both directions:
+    # there the signs are in the tags alone.
+    latin = {_row(box) for box in boxes.values() if _has_latin(box.text)}
     shapes = Shapes()
     for made in pdf.objects:
         stream = getattr(made, "stream", None)
         for number, items in reversed(list(_pieces(stream))):
             box = boxes.get(number)
-            if stream is not None and box is not None and is_shaped(box.text):
-                drawn = list(_glyphs(box, fonts))
+            ends = [at for at in items if stream and stream[at] == b"ET"]
+            if stream is not None and box is not None and ends and is_shaped(box.text):
+                drawn = list(_glyphs(box, fonts, bare=_row(box) in latin))
                 _write(stream, items, drawn, codes)
                 apart = [shapes.of(glyph, box) for glyph in drawn if not glyph.letters]
-                end = next(at for at in items if stream[at] == b"ET")
-                stream[end + 1 : end + 1] = apart
+                stream[ends[0] + 1 : ends[0] + 1] = apart
     for name, told in codes.items():
         if told.glyphs:
             _tell(pdf, name, told)
+
+
+def _row(box: Any) -> int:
+    """Where the row of this text box stands, in parts that no two rows share."""
+    row: float = box.position_y + box.baseline
+    return round(row)
+
+
+def _has_latin(text: str) -> bool:
+    return any(x.isalpha() and unicodedata.bidirectional(x) == "L" for x in text)
 
 
 def is_shaped(text: str) -> bool:
@@ -193,7 +206,7 @@ def _write(
             stream[at] = HEX.sub(coded, item)
 
 
-def _glyphs(box: Any, fonts: Mapping[Any, Any]) -> Iterator[Glyph]:
+def _glyphs(box: Any, fonts: Mapping[Any, Any], *, bare: bool) -> Iterator[Glyph]:
     """Each glyph of a text box that is drawn, from the left."""
     layout = box.pango_layout
     layout.reactivate(box.style)
@@ -204,7 +217,7 @@ def _glyphs(box: Any, fonts: Mapping[Any, Any]) -> Iterator[Glyph]:
         places = _places(layout.text)
         left, run = 0.0, line.runs[0]
         while run != ffi.NULL:
-            yield from _run(run.data, left, held, places, fonts)
+            yield from _run(run.data, left, held, places, fonts, bare)
             glyphs = run.data.glyphs
             left += sum(glyphs.glyphs[at].geometry.width for at in range(glyphs.num_glyphs))
             run = run.next
@@ -222,7 +235,12 @@ def _places(text: str) -> dict[int, int]:
 
 
 def _run(
-    run: Any, left: float, text: str, places: Mapping[int, int], fonts: Mapping[Any, Any]
+    run: Any,
+    left: float,
+    text: str,
+    places: Mapping[int, int],
+    fonts: Mapping[Any, Any],
+    bare: bool,
 ) -> Iterator[Glyph]:
     """The glyphs of one run, with the letters of each group of glyphs given out among them."""
     start, end = run.item.offset, run.item.offset + run.item.length
@@ -236,7 +254,7 @@ def _run(
     for begins, group in groupby(zip(with_marks, glyphs, strict=True), key=lambda each: each[0]):
         letters = text[places[begins] : places[ends[begins]]]
         members = [glyph for _, glyph in group]
-        shares = _shared(letters, members, turned)
+        shares = _shared(_bare(letters) if bare and turned else letters, members, turned)
         for glyph, share in zip(members, shares, strict=True):
             geometry = glyph.geometry
             if glyph.glyph != pango.PANGO_GLYPH_EMPTY:
@@ -249,6 +267,11 @@ def _run(
                     size=size,
                 )
             left += geometry.width
+
+
+def _bare(letters: str) -> str:
+    """A letter without its signs, unless it is only signs."""
+    return "".join(x for x in letters if not _is_mark(x)) or letters
 
 
 def _is_mark(letter: str) -> bool:

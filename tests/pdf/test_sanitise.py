@@ -2,8 +2,10 @@
 
 import pytest
 
+from profiles.pdf.printing import make_pdf_here
 from profiles.pdf.sanitise import BREAK, LONGEST_RUN, MOST_MARKS, characters, clean, sanitised
 from profiles.sheet.sheet import SheetAnswer
+from tests.pdf.reading import painted, text_of
 from tests.sheet.factories import TYPICAL, make_photo, make_sheet
 
 
@@ -32,6 +34,41 @@ def test_only_what_has_no_ink_is_taken_out(text: str, cleaned: str) -> None:
 def test_marks_are_not_stacked_for_ever() -> None:
     assert clean("a" + "\u0301" * 50 + "b") == "a" + "\u0301" * MOST_MARKS + "b"
     assert clean("السَّلَامُ عَلَيْكُمْ") == "السَّلَامُ عَلَيْكُمْ"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["น" + "้" * 30, "ส" + "็" * 20, "ກ" + "້" * 30, "e" + "\u0301" * 30, "ش" + "ّ" * 30, "ה" + "ֹ" * 30,
+     "क" + "॑" * 30, "က" + "့ိံ" * 10, "ཀ" + "ྀ" * 30],
+)  # fmt: skip
+def test_no_mark_climbs_off_the_paper(name: str) -> None:
+    ink = painted(make_pdf_here(make_sheet({"call_me": name, "sleep": name})).pdf, 2)
+    edges = [
+        (0, 0, ink.width, 12),
+        (0, 0, 12, ink.height),
+        (ink.width - 12, 0, ink.width, ink.height),
+    ]
+    assert all(ink.crop(edge).getextrema()[0] > 250 for edge in edges)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "⠀", "ㅤ", "ᅟ", "ﾠ", "\u034f", "\u2060", "\u2063", "\U0001d159", "\U0001d173",
+        "\u180e", "\u17b5", "\u200d", "\ufe0f", "\U000e0101", "\u3000", "\u00a0",
+    ],
+)  # fmt: skip
+def test_a_sign_without_ink_stops_no_page(text: str) -> None:
+    said = {
+        "call_me": text,
+        "important": f"Tea\n{text}\nToast",
+        "people": f"D{text}ee",
+        "calm": text,
+    }
+    made = make_pdf_here(make_sheet(said))
+    found = text_of(made.pdf)
+    assert made.unprintable == ()
+    assert all(word in found for word in ("A page about me", "Tea", "Toast", "ee"))
 
 
 def test_a_very_long_word_may_break_and_loses_no_letter() -> None:

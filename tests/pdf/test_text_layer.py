@@ -127,3 +127,14 @@ def test_it_is_still_pdf_ua() -> None:
     ]
     (report,) = validate(make_pdf_here(make_sheet(said)).pdf)
     assert report.passed, report
+
+
+@pytest.mark.parametrize("name", ["ليلى", "مُحَمَّد", "שָׁלוֹם", "ลี้", "Llŷr"])
+def test_a_name_is_read_beside_our_own_words(name: str, tmp_path: Path) -> None:
+    """Beside Latin words, vowel signs of a word read from the right are in the tags alone."""
+    pdf = make_pdf_here(make_sheet({"call_me": name})).pdf
+    turns = unicodedata.bidirectional(name[0]) in {"R", "AL"}
+    bare = "".join(x for x in name if not (turns and unicodedata.category(x) == "Mn"))
+    assert f"Hello, I’m {bare}" in plainly(text_of(pdf))
+    assert f"Hello, I’m {bare}" in pdftotext(pdf, tmp_path)
+    assert not turns or name in actual_texts(pdf)
