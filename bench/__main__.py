@@ -47,7 +47,7 @@ def main() -> int:
 
 def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], list[Any], Any]:
     """The races by length, the other figures, and the engines that are not here."""
-    from bench import figures, sign_in, times, visits
+    from bench import figures, kept, sign_in, times, visits
     from bench.engines import engines
 
     races = {}
@@ -58,7 +58,7 @@ def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], l
     others = [*figures.layouts_and_estimate(), *figures.kind_words(), *figures.sizes()]
     if everything:
         others += [*figures.throughput(), *figures.memory(), *visits.rows(5 * rounds)]
-        others += sign_in.rows(100 * rounds)
+        others += [*sign_in.rows(100 * rounds), *kept.rows(100 * rounds)]
     return races, others, missing
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from weasyprint import HTML
 
-from bench import pages, plain, sign_in, visits
+from bench import kept, pages, plain, sign_in, spreads, visits
 from bench.checks import NotThePage, check
 from bench.engines import Engine
 from bench.rows import Row, ratio
@@ -143,14 +143,15 @@ def test_a_visit_that_is_turned_away_does_not_count():
     ],
 )
 def test_how_far_apart_two_spreads_are(ours: list[float], others: list[float], apart: float):
-    assert sign_in.distance(ours, others) == pytest.approx(apart)
-    assert sign_in.distance(others, ours) == pytest.approx(apart)
+    assert spreads.distance(ours, others) == pytest.approx(apart)
+    assert spreads.distance(others, ours) == pytest.approx(apart)
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench makes a file of SQLite's")
-def test_both_steps_of_signing_in_are_measured(monkeypatch):
-    monkeypatch.setattr(sign_in, "WARM_UPS", 0)
-    asked, typed = sign_in.rows(2)
-    assert 0 <= asked.value <= 1 and 0 <= typed.value <= 1
-    assert asked.ours_ms and typed.other_ms
+@pytest.mark.parametrize("what", [sign_in, kept])
+def test_both_steps_of_signing_in_and_both_pages_of_a_helper_are_measured(monkeypatch, what):
+    monkeypatch.setattr(spreads, "WARM_UPS", 0)
+    first, second = what.rows(2)
+    assert 0 <= first.value <= 1 and 0 <= second.value <= 1
+    assert first.ours_ms and second.other_ms
