@@ -12,7 +12,6 @@ from time import perf_counter
 
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 
 from bench.rows import Row
@@ -63,7 +62,7 @@ def database_of_its_own() -> Iterator[None]:
 def timed(browser: Client, address: str, data: dict[str, str] | None = None) -> float:
     """The milliseconds until a page is there, or what was sent is answered."""
     started = perf_counter()
-    answer: HttpResponse = browser.get(address) if data is None else browser.post(address, data)
+    answer = browser.get(address) if data is None else browser.post(address, data)
     taken = (perf_counter() - started) * 1000
     if answer.status_code >= 400:
         raise RuntimeError(f"The answer was {answer.status_code}.")
