@@ -1,6 +1,7 @@
 """What we write about the code is still true of the code."""
 
 import ast
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -74,6 +75,19 @@ def test_a_lock_file_is_hashed_and_names_no_address(name: str) -> None:
     assert "index-url" not in lock
     for package in re.split(r"\n(?=[a-z])", lock.strip()):
         assert "--hash=sha256:" in package, package
+
+
+def test_what_npm_brings_is_pinned_and_hashed_and_names_no_address() -> None:
+    folder = HOUSE / "tests" / "pdf" / "pdfjs"
+    text = (folder / "package-lock.json").read_text()
+    wanted = json.loads((folder / "package.json").read_text())["dependencies"]
+    packages = json.loads(text)["packages"]
+    assert packages.pop("") == {"dependencies": wanted}
+    assert {f"node_modules/{name}": version for name, version in wanted.items()} == {
+        name: package["version"] for name, package in packages.items()
+    }
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert "://" not in text
 
 
 @pytest.mark.parametrize("file", ["DEVELOPERS.md", "README.md", "docs/words.md"])
