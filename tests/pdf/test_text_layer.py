@@ -8,7 +8,7 @@ import pytest
 
 from profiles.pdf.printing import make_pdf_here
 from profiles.sheet.sheet import SheetAnswer
-from tests.pdf.reading import actual_texts, text_of
+from tests.pdf.reading import ReadByPdfjs, actual_texts, read_with_pdfjs, text_of
 from tests.sheet.factories import make_sheet
 from tests.verapdf import validate
 
@@ -49,6 +49,25 @@ NOT_BY_PDFIUM = ["دينا (0191) 496 0000", "دينا leila.1990@mail.example"]
 # pdftotext tells a vowel sign at the very end of a line before the line.
 NOT_BY_POPPLER = "السَّلَامُ عَلَيْكُمْ"
 
+# What pdf.js tells in another way. It writes the Lao vowel ຳ as two signs, with NFKC. And it turns
+# round one run of signs at a time: in a line read from the right that has numbers, brackets, quotes
+# or Latin words, the runs stand as on the paper, from the left, and two numbers may change places.
+# It tells every space as a plain one, so it cannot see which are held. Its tags have all as typed.
+BY_PDFJS = {
+    "ນ້ຳ": "ນ້\u0ecd\u0eb2",
+    "دينا 07700 900123": "07700 900123 دينا",
+    "دينا 07700 900123 بعد الظهر": "دينا 900123 07700 بعد الظهر",
+    "مُحَمَّد 07700900123": "07700900123 مُحَمَّد",
+    "من 10:30 - 12:00 إلى": "من 12:00 - 10:30 إلى",
+    "موعد 12/05/2026": "12/05/موعد 2026",
+    "هاتف ٠٧٧٠٠ ٩٠٠١٢٣": "هاتف ٩٠٠١٢٣ ٠٧٧٠٠",
+    "قال: «نعم» ثم [لا] (كلا)؛ ٥٠٪": "؛ ٪٥٠(كلا) [لا] قال: »نعم« ثم",
+    "(دينا) نعم!": "نعم! (دينا)",
+    'שלום "עולם" (12:00)': '(12:00) "עולם" שלום',
+    "دينا (0191) 496 0000": "(0191) دينا 0000 496",
+    "دينا leila.1990@mail.example": "leila.1990@mail.example دينا",
+}
+
 
 def printed(text: str, language: str = "ar") -> bytes:
     said = SheetAnswer(topic="sleep", text=text, language=language, picture="")
@@ -68,6 +87,17 @@ def pdftotext(pdf: bytes, folder: Path) -> str:
     return plainly(read.stdout)
 
 
+def typed_line(page: ReadByPdfjs) -> str:
+    """The line above the foot."""
+    return plainly(page.text.splitlines()[-2])
+
+
+@pytest.fixture(scope="module")
+def mixed_by_pdfjs() -> dict[str, ReadByPdfjs]:
+    lines = [*MIXED, *NOT_BY_PDFIUM, NOT_BY_POPPLER]
+    return dict(zip(lines, read_with_pdfjs(*map(printed, lines)), strict=True))
+
+
 @pytest.mark.parametrize(
     "language, text", [(language, text) for language, texts in PURE.items() for text in texts]
 )
@@ -75,6 +105,23 @@ def test_every_reader_reads_a_line_of_one_script(language: str, text: str, tmp_p
     pdf = printed(text, language)
     assert plainly(text) in plainly(text_of(pdf))
     assert plainly(text) in pdftotext(pdf, tmp_path)
+
+
+def test_pdfjs_reads_a_line_of_one_script_too() -> None:
+    lines = [(text, language) for language, texts in PURE.items() for text in texts]
+    pages = read_with_pdfjs(*(printed(text, language) for text, language in lines))
+    read = [typed_line(page) for page in pages]
+    assert read == [plainly(BY_PDFJS.get(text, text)) for text, _ in lines]
+
+
+def test_pdfjs_reads_a_mixed_line_one_run_at_a_time(mixed_by_pdfjs: dict[str, ReadByPdfjs]) -> None:
+    read = {text: typed_line(page) for text, page in mixed_by_pdfjs.items()}
+    assert read == {text: plainly(BY_PDFJS.get(text, text)) for text in read}
+
+
+def test_the_tags_tell_pdfjs_the_very_words(mixed_by_pdfjs: dict[str, ReadByPdfjs]) -> None:
+    for text, page in mixed_by_pdfjs.items():
+        assert page.told == [text] or (not page.told and text == typed_line(page))
 
 
 def test_pdfium_and_the_tags_read_a_sign_at_the_end_of_a_line(tmp_path: Path) -> None:
@@ -133,8 +180,10 @@ def test_it_is_still_pdf_ua() -> None:
 def test_a_name_is_read_beside_our_own_words(name: str, tmp_path: Path) -> None:
     """Beside Latin words, vowel signs of a word read from the right are in the tags alone."""
     pdf = make_pdf_here(make_sheet({"call_me": name})).pdf
+    (by_pdfjs,) = read_with_pdfjs(pdf)
     turns = unicodedata.bidirectional(name[0]) in {"R", "AL"}
     bare = "".join(x for x in name if not (turns and unicodedata.category(x) == "Mn"))
     assert f"Hello, I’m {bare}" in plainly(text_of(pdf))
     assert f"Hello, I’m {bare}" in pdftotext(pdf, tmp_path)
-    assert not turns or name in actual_texts(pdf)
+    assert f"Hello, I’m {bare}" in plainly(by_pdfjs.text)
+    assert not turns or (name in actual_texts(pdf) and name in by_pdfjs.told)
