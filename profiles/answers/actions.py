@@ -146,8 +146,8 @@ def settle(
                 profile=profile, topic=topic, words=together, started_from=started_from
             )
         case _:
-            if _newest(profile, topic) != theirs:
-                raise Conflict(theirs)
+            if (newest := _newest(profile, topic)) != theirs:
+                raise Conflict(newest)
             return _keep_below(profile, topic, mine, theirs)
 
 
@@ -264,10 +264,9 @@ def keep_aside(
     """
     newest = _newest(profile, topic)
     draft = profile.drafts.about(topic.key).first()
-    if draft and newest and draft.version != version:
-        other = Words(
-            text=draft.text, picture=draft.picture, only_me=draft.only_me or newest.only_me
-        )
+    if draft and draft.version != version:
+        kept = draft.only_me or (newest is not None and newest.only_me)
+        other = Words(text=draft.text, picture=draft.picture, only_me=kept)
         _keep_below(profile, topic, other, newest)
     save_draft(
         profile=profile,
@@ -331,12 +330,15 @@ def _add(
     )
 
 
-def _keep_below(profile: Profile, topic: Topic, words: Words, newest: Answer) -> Answer:
-    """Keep words as history only: what stands on the page is said again above them.
+def _keep_below(
+    profile: Profile, topic: Topic, words: Words, newest: Answer | None
+) -> Answer | None:
+    """Keep words as history only: what stands on the page, or nothing, is said again above them.
 
     They are kept even if they are too long to stand there themselves.
     """
     if words.same_as(newest):
         return newest
+    above = Words.of(newest) if newest else Words(text="", only_me=words.only_me)
     below = _add(profile, topic, words, newest, None)
-    return _add(profile, topic, Words.of(newest), below, newest)
+    return _add(profile, topic, above, below, newest)

@@ -26,7 +26,7 @@ TURNS: Final = re.compile(f"[{RIGHT_TO_LEFT}]")
 DIGIT: Final = re.compile(r"\d")
 WEB: Final = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?",
     re.IGNORECASE | re.ASCII,
 )
@@ -54,6 +54,11 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 def as_text(text: str) -> str:
     """The text with its numbers and addresses set apart by characters that have no ink."""
     return "".join(f"{OPEN}{piece}{CLOSE}" if apart else piece for piece, apart in pieces(text))
+
+
+def where_it_turns(text: str) -> str:
+    """A whole text of such pieces; without those characters, if nothing in it could turn them."""
+    return text if TURNS.search(text) else text.replace(OPEN, "").replace(CLOSE, "")
 
 
 def as_html(text: str) -> SafeString:

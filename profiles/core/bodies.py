@@ -13,7 +13,10 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from profiles.core.http import came_from_us
+
 LONGEST_FORM: Final = 200 * 1024  # bytes; base.html tells it to too-long.js
+LONGEST_NUMBER: Final = 12  # digits of a length: Python reads no more than some thousands
 SILENCE: Final = 10.0  # seconds without a byte of what was announced, and we wait no longer
 PIECE: Final = 100_000  # bytes
 MOST_PIECES: Final = 500
@@ -54,7 +57,7 @@ class Bodies:
         if "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower():
             return _refused(request, OF_NO_LENGTH)  # Django would take it for empty
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal():
+        if not length.isdecimal() or len(length) > LONGEST_NUMBER:
             return _refused(request, OF_NO_LENGTH)
         if getattr(view, "takes_files", False):
             return None
@@ -93,9 +96,8 @@ def _words_in(request: HttpRequest, sent: bytes) -> str:
     It is not taken apart as a form is: a browser without scripts empties the box, so that these
     would be lost. What another site sends in somebody's name is not shown.
     """
-    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
     is_cheap = len(sent) <= MOST_GIVEN_BACK and sent.count(b"%") <= MOST_ESCAPES
-    if not is_ours or not is_cheap or request.content_type != TYPED:
+    if not came_from_us(request) or not is_cheap or request.content_type != TYPED:
         return ""
     longest = max(sent.split(b"&", MOST_FIELDS), key=len)
     return unquote_plus(longest.partition(b"=")[2].decode("ascii", "replace"))

@@ -52,6 +52,13 @@ def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -
     return render(request, template, dict(context), status=status)
 
 
+def came_from_us(request: HttpRequest) -> bool:
+    """Does the browser say that a form stood on our own page? A page elsewhere cannot say so."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     """That was more than we let anybody do in a while; it asks them to wait."""
     return render(request, "429.html", status=429)

@@ -20,7 +20,7 @@ def helping(request: HttpRequest, supporter: Supporter, user: User) -> HttpRespo
     sheet = door.open_for_supporter(supporter)
     if sheet is None:
         raise Http404  # stopped between the question and the answer
-    suggestions = supporter.suggestions.latest_first().with_profile(supporter.profile)
+    suggestions = supporter.suggestions.told().latest_first().with_profile(supporter.profile)
     return render(
         request,
         "door/helping.html",

@@ -6,7 +6,7 @@ from textwrap import indent
 
 from django.utils.formats import date_format
 
-from profiles.core.as_typed import as_text
+from profiles.core.as_typed import as_text, where_it_turns
 from profiles.sheet.sheet import Entry, Sheet
 
 READ_FIRST = "Read this first"
@@ -14,7 +14,7 @@ READ_FIRST = "Read this first"
 
 def plain(sheet: Sheet) -> str:
     """The whole page as text: who it is about, what to know first, then part by part."""
-    return "\n\n".join(_blocks(sheet)) + "\n"
+    return where_it_turns("\n\n".join(_blocks(sheet)) + "\n")
 
 
 def _blocks(sheet: Sheet) -> Iterator[str]:

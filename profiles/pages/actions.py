@@ -70,6 +70,7 @@ def choose(*, profile: Profile) -> None:
 @transaction.atomic
 def delete_page(*, profile: Profile) -> None:
     """Delete a page: every word, photo and look, and then the key that could read them."""
+    profile.lock()  # first, as everybody does who writes on it: else each could wait for the other
     key = profile.data_key
     Tombstone.objects.get_or_create(page=profile.pk)
     profile.delete()

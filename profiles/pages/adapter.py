@@ -19,6 +19,7 @@ from profiles.accounts.actions import end_sessions
 from profiles.accounts.browsers import in_words
 from profiles.accounts.models import User
 from profiles.accounts.sessions import BROWSER, row_of
+from profiles.core import addresses
 from profiles.core.mails import site_for_emails
 from profiles.pages import actions
 from profiles.pages.decorators import VISITORS_PAGES
@@ -69,7 +70,7 @@ class KeepWordsAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse | None:
         """Let nobody in by a code that went to an address which is not the account's any more."""
         email = given["email"]
-        if email and email.lower() != user.email.lower():
+        if email and addresses.settled(email) != addresses.settled(user.email):
             clear_login(request)
             self.add_message(request, messages.ERROR, message=self.error_messages["incorrect_code"])
             return redirect("account_login")

@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from profiles.core.http import came_from_us
 from profiles.pages.decorators import ABOUT, pages_of
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105, the name of a field
+KEEP_WORDS = {"writing:write"}  # where a press of Save keeps words, and does nothing else
 
 
 @login_not_required
@@ -21,10 +23,11 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105, the name of a field
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Give the words back, if the browser says that the form was one of ours; else nothing.
 
-    They can be saved only by whoever writes the page that they were written for. Autosave, which
-    is a form too, gets a new token with the answer, and tries again.
+    They can be saved only by whoever writes the page that they were written for, and only where a
+    form does nothing but keep words: a yes, or an email, is not given under the word "Save".
+    Autosave, which is a form too, gets a new token with the answer, and tries again.
     """
-    if not _is_ours(request):
+    if not came_from_us(request):
         return render(request, "403_csrf.html", status=403)
     if "HX-Request" in request.headers:
         return render(request, "pages/new_token.html", status=403)
@@ -33,19 +36,14 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         return render(request, "403_csrf.html", status=403)
     about = request.POST.get(ABOUT, "")
     is_theirs = "\x00" not in about and pages_of(request).filter(key=about).exists()
+    keeps_words = request.resolver_match and request.resolver_match.view_name in KEEP_WORDS
     context = {
         "words": words,
-        "again": list(_as_it_was_sent(request.POST)) if is_theirs else None,
+        "is_theirs": is_theirs or not about,
+        "again": list(_as_it_was_sent(request.POST)) if is_theirs and keeps_words else None,
         "address": request.get_full_path(),
     }
     return render(request, "pages/stale_form.html", context, status=403)
-
-
-def _is_ours(request: HttpRequest) -> bool:
-    """Does the browser say that the form stood on our own page? A page elsewhere cannot say so."""
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site == "same-origin"
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def _typed(sent: QueryDict) -> Iterator[str]:

@@ -99,5 +99,5 @@ def say_out_of_date(*, share: Share, reader: Reader, words: str) -> None:
     Raises Share.DoesNotExist if sharing has stopped since they began to write.
     """
     hold_log(share)
-    Share.objects.open().get(pk=share.pk)
+    Share.objects.open().unchanged_for_readers(share).get()
     note(Happened.OUT_OF_DATE, profile=share.profile, share=share, reader=reader, words=words)

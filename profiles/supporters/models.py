@@ -155,6 +155,13 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """The one made last on top."""
         return self.order_by("-made_at", "-pk")
 
+    def told(self) -> Self:
+        """Those that their supporter is told of.
+
+        Not what was written together under a topic they cannot see: it would tell of the topic.
+        """
+        return self.filter(together=False)
+
     def named(self, ref: str) -> Self:
         """The one with this name in addresses."""
         return self.filter(ref=ref)
@@ -184,6 +191,7 @@ class Suggestion(OfAPage):
     topic = models.CharField(max_length=40)  # a Topic's key
     text = EncryptedTextField()
     why = EncryptedTextField(default="")
+    together = models.BooleanField(default=False)  # written side by side, where words are kept
     answer = models.CharField(max_length=8, choices=Reply, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -51,6 +51,7 @@ def write_together(
     if not _still_helps(supporter):
         return False
     rules.may_write_together(supporter).or_refuse()
+    rules.may_leave_words(supporter).or_refuse()  # under every topic: else it would tell of some
     writing.may_say(topic, words).or_refuse()
     profile = supporter.profile
     newest = profile.answers.about(topic.key).first()
@@ -69,8 +70,7 @@ def write_together(
     if mark(supporter, seen) != started_from and (hidden or not together.same_as(newest)):
         raise Conflict(seen)
     if hidden:
-        rules.may_leave_words(supporter).or_refuse()
-        _offer(supporter, topic, words, "")
+        _offer(supporter, topic, words, "", together=True)
     else:
         number = newest.number if newest else 0
         answers.save_answer(profile=profile, topic=topic, words=together, started_from=number)
@@ -117,9 +117,16 @@ def answer(*, suggestion: Suggestion, by: User, said: Suggestion.Reply) -> bool:
     return _answered(suggestion, said)
 
 
-def _offer(supporter: Supporter, topic: Topic, text: str, why: str) -> Suggestion:
+def _offer(
+    supporter: Supporter, topic: Topic, text: str, why: str, *, together: bool = False
+) -> Suggestion:
     return Suggestion.objects.create(
-        profile=supporter.profile, supporter=supporter, topic=topic.key, text=text, why=why
+        profile=supporter.profile,
+        supporter=supporter,
+        topic=topic.key,
+        text=text,
+        why=why,
+        together=together,
     )
 
 

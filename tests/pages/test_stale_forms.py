@@ -2,9 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from tests.factories import make_page, texts
+from tests.factories import make_page, make_share, texts
 
 pytestmark = pytest.mark.django_db
 HERE = "/me/matters/important/"
@@ -124,3 +125,18 @@ def test_a_file_with_an_old_token_is_refused_as_before(strict, anas_page):
     sent = {"csrfmiddlewaretoken": "old", "photo": SimpleUploadedFile("a.jpg", b"x")}
     answer = strict.post("/me/photo/", sent, headers=OURS)
     assertContains(answer, "Please try that again", status_code=403)
+
+
+def test_a_yes_or_an_email_is_not_given_under_the_word_save(strict, anas_page):
+    share = make_share(anas_page)
+    said = {"email": "x@example.org", "about_page": anas_page.key, "csrfmiddlewaretoken": "old"}
+    answer = strict.post(reverse("sharing:send", kwargs={"ref": share.ref}), said, headers=OURS)
+    assertContains(answer, "x@example.org", status_code=403)
+    assertContains(answer, "Nothing was done with them yet.", status_code=403)
+    assert answer.context["again"] is None
+
+
+def test_what_was_typed_for_no_page_can_be_sent_once_more(strict):
+    said = {"email": "ana@example.org", "csrfmiddlewaretoken": "old"}
+    answer = Client(enforce_csrf_checks=True).post(reverse("account_login"), said, headers=OURS)
+    assertContains(answer, "Nothing was done with them yet.", status_code=403)

@@ -90,6 +90,8 @@ def test_under_a_topic_they_cannot_see_the_words_wait_and_cover_nothing(
     here = address(anas_sister, "help", "sleep")
     assertNotContains(sisters_browser.get(here), "CNRY-night")
     sisters_browser.post(here, typed(anas_sister, "sleep", words="Window open."))
+    helping = reverse("door:helping", kwargs={"ref": anas_sister.ref})
+    assert sisters_browser.get(helping).context["suggestions"] == []  # it would tell of the topic
     assert texts(anas_page, "sleep") == ["CNRY-night"]
     assert anas_page.suggestions.get().text == "Window open."
 
