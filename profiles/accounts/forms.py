@@ -23,8 +23,8 @@ from profiles.core import codes
 from profiles.core.form_fields import EmailAddress
 
 TOO_MANY = (
-    "That was a lot of tries for one day. Try again tomorrow, or use a device that you signed in "
-    "on before. Nothing is lost"
+    "That was a lot of tries for one day. Try again tomorrow, or use a passkey, or a device that "
+    "you signed in on before. Nothing is lost"
 )
 # What fido2 raises at odd JSON.
 MALFORMED = (AttributeError, KeyError, RecursionError, TypeError, ValueError)

@@ -72,7 +72,14 @@ def accept(*, supporter: Supporter, by: User) -> bool:
 
 
 @transaction.atomic
-def change(*, supporter: Supporter, by: User, may: str, kept_topics: Collection[str]) -> None:
+def change(
+    *,
+    supporter: Supporter,
+    by: User,
+    may: str,
+    kept_topics: Collection[str],
+    names_in_emails: bool = False,
+) -> None:
     """Let a supporter do more or less; or say yes to one who kept this page before.
 
     Raises Supporter.DoesNotExist if their help has ended meanwhile.
@@ -83,8 +90,9 @@ def change(*, supporter: Supporter, by: User, may: str, kept_topics: Collection[
     now.profile = supporter.profile
     kind = EventKind.CHANGED if now.given_at else EventKind.GIVEN
     now.may, now.kept_topics = may, sorted(kept_topics)
+    now.names_in_emails = names_in_emails
     now.given_at = now.given_at or timezone.now()
-    now.save(update_fields=["may", "kept_topics", "given_at"])
+    now.save(update_fields=["may", "kept_topics", "names_in_emails", "given_at"])
     _record(kind, now)
 
 

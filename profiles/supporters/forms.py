@@ -59,6 +59,20 @@ class MayForm(forms.Form):
         }
 
 
+class ChangeHelpForm(MayForm):
+    """What may they do from now on?"""
+
+    names_in_emails = forms.BooleanField(
+        label="Say their name in emails to me",
+        help_text="When they suggest words, our email to you then says who it is from.",
+        required=False,
+    )
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen, with what emails may say."""
+        return super().chosen() | {"names_in_emails": self.cleaned_data["names_in_emails"]}
+
+
 class AskForHelpForm(MayForm):
     """Who do you want to help you?"""
 

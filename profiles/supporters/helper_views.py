@@ -20,7 +20,7 @@ from profiles.pages.models import Profile
 from profiles.sharing.decorators import with_my_page
 from profiles.sharing.rules import may_share
 from profiles.supporters import actions, rules, sentences
-from profiles.supporters.forms import AskForHelpForm, MayForm
+from profiles.supporters.forms import AskForHelpForm, ChangeHelpForm, MayForm
 from profiles.supporters.models import Supporter
 from profiles.supporters.wording import wording_for
 
@@ -83,13 +83,8 @@ def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
 def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
     """One helper: what they may do, and the same in whole sentences before it changes."""
     supporter = _current(page, ref)
-    form = MayForm(
-        posted(request),
-        page=page,
-        initial={"may": supporter.may, "kept_topics": supporter.kept_topics}
-        if supporter.given_at
-        else None,
-    )
+    now = {name: getattr(supporter, name) for name in ("may", "kept_topics", "names_in_emails")}
+    form = ChangeHelpForm(posted(request), page=page, initial=now if supporter.given_at else None)
     shown = _shown(form)
     if shown and form.cleaned_data["shown"] == shown.fingerprint:
         try:

@@ -137,3 +137,14 @@ def test_so_does_the_email_with_a_code(client, ana, mailoutbox):
     [mail] = mailoutbox
     assert "We are called Tell it once." in mail.body
     assert settings.SITE_ADDRESS.partition("://")[2] in mail.body
+
+
+def test_that_tick_can_be_taken_out_again(anas_browser, anas_page, sister):
+    helper = make_supporter(anas_page, sister)
+    Supporter.objects.update(names_in_emails=True)
+    here = reverse("supporters:helper", kwargs={"ref": helper.ref})
+    assert anas_browser.get(here).context["form"]["names_in_emails"].value()
+    asked = anas_browser.post(here, {"may": "see"})
+    said = {"may": "see", "shown": asked.context["wording"].fingerprint}
+    assert anas_browser.post(here, said).status_code == 302
+    assert not Supporter.objects.get().names_in_emails
