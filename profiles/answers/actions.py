@@ -146,6 +146,7 @@ def settle(
                 profile=profile, topic=topic, words=together, started_from=started_from
             )
         case _:
+            rules.may_say(topic, mine.text).or_refuse()  # they must be such as can be brought back
             if (newest := _newest(profile, topic)) != theirs:
                 raise Conflict(newest)
             return _keep_below(profile, topic, mine, theirs)

@@ -39,8 +39,8 @@ class NotAsShown(Exception):
     """The share is not what it was when its person was asked: they have to see it again."""
 
 
-class Lapsed(Exception):
-    """The last day that was chosen is over: it has to be chosen anew."""
+class Lapsed(NotAsShown):
+    """Not as shown, since the last day that was chosen is over: it has to be chosen anew."""
 
 
 class NotReady(Exception):

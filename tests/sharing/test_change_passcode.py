@@ -185,6 +185,6 @@ def test_another_one_is_made_at_one_press_and_pressed_twice_after_a_yes_it_is_on
 def test_a_worker_who_signs_in_needs_none(anas_browser, anas_page):
     share = make_share(anas_page, email="priya@example.org")
     for answer in (anas_browser.get(here(share)), anas_browser.post(here(share))):
-        assert answer.status_code == 302
+        assert answer.status_code == 404
     share.refresh_from_db()
     assert not share.passcode_set

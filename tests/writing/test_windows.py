@@ -12,7 +12,7 @@ from tests.at_once import Somebody, at_once, signed_in
 from tests.factories import make_page, make_user, texts
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 40 if os.environ.get("NIGHTLY") else 3
+ROUNDS = 40 if os.environ.get("NIGHTLY") else 2
 HERE = "/me/help/sleep/"
 
 
