@@ -39,12 +39,13 @@ ThreadedWSGIServer.request_queue_size = 100
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What never asks the database is the same on every one, and is run on one alone.
 
-    So are the journeys, which take longest, but for the two that go from end to end.
+    So is what a browser shows, which takes longest, but for the two journeys from end to end.
     """
     for item in items:
-        if item.path.parent.name == "journeys" and item.path.stem not in END_TO_END:
+        given = {*getattr(item, "fixturenames", ())}
+        if "browser" in given and item.path.stem not in END_TO_END:
             item.add_marker(pytest.mark.once)
-        asks = {"db", "transactional_db", "live_server"} & {*getattr(item, "fixturenames", ())}
+        asks = {"db", "transactional_db", "live_server"} & given
         if not asks and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.once)
     if not os.environ.get("NIGHTLY"):

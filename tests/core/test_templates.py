@@ -78,6 +78,7 @@ def in_development(settings: Any) -> None:
     settings.LOCAL = True  # for the gallery
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("in_development")
 def test_no_page_has_a_row_of_empty_lines_and_every_word_is_where_it_was(everybody: Hall) -> None:
     tidied = dict(_pages(everybody))

@@ -12,6 +12,7 @@ from django.db import transaction
 from profiles.permissions import PERMISSIONS, Who
 from tests.structure.everybody import PATTERNS, Hall, got_in, hall
 
+pytestmark = pytest.mark.once  # whom a view lets in is no matter of the database
 OTHER_METHODS = ["PUT", "PATCH", "DELETE"]
 # allauth's own views send whoever is in already to their page, whatever the method.
 NOT_OURS = {name for name in PERMISSIONS if ":" not in name}
