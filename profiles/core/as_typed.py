@@ -10,9 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
-
 OPEN: Final = "\u2066"  # what follows is read from left to right, apart from what is around it
 CLOSE: Final = "\u2069"
 ELEMENT: Final = '<bdi dir="ltr">'
@@ -59,15 +56,6 @@ def as_text(text: str) -> str:
 def where_it_turns(text: str) -> str:
     """A whole text of such pieces; without those characters, if nothing in it could turn them."""
     return text if TURNS.search(text) else text.replace(OPEN, "").replace(CLOSE, "")
-
-
-def as_html(text: str) -> SafeString:
-    """The text as HTML, with its numbers and addresses set apart by elements."""
-    html = (
-        f"{ELEMENT}{conditional_escape(piece)}</bdi>" if apart else conditional_escape(piece)
-        for piece, apart in pieces(text)
-    )
-    return SafeString("".join(html))
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -62,13 +62,14 @@ def _lost(wanted: Iterable[str], found: str, unprintable: Iterable[str], drawn: 
     if not lines:
         return []
     found, lines = _take(_spelt(found), lines, _spelt)
-    left, missing = _bare(HALVED.sub("", found)), []
-    for line in lines:
-        words = sorted(_words(HALVED.sub("", line)), key=len, reverse=True)
-        left, lost_words = _take(left, words, str)
-        if lost_words or not _turns(line):
-            missing.append(line)
-    return missing
+    of_lines = [(word, line) for line in lines for word in _words(HALVED.sub("", line))]
+    left, missing = _bare(HALVED.sub("", found)), {line for line in lines if not _turns(line)}
+    # The longest of all lines first: a short word of one may stand within a long one of another.
+    for word, line in sorted(of_lines, key=lambda each: len(each[0]), reverse=True):
+        left, is_lost = _take(left, [word], str)
+        if is_lost:
+            missing.add(line)
+    return [line for line in lines if line in missing]
 
 
 def _take(text: str, lines: list[str], spell: Callable[[str], str]) -> tuple[str, list[str]]:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import template
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from profiles.core.as_typed import as_html
+from profiles.core.as_typed import ELEMENT, pieces
 
 register = template.Library()
 
@@ -15,4 +16,8 @@ def as_typed(words: Any) -> SafeString:
     """Words, with their numbers and addresses as they were typed. {{ answer.text|as_typed }}"""
     if isinstance(words, SafeString):
         return words
-    return as_html("" if words is None else str(words))
+    html = (
+        f"{ELEMENT}{conditional_escape(piece)}</bdi>" if apart else conditional_escape(piece)
+        for piece, apart in pieces("" if words is None else str(words))
+    )
+    return SafeString("".join(html))

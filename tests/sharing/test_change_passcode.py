@@ -105,9 +105,7 @@ def test_a_page_that_is_being_opened_or_printed_meanwhile_is_not_given(share, an
     assert opened
     actions.change_passcode(share=share, by=ana)
     assert door.open_through(seen, reader=Reader(name="Cal"), channel=Channel.SCREEN) is None
-    assert not paper_codes.hand_over(
-        look=opened.look, share=opened.share, code="7KQ3M9XT", topics=(), with_photo=False
-    )
+    assert not paper_codes.hand_over(opened, reader=Reader(name="Cal"), code="7KQ3M9XT")
 
 
 # The person's yes.
