@@ -47,7 +47,13 @@ def browsers(
     assert [problem for watch in opened.watches for problem in watch.problems] == []
 
 
-@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+@pytest.fixture(
+    params=[
+        pytest.param(True, id="with script"),
+        # By day, the tests of the views are without scripts: their client knows none.
+        pytest.param(False, id="without script", marks=pytest.mark.nightly),
+    ]
+)
 def scripted(request: pytest.FixtureRequest) -> bool:
     """Is JavaScript on? Every journey works either way."""
     return bool(request.param)
