@@ -52,7 +52,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         items[:] = [item for item in items if not item.get_closest_marker("nightly")]
     yield
     items.sort(key=how_early)
-    items[:] = items[::2] + items[1::2]  # each of two workers begins with half of them
 
 
 def how_early(item: pytest.Item) -> int:
