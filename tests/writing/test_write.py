@@ -93,7 +93,9 @@ def test_too_much_is_refused_with_the_words_still_in_the_box(visitor, visitors_p
 def test_a_pasted_book_is_handed_back_too(visitor, visitors_page):
     book = "Call me Jo. " * 250_000
     sent = urlencode(typed(book))
-    response = visitor.post(WRITE, sent, content_type="application/x-www-form-urlencoded")
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    form = "application/x-www-form-urlencoded"
+    response = visitor.post(WRITE, sent, content_type=form, headers=ours)
     assert response.status_code == 413  # it is not even taken apart
     assert book.strip() in response.content.decode()
 
