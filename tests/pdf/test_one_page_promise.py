@@ -119,6 +119,8 @@ def answers(draw: st.DrawFn) -> list[SheetAnswer]:
     return said
 
 
+# It finds an open fault today: beside a name in Arabic letters, a page is refused that is whole.
+@pytest.mark.nightly
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(answers(), st.booleans())
 @example([SheetAnswer(topic=t, text="word " * 800) for t in ONE_PAGE.topics], True)
