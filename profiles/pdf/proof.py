@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import Final
 
 import pypdfium2
@@ -15,6 +16,7 @@ NO_INK: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp", "Pd"}
 # Letters that UTF-16 writes in two halves: PDFium turns the halves round where a line turns.
 HALVED: Final = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 KEYCAP: Final = re.compile("[0-9#*]\ufe0f?\u20e3")  # drawn, as emoji are
+WAYS: Final = {"R": "right to left", "AL": "right to left", "EN": "number", "AN": "number"}
 BREAK: Final = "\u200b"  # parts words, with no ink
 TAKEN: Final = "\ue000"  # stands where a line was found, so that it is not found twice
 
@@ -120,9 +122,18 @@ def _spelt(text: str) -> str:
 def _words(line: str) -> list[str]:
     """The words of a line that is read from both sides: PDFium may tell them in another order.
 
-    They are without vowel signs: beside Latin words, the text layer has none.
+    It also parts a word where digits meet letters, or letters of the other direction: "0A" is
+    "A0" to it. They are without vowel signs: beside Latin words, the text layer has none.
     """
-    return "".join(x if unicodedata.category(x)[0] in "LN" else " " for x in _bare(line)).split()
+    runs = groupby(_bare(line), _way)
+    return ["".join(run) for way, run in runs if way]
+
+
+def _way(sign: str) -> str:
+    """Which way a letter or a digit is read: those of one way stay in order; "" for other signs."""
+    if unicodedata.category(sign)[0] not in "LN":
+        return ""
+    return WAYS.get(unicodedata.bidirectional(sign), "left to right")
 
 
 def _bare(text: str) -> str:

@@ -39,14 +39,6 @@ def share(ana: User) -> Share:
     return make_share(make_page(ana, call_me="Ana", important="Tea first."))
 
 
-@pytest.fixture
-def kept_page(dee: User) -> Profile:
-    page = make_page(call_me="Mo", important="Tea first.")
-    Profile.objects.filter(pk=page.pk).update(kept_by=dee, for_someone=True)
-    page.refresh_from_db()
-    return page
-
-
 def code_on(pdf: bytes) -> str:
     words = text_of(pdf)
     return words.partition("/check/")[2][:9]

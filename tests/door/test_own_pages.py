@@ -4,26 +4,16 @@ import pytest
 from django.test import Client
 
 from profiles.access.models import Look
-from profiles.accounts.models import User
 from profiles.door import door
 from profiles.door.models import Paper
 from profiles.door.own_pages import LettersMissing, print_own_page, print_sheet
-from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.pdf.fit import Busy, DoesNotFit
-from tests.factories import make_page, make_share, say
+from tests.factories import make_share, say
 from tests.pdf.reading import text_of
 
 pytestmark = pytest.mark.django_db
 FAR_TOO_LONG = "Tea first, and then we talk about the weather.\n" * 80
-
-
-@pytest.fixture
-def kept_page(dee: User) -> Profile:
-    page = make_page(call_me="Mo", important="Tea first.")
-    Profile.objects.filter(pk=page.pk).update(kept_by=dee, for_someone=True)
-    page.refresh_from_db()
-    return page
 
 
 def test_a_page_that_is_too_long_leaves_no_paper(ana, anas_page):

@@ -45,6 +45,10 @@ HOSTILE = {
 }  # fmt: skip
 
 
+# Its short words stand within its long ones, and its last is parted where it turns.
+BESIDE_A_NAME = "أخبرني قبل أن تتأخر. سؤال واحد في كل مرة، وانتظر ١٠ ثوانٍ."
+
+
 def wanted(sheet: Sheet) -> list[str]:
     """Every word somebody said, as it would be seen: without marks that have no ink."""
     words = (word for line in sheet.words() for word in clean(line).split())
@@ -119,13 +123,19 @@ def answers(draw: st.DrawFn) -> list[SheetAnswer]:
     return said
 
 
-# It finds an open fault today: beside a name in Arabic letters, a page is refused that is whole.
-@pytest.mark.nightly
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(answers(), st.booleans())
 @example([SheetAnswer(topic=t, text="word " * 800) for t in ONE_PAGE.topics], True)
 @example([SheetAnswer(topic="call_me", text="w" * 4000)], True)
 @example([SheetAnswer(topic="important", text="\n" * 3999 + "x")], False)
+@example([SheetAnswer(topic="call_me", text=f"{BESIDE_A_NAME}0A", language="ar")], False)
+@example(
+    [
+        SheetAnswer(topic="call_me", text=BESIDE_A_NAME, language="ar"),
+        SheetAnswer(topic="must_know", text=f"{BESIDE_A_NAME}0", language="ar"),
+    ],
+    False,
+)
 def test_any_words_keep_the_promise(said: list[SheetAnswer], has_photo: bool) -> None:
     sheet = make_sheet(said, photo=make_photo() if has_photo else None)
     try:

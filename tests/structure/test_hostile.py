@@ -1,7 +1,6 @@
 """Whatever strangers send to whatever takes a form, nobody gets a 500."""
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
@@ -13,7 +12,7 @@ from django.urls import reverse
 
 from profiles.core.entrance import type_to_read
 from profiles.permissions import PERMISSIONS, Who
-from tests.structure.everybody import PATTERNS, TYPED, Hall, hall
+from tests.structure.everybody import PATTERNS, TYPED, Hall
 from tests.structure.hostile import Sent, everything
 
 PROFILES = Path(__file__).parents[2] / "profiles"
@@ -21,19 +20,6 @@ TAKE_FORMS = sorted(name for name, allow in PERMISSIONS.items() if allow.post is
 A_FEW = 4  # by day, of each address
 STEP = 97  # between one and the next: a prime, so that they are of every kind
 CODE = "account_confirm_login_code"
-
-
-@pytest.fixture(scope="module")
-def gathered(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Hall]:
-    """Everybody, gathered once: whatever comes of sending is undone each time."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        yield hall()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def everybody(gathered: Hall, db: None) -> Hall:
-    return gathered
 
 
 def who_may(name: str) -> Who:

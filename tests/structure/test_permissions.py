@@ -1,16 +1,14 @@
 """Who may open what: the dictionary in profiles/permissions.py is true, and whole."""
 
 import json
-from collections.abc import Iterator
 from io import StringIO
 from itertools import product
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
 from profiles.permissions import PERMISSIONS, Who
-from tests.structure.everybody import PATTERNS, Hall, got_in, hall
+from tests.structure.everybody import PATTERNS, got_in
 
 pytestmark = pytest.mark.once  # whom a view lets in is no matter of the database
 OTHER_METHODS = ["PUT", "PATCH", "DELETE"]
@@ -24,19 +22,6 @@ def some_at_a_time(names):
     named = list(names)
     lots = [named[at : at + SOME] for at in range(0, len(named), SOME)]
     return pytest.mark.parametrize("names", lots, ids=lambda lot: lot[0])
-
-
-@pytest.fixture(scope="module")
-def gathered(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Hall]:
-    """Everybody, gathered once: whatever comes of asking is undone each time."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        yield hall()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def everybody(gathered: Hall, db: None) -> Hall:
-    return gathered
 
 
 def test_every_address_has_a_row():
