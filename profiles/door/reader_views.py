@@ -64,12 +64,13 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
     paid = count(request, "print", LIMITS, key=share.ref)
     if paid is None:
         return too_many(request)
+    asked_at = timezone.now()  # before the door: once it is closed, nobody has asked after the stop
     opened = door.open_through(share, reader=reader, channel=Channel.PAPER)
     if opened is None:
         return closed(request)
     if request.method == "HEAD":
         return pdf_not_made("page.pdf")
-    browser, asked_at = browser_of(request), timezone.now()
+    browser = browser_of(request)
     code = paper_codes.code_for(opened, browser)
     try:
         made = printing.make_pdf(on_paper(opened.sheet, code, opened.share))

@@ -127,6 +127,22 @@ def test_paper_that_was_not_made_is_told_as_not_got_and_once(share, cal, monkeyp
     assert not Paper.objects.exists()
 
 
+def test_no_line_of_the_log_is_written_as_of_after_the_stop(ana, share, cal, monkeypatch):
+    opened = door.open_through
+
+    def stops_behind_it(*args, **kwargs):
+        came_through = opened(*args, **kwargs)
+        actions.stop(share=share, by=ana)
+        return came_through
+
+    monkeypatch.setattr(reader_views.door, "open_through", stops_behind_it)
+    cal.come_in(share)
+    assert cal.ask(share, "pdf").status_code == 410
+    ended = share.events.get(kind="withdrawn").happened_at
+    assert told(share.profile) == ["nopaper"]
+    assert not share.looks.filter(looked_at__gt=ended).exists()
+
+
 def test_it_is_no_reason_for_an_email_that_somebody_opened_the_page(
     share, cal, monkeypatch, mailoutbox, django_capture_on_commit_callbacks
 ):

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from io import StringIO
 
 import pytest
@@ -41,6 +42,12 @@ def without_limits_by_address(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def wrong(share: Share, number: int) -> str:
     return str((int(share.passcode) + number) % 1_000_000).zfill(6)
+
+
+def wait_until(true: Callable[[], bool], seconds: int = 60) -> None:
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.2)
 
 
 def test_fifty_wrong_passcodes_at_once_are_ten(anas, live_server):
@@ -106,12 +113,11 @@ def test_nobody_who_asks_after_the_stop_is_answered(anas, live_server):
     ]
     for thread in threads:
         thread.start()
-    until = time.monotonic() + 60  # a machine with much to do takes long over paper
-    while {row[1] for row in [*asked] if row[2] == 200} < set(FORMATS) and time.monotonic() < until:
-        time.sleep(0.2)
+    # A machine with much to do takes long over paper: what is waited for is bounded, and asserted.
+    wait_until(lambda: {row[1] for row in [*asked] if row[2] == 200} == set(FORMATS))
     assert owner.send(stop, press_stop)[0] == 302
     stopped = time.monotonic()
-    time.sleep(1)
+    wait_until(lambda: sum(row[0] > stopped for row in [*asked]) >= READERS)
     over.set()
     for thread in threads:
         thread.join(60)
