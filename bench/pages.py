@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from profiles.sheet.layouts import ONE_PAGE
+from profiles.sheet.catalogue import ONE_PAGE, layout
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.topics.load import load
 
@@ -54,7 +54,7 @@ def make(words: int, number: int, *, with_photo: bool = True) -> Page:
     small, large = _photo(number) if with_photo else (b"", b"")
     sheet = build(
         answers=[SheetAnswer(topic=topic, text="\n".join(said)) for topic, said in texts.items()],
-        layout=ONE_PAGE,
+        layout=layout(ONE_PAGE),
         topics=load(),
         made_on=date(2026, 11, 23),
         edition=1,

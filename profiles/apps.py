@@ -18,5 +18,6 @@ class ProfilesConfig(AppConfig):
         # Each registers its check on the files of words.
         from profiles.language import checks as of_hints  # noqa: F401
         from profiles.sharing import checks as of_shares  # noqa: F401
+        from profiles.sheet import checks as of_layouts  # noqa: F401
         from profiles.supporters import checks as of_helpers  # noqa: F401
         from profiles.topics import checks as of_topics  # noqa: F401

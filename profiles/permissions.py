@@ -91,6 +91,8 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "writing:bring_back": Allow(post=WRITERS),
         "writing:earlier": Allow(get=WRITERS),
         "writing:bring_back_edition": Allow(post=WRITERS),
+        "door:style": Allow(get=WRITERS, post=WRITERS),
+        "door:style_picture": Allow(get=WRITERS),
         "photos:photo": Allow(get=WRITERS, post=WRITERS),
         "photos:crop": Allow(get=WRITERS, post=WRITERS, note="when there is a photo"),
         "photos:file": Allow(get=WRITERS, note="when there is a photo"),

@@ -208,7 +208,10 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Each folder has layouts: a TOML file beside a stylesheet (docs: DEVELOPERS.md, "To add a layout").
+MORE_LAYOUTS = [Path(folder) for folder in env.words("LAYOUT_FOLDERS")]
+LAYOUT_FOLDERS = [BASE_DIR / "static" / "layouts", *MORE_LAYOUTS]
+STATICFILES_DIRS = [BASE_DIR / "static", *(("layouts", folder) for folder in MORE_LAYOUTS)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing on the disk
     "staticfiles": {

@@ -35,6 +35,14 @@ BEHIND: Final = "%‰°º+*#/)]}”\"'′″‐-"
 CURRENCY: Final = re.compile(r"[$¢-¥֏؋৳฿₠-⃀﷼﹩＄￠￡￥￦٪]")
 BRACKETS: Final = {"(": ")", "[": "]", "{": "}", "“": "”"}
 
+# Seven digits or more are a number to ring; its stop or comma stays with it.
+TO_RING: Final = re.compile(r"(\+?\(?\d(?:[ \u00a0().–-]{0,3}\d){6,}[.,;]?)")
+
+
+def numbers_to_ring(text: str) -> list[str]:
+    """The telephone numbers in a text, in its order."""
+    return TO_RING.findall(text)
+
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The text in pieces: each with whether it is to stand as it was typed, left to right."""

@@ -5,7 +5,7 @@ A schema stands beside the words, and each `description` in it ends the sentence
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,8 +78,15 @@ def whole(values: Values, problems: list[Problem]) -> Values:
 
 def errors(content: Path, room: str, read: Callable[[Path], object]) -> list[CheckMessage]:
     """For `manage.py check`: each problem in the languages of this folder, read one by one."""
+    return errors_in(filter(Path.is_dir, sorted(content.iterdir())), room, read)
+
+
+def errors_in(
+    folders: Iterable[Path], room: str, read: Callable[[Path], object]
+) -> list[CheckMessage]:
+    """The same of these folders."""
     problems: dict[Problem, None] = {}
-    for folder in sorted(path for path in content.iterdir() if path.is_dir()):
+    for folder in folders:
         try:
             read(folder)
         except BrokenContent as broken:

@@ -19,8 +19,10 @@ from profiles.photos.models import Photo
 from profiles.reading.actions import hold_log
 from profiles.sharing import rules
 from profiles.sharing.models import Share
-from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
+from profiles.sheet.catalogue import ONE_PAGE, layout, layouts
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
+from profiles.sheet.sizes import A4, SIZES
+from profiles.sheet.themes import NOTEBOOK, THEMES
 from profiles.supporters.actions import as_reader as supporter_as_reader
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
@@ -144,8 +146,8 @@ def copy_for(profile: Profile) -> Copy:
     shown = [answer for answer in answers if not answer.only_me]
     return Copy(
         page=_sheet(profile, shown, edition),
-        in_layouts={key: _sheet(profile, shown, edition, layout=key) for key in LAYOUTS},
-        everything=_sheet(profile, answers, edition, layout=ONE_PAGE.key),  # it has every topic
+        in_layouts={key: _sheet(profile, shown, edition, layout_key=key) for key in layouts()},
+        everything=_sheet(profile, answers, edition, layout_key=ONE_PAGE),  # it has every topic
         edition=edition,
     )
 
@@ -178,6 +180,15 @@ def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -
     return _sheet(profile, answers, None)
 
 
+def try_on(profile: Profile, *, layout: str = "", theme: str = "", size: str = "") -> Sheet:
+    """The page as readers would see it, in another layout, colours or size. For its writer to see:
+    nothing is frozen, and it bears no edition.
+    """
+    current = profile.answers.current().for_readers().with_profile(profile)
+    sheet = _sheet(profile, current, None, layout_key=layout)
+    return replace(sheet, theme=THEMES.get(theme, sheet.theme), size=SIZES.get(size, sheet.size))
+
+
 def _opened_by(profile: Profile, by: User | None, channel: Channel) -> Edition:
     """The edition that stands now. A keeper's look at it is written down."""
     edition = actions.freeze_if_changed(profile)
@@ -194,7 +205,9 @@ def _keeps(profile: Profile, by: User | None) -> bool:
 def _through(share: Share, edition: Edition) -> Sheet:
     """What a share shows of an edition: no topic, and no photo, that was not agreed to."""
     answers = edition.answers.visible_through(share.agreed).with_profile(share.profile)
-    return _sheet(share.profile, answers, edition, with_photo=share.with_photo)
+    return _sheet(
+        share.profile, answers, edition, with_photo=share.with_photo, layout_key=share.layout
+    )
 
 
 def _sheet(
@@ -204,7 +217,7 @@ def _sheet(
     *,
     with_photo: bool = True,
     with_check: bool = True,
-    layout: str = "",
+    layout_key: str = "",
 ) -> Sheet:
     photo = profile.photos.newest() if edition is None else edition.photo
     check = profile.reviews.finished().first() if with_check else None
@@ -220,7 +233,9 @@ def _sheet(
             for answer in answers
         ],
         photo=_photo(profile, photo) if with_photo else None,
-        layout=LAYOUTS[layout or profile.layout],
+        layout=layout(layout_key or profile.layout),
+        size=SIZES.get(profile.size, A4),
+        theme=THEMES.get(profile.theme, NOTEBOOK),
         topics=load(),
         edition=edition.number if edition else None,
         made_on=timezone.localdate(),

@@ -40,6 +40,7 @@ class Paper(AppendOnly, OfAPage):
     code = models.CharField(max_length=8, unique=True)
     topics = models.JSONField(default=list)  # the keys of what stood on it
     with_photo = models.BooleanField(default=False)
+    layout = models.CharField(max_length=40, default="one-page")  # by which it was set out
     check_by = models.DateField()
     printed_at = models.DateTimeField(default=timezone.now)
 

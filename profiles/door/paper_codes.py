@@ -3,7 +3,7 @@
 Paper cannot be pulled back. So each carries a code that opens nothing, and tells only that.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -23,6 +23,7 @@ from profiles.reading.actions import hold_log
 from profiles.sharing import rules
 from profiles.sharing.days import last_day
 from profiles.sharing.models import Share
+from profiles.sheet.catalogue import layout
 from profiles.sheet.sheet import Sheet
 
 ASK_AGAIN_AFTER: Final = timedelta(days=90)
@@ -38,9 +39,8 @@ class Standing(StrEnum):
 
 
 def check_by(share: Share | None, today: date) -> date:
-    """The day after which a reader should ask again: when sharing ends, or in three months."""
-    soon = today + ASK_AGAIN_AFTER
-    return min(soon, last_day(share.ends_at)) if share and share.ends_at else soon
+    """The day after which a reader should ask again: the last of the share, or in three months."""
+    return last_day(share.ends_at) if share and share.ends_at else today + ASK_AGAIN_AFTER
 
 
 def code_for(opened: Opened, browser: str) -> str:
@@ -117,17 +117,18 @@ def _own_like(profile: Profile, sheet: Sheet, share: Share | None) -> PaperQuery
         edition__number=sheet.edition or 0,
         topics=sorted(sheet.topics),
         with_photo=sheet.photo is not None,
+        layout=sheet.layout.key,
     )
 
 
-def standing_of(code: str, *, printed: Mapping[str, Collection[str]]) -> Standing:
-    """Whether the paper with this code is the newest. `printed`: the topics each layout prints."""
+def standing_of(code: str) -> Standing:
+    """Whether the paper with this code is the newest, by what its own layout prints."""
     found = Paper.objects.coded(code).select_related("profile", "share", "edition__photo").first()
     if found is None:
         return Standing.CLOSED
     if found.share and not found.share.is_open():
         return Standing.CLOSED
-    same = _says_the_same(found, printed[found.profile.layout])
+    same = _says_the_same(found, layout(found.layout).topics)
     return Standing.NEWEST if same else Standing.NEWER
 
 
@@ -159,6 +160,7 @@ def _write(
         code=code,
         topics=sorted(sheet.topics),
         with_photo=sheet.photo is not None,
+        layout=sheet.layout.key,
         check_by=check_by(share, timezone.localdate()),
     )
 
@@ -166,7 +168,8 @@ def _write(
 def _press(sheet: Sheet, share: Share | None, by: str) -> str:
     """What is fetched again by the same browser soon after: it says the same, to the same."""
     until = check_by(share, sheet.made_on)
-    said = (sheet.edition, sheet.layout.key, sorted(sheet.topics), sheet.photo is not None)
+    look = (sheet.layout.key, sheet.size.key, sheet.theme.key)
+    said = (sheet.edition, look, sorted(sheet.topics), sheet.photo is not None)
     return f"{by} {share.pk if share else 0} {until} {said}"
 
 

@@ -22,12 +22,10 @@ from profiles.reading.forms import TypedCodeForm
 from profiles.sharing import rules
 from profiles.sharing.models import Share
 from profiles.sharing.sentences import until
-from profiles.sheet.layouts import LAYOUTS
 from profiles.sheet.sheet import Sheet
 from profiles.workers.forms import HaveReadForm
 from profiles.workers.models import HelloCard
 
-PRINTED = {key: layout.topics for key, layout in LAYOUTS.items()}
 LIMITS = {"check": "60/h/ip", "print": "30/h/key"}
 
 
@@ -106,7 +104,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     paid = count(request, "check", LIMITS)
     if paid is None:
         return too_many(request)
-    standing = paper_codes.standing_of(codes.typed(code), printed=PRINTED)
+    standing = paper_codes.standing_of(codes.typed(code))
     if standing is not Standing.CLOSED:
         paid.take_back()
     return render(request, "door/check.html", {"standing": standing.value})

@@ -40,13 +40,20 @@ def with_room_for_its_foot(sheet: Sheet) -> Sheet:
 
 
 def _stamp(code: str, made_for: str, check_by: date) -> Stamp:
-    address = settings.SITE_ADDRESS + reverse("door:check", kwargs={"code": codes.shown(code)})
+    check = reverse("door:check", kwargs={"code": codes.shown(code)})
     return Stamp(
         made_for=made_for,
         check_by=check_by,
-        address=address.partition("://")[2],
-        qr=qr_code(address),
+        code=codes.shown(code),
+        where=_typed(reverse("door:type_check_code")),
+        address=_typed(check),
+        qr=qr_code(settings.SITE_ADDRESS + check),
     )
+
+
+def _typed(path: str) -> str:
+    """The address of a page of ours as somebody types it."""
+    return (settings.SITE_ADDRESS + path).partition("://")[2].rstrip("/")
 
 
 @cache

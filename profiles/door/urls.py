@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from profiles.door import hello_views, helping_views, reader_views, share_views, views
+from profiles.door import hello_views, helping_views, reader_views, share_views, style_views, views
 
 app_name = "door"
 
 urlpatterns = [
     path("me/page/", views.page, name="page"),
+    path("me/page/style/", style_views.choose, name="style"),
+    path("me/page/style/<slug:what>.webp", style_views.picture, name="style_picture"),
     path("me/page.pdf", views.page_pdf, name="page_pdf"),
     path("me/earlier/<int:number>/", views.earlier, name="earlier"),
     path("me/earlier/<int:number>/photo/", views.earlier_photo, name="earlier_photo"),

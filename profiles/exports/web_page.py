@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
@@ -28,6 +28,7 @@ def web_page(sheet: Sheet) -> str:
 def _style(sheet: Sheet) -> Iterator[str]:
     yield from map(_font, WEIGHTS)
     yield _read("css/tokens.css").decode()
+    yield _read("layouts/sheet.css").decode()
     yield _read(sheet.layout.stylesheet).decode()
     yield _read("layouts/web-page.css").decode()
     yield from map(_picture, sorted({entry.picture for entry in sheet.entries} & CODES))
@@ -51,4 +52,7 @@ def _data(media_type: str, data: bytes) -> str:
 
 
 def _read(name: str) -> bytes:
-    return Path(settings.BASE_DIR, "static", name).read_bytes()
+    found = finders.find(name)
+    if not found:
+        raise FileNotFoundError(name)
+    return Path(found).read_bytes()

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from profiles.sheet.layouts import LAYOUTS
+from profiles.sheet.catalogue import ONE_PAGE, layout
 from profiles.sheet.sheet import Sheet, SheetAnswer, build
 from profiles.topics.load import load
 
@@ -50,7 +50,7 @@ def example_sheet() -> Sheet:
         answers=[
             SheetAnswer(topic=topic, text=text, picture=picture) for topic, text, picture in WORDS
         ],
-        layout=LAYOUTS["one-page"],
+        layout=layout(ONE_PAGE),
         topics=load(),
         edition=3,
         made_on=MADE_ON,

@@ -36,6 +36,14 @@ def start_page(*, for_someone: bool, language: str, user: User | None) -> Profil
     )
 
 
+@transaction.atomic
+def choose_style(profile: Profile, *, layout: str, size: str, theme: str) -> None:
+    """How the page is set out, on what paper, and in which colours."""
+    profile.lock()
+    profile.layout, profile.size, profile.theme = layout, size, theme
+    profile.save(update_fields=["layout", "size", "theme"])
+
+
 def ask_for_another(pages: int, *, most: int) -> None:
     """Go on, or raise TooManyPages, for somebody who has so many."""
     if not (verdict := rules.may_begin_another(pages, most=most)):

@@ -56,7 +56,9 @@ class Profile(models.Model):
     )
     for_someone = models.BooleanField(default=False)  # written by somebody who helps them
     language = models.CharField(max_length=12, default="en")
-    layout = models.CharField(max_length=20, default="one-page")
+    layout = models.CharField(max_length=40, default="one-page")
+    size = models.CharField(max_length=20, default="a4")  # of the paper it is printed on
+    theme = models.CharField(max_length=20, default="notebook")  # its set of colours
     data_key = models.OneToOneField(DataKey, models.PROTECT, related_name="profile")
     tells_me = models.BooleanField(default=False)  # by email, when somebody opened the page
     reminds_me = models.BooleanField(default=True)  # by email, when it is time to check the page

@@ -1,29 +1,42 @@
 """How tall a page will be, guessed from the widths of its words without laying it out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil
 from typing import Final
 
-from profiles.pdf.print_steps import Step
+from profiles.pdf.print_steps import (
+    BESIDE_PHOTO,
+    LABEL,
+    LABEL_WIDTH,
+    RULE_MM,
+    URGENT,
+    URGENT_LEADING,
+    Step,
+)
 from profiles.pdf.sanitise import BREAK
 from profiles.pdf.widths import Widths
-from profiles.sheet.sheet import Entry, Sheet
+from profiles.sheet.sheet import Entry, PrintedPart, Sheet
+from profiles.sheet.sizes import MM
 
 Word = tuple[float, float]  # its width, and the width of the space after it
 
-MM: Final = 72 / 25.4
-COLUMN_PT: Final = (210 - 24) * MM
-PAGE_PT: Final = (297 - 19) * MM
-
-NAME: Final = 2.1  # the name's size, in parts of the print size
-LONG_NAME: Final = 1.5
-EDGE: Final = 0.32  # the red edge, above and below
-LONGEST_TITLE: Final = 16.0  # a longer title stands above its lines, not beside them
+NAME: Final = 2.5  # the name's size, in parts of the print size
+LONG_NAME: Final = 1.6
+NAME_LEADING: Final = 1.1
+RING: Final = 0.34  # the cell of whom to ring, in parts of the strip
+HALF: Final = 0.485  # each of a pair of boxes
+MARK: Final = 0.85  # before each of several statements
+LARGEST_NUMBER: Final = 1.28
+SIDE_BY_SIDE: Final = 1.6  # how much taller a strip of two may be than one under the other
+EDGE_PT: Final = 2 * 0.6 * MM  # the lines above and below a box that has them
 FOOT_PT: Final = 10.0
+NEWEST_PT: Final = 11.0
 FOOT_LEADING: Final = 1.3
+ABOVE_FOOT_PT: Final = 2 * MM
 QR_PT: Final = 24 * MM
-BESIDE_QR_PT: Final = COLUMN_PT - 28 * MM
+BESIDE_QR_PT: Final = 28 * MM
 
 
 @dataclass(frozen=True)
@@ -31,18 +44,58 @@ class Measured:
     """One answer's words, as widths in parts of the print size."""
 
     topic: str
-    title: float
+    label: tuple[Word, ...]
     lines: tuple[tuple[Word, ...], ...]
     said_by: tuple[Word, ...]
-    reads: str
+    is_beside: bool  # its label
+
+    def rows(self, column: float, *, larger: float = 1.0, marked: bool = True) -> int:
+        """How many rows its words take in a column this wide, in print this much larger."""
+        own = column - (MARK * larger if marked and len(self.lines) > 1 else 0)
+        count = sum(rows(line, own / larger) for line in self.lines)
+        return count + (rows(self.said_by, column) if self.said_by else 0)
 
     @property
-    def beside(self) -> float:
-        """How far the first line starts after its title; 0 if the title stands above.
+    def breaks(self) -> int:
+        """How often a line of it ends and another begins."""
+        return len(self.lines) - 1 + bool(self.said_by)
 
-        WeasyPrint 70 starts a right-to-left line at the edge, whatever its indent: there, above.
-        """
-        return beside(self.title) if self.reads == "ltr" else 0.0
+    @cached_property
+    def label_rows(self) -> int:
+        """How many rows its label takes in the column of the labels."""
+        return rows(self.label, LABEL_WIDTH) if self.label else 0
+
+
+@dataclass(frozen=True)
+class MeasuredPart:
+    """One part's answers, each measured, where they stand in it."""
+
+    has_box: bool
+    has_edge: bool
+    urgent: tuple[Measured, ...]
+    ring: tuple[Measured, ...]
+    entries: tuple[Measured, ...]
+    pair: tuple[Measured, ...]
+
+    def edges(self, columns: "Columns") -> float:
+        """How many boxes with a line above and below stand under each other; a bar is a line."""
+        return 0.5 * self.has_edge + (bool(self.pair) if columns.pair else len(self.pair))
+
+    @property
+    def every(self) -> tuple[Measured, ...]:
+        """All of them, in reading order."""
+        return (*self.urgent, *self.ring, *self.entries, *self.pair)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What stands side by side at one step, how large the number to ring is, and where the name."""
+
+    strip: bool
+    pair: bool
+    number: float
+    cell: float  # of whom to ring, between its paddings
+    above_name: float  # beside a photo, in parts of the name's own size
 
 
 class Estimate:
@@ -50,85 +103,163 @@ class Estimate:
 
     def __init__(self, sheet: Sheet, widths: Mapping[int, Widths]) -> None:
         self._sheet = sheet
+        self._column_pt = sheet.size.column_pt
         self._name = _words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
-        self._stamp = tuple(_words(line, widths[400]) for line in _beside_the_qr(sheet))
+        self._newest = _words(_is_it_newest(sheet), widths[400])
+        self._foot_words = _words(_small_print(sheet), widths[400])
         self._say = tuple(_words(line, widths[400]) for line in _below_the_name(sheet))
-        self._parts = tuple(
-            tuple(_measure(entry, part.title, widths) for entry in part.entries)
-            for part in sheet.parts
+        self._parts = tuple(_measure_part(part, sheet, widths) for part in sheet.parts)
+        self._numbers = tuple(
+            widths[800].of(number) for part in sheet.parts for number in part.numbers
         )
 
     def height(self, step: Step, wider: float = 1.0) -> float:
         """About how many points tall the page is at this step, on a column this much wider."""
-        em = step.print_pt
-        parts = sum(self._part(part, step, wider) for part in self._parts)
-        edge = EDGE if self._sheet.strip or any(p.key == "safe" for p in self._sheet.parts) else 0
-        return (self._head(step) + parts + edge) * em + self._foot()
+        columns = self.columns(step)
+        parts = sum(self._part(part, step, columns, wider) for part in self._parts)
+        edges = sum(part.edges(columns) for part in self._parts) * EDGE_PT
+        return (self._head(step) + parts) * step.print_pt + edges + self._foot()
 
     def bare_height(self, step: Step) -> float:
         """How tall it would be with nothing on it but its head and foot."""
         return self._head(step) * step.print_pt + self._foot()
 
-    def beside(self) -> dict[str, float]:
-        """How far each answer's first line starts after its title, where the title is beside it."""
-        return {
-            entry.topic: round(entry.beside, 3)
+    def columns(self, step: Step) -> Columns:
+        """What stands side by side here: whatever has room for itself, and takes little more so."""
+        column = self._column_pt / step.print_pt
+        cell = (
+            (column - EDGE_PT / step.print_pt) * RING
+            - 2 * step.inside
+            - RULE_MM * MM / step.print_pt
+        )
+        widest = max(self._numbers, default=0.0)
+        in_cell = min(LARGEST_NUMBER, cell / widest) if widest else LARGEST_NUMBER
+        alone = (
+            min(LARGEST_NUMBER, (column - 2 * step.inside) / widest) if widest else LARGEST_NUMBER
+        )
+        most = 1.0 if step.print_pt <= self._sheet.size.smallest_pt else SIDE_BY_SIDE
+        strip = in_cell >= 1 and all(
+            self._strip_of_two(part, step, 1.0) <= most * self._strip_of_one(part, step, 1.0)
             for part in self._parts
-            for entry in part
-            if entry.beside
-        }
+            if part.urgent and part.ring
+        )
+        pair = all(
+            self._pair_of_two(part, step, 1.0) <= self._pair_of_one(part, step, 1.0)
+            for part in self._parts
+            if len(part.pair) > 1
+        )
+        name = LONG_NAME if self._sheet.name_is_long else NAME
+        above = max(0.0, (step.photo - self._named(step)) / 2) if self._sheet.photo else 0.0
+        number = 0.99 * (in_cell if strip else alone)  # kerned, a number may be a little wider
+        return Columns(strip, pair, round(number, 3), round(cell, 3), round(above / name, 3))
+
+    def label_rows(self) -> dict[str, int]:
+        """The answers whose label takes more than one row, and how many it takes."""
+        entries = (entry for part in self._parts for entry in part.entries)
+        return {entry.topic: entry.label_rows for entry in entries if entry.label_rows > 1}
 
     def printed_lines(self, step: Step) -> dict[str, int]:
         """How many printed lines each answer takes, longest first."""
-        counted = {entry.topic: self._rows(entry, step) for part in self._parts for entry in part}
+        counted = {
+            entry.topic: entry.rows(self._words_column(step) + (0 if entry.is_beside else LABEL))
+            for part in self._parts
+            for entry in part.every
+        }
         if self._sheet.called:
             counted["call_me"] = len(self._sheet.called.lines)
         return dict(sorted(counted.items(), key=lambda item: -item[1]))
 
     def _head(self, step: Step) -> float:
-        column = COLUMN_PT / step.print_pt
+        return max(self._named(step), step.photo if self._sheet.photo else 0) + step.parts
+
+    def _named(self, step: Step) -> float:
+        """How tall the name is, with what stands under it."""
+        column = self._column_pt / step.print_pt
         if self._sheet.photo:
-            column -= step.photo + 1.4
+            column -= step.photo + BESIDE_PHOTO
         size = LONG_NAME if self._sheet.name_is_long else NAME
-        named = rows(self._name, column / size) * size * 1.2
+        named = rows(self._name, column / size) * size * NAME_LEADING
         said = sum(rows(line, column) for line in self._say)
-        tall = named + said * step.leading + 0.25 + step.leading
-        if self._sheet.photo:
-            tall = max(tall + (step.photo - 4.4) / 2, step.photo)
-        return tall + step.parts
+        return named + (said + 1) * step.leading
 
-    def _part(self, entries: Iterable[Measured], step: Step, wider: float) -> float:
-        around = step.tab + 2 * step.padding + step.parts
-        return around + sum(self._entry(entry, step, wider) for entry in entries)
+    def _part(self, part: MeasuredPart, step: Step, columns: Columns, wider: float) -> float:
+        tall = 0.0
+        if part.has_box:
+            tall += step.bar + step.parts
+        if part.urgent and part.ring and columns.strip:
+            tall += self._strip_of_two(part, step, wider)
+        elif part.urgent or part.ring:
+            tall += self._strip_of_one(part, step, wider)
+        if part.entries:
+            tall += 2 * step.padding + sum(self._row(e, part, step, wider) for e in part.entries)
+        if part.pair:
+            tall += step.parts
+            tall += (self._pair_of_two if columns.pair else self._pair_of_one)(part, step, wider)
+        return tall
 
-    def _entry(self, entry: Measured, step: Step, wider: float) -> float:
-        lines = self._rows(entry, step, wider)
-        breaks = len(entry.lines) - 1 + bool(entry.said_by)
-        return lines * step.leading + breaks * step.between + 2 * step.gap
+    def _strip_of_two(self, part: MeasuredPart, step: Step, wider: float) -> float:
+        column = self._inside(part, step)
+        first = self._urgent(part, step, (column * (1 - RING) - 2 * step.inside) * wider)
+        second = self._ring(part, step, (column * RING - 2 * step.inside) * wider)
+        return max(first, second) + 2 * step.padding
 
-    def _rows(self, entry: Measured, step: Step, wider: float = 1.0) -> int:
-        pictures = step.indent if self._sheet.has_pictures else 0
-        column = (COLUMN_PT / step.print_pt - 2 - pictures) * wider
-        beside = 0.0 if step.titles_above else entry.beside
-        first, *others = entry.lines
-        count = rows(first, column, start=beside)
-        count += sum(rows(line, column) for line in others)
-        count += rows(entry.said_by, column) if entry.said_by else 0
-        return count + (1 if entry.title and not beside else 0)
+    def _strip_of_one(self, part: MeasuredPart, step: Step, wider: float) -> float:
+        if not (part.urgent and part.ring):
+            column = (self._inside(part, step) - 2 * step.inside) * wider
+            entries = self._urgent(part, step, column) + self._ring(part, step, column)
+        else:
+            entries = sum(self._row(e, part, step, wider, larger=URGENT) for e in part.urgent)
+            entries += sum(self._row(e, part, step, wider) for e in part.ring)
+        return entries + 2 * step.padding
+
+    def _inside(self, part: MeasuredPart, step: Step) -> float:
+        """How wide a part is between the lines around it."""
+        return (self._column_pt - (EDGE_PT if part.has_edge else 0)) / step.print_pt
+
+    def _row(
+        self, entry: Measured, part: MeasuredPart, step: Step, wider: float, *, larger: float = 1.0
+    ) -> float:
+        """How tall an answer is that stands beside its label, or under it."""
+        column = self._inside(part, step) - 2 * step.inside - self._indent(step)
+        if entry.label and entry.is_beside:
+            return _beside(entry, step, (column - LABEL) * wider, larger=larger)
+        return _below(entry, step, column * wider, larger=larger)
+
+    def _urgent(self, part: MeasuredPart, step: Step, column: float) -> float:
+        return sum(
+            _below(entry, step, column - self._indent(step), larger=URGENT) for entry in part.urgent
+        )
+
+    def _ring(self, part: MeasuredPart, step: Step, column: float) -> float:
+        return sum(_below(entry, step, column, marked=False) for entry in part.ring)
+
+    def _pair_of_two(self, part: MeasuredPart, step: Step, wider: float) -> float:
+        column = ((self._column_pt * HALF - EDGE_PT) / step.print_pt - 2 * step.inside) * wider
+        return max(_box(entry, step, column) for entry in part.pair)
+
+    def _pair_of_one(self, part: MeasuredPart, step: Step, wider: float) -> float:
+        column = ((self._column_pt - EDGE_PT) / step.print_pt - 2 * step.inside) * wider
+        boxes = sum(_box(entry, step, column) for entry in part.pair)
+        return boxes + (len(part.pair) - 1) * step.parts
+
+    def _words_column(self, step: Step) -> float:
+        return self._column_pt / step.print_pt - 2 * step.inside - self._indent(step) - LABEL
+
+    def _indent(self, step: Step) -> float:
+        return step.indent if self._sheet.has_pictures else 0.0
 
     def _foot(self) -> float:
-        lines: float = 1 + bool(self._sheet.helped_by) + bool(self._sheet.checked_on)
-        if self._stamp:
-            # The line that tells when the page was made takes two rows beside the QR code.
-            lines += 1 + sum(rows(line, BESIDE_QR_PT / FOOT_PT) for line in self._stamp)
-            lines = max(lines, QR_PT / (FOOT_PT * FOOT_LEADING))
-        # Its margin above is not counted: it falls into the larger one below the last part.
-        return FOOT_PT * (0.5 + 0.1 + FOOT_LEADING * lines)
+        column = self._column_pt - (BESIDE_QR_PT if self._sheet.stamp else 0)
+        tall = rows(self._foot_words, column / FOOT_PT) * FOOT_PT * FOOT_LEADING
+        if self._sheet.stamp:
+            tall += rows(self._newest, column / NEWEST_PT) * NEWEST_PT * FOOT_LEADING
+            tall = max(tall, QR_PT)
+        return tall + ABOVE_FOOT_PT
 
 
-def rows(words: Iterable[Word], column: float, start: float = 0.0) -> int:
+def rows(words: Iterable[Word], column: float) -> int:
     """How many rows these words take, put one after another until a row is full."""
-    used, count = start, 1
+    used, count = 0.0, 1
     for width, space in words:
         if used and used + width > column:
             count, used = count + 1, 0.0
@@ -138,20 +269,48 @@ def rows(words: Iterable[Word], column: float, start: float = 0.0) -> int:
     return count
 
 
-def beside(title: float) -> float:
-    """How far a first line starts after a title this wide; 0 if it stands below it instead."""
-    return title + 0.5 if 0 < title < LONGEST_TITLE else 0.0
+def _beside(entry: Measured, step: Step, column: float, *, larger: float = 1.0) -> float:
+    """How tall an answer is that stands beside its label."""
+    words = _below(replace(entry, label=()), step, column, larger=larger)
+    return max(words, entry.label_rows * step.leading + 2 * step.gap)
 
 
-def _measure(entry: Entry, heading: str, widths: Mapping[int, Widths]) -> Measured:
-    weight = widths[700 if entry.topic == "must_know" else 400]
-    has_title = entry.topic != "must_know" and entry.title != heading
+def _below(
+    entry: Measured, step: Step, column: float, *, larger: float = 1.0, marked: bool = True
+) -> float:
+    """How tall an answer is that stands under its label, or needs none."""
+    leading = step.leading if larger == 1 else URGENT_LEADING * larger
+    said = rows(entry.said_by, column) if entry.said_by else 0
+    count = entry.rows(column, larger=larger, marked=marked) - said
+    labelled = step.leading if entry.label else 0
+    between = entry.breaks * step.between * larger
+    return labelled + count * leading + said * step.leading + between + 2 * step.gap
+
+
+def _box(entry: Measured, step: Step, column: float) -> float:
+    """How tall a box of its own is, with its title."""
+    words = entry.rows(column) * step.leading + entry.breaks * step.between
+    return step.leading + words + 2 * step.padding
+
+
+def _measure_part(part: PrintedPart, sheet: Sheet, widths: Mapping[int, Widths]) -> MeasuredPart:
+    groups = (part.urgent, part.ring, part.entries, part.pair)
+    measured = [
+        tuple(_measure(entry, sheet, widths, urgent=at == 0) for entry in each)
+        for at, each in enumerate(groups)
+    ]
+    has_edge = part.has_box and bool(sheet.theme.colours[part.colour].edge)
+    return MeasuredPart(part.has_box, has_edge, *measured)
+
+
+def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent: bool) -> Measured:
+    weight = widths[700 if urgent else 400]
     return Measured(
         topic=entry.topic,
-        title=widths[700].of(entry.title) if has_title else 0.0,
+        label=_words(entry.label, widths[700]) if entry.topic != "must_know" else (),
         lines=tuple(_words(line, weight) for line in entry.lines),
         said_by=_words(f"Said by {entry.said_by}.", widths[400]) if entry.said_by else (),
-        reads=entry.reads,
+        is_beside=entry.is_beside and sheet.layout.labels == "beside",
     )
 
 
@@ -164,15 +323,33 @@ def _below_the_name(sheet: Sheet) -> Iterator[str]:
             yield f"My full name is {sheet.full_name}"
 
 
-def _beside_the_qr(sheet: Sheet) -> Iterator[str]:
-    if sheet.stamp:
-        yield f"Is this the newest page? Scan the code, or go to {sheet.stamp.address}"
-        yield f"Made for {sheet.stamp.made_for}. Please ask me again after 30 September 2026."
+def _is_it_newest(sheet: Sheet) -> str:
+    if not sheet.stamp:
+        return ""
+    stamp = sheet.stamp
+    return f"Is this the newest page? Scan the code, or type {stamp.code} at {stamp.where}"
+
+
+def _small_print(sheet: Sheet) -> str:
+    """The small print of the foot, with days that take the most room."""
+    day = "30 September 2026"
+    made = f"Made for {sheet.stamp.made_for} on {day}." if sheet.stamp else f"Made on {day}."
+    return " ".join(
+        [
+            made,
+            f"Edition {sheet.edition}." if sheet.edition else "",
+            f"Please ask me again after {day}." if sheet.stamp else "",
+            f"Checked with {sheet.checked_with}: {day}." if sheet.checked_on else "",
+            f"{sheet.layout.updated_on} {day}." if sheet.updated_on else "",
+            f"{sheet.layout.helped_by} {', '.join(sheet.helped_by)}." if sheet.helped_by else "",
+            "Pictures: OpenMoji, CC BY-SA 4.0.",
+        ]
+    )
 
 
 def _words(text: str, widths: Widths) -> tuple[Word, ...]:
     """The words of a line; a place to break a long one is a space with no width."""
-    words = (word.split(BREAK) for word in text.split(" "))
+    words = (word.split(BREAK) for word in text.split(" ") if word)
     return tuple(
         (widths.of(piece), 0.0 if more else widths.space)
         for *pieces, last in words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
 
-from profiles.pdf.estimate import PAGE_PT, Estimate
+from profiles.pdf.estimate import Estimate
 from profiles.pdf.fit import BLOCKS, Fit
 from profiles.pdf.print_steps import Step
 
@@ -39,20 +39,23 @@ class Fitted:
 class Fitter:
     """Fits one page, and counts how often it had to be laid out."""
 
-    def __init__(self, estimate: Estimate, steps: Sequence[Step], lay_out: LayOut) -> None:
+    def __init__(
+        self, estimate: Estimate, steps: Sequence[Step], lay_out: LayOut, *, room_pt: float
+    ) -> None:
         self.estimate = estimate
         self.steps = steps
-        self.heights = [estimate.height(step) for step in steps]
         self.floor = len(steps) - 1
         self.layouts = 0
+        self._room_pt = room_pt  # how tall everything on the page may be
+        self._heights: dict[int, float] = {}
         self._correction = 1.0  # real height over guessed height, as the last layout showed
         self._lay_out = lay_out
 
     def fit(self) -> Fitted:
         """Lay the page out at the roomiest step that has room for it."""
-        if self.heights[self.floor] > CLEARLY_OVER * PAGE_PT:
+        if self.guessed(self.floor) > CLEARLY_OVER * self._room_pt:
             tall = self._try(self.floor, tall=True)
-            if tall.height_pt > PAGE_PT:
+            if tall.height_pt > self._room_pt:
                 return Fitted(None, self._fit(tall.height_pt), self.layouts)
         found: tuple[int, LaidOut] | None = None
         too_big = -1  # this step and all roomier ones have no room
@@ -63,7 +66,7 @@ class Fitter:
                 found = (at, laid_out)
             elif at == self.floor:
                 tall = self._try(self.floor, tall=True)
-                return Fitted(None, self._fit(max(tall.height_pt, PAGE_PT + 1)), self.layouts)
+                return Fitted(None, self._fit(max(tall.height_pt, self._room_pt + 1)), self.layouts)
             else:
                 too_big = at
             at = self._next(too_big, found[0] if found else None)
@@ -72,7 +75,7 @@ class Fitter:
 
     def _found(self, at: int, chosen: LaidOut) -> Fitted:
         height = chosen.height_pt if at == self.floor else self._at_floor()
-        return Fitted(chosen, self._fit(min(height, PAGE_PT)), self.layouts)
+        return Fitted(chosen, self._fit(min(height, self._room_pt)), self.layouts)
 
     def _next(self, too_big: int, fits: int | None) -> int:
         """The step to try between one too big and one that fits; that one when it is found."""
@@ -85,15 +88,26 @@ class Fitter:
 
     def _may_fit(self, at: int) -> bool:
         """Is it so near that only a layout can tell? Kerning draws a line in by a hundredth."""
-        return self.estimate.height(self.steps[at], KERNED) * self._correction <= PAGE_PT
+        return self.estimate.height(self.steps[at], KERNED) * self._correction <= self._room_pt
 
     def _guess(self, first: int, last: int) -> int:
         """The roomiest of these steps that should have room, or the last of them."""
-        fitting = (at for at in range(first, last) if self._height(at) <= PAGE_PT)
-        return next(fitting, last)
+        while first < last:  # the less roomy, the less tall: half of them are left each time
+            middle = (first + last) // 2
+            if self._height(middle) <= self._room_pt:
+                last = middle
+            else:
+                first = middle + 1
+        return last
+
+    def guessed(self, at: int) -> float:
+        """How tall the page is at this step, by the estimate."""
+        if at not in self._heights:
+            self._heights[at] = self.estimate.height(self.steps[at])
+        return self._heights[at]
 
     def _height(self, at: int) -> float:
-        return self.heights[at] * self._correction
+        return self.guessed(at) * self._correction
 
     def _at_floor(self) -> float:
         return self._height(self.floor)
@@ -101,20 +115,20 @@ class Fitter:
     def _try(self, at: int, *, tall: bool = False) -> LaidOut:
         self.layouts += 1
         laid_out = self._lay_out(self.steps[at], tall)
-        self._correction = laid_out.height_pt / self.heights[at]
+        self._correction = laid_out.height_pt / self.guessed(at)
         return laid_out
 
     def _fit(self, height_pt: float) -> Fit:
         """The fit when the page is this tall at its smallest print."""
-        return fit_for(self.estimate, self.steps[self.floor], height_pt)
+        return fit_for(self.estimate, self.steps[self.floor], height_pt, self._room_pt)
 
 
-def fit_for(estimate: Estimate, floor: Step, height_pt: float) -> Fit:
-    """The fit of a page that is this tall at its smallest print."""
-    spare = PAGE_PT - height_pt
+def fit_for(estimate: Estimate, floor: Step, height_pt: float, room_pt: float) -> Fit:
+    """The fit of a page that is this tall at its smallest print, where it may be `room_pt`."""
+    spare = room_pt - height_pt
     bare = estimate.bare_height(floor)
     lines_left = max(0, int(spare / floor.line_pt))
-    filled = round(BLOCKS * (height_pt - bare) / (PAGE_PT - bare))
+    filled = round(BLOCKS * (height_pt - bare) / (room_pt - bare))
     longest = estimate.printed_lines(floor)
     return Fit(
         lines_left=lines_left,

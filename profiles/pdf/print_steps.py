@@ -1,13 +1,19 @@
 """The steps a page's print can take, from the roomiest to the smallest, and their styles.
 
-The estimate in fit.py and the stylesheet below read the same numbers, so they cannot disagree.
+The estimate and the stylesheet below read the same numbers, so they cannot disagree.
 """
 
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-LETTERS: Final = 1.3  # from the top to the bottom of our font, in parts of the print size
+LABEL: Final = 9.2  # the column of the labels, in parts of the print size
+LABEL_WIDTH: Final = 8.7
+BESIDE_PHOTO: Final = 1.1
+RULE_MM: Final = 0.5  # between what must be known and whom to ring
+AFTER_PICTURE: Final = 0.5
+URGENT: Final = 1.14  # what must be known is larger than the rest
+URGENT_LEADING: Final = 1.28
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,81 +25,114 @@ class Step:
     gap: float  # above and below each answer
     between: float  # between the lines of one answer
     picture: float
-    tab: float  # a part's heading
+    bar: float  # the head of a part
     padding: float  # inside a part's box, above and below
+    inside: float  # between a part's sides and what stands in it
     parts: float  # below each part
     photo: float
-    titles_above: bool  # each title on a line of its own, rather than beside its first line
 
     @property
     def indent(self) -> float:
-        """How far words stand from the side when there are pictures."""
-        return self.picture + 0.65
+        """How far labels stand from the side when there are pictures."""
+        return self.picture + AFTER_PICTURE
 
     @property
     def line_pt(self) -> float:
         """What one more line of an answer takes, in points."""
         return (self.leading + self.between) * self.print_pt
 
-    @property
-    def css(self) -> str:
-        """This step, as a stylesheet."""
+    def css(self, side: str, *, with_pictures: bool) -> str:
+        """This step as a stylesheet, for a page that is read from this side."""
         above = round(self.gap - (self.picture - self.leading) / 2, 3)
-        name = round((self.photo - 4.4) / 2 / 2.1, 3)
-        edge = round((self.tab - LETTERS) / 2 + 0.04, 3)
-        photo, beside, indent = self.photo - 0.4, self.photo + 1.4, self.indent
-        ltr, rtl = ".page.has-pictures .entry[dir=ltr]", ".page.has-pictures .entry[dir=rtl]"
+        photo, beside = round(self.photo - 0.5, 3), round(self.photo + BESIDE_PHOTO, 3)
+        indent = self.indent if with_pictures else 0.0
         return f"""
-html {{ --up: -{self.leading}em; font-size: {self.print_pt}pt }}
-.page, .page .entry h3 {{ line-height: {self.leading} }}
-.page .has-photo h1 {{ padding-top: {name}em }}
-.page .page-head.has-photo {{ min-height: {self.photo}em; padding-left: {beside}em }}
-.page .page-photo {{ height: {photo}em; margin-left: -{beside}em; width: {photo}em }}
+html {{ font-size: {self.print_pt}pt }}
+.page {{ line-height: {self.leading} }}
 .page .page-head {{ margin-bottom: {self.parts}em }}
-.page h2 {{ line-height: {self.tab} }}
-.page .tab {{ padding: {edge}em 1em }}
-.page .part {{ margin-bottom: {self.parts}em }}
-.page .box {{ padding: {self.padding}em 1em }}
-.page .entry {{ padding-bottom: {self.gap}em; padding-top: {self.gap}em }}
-.page .entry li + li, .page .said-by {{ margin-top: {self.between}em }}
-.page.has-pictures .entry {{ background-repeat: no-repeat; background-size: {self.picture}em }}
-{ltr} {{ background-position: left {above}em; padding-left: {indent}em }}
-{rtl} {{ background-position: right {above}em; padding-right: {indent}em }}
+.page .page-head.has-photo {{ min-height: {self.photo}em; padding-{side}: {beside}em }}
+.page .page-photo {{ height: {photo}em; margin-{side}: -{beside}em; width: {photo}em }}
+.page .part, .page .pair {{ margin-bottom: {self.parts}em }}
+.page .part > h2 {{ line-height: {self.bar}; padding: 0 {self.inside}em }}
+.page .rows, .page .strip, .page .strip-of-two > div, .page .half {{
+  padding: {self.padding}em {self.inside}em
+}}
+.page .strip-of-two {{ padding: 0 }}
+.page .entry {{
+  background-position: {side} {above}em; background-size: {self.picture}em;
+  padding-bottom: {self.gap}em; padding-top: {self.gap}em
+}}
+.page .entry h3 {{ padding-{side}: {indent}em }}
+.page .rows h3 {{ margin-bottom: -{self.leading}em; white-space: nowrap; width: {LABEL_WIDTH}em }}
+.page .rows p, .page .rows ul {{ padding-{side}: {round(indent + LABEL, 3)}em }}
+.page .rows .entry-over h3 {{ margin-bottom: 0; width: auto }}
+.page .rows .entry-over p, .page .rows .entry-over ul {{ padding-{side}: {indent}em }}
+.page .ring h3 {{ padding-{side}: 0 }}
+.page .urgent > .entry > p, .page .urgent ul {{ padding-{side}: {round(indent / URGENT, 3)}em }}
+.page .urgent .said-by {{ padding-{side}: {indent}em }}
+.page li + li, .page .said-by {{ margin-top: {self.between}em }}
 """
 
 
-ROOMY: Final = Step(
-    print_pt=14, leading=1.4, gap=0.45, between=0.25, picture=2.2, tab=1.9, padding=0.55,
-    parts=1.1, photo=8.2, titles_above=True,
+AIRY: Final = Step(
+    print_pt=20, leading=1.5, gap=1.5, between=0.6, picture=2.1, bar=2.3, padding=0.9, inside=1.0,
+    parts=1.5, photo=7.8,
 )  # fmt: skip
-EASY: Final = Step(
-    print_pt=14, leading=1.35, gap=0.28, between=0.16, picture=1.85, tab=1.9, padding=0.4,
-    parts=0.9, photo=7.4, titles_above=False,
+ROOMY: Final = Step(
+    print_pt=20, leading=1.45, gap=0.45, between=0.3, picture=2.1, bar=2.1, padding=0.6, inside=1.0,
+    parts=1.2, photo=7.8,
 )  # fmt: skip
 SNUG: Final = Step(
-    print_pt=14, leading=1.35, gap=0.12, between=0.08, picture=1.6, tab=1.9, padding=0.28,
-    parts=0.65, photo=6.2, titles_above=False,
+    print_pt=14, leading=1.34, gap=0.2, between=0.1, picture=1.6, bar=1.85, padding=0.32,
+    inside=0.9, parts=0.7, photo=6.9,
 )  # fmt: skip
 CLOSE: Final = Step(
-    print_pt=12, leading=1.25, gap=0.05, between=0.03, picture=1.35, tab=1.7, padding=0.18,
-    parts=0.4, photo=5.0, titles_above=False,
+    print_pt=12, leading=1.23, gap=0.04, between=0.02, picture=1.3, bar=1.5, padding=0.16,
+    inside=0.7, parts=0.34, photo=6.15,
 )  # fmt: skip
+AIR_STEPS: Final = 6
 
-
-SPACES: Final = ("leading", "gap", "between", "picture", "tab", "padding", "parts", "photo")
+SPACES: Final = (
+    "leading",
+    "gap",
+    "between",
+    "picture",
+    "bar",
+    "padding",
+    "inside",
+    "parts",
+    "photo",
+)
 
 
 @cache
 def steps(largest_pt: float, smallest_pt: float) -> tuple[Step, ...]:
-    """Every step of a layout, roomiest first: two roomy ones, then by quarter points."""
-    quarters = round((largest_pt - smallest_pt) * 4)
-    shrinking = (_between(SNUG, CLOSE, at / quarters) for at in range(quarters + 1))
-    sizes = (largest_pt - at / 4 for at in range(quarters + 1))
+    """Every step of a layout, roomiest first: what is left for air, then smaller and smaller.
+
+    From the largest print down by half points, and below 14 points by quarters.
+    """
+    airy = (_between(AIRY, ROOMY, at / AIR_STEPS) for at in range(AIR_STEPS))
     return (
-        replace(ROOMY, print_pt=largest_pt),
-        replace(EASY, print_pt=largest_pt),
-        *(replace(step, print_pt=size) for step, size in zip(shrinking, sizes, strict=True)),
+        *(replace(step, print_pt=largest_pt) for step in airy),
+        *(_at(size, largest_pt, smallest_pt) for size in _sizes(largest_pt, smallest_pt)),
     )
+
+
+def _sizes(largest_pt: float, smallest_pt: float) -> list[float]:
+    sizes = [largest_pt]
+    while sizes[-1] > smallest_pt:
+        sizes.append(max(smallest_pt, sizes[-1] - (0.5 if sizes[-1] > 14 else 0.25)))
+    return sizes
+
+
+def _at(size: float, largest_pt: float, smallest_pt: float) -> Step:
+    """The step of this print: as roomy as it is large, within what the layout allows."""
+    middle = smallest_pt + (largest_pt - smallest_pt) * 0.25
+    if size >= middle:
+        step = _between(SNUG, ROOMY, (size - middle) / (largest_pt - middle))
+    else:
+        step = _between(CLOSE, SNUG, (size - smallest_pt) / (middle - smallest_pt))
+    return replace(step, print_pt=size)
 
 
 def _between(first: Step, last: Step, part: float) -> Step:

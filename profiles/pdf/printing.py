@@ -2,20 +2,23 @@
 
 import atexit
 import os
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from profiles.pdf.fit import Busy, DoesNotFit, Fit, MadePage, TooHard
 from profiles.pdf.pool import FAULT, Pool, ask, pool
-from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
+from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import sanitised
+from profiles.pdf.worker_process import draw_album as draw_all
 from profiles.pdf.worker_process import measure_page, print_card, print_leaflet, print_page
-from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
+from profiles.sheet.catalogue import ONE_PAGE, layout, layouts
 from profiles.sheet.sheet import Sheet, SheetAnswer, build
 from profiles.topics.load import load
 
@@ -28,6 +31,7 @@ __all__ = [
     "Fit",
     "MadePage",
     "TooHard",
+    "draw_album",
     "make_card",
     "make_leaflet",
     "make_pdf",
@@ -37,6 +41,7 @@ __all__ = [
 
 LARGEST_PDF: Final = 10_000_000
 WEIGHTS: Final = (400, 700, 800)
+SHARED: Final = ("layouts/sheet.css", "layouts/printed-sheet.css")  # by all layouts
 
 
 def make_pdf(sheet: Sheet) -> MadePage:
@@ -67,6 +72,15 @@ def make_card(card: CardJob) -> bytes:
     return made
 
 
+def draw_album(sheets: Sequence[Sheet], width: int) -> bytes:
+    """These pages as one picture (WebP), side by side, each so many dots wide."""
+    jobs = tuple(render_job_for(sheet) for sheet in sheets)
+    drawn = ask(new_pool, draw_all, AlbumJob(pages=jobs, width=width))
+    if isinstance(drawn, Fit) or not drawn.startswith(b"RIFF") or len(drawn) > LARGEST_PDF:
+        raise TooHard(FAULT)
+    return drawn
+
+
 def measure(sheet: Sheet) -> Fit:
     """How much room the page has, by the same engine; a page too long is told, not raised."""
     return ask(new_pool, measure_page, render_job_for(sheet))
@@ -95,7 +109,7 @@ def render_job_for(sheet: Sheet) -> RenderJob:
 
 def fill(copy: Sheet) -> str:
     """The layout's template, filled. Every word is escaped; nobody's words are markup."""
-    filled = render_to_string(copy.layout.template, {"sheet": copy, "for_print": True})
+    filled = render_to_string("layouts/sheet.html", {"sheet": copy, "for_print": True})
     return filled + ""  # a plain str: Django's own kind would take Django along
 
 
@@ -120,7 +134,7 @@ def sample() -> RenderJob:
     said = SheetAnswer(topic="important", text="Tea first.")
     topics = load("en")
     return render_job_for(
-        build(answers=[said], layout=ONE_PAGE, topics=topics, made_on=date(2000, 1, 1))
+        build(answers=[said], layout=layout(ONE_PAGE), topics=topics, made_on=date(2000, 1, 1))
     )
 
 
@@ -134,15 +148,20 @@ def assets() -> Assets:
         },
         pictures={path.stem: path.read_bytes() for path in sorted(pictures.glob("*.svg"))},
         paper=_read("layouts/paper.css").decode(),
-        stylesheets={key: _read(layout.stylesheet).decode() for key, layout in LAYOUTS.items()},
+        stylesheets={
+            key: "\n".join(_read(name).decode() for name in (*SHARED, each.stylesheet))
+            for key, each in layouts().items()
+        },
         leaflet=_read("layouts/leaflet.css").decode(),
         card=_read("layouts/hello-card.css").decode(),
-        titles={key: topic.title for key, topic in load("en").by_key.items()},
     )
 
 
 def _static(name: str) -> Path:
-    return Path(settings.BASE_DIR) / "static" / name
+    found = finders.find(name)
+    if not found:
+        raise FileNotFoundError(name)
+    return Path(found)
 
 
 def _read(name: str) -> bytes:

@@ -16,7 +16,6 @@ class Assets:
     stylesheets: Mapping[str, str]  # by layout
     leaflet: str  # the stylesheet of what is no page about somebody
     card: str  # the stylesheet of a hello card
-    titles: Mapping[str, str]  # by topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +29,14 @@ class RenderJob:
         """This page with a stand-in for each of these letters."""
         table = str.maketrans(dict.fromkeys("".join(letters), stand_in))
         return replace(self, html=self.html.translate(table))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlbumJob:
+    """Pages to draw side by side in one picture, each so many dots wide."""
+
+    pages: tuple[RenderJob, ...]
+    width: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,18 +12,20 @@ from typing import Any, Final
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from profiles.pdf import proof, tags
+from profiles.pdf import air, colours, placing, proof, tags
 from profiles.pdf.directions import as_characters
-from profiles.pdf.estimate import PAGE_PT, Estimate, beside
+from profiles.pdf.estimate import Estimate
 from profiles.pdf.fetcher import AssetFetcher, ServedAssets
 from profiles.pdf.fit import DoesNotFit, Fit, MadePage
-from profiles.pdf.fitting import Fitted, Fitter, LaidOut, fit_for
+from profiles.pdf.fitting import Fitted, Fitter, LaidOut, LayOut, fit_for
 from profiles.pdf.pictures import DrawnOnce
 from profiles.pdf.print_steps import Step, steps
 from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import MOST_CHARACTERS, characters
 from profiles.pdf.widths import Widths
 from profiles.sheet.sheet import Sheet
+from profiles.sheet.sizes import Size
+from profiles.sheet.themes import Theme
 
 PX_TO_PT: Final = 0.75
 # A hello card's paper, and its print in points, in the order in which they are tried.
@@ -32,7 +34,6 @@ CARD_STEPS: Final = tuple(
     for paper in ("105mm 148mm", "148mm 210mm")
     for points in (15, 14, 13, 12, 11, 10)
 )
-TALL: Final = "@page { size: 210mm 1500mm }"
 SMALLER_NAMES: Final = tuple(f".made-for {{ font-size: {points}pt }}" for points in (8, 6, 4, 2, 1))
 STANDS_IN: Final = ("□", "?", "")
 COLOUR: Final = re.compile(r"(--[a-z-]+): (#[0-9A-F]{6})")
@@ -70,22 +71,15 @@ class Renderer:
         }
         self._fonts = FontConfiguration()
         self._widths = {weight: Widths(ttf) for weight, ttf in assets.fonts.items()}
+        self._paper = self._css(f"{_pictures(assets.pictures)}\n{assets.paper}")
         self._styles = {
-            key: self._css(
-                f"{_pictures(assets.pictures)}\n{assets.paper}\n{_coloured(css, assets.paper)}"
-            )
-            for key, css in assets.stylesheets.items()
+            key: self._css(_coloured(css, assets.paper)) for key, css in assets.stylesheets.items()
         }
         self._leaflet = self._css(f"{assets.paper}\n{_coloured(assets.leaflet, assets.paper)}")
         self._card = self._css(f"{assets.paper}\n{_coloured(assets.card, assets.paper)}")
         self._card_steps = [self._css(step) for step in CARD_STEPS]
-        self._steps: dict[Step, Any] = {}
-        self._indents = {
-            topic: round(beside(self._widths[700].of(title)), 3)
-            for topic, title in assets.titles.items()
-        }
-        self._beside = self._css(_indents(self._indents))
-        self._tall = self._css(TALL)
+        self._made: dict[str, Any] = {}  # other stylesheets, each read once
+        self._drawn_signs: dict[str, dict[str, Any]] = {}
         self._smaller_names = [self._css(smaller) for smaller in SMALLER_NAMES]
         # WeasyPrint is not safe with one FontConfiguration in two threads: one page at a time.
         self._one_page_at_a_time = Lock()
@@ -130,6 +124,21 @@ class Renderer:
             unprintable=tuple(letter for letter in unprintable if letter not in STANDS_IN),
         )
         return made, missing
+
+    def sketch(self, job: RenderJob) -> bytes:
+        """The page as a PDF to draw, and for nothing else: it may break off where it is too long.
+
+        Nothing is proved of it, and a letter that no font has is a gap.
+        """
+        with self._one_page_at_a_time, listening() as heard:
+            composed = self.set(job)
+            floor = composed.steps[-1]
+            is_long = composed.estimate.height(floor) > job.sheet.size.height_pt
+            chosen = (None if is_long else composed.fit().chosen) or composed.lay_out(floor)
+            composed.fill_paper(chosen)
+            pdf: bytes = chosen.document.copy(chosen.document.pages[:1]).write_pdf()
+            composed.check(heard)
+        return pdf
 
     def print_card(self, card: CardJob) -> bytes:
         """A hello card in the largest print that fits; DoesNotFit rather than lose a word.
@@ -195,40 +204,51 @@ class Renderer:
 
     def set(self, job: RenderJob) -> "ComposedPage":
         """The page's words, ready to be laid out at any step."""
-        photo, stamp, layout = job.sheet.photo, job.sheet.stamp, job.sheet.layout
+        sheet = job.sheet
+        photo, stamp = sheet.photo, sheet.stamp
         mine = {"asset:photo": (photo.data, "image/jpeg")} if photo else {}
         mine |= {"asset:qr": (stamp.qr, "image/svg+xml")} if stamp else {}
-        estimate = Estimate(job.sheet, self._widths)
-        unusual = {
-            topic: em for topic, em in estimate.beside().items() if self._indents.get(topic) != em
-        }
+        estimate = Estimate(sheet, self._widths)
         return ComposedPage(
             html=HTML(string=as_characters(job.html), url_fetcher=AssetFetcher(mine)),
+            sheet=sheet,
             estimate=estimate,
-            steps=steps(layout.largest_pt, layout.smallest_pt),
+            steps=_steps(sheet.size),
             font_config=self._fonts,
-            style=self._styles[layout.key],
-            step_style=self._step,
-            tall=self._tall,
-            beside=[self._beside, *([self._css(_indents(unusual))] if unusual else [])],
+            styles=[
+                self._paper,
+                self._styles[sheet.layout.key],
+                self._css_once(colours.css(sheet.theme)),
+                self._css_once(sheet.size.css),
+            ],
+            css=self._css_once,
             smaller_names=self._smaller_names,
             name_lines=len(stamp.made_for) if stamp else 0,
             # Each page has its own: a photo kept for other pages would stay in memory for ever.
-            images=dict(self._pictures),
+            images={**self._pictures, **self._signs(sheet.theme)},
         )
 
     def _refuse_a_book(self, sheet: Sheet) -> None:
         """Say that far too many words do not fit without laying them out."""
         if characters(sheet) > MOST_CHARACTERS:
-            estimate = Estimate(sheet, self._widths)
-            floor = steps(sheet.layout.largest_pt, sheet.layout.smallest_pt)[-1]
-            height = max(estimate.height(floor), PAGE_PT + 1)
-            raise DoesNotFit(fit_for(estimate, floor, height))
+            estimate, room = Estimate(sheet, self._widths), sheet.size.height_pt
+            floor = _steps(sheet.size)[-1]
+            height = max(estimate.height(floor), room + 1)
+            raise DoesNotFit(fit_for(estimate, floor, height, room))
 
-    def _step(self, step: Step) -> Any:
-        if step not in self._steps:
-            self._steps[step] = self._css(step.css)
-        return self._steps[step]
+    def _css_once(self, text: str) -> Any:
+        """A stylesheet of ours that other pages will need as well."""
+        if text not in self._made:
+            self._made[text] = self._css(text)
+        return self._made[text]
+
+    def _signs(self, theme: Theme) -> dict[str, Any]:
+        """The signs of a theme, each drawn once."""
+        if theme.key not in self._drawn_signs:
+            self._drawn_signs[theme.key] = {
+                f"asset:{name}": DrawnOnce(svg) for name, svg in colours.signs(theme).items()
+            }
+        return self._drawn_signs[theme.key]
 
     def _css(self, text: str) -> Any:
         fetcher = AssetFetcher(self._assets)
@@ -243,13 +263,12 @@ class ComposedPage:
     """One page's words, set: it can be laid out at any step, and then written as a PDF."""
 
     html: Any
+    sheet: Sheet
     estimate: Estimate
     steps: Sequence[Step]
     font_config: Any
-    style: Any
-    step_style: Callable[[Step], Any]
-    tall: Any
-    beside: Sequence[Any]
+    styles: Sequence[Any]
+    css: Callable[[str], Any]
     smaller_names: Sequence[Any]
     name_lines: int  # at most so many lines are for the name of whoever it is made for
     images: dict[str, Any]
@@ -260,31 +279,49 @@ class ComposedPage:
         A very long name of whoever it is made for is printed smaller, and not refused: the room for
         it was measured before anybody knew it.
         """
-        fitted = Fitter(self.estimate, self.steps, self.lay_out).fit()
+        fitted = self._fitter(self.lay_out).fit()
         for smaller in self.smaller_names:
             if fitted.chosen or fitted.fit.lines_over > self.name_lines:
                 break
-            fitted = Fitter(self.estimate, self.steps, partial(self.lay_out, name=smaller)).fit()
+            fitted = self._fitter(partial(self.lay_out, name=smaller)).fit()
         return fitted
 
     def lay_out(self, step: Step, tall: bool = False, *, name: Any = None) -> LaidOut:
-        """The page at this step, on A4, or on paper so tall that its whole height shows."""
+        """The page at this step, on its paper, or on one so tall that its whole height shows."""
+        side = "left" if self.sheet.reads == "ltr" else "right"
+        pictures = self.sheet.has_pictures
+        columns, labels = self.estimate.columns(step), self.estimate.label_rows()
         document = self.html.render(
             font_config=self.font_config,
             stylesheets=[
-                self.style,
-                self.step_style(step),
-                *([] if step.titles_above else self.beside),
-                *([self.tall] if tall else []),
+                *self.styles,
+                self.css(step.css(side, with_pictures=pictures)),
+                self.css(placing.css(columns, step, side, with_pictures=pictures)),
+                *([self.css(placing.label_css(labels, step))] if labels else []),
+                *([self.css(_tall(self.sheet.size))] if tall else []),
                 *([name] if name else []),
             ],
             cache=self.images,
         )
         return LaidOut(document, step, *_measure(document))
 
+    def _fitter(self, lay_out: LayOut) -> Fitter:
+        room = self.sheet.size.height_pt
+        return Fitter(self.estimate, self.steps, lay_out, room_pt=room)
+
     def write(self, laid_out: LaidOut) -> bytes:
-        """The layout as a tagged PDF."""
+        """The layout as a tagged PDF that fills its paper."""
+        self.fill_paper(laid_out)
         return _tagged(laid_out.document, self.html)
+
+    def fill_paper(self, laid_out: LaidOut) -> None:
+        """Spread what room is left between the blocks of the page."""
+        spare = self.sheet.size.height_pt - laid_out.height_pt
+        air.spread(laid_out.document.pages[0], spare, self._image)
+
+    def _image(self, url: str, orientation: Any = None) -> Any:
+        """A picture that the layout has fetched already."""
+        return self.images[url]
 
     def check(self, heard: Heard) -> None:
         """Raise PressFault if anything outside was asked for, or anything was wrong."""
@@ -313,14 +350,12 @@ def _coloured(css: str, paper: str) -> str:
     return NAMED.sub(lambda named: colours.get(named[1], named[0]), css)
 
 
-def _indents(indents: Mapping[str, float]) -> str:
-    """The rules that start each answer's first line after its title, in the title's own row."""
-    rule = (
-        ".entry-{0}[dir=ltr] h3 + * {{ margin-top: var(--up) }} "
-        ".entry-{0}[dir=ltr] h3 + p, .entry-{0}[dir=ltr] h3 + ul > :first-child "
-        "{{ text-indent: {1}em }}"
-    )
-    return "\n".join(rule.format(topic, em) for topic, em in indents.items() if em)
+def _steps(size: Size) -> tuple[Step, ...]:
+    return steps(size.largest_pt, size.smallest_pt)
+
+
+def _tall(size: Size) -> str:
+    return f"@page {{ size: {size.width}mm 1500mm }}"
 
 
 def _measure(document: Any) -> tuple[int, float]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from profiles.core.clean_process import Ended, Wire, limit
 from profiles.pdf.fit import DoesNotFit, Fit, MadePage
-from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
+from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
 
 if TYPE_CHECKING:
     from profiles.pdf.renderer import Renderer
@@ -20,7 +20,7 @@ MOST_MEMORY: Final = 512 * 1024 * 1024
 LONGEST_LIFE: Final = 900  # seconds of work: more than all its pages may take together
 TAKEN: Final = b""  # said before a job is begun, so that one that ended earlier is told from it
 Result = TypeVar("Result")
-Work = TypeVar("Work", RenderJob, CardJob, LeafletJob)
+Work = TypeVar("Work", RenderJob, AlbumJob, CardJob, LeafletJob)
 
 
 def main() -> None:  # pragma: no cover  # runs in the worker process, where nothing measures
@@ -71,6 +71,13 @@ def print_page(renderer: "Renderer", job: RenderJob) -> MadePage:
 def measure_page(renderer: "Renderer", job: RenderJob) -> Fit:
     """How much room the page has."""
     return renderer.measure(job)
+
+
+def draw_album(renderer: "Renderer", album: AlbumJob) -> bytes:
+    """The pages side by side, as one picture."""
+    from profiles.pdf import drawing  # here and not above: the parent has no use for it
+
+    return drawing.album([renderer.sketch(page) for page in album.pages], album.width)
 
 
 def print_card(renderer: "Renderer", card: CardJob) -> bytes:

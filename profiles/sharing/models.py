@@ -149,6 +149,7 @@ class Share(OfAPage):
     kept_topics = models.JSONField(default=list)  # of those, what nobody else is shown
     with_photo = models.BooleanField(default=False)
     may_print = models.BooleanField(null=True)  # null: not chosen yet
+    layout = models.CharField(max_length=40, blank=True)  # "": as its person has theirs
     key_digest = models.CharField(max_length=64, unique=True)
     key = EncryptedTextField()  # so that its person can see the link again
     passcode = EncryptedTextField(default="")

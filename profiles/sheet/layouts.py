@@ -1,63 +1,51 @@
 """The layouts a page can take: which topics, in what order, with what look."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
-SIZES: Final = frozenset({"a4"})
+ONE_PAGE: Final = "one-page"  # the layout of whoever has chosen none
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """One part of a layout, and the topics in it, in the order they are printed."""
+    """One part of a layout: its colour, and the topics in it, in the order they are printed."""
 
     key: str
-    topics: tuple[str, ...]
+    colour: str
+    title: str = ""  # "": the title of the part of this name where we ask
+    topics: tuple[str, ...] = ()
+    urgent: tuple[str, ...] = ()  # in larger, bold print, at its top
+    ring: tuple[str, ...] = ()  # in a cell of its own beside what is urgent
+    pair: tuple[str, ...] = ()  # in two boxes of their own, side by side
+
+    @property
+    def strip(self) -> tuple[str, ...]:
+        """What is to be read in ten seconds."""
+        return (*self.urgent, *self.ring)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """One way to set out a page. Print is never larger or smaller than it allows."""
+    """One way to set out a page, read from a file of its own (see `catalogue`)."""
 
     key: str
     title: str
-    template: str
-    stylesheet: str
-    strip: tuple[str, ...]
-    sections: tuple[Group, ...]
-    largest_pt: float = 14
-    smallest_pt: float = 12
-    size: str = "a4"
+    lead: str  # whom it is for
+    read_first: str  # under the name
+    helped_by: str  # before the names of who helped to write it
+    updated_on: str  # before the day on which its words last changed
+    stylesheet: str  # what is its own, beside what all share
+    parts: tuple[Group, ...]
+    sizes: tuple[str, ...]
+    labels: str = "beside"  # or "above" their words
+
+    @property
+    def strip(self) -> tuple[str, ...]:
+        """The topics that are to be read in ten seconds."""
+        return tuple(key for part in self.parts for key in part.strip)
 
     @property
     def topics(self) -> tuple[str, ...]:
         """Every topic this layout prints, in reading order."""
-        grouped = (key for group in self.sections for key in group.topics)
+        grouped = (key for part in self.parts for key in (*part.topics, *part.pair))
         return ("call_me", *self.strip, *grouped)
-
-
-ONE_PAGE: Final = Layout(
-    key="one-page",
-    title="One page about me",
-    template="layouts/one-page.html",
-    stylesheet="layouts/one-page.css",
-    strip=("must_know", "yes_no", "ring_first"),
-    sections=(
-        Group(key="safe", topics=("not_contact", "health")),
-        Group(key="like", topics=("appreciate",)),
-        Group(
-            key="matters",
-            topics=("important", "people", "culture", "goals", "story", "interests"),
-        ),
-        Group(
-            key="help",
-            topics=(
-                "communicate", "access", "senses", "pain", "good_day", "bad_day", "calm",
-                "do", "do_not", "washing", "eating", "moving", "sleep", "medicines",
-            ),
-        ),
-    ),
-)  # fmt: skip
-
-LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType({ONE_PAGE.key: ONE_PAGE})

@@ -8,7 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from profiles.core.as_typed import numbers_to_ring
 from profiles.sheet.script import Direction, direction_of, first_strong, language_of
+from profiles.sheet.sizes import A4, Size
+from profiles.sheet.themes import NOTEBOOK, Theme
 
 if TYPE_CHECKING:
     from profiles.sheet.layouts import Group, Layout
@@ -39,10 +42,11 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One answer on the page: its short title, its picture and its lines."""
+    """One answer on the page: its title, its short label, its picture and its lines."""
 
     topic: str
     title: str
+    label: str
     lines: tuple[str, ...]
     picture: str = ""  # an OpenMoji code, or ""
     said_by: str = ""  # "" means the person themself
@@ -55,8 +59,15 @@ class Entry:
 
     @property
     def reads(self) -> Direction:
-        """The way its first line is read: its picture stands where that line begins."""
+        """The way its first line is read."""
         return self.marked_lines[0].direction
+
+    @property
+    def is_beside(self) -> bool:
+        """May its words stand beside its label? Programs that read PDFs mix up two directions that
+        share a line, so there a label stands above.
+        """
+        return self.reads == (first_strong(self.label) or "ltr")
 
     @property
     def marked_lines(self) -> tuple[Line, ...]:
@@ -81,6 +92,35 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PrintedPart:
+    """A part as it is printed: what is urgent, whom to ring, its answers, and a pair of boxes."""
+
+    key: str
+    title: str
+    colour: str
+    urgent: tuple[Entry, ...] = ()
+    ring: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    pair: tuple[Entry, ...] = ()  # such as "please do" and "please do not"
+
+    @property
+    def has_box(self) -> bool:
+        """Does anything stand under its title? A pair stands by itself."""
+        return bool(self.urgent or self.ring or self.entries)
+
+    @property
+    def numbers(self) -> list[str]:
+        """The telephone numbers of those to ring."""
+        lines = (line for entry in self.ring for line in entry.lines)
+        return [number for line in lines for number in numbers_to_ring(line)]
+
+    @property
+    def every_entry(self) -> tuple[Entry, ...]:
+        """All of it, in reading order."""
+        return (*self.urgent, *self.ring, *self.entries, *self.pair)
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetPhoto:
     """The person's photo at print size, and the words that stand for it."""
 
@@ -94,13 +134,15 @@ class Stamp:
 
     made_for: str  # "": for whoever its person gives it to
     check_by: date
-    address: str  # where it is checked, as it is typed
-    qr: bytes  # the same address as a QR code, SVG
+    code: str  # by which it is checked
+    where: str  # the address at which the code is typed
+    address: str  # the address that its QR code holds: both in one
+    qr: bytes  # SVG
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The words that have to be on the paper."""
-        return tuple(filter(None, [self.made_for, self.address]))
+        return tuple(filter(None, [self.made_for, self.code, self.where]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +157,9 @@ class Sheet:
     edition: int | None
     made_on: date
     layout: Layout
-    strip_title: str = ""
+    size: Size = A4
+    theme: Theme = NOTEBOOK
+    part_titles: tuple[str, ...] = ()  # of each part of the layout
     full_name: str = ""
     updated_on: date | None = None
     language: str = "en"
@@ -152,20 +196,35 @@ class Sheet:
             return ""
         return self.name if self.name and not self.name_is_long else "me"
 
-    @property
+    @cached_property
     def has_pictures(self) -> bool:
         """Does any answer have a picture? Then all stand clear of them, in one line."""
-        return any(entry.picture for part in self.parts for entry in part.entries)
+        return any(entry.picture for part in self.parts for entry in part.every_entry)
 
     @cached_property
-    def parts(self) -> tuple[Section, ...]:
-        """The parts as they are printed: the ten-second strip opens the first, "Keep me safe"."""
-        if not self.strip:
-            return self.sections
-        safe = next((section for section in self.sections if section.key == "safe"), None)
-        rest = tuple(section for section in self.sections if section is not safe)
-        entries = (*self.strip, *(safe.entries if safe else ()))
-        return (Section(key="safe", title=self.strip_title, entries=entries), *rest)
+    def parts(self) -> tuple[PrintedPart, ...]:
+        """The parts as they are printed, each with something in it."""
+        titled = zip(self.layout.parts, self.part_titles, strict=True)
+        return tuple(part for each in titled if (part := self._printed(*each)).every_entry)
+
+    def _printed(self, group: Group, title: str) -> PrintedPart:
+        section = next((each for each in self.sections if each.key == group.key), None)
+        below = section.entries if section else ()
+        return PrintedPart(
+            key=group.key,
+            title=title,
+            colour=group.colour,
+            urgent=tuple(e for e in self.strip if e.topic in group.urgent),
+            ring=tuple(e for e in self.strip if e.topic in group.ring),
+            entries=tuple(e for e in below if e.topic not in group.pair),
+            pair=tuple(e for e in below if e.topic in group.pair),
+        )
+
+    @cached_property
+    def reads(self) -> Direction:
+        """The way the page is set out: as most of its answers are read."""
+        turned = sum(1 if entry.reads == "rtl" else -1 for entry in self.entries)
+        return "rtl" if turned > 0 else "ltr"
 
     @property
     def page_language(self) -> str:
@@ -195,6 +254,8 @@ def build(
     helped_by: Sequence[str] = (),
     checked_on: date | None = None,
     checked_by_person: bool = True,
+    size: Size = A4,
+    theme: Theme = NOTEBOOK,
 ) -> Sheet:
     """Arrange what was said into a page. The only place a Sheet is made."""
     entries = {said.topic: entry for said in answers if (entry := _entry(said, topics))}
@@ -204,8 +265,8 @@ def build(
         called=called,
         full_name=" ".join(full_name.split()),
         strip=tuple(entries[key] for key in layout.strip if key in entries),
-        strip_title=topics.part("safe").title,
-        sections=tuple(_sections(entries, layout.sections, topics)),
+        part_titles=tuple(_title(group, topics) for group in layout.parts),
+        sections=tuple(_sections(entries, layout.parts, topics)),
         photo=photo,
         edition=edition,
         made_on=made_on,
@@ -215,6 +276,8 @@ def build(
         checked_on=checked_on,
         checked_by_person=checked_by_person,
         layout=layout,
+        size=size,
+        theme=theme,
     )
 
 
@@ -227,6 +290,7 @@ def _entry(said: SheetAnswer, topics: Topics) -> Entry | None:
     return Entry(
         topic=said.topic,
         title=topic.title,
+        label=topic.label or topic.title,
         lines=lines,
         picture=topic.picture if said.picture is None else said.picture,
         said_by="" if said.said_by == "me" else said.said_by,
@@ -238,6 +302,11 @@ def _sections(
     entries: dict[str, Entry], groups: Iterable[Group], topics: Topics
 ) -> Iterator[Section]:
     for group in groups:
-        found = tuple(entries[key] for key in group.topics if key in entries)
+        topics_of = (*group.topics, *group.pair)
+        found = tuple(entries[key] for key in topics_of if key in entries)
         if found:
-            yield Section(key=group.key, title=topics.part(group.key).title, entries=found)
+            yield Section(key=group.key, title=_title(group, topics), entries=found)
+
+
+def _title(group: Group, topics: Topics) -> str:
+    return group.title or topics.part(group.key).title

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from profiles.core.as_typed import ELEMENT, pieces
+from profiles.core.as_typed import ELEMENT, TO_RING, pieces
 
 register = template.Library()
 
@@ -19,5 +19,16 @@ def as_typed(words: Any) -> SafeString:
     html = (
         f"{ELEMENT}{conditional_escape(piece)}</bdi>" if apart else conditional_escape(piece)
         for piece, apart in pieces("" if words is None else str(words))
+    )
+    return SafeString("".join(html))
+
+
+@register.filter(is_safe=True)
+def with_number(words: str) -> SafeString:
+    """Words as typed, with each number to ring set so that the eye finds it."""
+    parts = TO_RING.split(words)
+    html = (
+        format_html('<b class="number" dir="ltr">{}</b>', part) if at % 2 else as_typed(part)
+        for at, part in enumerate(parts)
     )
     return SafeString("".join(html))

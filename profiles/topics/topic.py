@@ -29,6 +29,7 @@ class Topic:
     prsb_section: int
     prsb_title: str
     snomed: str
+    label: str = ""  # on the page, where the title is too long for its column
     starts_private: bool = False
     most_lines: int | None = None
     retired: bool = False

@@ -65,7 +65,7 @@ def test_paper_for_somebody_is_printed_with_their_name_and_one_code(anas_browser
     address = reverse("door:as_reader_pdf", kwargs={"ref": share.ref})
     words = [words_in(anas_browser.get(address)) for _ in range(2)]
     assert words[0] == words[1]
-    assert "Made for Priya, Sunrise Home Care." in words[0]
+    assert "Made for Priya, Sunrise Home Care on " in words[0]
     assert Paper.objects.get().share == share
 
 

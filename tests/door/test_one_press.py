@@ -1,5 +1,6 @@
 """What one press of a button fetches is told once, and what only asks about a page is not told."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -22,13 +23,13 @@ from profiles.pdf import printing
 from profiles.pdf.fit import Busy, MadePage, TooHard
 from profiles.sharing import actions
 from profiles.sharing.models import Share
-from profiles.sheet.layouts import ONE_PAGE
 from profiles.sheet.sheet import Sheet
 from profiles.workers import people
 from tests.factories import I_DECIDED, make_page, make_share, say
 from tests.pdf.reading import text_of
 from tests.readers import FORMATS, ReaderWithLink, address
 from tests.sharing.test_parallel import at_once
+from tests.sheet.factories import ONE_PAGE
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,8 @@ def share(ana: User) -> Share:
 
 
 def code_on(pdf: bytes) -> str:
-    words = text_of(pdf)
-    return words.partition("/check/")[2][:9]
+    (code,) = re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", text_of(pdf))
+    return str(code)
 
 
 def told(page: Profile) -> list[str]:
@@ -246,7 +247,7 @@ def test_an_archive_that_was_not_made_leaves_no_paper_and_no_line(
         return made[0]
 
     both = {"one-page": ONE_PAGE, "again": ONE_PAGE}
-    monkeypatch.setattr(door, "LAYOUTS", both)
+    monkeypatch.setattr(door, "layouts", lambda: both)
     monkeypatch.setattr(own_pages.printing, "make_pdf", busy_the_second_time)
     monkeypatch.setattr(recent_login, "_was_here", lambda request: True)
     assert dees_browser.get("/me/copy/everything.zip").status_code == 503

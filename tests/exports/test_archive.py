@@ -29,7 +29,7 @@ from profiles.pdf.fit import Busy, DoesNotFit, Fit, TooHard
 from profiles.photos import actions as photo_actions
 from profiles.sharing import actions as sharing
 from profiles.sharing.decided import Decided, Mode
-from profiles.sheet.layouts import LAYOUTS, ONE_PAGE
+from profiles.sheet.catalogue import layouts
 from profiles.supporters import decision_actions, suggestion_actions
 from profiles.topics.load import load
 from tests.factories import make_page, make_share, make_supporter, make_user, say
@@ -37,12 +37,14 @@ from tests.imports.test_make_page import ended
 from tests.pdf.reading import opened, text_of
 from tests.photos.photos import as_file, corners
 from tests.photos.photos import read as read_photo
+from tests.sheet.factories import ONE_PAGE
 from tests.structure.everybody import signed_in
 
 pytestmark = pytest.mark.django_db
 ARCHIVE, COPY = reverse("exports:archive"), reverse("exports:copy")
 PROFILES = Path(__file__).parents[2] / "profiles"
-FOR_READERS = {"my-page-one-page.pdf", "my-page.html", "my-page.txt"}
+PDFS = {f"my-page-{key}.pdf" for key in layouts()}
+FOR_READERS = {*PDFS, "my-page.html", "my-page.txt"}
 ALWAYS = FOR_READERS | {
     READ_ME, EVERYTHING, "earlier-words.json", "who-looked.csv", "who-looked.json",
     "help.json",
@@ -118,7 +120,7 @@ def test_every_json_file_opens_and_fits_its_schema(recently_in, full_page):
 
 def test_each_pdf_is_one_page_and_holds_every_word_that_readers_get(recently_in, full_page):
     found = files(recently_in.get(ARCHIVE))
-    for key in LAYOUTS:
+    for key in layouts():
         made = found[f"my-page-{key}.pdf"]
         with opened(made) as document:
             assert len(document) == 1
@@ -247,7 +249,7 @@ def test_a_pdf_that_cannot_be_made_is_left_out_and_the_read_me_says_why(
 ):
     monkeypatch.setattr(printing, "make_pdf", failing(fault))
     found = files(recently_in.get(ARCHIVE))
-    assert set(found) == ALWAYS - {"my-page-one-page.pdf"} | DECIDED | {"photo.jpg"}
+    assert set(found) == ALWAYS - PDFS | DECIDED | {"photo.jpg"}
     assert sentence in read_me(found)
 
 

@@ -41,4 +41,4 @@ def test_words_that_look_like_a_web_page_stay_words():
 
 def test_a_number_between_arabic_words_stands_from_left_to_right():
     said = SheetAnswer(topic="ring_first", text="دينا 07700 900123", language="ar")
-    assert '>دينا <bdi dir="ltr">07700 900123</bdi></p>' in web_page(make_sheet(said))
+    assert '>دينا <b class="number" dir="ltr">07700 900123</b></p>' in web_page(make_sheet(said))

@@ -7,9 +7,9 @@ from typing import Any
 
 from PIL import Image
 
-from profiles.sheet.layouts import ONE_PAGE
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.topics.load import load
+from tests.sheet.factories import ONE_PAGE
 
 
 def make_photo() -> bytes:

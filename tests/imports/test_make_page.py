@@ -64,7 +64,7 @@ def long_file() -> dict[str, Any]:
 def test_a_file_becomes_a_page(make: Make, tmp_path: Path):
     status, said, wrong = make(make_file(photo=make_photo_member()))
     assert (status, wrong) == (0, "")
-    assert said.startswith(f"{tmp_path / 'out.pdf'}: 1 page, 14 pt print. Your page ")
+    assert said.startswith(f"{tmp_path / 'out.pdf'}: 1 page, 20 pt print. Your page ")
     assert said.count("\n") == 1
     words = words_of(tmp_path / "out.pdf")
     assert "Jo Bright" in words and "Tea first." in words and "Then we talk." in words
@@ -206,7 +206,7 @@ def test_it_runs_as_a_command_where_there_is_no_database(tmp_path: Path):
 
     done = run()
     assert (done.returncode, done.stderr) == (0, "")
-    assert "1 page, 14 pt print." in done.stdout
+    assert "1 page, 20 pt print." in done.stdout
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
 
     file.write_text("{}", encoding="utf-8")

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from profiles.exports.portable import as_portable
 from profiles.imports.checking import MOST_BYTES, SCHEMA, NotAProfile
 from profiles.imports.portable import read, to_sheet
-from profiles.sheet.layouts import ONE_PAGE
 from profiles.sheet.sheet import Sheet, SheetAnswer
 from profiles.topics.load import load
 from tests.imports.pages import JOS_PHOTO, make_file, make_photo_member, make_sheet
+from tests.sheet.factories import ONE_PAGE
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 23)

@@ -1,18 +1,21 @@
 """The print is the largest there is room for, found in as few layouts as can be."""
 
+from itertools import pairwise
 from statistics import mean
 
 import pytest
 
-from profiles.pdf.estimate import PAGE_PT, Estimate, rows
+from profiles.pdf.estimate import Estimate, rows
 from profiles.pdf.fit import DoesNotFit
 from profiles.pdf.fitting import Fitter, LaidOut
-from profiles.pdf.print_steps import CLOSE, ROOMY, SNUG, Step, steps
+from profiles.pdf.print_steps import AIRY, CLOSE, SPACES, Step, steps
 from profiles.pdf.printing import make_pdf_here, render_job_for, renderer_here
 from profiles.sheet.sheet import Sheet
+from profiles.sheet.sizes import A4
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet, words_of
 
-STEPS = steps(14, 12)
+STEPS = steps(20, 12)
+PAGE_PT = A4.height_pt
 
 
 def some_pages() -> list[Sheet]:
@@ -31,9 +34,11 @@ def lay_out(sheet: Sheet, step: Step) -> LaidOut:
 
 def test_steps_go_from_roomy_to_small_and_never_below_the_smallest_print() -> None:
     sizes = [step.print_pt for step in STEPS]
-    assert sizes == [14, 14, 14, 13.75, 13.5, 13.25, 13, 12.75, 12.5, 12.25, 12]
-    assert STEPS[0] == ROOMY
-    assert (STEPS[2], STEPS[-1]) == (SNUG, CLOSE)
+    assert sizes == sorted(sizes, reverse=True)
+    assert {*sizes} == {*(at / 2 for at in range(28, 41)), *(at / 4 for at in range(48, 56))}
+    assert (STEPS[0], STEPS[-1]) == (AIRY, CLOSE)
+    for roomier, closer in pairwise(STEPS):
+        assert all(getattr(roomier, name) >= getattr(closer, name) for name in SPACES)
 
 
 @pytest.mark.parametrize("sheet", some_pages(), ids=range(len(some_pages())))
@@ -87,11 +92,6 @@ def test_rows_are_filled_one_after_another(words: list[float], column: float, co
     assert rows([(width, 1.0) for width in words], column) == count
 
 
-def test_a_first_line_beside_its_title_has_less_room() -> None:
-    assert rows([(6, 1)], 10.0) == 1
-    assert rows([(6, 1)], 10.0, start=5) == 2
-
-
 class Imaginary(Fitter):
     """Fits a page whose real heights are made up."""
 
@@ -105,13 +105,13 @@ class Imaginary(Fitter):
             self.tried.append(at)
             return LaidOut(None, step, 1 if real[at] <= PAGE_PT or tall else 2, real[at])
 
-        super().__init__(estimate, STEPS, lay_out)
+        super().__init__(estimate, STEPS, lay_out, room_pt=PAGE_PT)
         assert isinstance(estimate, Estimate)
-        self.heights = guessed
+        self._heights = dict(enumerate(guessed))
 
 
 def heights(largest: float) -> list[float]:
-    return [largest * (1 - at * 0.05) for at in range(len(STEPS))]
+    return [largest * 0.975**at for at in range(len(STEPS))]
 
 
 @pytest.mark.parametrize("off_by", [0.7, 0.9, 0.99, 1.0, 1.01, 1.1, 1.4])

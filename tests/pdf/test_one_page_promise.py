@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from profiles.pdf.printing import DoesNotFit, MadePage, TooHard, make_pdf_here
 from profiles.pdf.sanitise import MOST_EMOJI, clean
-from profiles.sheet.layouts import ONE_PAGE
 from profiles.sheet.sheet import Sheet, SheetAnswer
+from profiles.sheet.sizes import A4
 from tests.pdf.reading import opened, text_of
-from tests.sheet.factories import TYPICAL, full_page, make_photo, make_sheet, words_of
+from tests.sheet.factories import ONE_PAGE, TYPICAL, full_page, make_photo, make_sheet, words_of
 from tests.verapdf import validate
 
 HOSTILE = {
@@ -78,7 +78,7 @@ def keeps_the_promise(sheet: Sheet) -> MadePage | DoesNotFit:
     with opened(made.pdf) as document:
         assert len(document) == made.pages == 1
         assert [round(side) for side in document[0].get_size()] == [595, 842]
-    assert ONE_PAGE.smallest_pt <= made.print_pt <= ONE_PAGE.largest_pt
+    assert A4.smallest_pt <= made.print_pt <= A4.largest_pt
     assert letters_missing(sheet, made) == {}
     return made
 

@@ -88,8 +88,8 @@ def pdftotext(pdf: bytes, folder: Path) -> str:
 
 
 def typed_line(page: ReadByPdfjs) -> str:
-    """The line above the foot."""
-    return plainly(page.text.splitlines()[-2])
+    """The line above the foot, without the label that stands beside it."""
+    return plainly(page.text.splitlines()[-2]).removeprefix("My nights ")
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,13 @@ from datetime import date
 
 from PIL import Image, ImageDraw
 
-from profiles.sheet.layouts import ONE_PAGE, Layout
+from profiles.sheet.catalogue import layout as layout_named
+from profiles.sheet.layouts import Layout
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.topics.load import load
 
 TODAY = date(2026, 11, 23)
+ONE_PAGE = layout_named("one-page")
 
 FEW = {"call_me": "Jo", "important": "Tea first.\nThen we talk about the day."}
 

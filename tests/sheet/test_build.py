@@ -1,9 +1,11 @@
 """How what was said is arranged into a page."""
 
-from profiles.sheet.layouts import LAYOUTS, ONE_PAGE, SIZES
+import pytest
+
+from profiles.sheet.catalogue import layouts
 from profiles.sheet.sheet import SheetAnswer
 from profiles.topics.load import load
-from tests.sheet.factories import FEW, TYPICAL, make_sheet
+from tests.sheet.factories import FEW, ONE_PAGE, TYPICAL, make_sheet
 
 
 def test_every_topic_has_one_place_on_the_page() -> None:
@@ -12,9 +14,11 @@ def test_every_topic_has_one_place_on_the_page() -> None:
     assert len(set(ONE_PAGE.topics)) == len(ONE_PAGE.topics)
 
 
-def test_every_layout_is_found_by_its_key_and_has_a_size() -> None:
-    assert all(key == layout.key for key, layout in LAYOUTS.items())
-    assert {layout.size for layout in LAYOUTS.values()} <= SIZES
+def test_every_layout_is_found_by_its_key_and_has_a_place_for_every_topic() -> None:
+    asked = sorted(topic.key for topic in load("en").by_key.values() if not topic.retired)
+    for key, layout in layouts().items():
+        assert key == layout.key
+        assert sorted(layout.topics) == asked
 
 
 def test_the_name_is_the_first_line_of_what_to_call_me() -> None:
@@ -38,10 +42,35 @@ def test_the_strip_opens_keep_me_safe_and_is_not_repeated() -> None:
     sheet = make_sheet(TYPICAL | {"health": "I have epilepsy."})
     assert [entry.topic for entry in sheet.strip] == ["must_know", "yes_no", "ring_first"]
     safe, *others = sheet.parts
-    assert [entry.topic for entry in safe.entries] == [
-        "must_know", "yes_no", "ring_first", "health",
-    ]  # fmt: skip
-    assert not {"must_know", "yes_no", "ring_first"} & {e.topic for o in others for e in o.entries}
+    assert [entry.topic for entry in safe.urgent] == ["must_know", "yes_no"]
+    assert [entry.topic for entry in safe.ring] == ["ring_first"]
+    assert [entry.topic for entry in safe.entries] == ["health"]
+    again = {entry.topic for part in others for entry in part.every_entry}
+    assert not {"must_know", "yes_no", "ring_first"} & again
+
+
+def test_what_to_do_and_what_not_stand_in_boxes_of_their_own_after_their_part() -> None:
+    sheet = make_sheet({"call_me": "Jo", "calm": "Tea.", "do": "Knock.", "do_not": "Do not shout."})
+    (helps,) = sheet.parts
+    assert [entry.topic for entry in helps.entries] == ["calm"]
+    assert [entry.topic for entry in helps.pair] == ["do", "do_not"]
+    (alone,) = make_sheet({"do": "Knock."}).parts
+    assert (alone.has_box, [entry.topic for entry in alone.pair]) == (False, ["do"])
+
+
+@pytest.mark.parametrize(
+    "said, reads",
+    [({}, "ltr"), ({"a": 2, "e": 1}, "rtl"), ({"a": 1, "e": 2}, "ltr"), ({"a": 1, "e": 1}, "ltr")],
+)
+def test_a_page_is_set_out_as_most_of_it_is_read(said: dict[str, int], reads: str) -> None:
+    topics = iter(["important", "people", "goals"])
+    words = {"a": "الشاي أولا", "e": "Tea first"}
+    answers = [
+        SheetAnswer(topic=next(topics), text=words[key], language={"a": "ar", "e": "en"}[key])
+        for key, count in said.items()
+        for _ in range(count)
+    ]
+    assert make_sheet(answers).reads == reads
 
 
 def test_entries_are_in_reading_order() -> None:

@@ -72,7 +72,7 @@ def test_a_template_uses_only_rooms_below_its_own(path: Path) -> None:
         ("{% load i18n sharing workers %}", {"sharing", "workers"}),
         ("{% load under from sharing %}", {"sharing"}),
         ('{% include "workers/glance.html" %}', {"workers"}),
-        ("{% include 'layouts/one-page-body.html' with sheet=sheet %}", {"sheet"}),
+        ("{% include 'layouts/sheet-body.html' with sheet=sheet %}", {"sheet"}),
         ('{% extends "base.html" %}', {""}),
     ],
 )

@@ -2,7 +2,8 @@
 
 import secrets
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NoReturn
@@ -16,8 +17,10 @@ from profiles.exports.web_page import web_page
 from profiles.imports.checking import MOST_BYTES, NotAProfile
 from profiles.imports.portable import read, to_sheet
 from profiles.pdf.printing import DoesNotFit, MadePage, TooHard, make_pdf_here
-from profiles.sheet.layouts import LAYOUTS, SIZES
+from profiles.sheet.catalogue import layouts
 from profiles.sheet.sheet import Sheet
+from profiles.sheet.sizes import SIZES
+from profiles.sheet.themes import THEMES
 from profiles.topics.load import load
 
 FAULT: Final = 1
@@ -52,10 +55,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Name the file, the page, and what to show."""
-        parser.add_argument("profile", metavar="PROFILE.json", help="a tell-it-once/1 file")
-        parser.add_argument("out", metavar="OUT.pdf", help="the page: .pdf, .html or .txt")
-        parser.add_argument("--layout", default="one-page", help=f"one of: {_list(LAYOUTS)}")
+        # Neither is needed for --list.
+        parser.add_argument(
+            "profile", metavar="PROFILE.json", nargs="?", default="", help="a tell-it-once/1 file"
+        )
+        parser.add_argument(
+            "out", metavar="OUT.pdf", nargs="?", default="", help="the page: .pdf, .html or .txt"
+        )
+        parser.add_argument("--list", action="store_true", help="name every layout, size and theme")
+        parser.add_argument("--layout", default="one-page", help=f"one of: {_list(layouts())}")
         parser.add_argument("--size", default="a4", help=f"one of: {_list(SIZES)}")
+        parser.add_argument("--theme", default="notebook", help=f"one of: {_list(THEMES)}")
         parser.add_argument(
             "--topics",
             metavar="A,B",
@@ -64,13 +74,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the page, or say in a sentence why there is none."""
+        if options["list"]:
+            self.stdout.write("\n".join(_everything()))
+            return
         try:
+            if not (options["profile"] and options["out"]):
+                raise Unusable("Name the profile and the page, like: make_page jo.json jo.pdf")
             out = _usable_out(Path(options["out"]), profile=Path(options["profile"]))
-            layout = LAYOUTS[_one_of("layout", options["layout"], LAYOUTS)]
-            _one_of("size", options["size"], SIZES)
+            layout = layouts()[_one_of("layout", options["layout"], layouts())]
+            sizes = {key: size for key, size in SIZES.items() if key in layout.sizes}
+            size = sizes[_one_of("size", options["size"], sizes)]
+            theme = THEMES[_one_of("theme", options["theme"], THEMES)]
             topics = _topics(options["topics"])
             portable = read(_contents(Path(options["profile"])))
             sheet = to_sheet(portable, layout=layout, made_on=timezone.localdate(), topics=topics)
+            sheet = replace(sheet, size=size, theme=theme)
             made = make_pdf_here(sheet)
             _write(out, WRITERS[out.suffix.lower()](sheet, made))
         except (Unusable, NotAProfile, TooHard) as error:
@@ -92,6 +110,14 @@ class Command(BaseCommand):
         # Not CommandError: it would put its own name before the sentence.
         self.stderr.write(sentence)
         sys.exit(status)
+
+
+def _everything() -> Iterator[str]:
+    """Every layout with its sizes, and every theme, a line each."""
+    for key, layout in layouts().items():
+        yield f"layout {key}: {layout.title}. Sizes: {_list(layout.sizes)}"
+    for key, theme in THEMES.items():
+        yield f"theme {key}: {theme.title}"
 
 
 def _list(names: Any) -> str:

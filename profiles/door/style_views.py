@@ -1,0 +1,113 @@
+"""How it looks: the layout, the colours and the paper of a page, chosen by pictures of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from profiles.core.http import form_page, posted, too_many
+from profiles.core.rate_limits import may_visitor
+from profiles.door import door
+from profiles.door.files import busy, file_not_made
+from profiles.pages.actions import choose_style
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
+from profiles.pdf import printing
+from profiles.sheet.catalogue import layouts
+from profiles.sheet.sizes import SIZES
+from profiles.sheet.themes import THEMES
+
+# Whatever is chosen from, by its key: each has a title.
+KINDS: Final[Mapping[str, Callable[[], Mapping[str, Any]]]] = MappingProxyType(
+    {"layout": layouts, "theme": lambda: THEMES, "size": lambda: SIZES}
+)
+DRAWN: Final = frozenset({"layout", "theme"})
+WIDTH: Final = 240  # of each page in the picture, in dots
+CHOOSE: Final = "Choose one of these"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the styles to choose from, and where its picture is in the row of pictures."""
+
+    key: str
+    title: str
+    lead: str
+    at: int
+    is_chosen: bool
+
+
+class StyleForm(forms.Form):
+    """Three choices. Each has an answer already, and none has to be changed."""
+
+    layout = forms.ChoiceField(error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE))
+    theme = forms.ChoiceField(error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE))
+    size = forms.ChoiceField(error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name, known in KINDS.items():
+            self.fields[name].choices = [(key, key) for key in known()]  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+
+    def clean(self) -> dict[str, str]:
+        """The choices, if the layout comes in that size."""
+        chosen: dict[str, str] = super().clean() or {}
+        layout = layouts().get(chosen.get("layout", ""))
+        if layout and chosen.get("size") not in layout.sizes:
+            self.add_error("size", _("This layout does not come in that size. Choose another"))
+        return chosen
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_page
+def choose(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Choose how the page looks, by pictures of it."""
+    now = {"layout": page.layout, "theme": page.theme, "size": page.size}
+    form = StyleForm(posted(request), initial=now)
+    if form.is_valid():
+        choose_style(page, **form.cleaned_data)
+        messages.success(request, _("Done. Your page looks like this from now on."))
+        return redirect("door:page")
+    chosen = {name: form[name].value() for name in now}
+    return form_page(
+        request,
+        "door/style.html",
+        {
+            "page": page,
+            "form": form,
+            "layouts": [*_options("layout", chosen)],
+            "themes": [*_options("theme", chosen)],
+            "sizes": [*_options("size", chosen)],
+        },
+    )
+
+
+@require_safe
+@with_page
+def picture(request: HttpRequest, page: Profile, what: str) -> HttpResponse:
+    """The page in each layout, or in each set of colours, side by side in one picture."""
+    if what not in DRAWN:
+        raise Http404
+    if request.method == "HEAD":
+        return file_not_made("image/webp", {})
+    if not may_visitor(request, "print"):
+        return too_many(request)
+    try:
+        sheets = [door.try_on(page, **{what: key}) for key in KINDS[what]()]
+        return HttpResponse(printing.draw_album(sheets, WIDTH), content_type="image/webp")
+    except (printing.Busy, printing.TooHard):
+        return busy(request)
+
+
+def _options(kind: str, chosen: Mapping[str, str]) -> Iterator[Option]:
+    for at, (key, each) in enumerate(KINDS[kind]().items()):
+        yield Option(key, each.title, getattr(each, "lead", ""), at, key == chosen[kind])

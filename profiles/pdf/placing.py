@@ -1,0 +1,53 @@
+"""Where things stand on one page: what side by side, what under another, and where the name."""
+
+from collections.abc import Iterator, Mapping
+
+from profiles.pdf.estimate import Columns
+from profiles.pdf.print_steps import LABEL, RULE_MM, URGENT, Step
+
+
+def css(columns: Columns, step: Step, side: str, *, with_pictures: bool) -> str:
+    """The places of one page as a stylesheet, for a page that is read from this side."""
+    indent = step.indent if with_pictures else 0.0
+    return "\n".join(_rules(columns, step, side, indent))
+
+
+def label_css(counted: Mapping[str, int], step: Step) -> str:
+    """The rules that give a long label the rows it takes, where its words may take fewer."""
+    rule = (
+        ".page .rows .entry-{0} h3 {{ height: {1}em; margin-bottom: -{1}em; white-space: normal }} "
+        ".page .rows .entry-{0} {{ min-height: {1}em }}"
+    )
+    return "\n".join(
+        rule.format(topic, round(rows * step.leading, 3)) for topic, rows in counted.items()
+    )
+
+
+def _rules(columns: Columns, step: Step, side: str, indent: float) -> Iterator[str]:
+    yield f".page .has-photo h1 {{ padding-top: {columns.above_name}em }}"
+    yield f".page .number {{ font-size: {columns.number}em }}"
+    if columns.number >= 1:
+        yield ".page .number { white-space: nowrap }"
+    if columns.strip:
+        cell = f"border-{side}: {RULE_MM}mm dashed; width: {columns.cell}em"
+        yield f".page .strip-of-two > .ring {{ {cell} }}"
+    else:
+        yield from _one_under_the_other(step, side, indent)
+    if not columns.pair:
+        yield ".page .pair-of-two, .page .pair-of-two > .half { display: block }"
+        yield f".page .pair-of-two > .between {{ display: block; height: {step.parts}em }}"
+
+
+def _one_under_the_other(step: Step, side: str, indent: float) -> Iterator[str]:
+    """What is urgent, and whom to ring below it: labels and words have their columns, as below."""
+    words, larger = indent + LABEL, (indent + LABEL) / URGENT
+    row = ".entry:not(.entry-over) > h3"
+    yield ".page .strip-of-two, .page .strip-of-two > div { display: block }"
+    yield ".page .strip-of-two > .ring { padding-top: 0 }"
+    yield ".page .strip-of-two > .urgent { padding-bottom: 0 }"
+    yield f".page .strip-of-two > .ring h3 {{ padding-{side}: {indent}em }}"
+    yield f".page .strip-of-two {row} {{ margin-bottom: -{step.leading}em; white-space: nowrap }}"
+    here = f".page .strip-of-two {row}"
+    yield f"{here} ~ p, {here} ~ ul {{ padding-{side}: {round(words, 3)}em }}"
+    here = f".page .strip-of-two > .urgent > {row}"
+    yield f"{here} ~ p:not(.said-by), {here} ~ ul {{ padding-{side}: {round(larger, 3)}em }}"

@@ -1,0 +1,120 @@
+"""How it looks: chosen by pictures of the page itself, and kept on the page."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from PIL import Image
+from pytest_django.asserts import assertContains
+
+from profiles.door import door, style_views
+from profiles.door.models import Paper
+from profiles.pages.models import Profile
+from profiles.pdf import printing
+from profiles.sheet.catalogue import layouts
+from profiles.sheet.themes import THEMES
+from tests.factories import make_page, say
+from tests.pdf.reading import opened, text_of
+
+pytestmark = pytest.mark.django_db
+
+HOSPITAL = {"layout": "hospital", "theme": "ink", "size": "letter"}
+
+
+@pytest.fixture
+def anas_page(ana) -> Profile:
+    page = make_page(ana, call_me="Ana", must_know="Nuts.")
+    say(page, "health", "Kept.", only_me=True)
+    return page
+
+
+@pytest.fixture
+def writer(client, ana, anas_page):
+    client.force_login(ana)
+    return client
+
+
+def test_what_is_chosen_is_kept_and_printed(writer, anas_page):
+    answer = writer.post(reverse("door:style"), HOSPITAL)
+    assert answer.url == reverse("door:page")
+    anas_page.refresh_from_db()
+    assert {name: getattr(anas_page, name) for name in HOSPITAL} == HOSPITAL
+    pdf = writer.get(reverse("door:page_pdf")).content
+    assert "before any treatment" in " ".join(text_of(pdf).split())
+    with opened(pdf) as document:
+        assert [round(side) for side in document[0].get_size()] == [612, 792]
+
+
+def test_what_stands_now_is_chosen_beforehand(writer, anas_page):
+    Profile.objects.update(**HOSPITAL)
+    shown = writer.get(reverse("door:style"))
+    for key in HOSPITAL.values():
+        assertContains(shown, f'value="{key}" checked')
+    assert shown.content.count(b" checked") == 3
+
+
+@pytest.mark.parametrize(
+    "posted", [{}, {"layout": "none"}, {"theme": ""}, {"size": "a0"}, {"layout": "../one-page"}]
+)
+def test_what_we_do_not_have_changes_nothing(writer, anas_page, posted):
+    before = Profile.objects.values().get()
+    answer = writer.post(reverse("door:style"), {**HOSPITAL, **posted} if posted else {})
+    assert answer.status_code == 422
+    assert Profile.objects.values().get() == before
+
+
+@pytest.mark.parametrize(("what", "known"), [("layout", layouts()), ("theme", THEMES)])
+def test_the_pictures_are_of_their_own_page_in_each(writer, what, known):
+    answer = writer.get(reverse("door:style_picture", args=[what]))
+    assert answer["Content-Type"] == "image/webp"
+    assert "no-store" in answer["Cache-Control"]
+    drawn = Image.open(io.BytesIO(answer.content))
+    assert drawn.width == style_views.WIDTH * len(known)
+    thumbs = [
+        drawn.crop((at * style_views.WIDTH, 0, (at + 1) * style_views.WIDTH, drawn.height))
+        for at in range(len(known))
+    ]
+    assert len({thumb.tobytes() for thumb in thumbs}) == len(known)
+
+
+def test_a_picture_shows_no_topic_that_no_reader_would_see(writer, anas_page):
+    sheet = door.try_on(anas_page, layout="hospital")
+    assert "health" not in sheet.topics
+    assert sheet.edition is None
+    assert not anas_page.editions.exists()
+
+
+def test_a_page_that_is_too_long_has_a_picture_all_the_same(writer, anas_page):
+    say(anas_page, "people", "\n".join(f"Line {n}." for n in range(150)))
+    assert writer.get(reverse("door:style_picture", args=["layout"])).status_code == 200
+
+
+def test_while_the_engine_is_busy_the_words_can_still_be_chosen(writer, monkeypatch):
+    def busy(*args: object) -> bytes:
+        raise printing.Busy
+
+    monkeypatch.setattr(style_views.printing, "draw_album", busy)
+    assert writer.get(reverse("door:style_picture", args=["theme"])).status_code == 503
+    assertContains(writer.get(reverse("door:style")), "Black on white, to save ink")
+
+
+def test_nothing_else_is_drawn(writer):
+    assert writer.get(reverse("door:style_picture", args=["size"])).status_code == 404
+
+
+def test_paper_stays_the_newest_when_the_look_is_changed(writer, client, anas_page):
+    writer.get(reverse("door:page_pdf"))
+    paper = Paper.objects.get()
+    writer.post(reverse("door:style"), HOSPITAL)
+    assert paper.layout == "one-page"
+    assertContains(client.get(reverse("door:check", args=[paper.code])), "newest")
+    writer.get(reverse("door:page_pdf"))
+    assert sorted(Paper.objects.values_list("layout", flat=True)) == ["hospital", "one-page"]
+    assert Paper.objects.values("code").distinct().count() == 2
+
+
+def test_a_layout_that_is_no_more_leaves_a_page_as_everybody_has_it(anas_page):
+    Profile.objects.update(layout="gone", theme="gone", size="gone")
+    anas_page.refresh_from_db()
+    sheet = door.to_print(anas_page)
+    assert (sheet.layout.key, sheet.theme.key, sheet.size.key) == ("one-page", "notebook", "a4")
