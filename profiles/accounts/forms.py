@@ -26,6 +26,7 @@ TOO_MANY = (
     "That was a lot of tries for one day. Try again tomorrow, or use a passkey, or a device that "
     "you signed in on before. Nothing is lost"
 )
+NO_CODE = "We cannot find a code in that. Type the 8 numbers from the email"
 # What fido2 raises at odd JSON.
 MALFORMED = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
@@ -88,7 +89,11 @@ class NewEmailForm(AddEmailForm):
         )
 
 
-class _AskForCode(forms.Form):
+class AskForCode(forms.Form):
+    """What is the code that we emailed? Only what holds one is a try."""
+
+    was_compared = False  # with the code that was sent: else it was no try
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
@@ -101,16 +106,24 @@ class _AskForCode(forms.Form):
 
     def clean_code(self) -> str:
         """The code they were sent, however they typed or pasted it."""
-        pasted = self.cleaned_data["code"]
-        self.cleaned_data["code"] = codes.digits(pasted, length=codes.EMAILED_LENGTH) or pasted
+        self.cleaned_data["code"] = self.found_code()
+        self.was_compared = True
         return super().clean_code()  # type: ignore[misc,no-any-return]  # allauth's, beside this
 
+    def found_code(self) -> str:
+        """The code in what they typed. Raises ValidationError if there is none, or a second."""
+        code = codes.digits(self.cleaned_data["code"], length=codes.EMAILED_LENGTH)
+        if not code:
+            raise forms.ValidationError(NO_CODE)
+        return code
 
-class SignInCodeForm(_AskForCode, ConfirmLoginCodeForm):
+
+class SignInCodeForm(AskForCode, ConfirmLoginCodeForm):
     """What does the email say? Then they are signed in."""
 
     def clean_code(self) -> str:
         """The right code. Every guess is counted before it is compared, and a right one is not."""
+        self.found_code()  # what holds none is no guess
         waiting = unstash_login(context.request, peek=True)
         guess = tries.guess(context.request, waiting.email) if waiting else None
         if guess is None:
@@ -120,7 +133,7 @@ class SignInCodeForm(_AskForCode, ConfirmLoginCodeForm):
         return code
 
 
-class NewEmailCodeForm(_AskForCode, ConfirmEmailVerificationCodeForm):
+class NewEmailCodeForm(AskForCode, ConfirmEmailVerificationCodeForm):
     """What does the email say? Then their address is changed."""
 
     def clean_code(self) -> str:

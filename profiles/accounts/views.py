@@ -4,18 +4,43 @@ from allauth.account import views as allauth
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import FormView
 
 from profiles.accounts import actions
+from profiles.accounts.forms import AskForCode
 from profiles.accounts.models import Session
 from profiles.accounts.passkeys import passkeys_of
 from profiles.accounts.sessions import row_of
 from profiles.core.headers import forget_here
 from profiles.core.http import sent_as
+
+
+class _OnlyACodeIsATry(FormView):  # type: ignore[type-arg]  # it takes none when it runs
+    """allauth's own counts whatever is sent as a wrong code; we count only what holds a code."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """What they sent again, with a sentence; and one try less, if it was compared."""
+        if isinstance(form, AskForCode) and not form.was_compared:
+            return FormView.form_invalid(self, form)
+        return super().form_invalid(form)
+
+
+class _ConfirmSignIn(_OnlyACodeIsATry, allauth.ConfirmLoginCodeView):
+    """What does the email say? Then they are signed in."""
+
+
+class _ConfirmNewEmail(_OnlyACodeIsATry, allauth.ConfirmEmailVerificationCodeView):
+    """What does the email say? Then their address is changed."""
+
+
+confirm_sign_in = _ConfirmSignIn.as_view()
+confirm_new_email = login_not_required(_ConfirmNewEmail.as_view())
 
 
 @require_safe

@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from profiles.accounts.models import User
 from tests.accounts.test_sign_in import masked
+from tests.accounts.test_tries import NO_CODES
 from tests.factories import make_page, make_user
 from tests.journeys.steps import code_from_email
 
@@ -102,6 +103,16 @@ def test_after_five_wrong_codes_the_right_one_changes_nothing(signed_in, ana):
     signed_in.post(CONFIRM, {"code": code_from_email()})
     ana.refresh_from_db()
     assert ana.email == "ana@example.org"
+
+
+@pytest.mark.parametrize("words", NO_CODES)
+def test_a_box_without_a_code_uses_up_no_try(signed_in, words):
+    ask_to_change(signed_in)
+    for _ in range(12):
+        answer = signed_in.post(CONFIRM, {"code": words})
+        assertContains(answer, 'id="id_code_error"')
+    signed_in.post(CONFIRM, {"code": code_from_email()})
+    assert User.objects.get().email == NEW
 
 
 @pytest.mark.parametrize(

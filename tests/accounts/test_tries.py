@@ -142,6 +142,41 @@ def test_right_codes_are_not_counted(ana: User) -> None:
             sign_in(Client())
 
 
+NO_CODES = ["", "   ", "Hello, I am Ana", "1234-567", "1234-5678-9", "1234-5678, 1234-5679", "\x00"]
+
+
+@pytest.mark.parametrize("words", NO_CODES)
+def test_a_box_without_a_code_uses_up_no_try(ana: User, words: str) -> None:
+    browser = Client()
+    ask(browser)
+    for _ in range(12):
+        answer = browser.post(CONFIRM, {"code": words})
+        assert "That code did not match" not in answer.text
+        assertContains(answer, 'id="id_code_error"')
+    for _ in range(4):  # as many as ever are compared before a code ends
+        assertContains(browser.post(CONFIRM, {"code": WRONG}), "That code did not match")
+    browser.post(CONFIRM, {"code": code_from_email()})
+    assert is_in(browser)
+
+
+def test_words_without_a_code_come_back_with_what_to_do(ana: User) -> None:
+    browser = Client()
+    ask(browser)
+    assertContains(browser.post(CONFIRM, {"code": ""}), "Type the code from the email")
+    answer = browser.post(CONFIRM, {"code": "Hello, I am Ana"})
+    assertContains(answer, "We cannot find a code in that")
+    assertContains(answer, 'value="Hello, I am Ana"')
+
+
+def test_whoever_has_no_tries_left_is_told_so_only_for_a_code(ana: User) -> None:
+    guess_wrongly(12)
+    with travel(START + timedelta(hours=2), tick=False):
+        browser = Client()
+        ask(browser)
+        assertContains(browser.post(CONFIRM, {"code": "Hello"}), "We cannot find a code in that")
+        assertContains(browser.post(CONFIRM, {"code": WRONG}), "Try again tomorrow")
+
+
 def test_a_stranger_uses_up_nothing_of_a_browser_that_is_known(known: Client) -> None:
     guess_wrongly(12)
     with travel(START + timedelta(hours=2), tick=False):
