@@ -1,5 +1,8 @@
 """A link that lost a slash or gained a dot still leads to its doorstep, and tells nothing more."""
 
+from base64 import urlsafe_b64encode
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -80,6 +83,12 @@ def test_the_box_takes_a_link_of_more_letters_than_a_line(share):
     assert answer.url == address("reading:doorstep", share.key)
 
 
+def test_the_box_takes_an_address_that_a_scanner_hid(share):
+    hidden = urlsafe_b64encode(f"http://testserver/s/{share.key}".encode()).decode()
+    answer = Client().post("/s/", {"code": f"https://scan.example/v1?u={quote(hidden)}&t=1"})
+    assert answer.url == address("reading:doorstep", share.key)
+
+
 def test_two_links_are_not_chosen_between(share):
     answer = Client().post("/s/", {"code": f"/s/{share.key}/ or /s/{new_key()}/"})
     assert answer.status_code == 422
@@ -120,3 +129,11 @@ def test_the_address_on_paper_is_found_as_well(share, cal, end):
 def test_the_box_for_paper_takes_its_address_however_it_comes(client, pasted):
     answer = client.post(reverse("door:type_check_code"), {"code": pasted.format("7KQ3-M9XT")})
     assert answer.url == "/check/7KQ3-M9XT/"
+
+
+def test_the_box_for_paper_takes_an_address_that_a_scanner_hid(client):
+    hidden = urlsafe_b64encode(b"http://testserver/check/7KQ3-M9XT/").decode()
+    for coded in (hidden, hidden.rstrip("=")):
+        pasted = f"https://scan.example/v1?u={coded}&t=abcd-1234"
+        answer = client.post(reverse("door:type_check_code"), {"code": pasted})
+        assert answer.url == "/check/7KQ3-M9XT/"
