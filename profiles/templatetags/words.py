@@ -1,12 +1,14 @@
 """How templates show somebody's words: {% load words %} {{ answer.text|as_typed }}."""
 
+from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from profiles.core.as_typed import ELEMENT, TO_RING, pieces
+from profiles.core.as_typed import ELEMENT, TO_RING, as_text, pieces, where_it_turns
 
 register = template.Library()
 
@@ -32,3 +34,15 @@ def with_number(words: str) -> SafeString:
         for at, part in enumerate(parts)
     )
     return SafeString("".join(html))
+
+
+@register.filter
+def each_as_typed(words: Iterable[Any]) -> list[SafeString]:
+    """Each of these, to be joined in a sentence. {{ names|each_as_typed|join:"; " }}"""
+    return [as_typed(each) for each in words]
+
+
+@register.filter(is_safe=True)
+def as_typed_text(html: str) -> SafeString:
+    """A title, which can hold no element: {% filter as_typed_text %}…{% endfilter %} around it."""
+    return conditional_escape(where_it_turns(as_text(unescape(html))))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profiles.core.as_typed import CLOSE, OPEN, as_text, pieces
-from profiles.templatetags.words import as_typed
+from profiles.templatetags.words import as_typed, as_typed_text
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,23 @@ def test_on_a_screen_it_is_an_element_and_everything_is_escaped() -> None:
     )
     assert template.render(Context({"said": mark_safe("<b>1</b> د 2")})) == "<b>1</b> د 2"
     assert template.render(Context({"said": None})) == ""
+
+
+def test_names_in_a_sentence_are_set_apart_each_and_escaped() -> None:
+    template = Template('{% load words %}{{ said|each_as_typed|join:"; " }}')
+    assert template.render(Context({"said": ["دينا 07 08", "<b>", "09 10"]})) == (
+        'دينا <bdi dir="ltr">07 08</bdi>; &lt;b&gt;; <bdi dir="ltr">09 10</bdi>'
+    )
+
+
+@pytest.mark.parametrize(
+    "html, title",
+    [
+        ("دينا 07 08 sees", f"دينا {OPEN}07 08 sees{CLOSE}"),
+        ("What &lt;b&gt; sees &#x27;07&#x27;", "What &lt;b&gt; sees &#x27;07&#x27;"),
+        ("دينا &#x27;&amp;", "دينا &#x27;&amp;"),
+        ("Tea at 10:30 – Tell it once", "Tea at 10:30 – Tell it once"),
+    ],
+)
+def test_in_a_title_they_are_set_apart_by_characters_alone(html: str, title: str) -> None:
+    assert as_typed_text(html) == title
