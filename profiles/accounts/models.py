@@ -41,6 +41,14 @@ class UserManager(BaseUserManager["User"]):
         alike = self.filter(email__iexact=settled)
         return next((user for user in alike if addresses.settled(user.email) == settled), None)
 
+    def with_card(self, account: "User | None") -> "User | None":
+        """This account, and the hello card it keeps with its key; None if there is none.
+
+        They are read in one go: so a card that is deleted a moment later can still be shown.
+        """
+        found = self.select_related("hello_card__data_key")
+        return found.filter(pk=account.pk).first() if account else None
+
 
 class User(AbstractBaseUser):
     """Somebody who signs in, known by their email. There is no staff and no superuser."""

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.access.actions import Reader
+from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.rate_limits import count
@@ -105,8 +106,11 @@ def _came_in(
         )
     except TooManyCameIn:
         return too_many(request)
-    if share.kind == Share.Kind.WORKER and request.user.is_authenticated:
-        actions.claim(share=share, by=request.user)
+    if share.kind == Share.Kind.WORKER and (worker := account_of(request)):
+        try:
+            actions.claim(share=share, by=worker)
+        except User.DoesNotExist:  # deleted in another window meanwhile
+            return closed(request)
     answer = redirect("door:read", key=key)
     remember(answer, key, reader_key)
     return answer
@@ -153,7 +157,7 @@ def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 def _card_of(request: HttpRequest) -> CardToShow | None:
     """The hello card of the account that is signed in, if it keeps one."""
-    return getattr(account_of(request), "hello_card", None)
+    return getattr(User.objects.with_card(account_of(request)), "hello_card", None)
 
 
 def _said_before(share: Share, card: CardToShow | None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from profiles.accounts.actions import hold_account
 from profiles.accounts.models import User
 from profiles.core import codes
 from profiles.pages.models import Profile
@@ -280,8 +281,13 @@ def forget_key(*, share: Share) -> None:
     share.save(update_fields=["key", "passcode", "key_digest"])
 
 
+@transaction.atomic
 def claim(*, share: Share, by: User) -> None:
-    """Bind a share to the account that has signed in with the worker's address."""
+    """Bind a share to the account that has signed in with the worker's address.
+
+    Raises User.DoesNotExist if the account was deleted meanwhile.
+    """
+    hold_account(user=by)
     Share.objects.filter(pk=share.pk, worker=None).update(worker=by)
 
 

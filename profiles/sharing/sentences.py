@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from django.conf import settings
 from django.utils import timezone
 
+from profiles.accounts.models import User
 from profiles.core import codes
 from profiles.pages.models import Profile
 from profiles.sharing.days import last_day, written
@@ -184,7 +185,7 @@ def copies(share: Share) -> list[dict[str, Any]]:
 def cards(share: Share) -> list[Any]:
     """The hello cards of who is let in: the worker's own, or those shown at the doorstep."""
     if share.kind == Share.Kind.WORKER:
-        card = getattr(share.worker, "hello_card", None)
+        card = getattr(User.objects.with_card(share.worker), "hello_card", None)
         return [card] if card else []
     return list(share.hello_cards.select_related("data_key").in_order())
 

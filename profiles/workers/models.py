@@ -81,8 +81,10 @@ class HelloCard(models.Model):
         return f"hello card {self.pk}"
 
     def show_through(self, share: Share) -> None:
-        """Let the person see it beside this share."""
-        self.shown_through.add(share)
+        """Let the person see it beside this share. If it was deleted meanwhile, nobody sees it."""
+        now = HelloCard.objects.select_for_update().filter(pk=self.pk).only("pk").first()
+        if now:
+            now.shown_through.add(share)
 
     def sealing_key(self) -> DataKey:
         return self.data_key

@@ -1,6 +1,7 @@
 """A worker's hello card: theirs to keep, shown to those whose page they look at, and sealed."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.core.cache import cache
@@ -13,11 +14,13 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.accounts.actions import forget_unentered
-from profiles.accounts.models import DataKey
+from profiles.accounts.models import DataKey, User
 from profiles.core import crypto
 from profiles.pages import actions
 from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
+from profiles.sharing.sentences import cards
+from profiles.workers.actions import delete_card
 from profiles.workers.models import HelloCard
 from tests.factories import make_card, make_page, make_share, make_user, say
 from tests.photos.photos import as_file, corners
@@ -315,6 +318,59 @@ def test_deleting_the_card_destroys_its_key_and_nobody_is_shown_it(
     assert anas_browser.get(at(card)).status_code == 404
     assertNotContains(anas_browser.get(LOOKED), "hello card")
     assert share.looks.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_card_that_is_deleted_while_they_come_in_is_shown_to_nobody(
+    anas_page, worker, priya, monkeypatch
+):
+    link, card = make_share(anas_page), make_card(priya)
+    first(monkeypatch, "profiles.reading.actions.introduce", lambda: delete_card(card=card))
+    assert worker.come_in(link, show_card="on").url == reverse("door:read", args=[link.key])
+    assert worker.ask(link).status_code == 200
+    assert not link.hello_cards.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_is_deleted_while_it_comes_in_opens_nothing(
+    share, worker, priya, monkeypatch
+):
+    first(
+        monkeypatch,
+        "profiles.sharing.actions.claim",
+        lambda: actions.leave(profile=None, account=User.objects.get(pk=priya.pk)),
+    )
+    assert worker.come_in(share).status_code == 410
+    share.refresh_from_db()
+    assert share.worker is None
+
+
+def test_a_card_that_is_deleted_while_the_doorstep_is_shown_is_no_error(
+    anas_page, worker, priya, monkeypatch
+):
+    link, card = make_share(anas_page), make_card(priya)
+    first(monkeypatch, "profiles.reading.views._said_before", lambda: delete_card(card=card))
+    assertContains(worker.open(link.key), "Before you read")
+
+
+def test_a_card_that_is_deleted_while_its_share_is_shown_is_no_error(share, worker, priya):
+    card = make_card(priya)
+    worker.come_in(share)
+    shown = cards(Share.objects.get(pk=share.pk))
+    delete_card(card=card)
+    assert [each.name for each in shown] == ["Priya"]
+
+
+def first(monkeypatch, name, do):
+    """Do something just before what has this name is called."""
+    module, _, function = name.rpartition(".")
+    called = getattr(import_module(module), function)
+
+    def after(*given, **named):
+        do()
+        return called(*given, **named)
+
+    monkeypatch.setattr(name, after)
 
 
 def test_deleting_the_account_destroys_it_too(priya, share, worker, anas_page):
