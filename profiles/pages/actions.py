@@ -52,7 +52,15 @@ def ask_for_another(pages: int, *, most: int) -> None:
 
 @transaction.atomic
 def adopt(*, profile: Profile, by: User) -> bool:
-    """Move a visitor's page into the account they signed in to. False if it was not moved."""
+    """Move a visitor's page into the account they signed in to. False if it was not moved.
+
+    However many pages the account has, no word is left behind: see rules.py. The page is held
+    before it is looked at, so that what another window saves at that moment is not taken for blank.
+    """
+    try:
+        profile = profile.lock()
+    except Profile.DoesNotExist:
+        return False
     if profile.is_blank and Profile.objects.of(by).exists():
         delete_page(profile=profile)  # begun and left: nothing to choose between
         return False

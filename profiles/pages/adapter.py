@@ -21,7 +21,7 @@ from profiles.accounts.models import User
 from profiles.accounts.sessions import BROWSER, row_of
 from profiles.core import addresses
 from profiles.core.mails import site_for_emails
-from profiles.pages import actions
+from profiles.pages import actions, rules
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
 
@@ -63,9 +63,16 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         request.session[BROWSER] = in_words(request.headers.get("User-Agent", ""))
         request.session.pop(VISITORS_PAGES, None)
         request.session.set_expiry(None)  # a visitor's few days do not bind an account
-        for page in Profile.objects.unclaimed().filter(key__in=keys):
-            if isinstance(user, User):
-                actions.adopt(profile=page, by=user)
+        if isinstance(user, User):
+            pages = Profile.objects.unclaimed().filter(key__in=keys)
+            moved = [actions.adopt(profile=page, by=user) for page in pages]
+            if any(moved):
+                self._say_if_full(request, user)
+
+    def _say_if_full(self, request: HttpRequest, user: User) -> None:
+        """Tell somebody for whom more pages came along than an account can begin."""
+        if told := rules.over_the_most(Profile.objects.of(user).count()):
+            messages.info(request, told)
 
     def pre_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse | None:
         """Let nobody in by a code that went to an address which is not the account's any more."""
