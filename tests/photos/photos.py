@@ -78,6 +78,20 @@ def swapped_profile() -> bytes:
     return bytes(profile)
 
 
+def jpeg_header(width: int, height: int) -> bytes:
+    """A JPEG that claims a size, and has next to nothing in it."""
+    data = as_file(Image.new("L", (8, 8)), "JPEG")
+    at = data.index(b"\xff\xc0") + 5  # behind the marker, the length and the depth
+    return data[:at] + struct.pack(">HH", height, width) + data[at + 4 :]
+
+
+def jpeg_of_many_scans(side: int, most: int) -> bytes:
+    """A JPEG that is drawn ever finer, in as many scans as its size can hold."""
+    data = as_file(Image.new("L", (side, side), 90), "JPEG", progressive=True, quality=60)
+    scan = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + scan * ((most - len(data)) // len(scan)) + data[-2:]
+
+
 def png_header(width: int, height: int, bits: int, colour: int) -> bytes:
     """A PNG that claims a size, and has next to nothing in it."""
     body = zlib.compress(bytes(10_000))

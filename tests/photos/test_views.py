@@ -11,7 +11,18 @@ from profiles.photos.actions import usual_words
 from profiles.photos.images import Crop
 from profiles.photos.models import Photo
 from tests.factories import make_page, say
-from tests.photos.photos import BLUE, RED, as_file, colours, corners, near, read, telling_exif
+from tests.photos.photos import (
+    BLUE,
+    RED,
+    as_file,
+    colours,
+    corners,
+    jpeg_header,
+    jpeg_of_many_scans,
+    near,
+    read,
+    telling_exif,
+)
 from tests.photos.test_images import EPS, GIF_OF_60_FRAMES, SVG
 
 PHOTO, CROP, FILE, REMOVE = "/me/photo/", "/me/photo/crop/", "/me/photo/file/", "/me/photo/remove/"
@@ -69,6 +80,8 @@ REFUSED = [
     pytest.param(EPS, images.NOT_A_PHOTO, id="eps"),
     pytest.param(GIF_OF_60_FRAMES, images.NOT_A_PHOTO, id="gif"),
     pytest.param(WIDE[: len(WIDE) // 2], images.PART_MISSING, id="cut short"),
+    pytest.param(jpeg_header(65_500, 65_500), images.TOO_DETAILED, id="4,290 megapixels"),
+    pytest.param(jpeg_header(9_000, 9_000), images.TOO_DETAILED, id="81 megapixels"),
     pytest.param(bytes(images.MOST_BYTES + 1), images.TOO_BIG, id="a little too big"),
     pytest.param(bytes(20 * 1024 * 1024), images.TOO_BIG, id="more than we hold in memory"),
 ]
@@ -81,6 +94,18 @@ def test_a_refused_file_is_answered_with_a_sentence_and_nothing_is_kept(
     response = upload(visitor, data, alt="Jo in a red hat")
     assertContains(response, sentence, count=2, status_code=422)  # in the summary, by the field
     assertContains(response, 'value="Jo in a red hat"', status_code=422)
+    assert not visitors_page.photos.exists()
+
+
+def test_a_photo_of_200_000_scans_is_given_up_and_answered_with_a_sentence(
+    visitor, visitors_page, monkeypatch, caplog
+):
+    """Within all other bounds, it would take minutes: its child is ended when its time is over."""
+    monkeypatch.setattr(worker_process, "LONGEST", 1.0)
+    data = jpeg_of_many_scans(7_000, images.MOST_BYTES)
+    assert data.count(b"\xff\xda") > 200_000
+    assertContains(upload(visitor, data), images.NOT_A_PHOTO, count=2, status_code=422)
+    assert "took longer" in caplog.text
     assert not visitors_page.photos.exists()
 
 
