@@ -12,6 +12,7 @@ from bench import pages
 from bench.rows import Row
 from profiles.answers.models import LONGEST_ANSWER
 from profiles.language.hints import hints
+from profiles.language.markdown import hints_in
 from profiles.pdf.estimate import PAGE_PT, Estimate
 from profiles.pdf.pool import Pool
 from profiles.pdf.printing import assets, make_pdf_here, render_job_for, renderer_here, sample
@@ -21,6 +22,8 @@ from profiles.pdf.worker_process import print_page
 
 AFRESH = 500_000  # pages with these numbers and above belong to this module
 UNIQUE_PAGES = 500
+# Files of nothing but one of these are the hardest to look through for words that hurt.
+DENSE = ["a ", "a@", "|", "client ", "the service user ", "client\n\n", "wheel *client* "]
 SETTLED = 50  # pages after which a process has grown to its working size
 
 
@@ -46,7 +49,7 @@ def layouts_and_estimate() -> list[Row]:
 
 
 def kind_words(count: int = 50) -> list[Row]:
-    """How long it takes to find words that hurt, in as many letters as an answer may have."""
+    """How long it takes to find words that hurt: in the longest answer, and in 1 MB of Markdown."""
     times = []
     for number in range(count + 1):
         sentences = [line for _, lines in pages.make(700, AFRESH + number).blocks for line in lines]
@@ -55,7 +58,24 @@ def kind_words(count: int = 50) -> list[Row]:
         hints(text)
         times.append((perf_counter() - started) * 1000)
     name = f"hints about words in {LONGEST_ANSWER:,} letters"
-    return [Row(name=name, value=median(times[1:]), unit="ms", goal=5, stretch=1)]
+    return [
+        Row(name=name, value=median(times[1:]), unit="ms", goal=5, stretch=1),
+        Row(
+            name="hints about 1 MB of Markdown, the slowest of the densest",
+            value=max(map(_dense, DENSE)),
+            unit="s",
+            goal=2,
+            stretch=1,
+        ),
+    ]
+
+
+def _dense(piece: str) -> float:
+    """How many seconds a megabyte takes that repeats this."""
+    text = piece * (1_000_000 // len(piece))
+    started = perf_counter()
+    hints_in(text)
+    return perf_counter() - started
 
 
 def sizes() -> list[Row]:

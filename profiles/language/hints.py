@@ -6,7 +6,7 @@ asked about what a person writes of themself.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -32,14 +32,20 @@ class Hint(NamedTuple):
         return f"“{self.words}”: {self.why} Perhaps: {self.instead}."
 
 
-def hints(text: str, language: str = "en") -> list[Hint]:
-    """Every word in this text that may hurt, in the order they stand; [] where there is none."""
+Place = Callable[[int], tuple[int, int]]  # the line and the column of a letter, both from 1
+
+
+def hints(text: str, language: str = "en", place: Place | None = None) -> list[Hint]:
+    """Every word in this text that may hurt, in the order they stand; [] where there is none.
+
+    With `place`, a hint's line and column are the ones that it gives.
+    """
     entries, phrases, exceptions = _trees(language)
     words = TextWords(text)
     found = sorted(phrases.all_in(words), key=lambda each: (each[0], -each[1]))
     fine = _fine(exceptions, words, found)
     kept: list[Hint] = []
-    lines = [0, *(each.end() for each in re.finditer("\n", text))] if found else []
+    place = place or _places_in(text if found else "")
     for start, end, number in found:
         entry = entries[number]
         if kept and words.starts[start] < kept[-1].end:
@@ -47,7 +53,7 @@ def hints(text: str, language: str = "en") -> list[Hint]:
         if entry.in_names and words.are_in_a_name(start, end):
             continue
         if not fine[number].issuperset(range(start, end)):
-            kept.append(_hint(text, *words.place(start, end), entry, lines))
+            kept.append(_hint(text, *words.place(start, end), entry, place))
     return kept
 
 
@@ -87,13 +93,23 @@ def _fine(
     }
 
 
-def _hint(text: str, start: int, end: int, entry: HintEntry, lines: list[int]) -> Hint:
-    line = bisect_right(lines, start)
+def _places_in(text: str) -> Place:
+    lines = [0, *(each.end() for each in re.finditer("\n", text))]
+
+    def place(at: int) -> tuple[int, int]:
+        line = bisect_right(lines, at)
+        return line, at - lines[line - 1] + 1
+
+    return place
+
+
+def _hint(text: str, start: int, end: int, entry: HintEntry, place: Place) -> Hint:
+    line, column = place(start)
     return Hint(
         start=start,
         end=end,
         line=line,
-        column=start - lines[line - 1] + 1,
+        column=column,
         words=" ".join(text[start:end].split()),
         why=entry.why,
         instead=entry.instead,

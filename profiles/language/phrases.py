@@ -27,11 +27,12 @@ class TextWords:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [*WORD.finditer(text)]
-        self.written = [_plain(each[0]) for each in found]
+        places = [each.span() for each in WORD.finditer(text)]
+        self.starts = [start for start, _ in places]
+        self.ends = [end for _, end in places]
+        as_written = [text[start:end] for start, end in places]
+        self.written = as_written if text.isascii() else [_plain(word) for word in as_written]
         self.lower = [word.lower() for word in self.written]
-        self.starts = [each.start() for each in found]
-        self.ends = [each.end() for each in found]
 
     def __len__(self) -> int:
         return len(self.written)
@@ -71,7 +72,8 @@ class Phrases:
     following: "dict[str, Phrases]" = field(default_factory=dict)
     signs: "dict[str, Phrases]" = field(default_factory=dict)  # "*", "*ing", "#"
     ends: list[int] = field(default_factory=list)
-    # At the root: every first word, in small letters, and what may come second; "" is anything.
+    # At the root: every first word, in small letters, or its sign, and what may come second; ""
+    # is anything.
     first: dict[str, set[str]] = field(default_factory=dict)
     longest: int = 1  # at the root: how many words the longest phrase has
 
@@ -82,8 +84,9 @@ class Phrases:
             kind = node.signs if word[0] in "*#" else node.following
             node = kind.setdefault(word, Phrases())
         node.ends.append(number)
-        second = words[1].lower() if len(words) > 1 else ""
-        self.first.setdefault(words[0].lower(), set()).add("" if second[:1] in "*#" else second)
+        second = words[1].lower() if len(words) > 1 and words[1][0] not in "*#" else ""
+        for form in _with_owner(words[0].lower()):
+            self.first.setdefault(form, set()).update(_with_owner(second))
         self.longest = max(self.longest, len(words))
 
     def all_in(
@@ -93,21 +96,23 @@ class Phrases:
 
         With `starts`, only those that begin with one of these words.
         """
-        for start in range(len(words)) if starts is None else starts:
-            if self.signs or self._may_begin(words, start):
-                for end, number in self._at(words, start):
-                    yield start, end, number
+        for start in self._beginnings(words, range(len(words)) if starts is None else starts):
+            for end, number in self._at(words, start):
+                yield start, end, number
 
-    def _may_begin(self, words: TextWords, start: int) -> bool:
-        """Could these two words begin a phrase? For most words of a text: no, and soon said."""
-        word = words.lower[start]
-        known = self.first.get(word, set())
-        if word.endswith("'s"):
-            known = known | self.first.get(word[:-2], set())
-        if not known or "" in known or start + 1 == len(words):
-            return bool(known)
-        second = words.lower[start + 1]
-        return second in known or second.removesuffix("'s") in known
+    def _beginnings(self, words: TextWords, starts: Iterable[int]) -> Iterator[int]:
+        """Where two words could begin a phrase. For most words of a text: no, and soon said."""
+        lower, first, signs = [*words.lower, ""], self.first, [*self.signs]
+        for start in starts:
+            word = lower[start]
+            known = first.get(word)
+            if known and ("" in known or lower[start + 1] in known):
+                yield start
+                continue
+            for sign in signs:
+                if _is(sign, word) and ("" in first[sign] or lower[start + 1] in first[sign]):
+                    yield start
+                    break
 
     def _at(self, words: TextWords, start: int) -> Iterator[tuple[int, int]]:
         walks: list[tuple[Phrases, int]] = [(self, start)]
@@ -132,6 +137,11 @@ def _plain(word: str) -> str:
         return word
     word = INVISIBLE.sub("", unicodedata.normalize("NFKC", word))
     return re.sub("[’ʼ]", "'", word) or word
+
+
+def _with_owner(word: str) -> tuple[str, ...]:
+    """A word, and the same with an 's; "" alone is anything."""
+    return (word, f"{word}'s") if word else ("",)
 
 
 def _is(sign: str, word: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from profiles.language.hints import each_once, hints
 from profiles.language.load import load
+from profiles.language.phrases import TextWords
 from tests.language.sentences import AS_WRITTEN, FLAGGED, KIND
 
 
@@ -145,3 +146,10 @@ def test_a_language_that_we_have_no_words_of_gets_none():
 def test_to_people_the_same_words_are_shown_once():
     shown = each_once(hints("The client. A Client. A case. The clients."))
     assert [hint.words for hint in shown] == ["client", "case", "clients"]
+
+
+def test_a_word_that_begins_no_phrase_is_passed_over_at_once(monkeypatch):
+    walked = []
+    monkeypatch.setattr(TextWords, "forms", lambda words, at: walked.append(at) or ())
+    assert found("a row of plain words, and a 7 " * 100) == []
+    assert walked == []

@@ -252,6 +252,11 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sign", "\\`*_~[]<&!|")
+def test_more_signs_than_any_person_writes_are_looked_at_as_they_stand(sign: str) -> None:
+    assert found(f"a{sign} " * 25_000 + "\n\n`client`") == ["client"]
+
+
 @pytest.mark.nightly  # by day, no test looks at a clock
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
 @pytest.mark.parametrize("before", ["", "x [^a] [a]\n\n[a]: b\n\n[^a]: c\n\nx"], ids=["", "x"])
