@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedTextField, Sealed, seal_for
+from profiles.core.names import name_in
 from profiles.pages.models import OfAPage, Profile
 from profiles.photos.models import Photo
 
@@ -78,7 +79,7 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
     def name(self) -> str:
         """How the person likes to be called, if that is among these; else ""."""
         answer = self.filter(topic="call_me").first()
-        return answer.lines[0] if answer and answer.lines else ""
+        return name_in(answer.lines) if answer else ""
 
     def about(self, topic: str) -> Self:
         """Everything ever said under a topic, newest first."""

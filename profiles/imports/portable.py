@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from profiles.core.form_fields import TURNING
+from profiles.core.names import name_in
 from profiles.imports.checking import checked, parsed, refuse
 from profiles.photos.images import Crop, PhotoRefused, crop, take_in
 from profiles.sheet.layouts import Layout
@@ -143,7 +144,7 @@ def _with_name(
     told = {said.topic: said for said in answers}
     call_me = told.pop("call_me", SheetAnswer(topic="call_me", text="", language=language))
     lines = [line.strip() for line in call_me.text.splitlines() if line.strip()]
-    if name not in ("", *lines):
+    if name not in ("", name_in(lines), *lines):
         lines.insert(0, name)
     lines = lines or [full_name]
     call_me = replace(call_me, text="\n".join(lines))
@@ -163,7 +164,7 @@ def _photo(
         refuse(("photo", "data"), "this is not base64, so we cannot read the photo")
     except PhotoRefused as refused:
         refuse(("photo", "data"), str(refused))
-    name = _one_line(person.get("call_me", "") or person.get("name", ""))
+    name = name_in([_one_line(person.get("call_me", "") or person.get("name", ""))])
     alt = _one_line(photo.get("alt", ""))
     return WholePhoto(data=data, alt=alt or (f"A photo of {name}" if name else "A photo of me"))
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from profiles.accounts.models import User
+from profiles.core.names import name_in
 from profiles.sharing.models import Share
 from profiles.sharing.sentences import until
 from profiles.sharing.wording import titles
@@ -33,7 +34,7 @@ def name_shown(share: Share) -> str:
     if name is None:
         return ""
     name.profile = share.profile
-    return name.lines[0] if name.lines else ""
+    return name_in(name.lines)
 
 
 def _person(share: Share) -> dict[str, Any]:

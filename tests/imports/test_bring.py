@@ -147,7 +147,22 @@ def test_a_file_that_says_the_same_leaves_nothing_to_choose(visitor, visitors_pa
     )
 
 
+def test_a_file_of_an_old_name_says_the_same_as_the_page(visitor, visitors_page):
+    old = "Jean. Rhymes with bean.\nNot Jeanie."
+    say(visitors_page, "call_me", old, picture="1F44B")
+    for text in (old, "Jean\nRhymes with bean.\nNot Jeanie."):
+        shown = upload(visitor, portable(answer("call_me", text)))
+        assert [topic.key for topic in shown.context["same"]] == ["call_me"]
+
+
 # What was chosen
+
+
+def test_a_name_of_one_long_line_is_brought_as_it_stands(visitor, visitors_page):
+    line = "Jean. Rhymes with bean. " + "And nothing else, ever. " * 20
+    bring_back(visitor, portable(answer("call_me", line)), "call_me")
+    assert texts(visitors_page, "call_me") == ["Jo", line.strip()]
+    assert visitors_page.name == "Jean"
 
 
 def test_what_was_chosen_comes_as_new_rows_and_the_words_before_stay(visitor, visitors_page):

@@ -142,6 +142,8 @@ def test_a_file_saved_by_windows_notepad_is_read():
         ({"call_me": "Jo"}, "Jo\nNot Josephine.", ("Jo", "Not Josephine."), ""),
         ({"call_me": "Jo"}, "Not Josephine.", ("Jo", "Not Josephine."), ""),
         ({"name": "Jo Bright"}, "Jo", ("Jo",), "Jo Bright"),
+        ({"call_me": "Jo"}, "Jo (not Joanna)", ("Jo", "(not Joanna)"), ""),
+        ({"call_me": "Jo. Like go."}, "Jo. Like go.\nHe.", ("Jo", "Like go.", "He."), ""),
         ({}, "Jo", ("Jo",), ""),
     ],
 )
@@ -185,7 +187,8 @@ def test_without_a_picture_the_topics_own_is_used(given: dict[str, str], shown: 
 
 
 def test_a_photo_without_words_gets_the_name():
-    portable = read(make_file(photo=make_photo_member(alt="")))
+    person = {"call_me": "Jo (not Joanna)"}
+    portable = read(make_file(person=person, photo=make_photo_member(alt="")))
     assert portable.photo and portable.photo.alt == "A photo of Jo"
 
 

@@ -28,6 +28,13 @@ def test_the_name_is_the_first_line_of_what_to_call_me() -> None:
     assert sheet.called.lines == ("Jo", "Rhymes with go")
 
 
+def test_of_an_old_first_line_only_the_name_is_the_name_and_the_rest_stands_below() -> None:
+    sheet = make_sheet({"call_me": "Jean. Rhymes with bean.\nNot Jeanie."})
+    assert sheet.name == "Jean"
+    assert sheet.called
+    assert sheet.called.lines == ("Jean", "Rhymes with bean.", "Not Jeanie.")
+
+
 def test_nothing_said_is_an_empty_page() -> None:
     sheet = make_sheet({})
     assert sheet.is_empty

@@ -72,6 +72,13 @@ def test_names_of_every_kind_can_be_said(name):
     assert sayable(f"  {name} ") == name
 
 
+def test_of_an_old_first_line_only_the_name_is_said(anas_browser, anas_page, mailoutbox):
+    say(anas_page, "call_me", "Jean. Rhymes with bean.")
+    invite(anas_browser, names_in_emails="on")
+    assert "Jean" in mailoutbox[0].body
+    assert "bean" not in mailoutbox[0].body
+
+
 def test_a_name_kept_to_oneself_is_not_said(anas_browser, anas_page, mailoutbox):
     say(anas_page, "call_me", "Ana", only_me=True)
     answer = invite(anas_browser, names_in_emails="on")

@@ -130,6 +130,11 @@ def test_a_name_that_is_kept_is_not_in_the_list(priyas_browser, anas_page, share
     assertNotContains(page, "Ana")
 
 
+def test_of_an_old_first_line_only_the_name_is_in_the_list(priyas_browser, anas_page, share):
+    say(anas_page, "call_me", "Ana (not Anna)")
+    assertContains(priyas_browser.get(WITH_ME), "Ana’s page")
+
+
 @pytest.mark.parametrize("verb", ["pause", "stop"])
 def test_what_is_closed_is_in_it_without_a_name(priyas_browser, ana, share, verb):
     getattr(actions, verb)(share=share, by=ana)
