@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from profiles.answers import rules
-from profiles.answers.models import Answer, Coached, Draft, Edition
+from profiles.answers.models import Answer, Coached, Draft, Edition, lines_under
+from profiles.core.names import CALL_ME, name_in, without_name
 from profiles.pages.models import Profile
 from profiles.photos.actions import bring_photo_back
 from profiles.topics.coach import follow_up
@@ -75,10 +76,12 @@ class Words:
 
         Whoever writes the words anew makes them their own.
         """
-        if answer is None or self.said_by or self.yes_by or self.text != answer.text:
+        if answer is None or self.said_by or self.yes_by:
+            return self
+        if self.text != answer.text and lines_under(answer.topic, self.text) != answer.lines:
             return self
         kept = self.of(answer)
-        return replace(kept, picture=self.picture, only_me=self.only_me)
+        return replace(kept, text=self.text, picture=self.picture, only_me=self.only_me)
 
 
 @transaction.atomic
@@ -135,10 +138,15 @@ def settle(
     mine = replace(mine, only_me=mine.only_me or theirs.only_me)
     match choice:
         case "mine":
+            if topic.key == CALL_ME and mine.text.startswith("\n"):  # only the rest was typed
+                mine = replace(mine, text=f"{name_in(theirs.lines)}{mine.text}".strip())
             return save_answer(profile=profile, topic=topic, words=mine, started_from=started_from)
         case "both":
+            below = mine.text
+            if topic.key == CALL_ME and theirs.lines:
+                below = without_name(below, name_in(theirs.lines))
             together = Words(
-                text="\n".join(filter(None, [theirs.text, mine.text])),
+                text="\n".join(filter(None, [theirs.text, below])),
                 picture=mine.picture or theirs.picture,
                 only_me=mine.only_me,
             )
@@ -194,17 +202,22 @@ def bring_back_edition(*, profile: Profile, edition: Edition, topics: Iterable[T
 def change_line(
     *, profile: Profile, topic: Topic, number: int, line: int, how: str
 ) -> Answer | None:
-    """Move one line `up` or `down`, or `remove` it. The lines before the change stay as history."""
+    """Move one line `up` or `down`, or `remove` it. The lines before the change stay as history.
+
+    None, and nothing is changed, where another line would be taken for the name.
+    """
     answer = profile.answers.about(topic.key).numbered(number).first()
     if answer is None:
         return None
     lines = answer.lines
     if not 0 <= line < len(lines):
         return answer
+    other = line + {"up": -1, "down": 1}.get(how, 0)
+    if topic.key == CALL_ME and 0 in (line, other) and len(lines) > 1:
+        return None
     if how == "remove":
         del lines[line]
     else:
-        other = line + (1 if how == "down" else -1)
         if not 0 <= other < len(lines):
             return answer
         lines[line], lines[other] = lines[other], lines[line]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedTextField, Sealed, seal_for
-from profiles.core.names import name_in
+from profiles.core.names import CALL_ME, name_in, with_name_alone
 from profiles.pages.models import OfAPage, Profile
 from profiles.photos.models import Photo
 
@@ -25,6 +25,16 @@ class YesBy(models.TextChoices):
     SIGNED = "signed", "signing it with their hands"
     POINTED = "pointed", "pointing or looking at it"
     PRESSED = "pressed", "pressing the button"
+
+
+def lines_under(topic: str, text: str) -> list[str]:
+    """The lines of a text, without the empty ones.
+
+    Where the first says more than what to call somebody, that stands on a line of its own.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    parted = with_name_alone(lines) if topic == CALL_ME else ()
+    return [*parted] if len(parted) > len(lines) else lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +88,7 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
 
     def name(self) -> str:
         """How the person likes to be called, if that is among these; else ""."""
-        answer = self.filter(topic="call_me").first()
+        answer = self.filter(topic=CALL_ME).first()
         return name_in(answer.lines) if answer else ""
 
     def about(self, topic: str) -> Self:
@@ -136,7 +146,7 @@ class Answer(AppendOnly, OfAPage):
     @property
     def lines(self) -> list[str]:
         """One thing a line, without the empty ones."""
-        return [line.strip() for line in self.text.splitlines() if line.strip()]
+        return lines_under(self.topic, self.text)
 
 
 class Coached(models.Model):

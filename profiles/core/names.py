@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
+CALL_ME: Final = "call_me"  # the topic on whose first line the name stands
 MOST_LETTERS: Final = 60  # of a name: what stands in a heading, and in a sentence
 
 # Their full stop ends no sentence; nor does that of an initial, which is a single letter.
@@ -39,6 +40,8 @@ PARTS: Final = re.compile(
     f"|[{WIDE_STOPS}]+",
     re.IGNORECASE,
 )
+OPENED: Final = re.compile(f"[{re.escape(OPENING)}]")
+WITHIN: Final = re.compile(r"[\s.\-\u2010\u2011]")  # what parts the words of a name
 LONGEST_TITLE: Final = 24  # more of a word need not be looked at
 JOINER: Final = "\u200d"
 
@@ -51,12 +54,13 @@ def split_name(line: str) -> tuple[str, str]:
     """
     line = line.strip()
     begins = next((at for at, sign in enumerate(line) if _says_something(sign)), len(line))
+    opened = OPENED.search(line)
     for sign in PARTS.finditer(line, begins + 1):
-        before = line[: sign.start()]
-        if _is_within_the_name(sign, before):
+        if _ends_a_short_form(sign, line) or _closes(sign, opened):
             continue
         more = line[sign.start() if sign["bracket"] else sign.end() :]
-        name, end = split_name(f"{before}{sign['quotes'] or ''}")  # which may end in a sign now
+        name = f"{line[: sign.start()]}{sign['quotes'] or ''}"
+        name, end = split_name(name)  # which may end in a sign now
         return name, " ".join(filter(None, [end, more.strip(f" {COMMAS}{SEMICOLONS}")]))
     return line, ""
 
@@ -72,6 +76,12 @@ def name_in(lines: Iterable[str]) -> str:
     return next(iter(with_name_alone(lines)), "")
 
 
+def without_name(text: str, name: str) -> str:
+    """A text under "What to call me", as it goes on below another of the same name, or of none."""
+    first, _, others = text.partition("\n")
+    return others if first in ("", name) else text
+
+
 def letters(text: str) -> int:
     """How many letters people see: an accent, or a part of a picture, is none of its own."""
     text = unicodedata.normalize("NFC", text)
@@ -82,16 +92,19 @@ def letters(text: str) -> int:
     return count
 
 
-def _is_within_the_name(sign: re.Match[str], before: str) -> bool:
-    """Is it the full stop of a title or an initial, or the second half of a name's own brackets?"""
-    if sign["stop"] == ".":
-        word = re.split(r"[\s.\-\u2010\u2011]", before[-LONGEST_TITLE:])[-1].lstrip(
-            "\"'\u2018\u201c\u00ab("
-        )
-        return _is_initial(word) or word.casefold() in TITLES
-    if sign["bracket"] and sign["bracket"] in CLOSING:
-        return any(bracket in before for bracket in OPENING)
-    return False
+def _ends_a_short_form(sign: re.Match[str], line: str) -> bool:
+    """Is it the full stop of a title or an initial?"""
+    if sign["stop"] != ".":
+        return False
+    before = line[max(0, sign.start() - LONGEST_TITLE) : sign.start()]
+    word = WITHIN.split(before)[-1].lstrip("\"'\u2018\u201c\u00ab(")
+    return _is_initial(word) or word.casefold() in TITLES
+
+
+def _closes(sign: re.Match[str], opened: re.Match[str] | None) -> bool:
+    """Is it the second half of brackets that the name began in?"""
+    is_second = sign["bracket"] is not None and sign["bracket"] in CLOSING
+    return is_second and opened is not None and opened.start() < sign.start()
 
 
 def _is_initial(word: str) -> bool:

@@ -7,8 +7,8 @@ from typing import Final
 from profiles.answers import rules
 from profiles.answers.actions import Words
 from profiles.answers.forms import tidied
-from profiles.answers.models import Answer
-from profiles.core.names import with_name_alone
+from profiles.answers.models import Answer, lines_under
+from profiles.core.names import CALL_ME, name_in
 from profiles.pages.models import Profile
 from profiles.topics.topic import Topic
 
@@ -67,10 +67,9 @@ class FileChange:
         """Would the page say just the same?"""
         if self.now is None or self.is_new:
             return False
-        lines = [line.strip() for line in self.words.text.splitlines() if line.strip()]
-        stand = self.now.lines
-        if self.topic.key == "call_me":  # a file that we made has the name of an old line alone
-            lines, stand = list(with_name_alone(lines)), list(with_name_alone(stand))
+        lines, stand = lines_under(self.topic.key, self.words.text), self.now.lines
+        if self.topic.key == CALL_ME and name_in(lines) == name_in(stand):
+            lines, stand = lines[1:], stand[1:]
         return (stand, self.now.picture) == (lines, self.words.picture)
 
     @property

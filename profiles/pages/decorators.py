@@ -108,7 +108,8 @@ def with_page(
 
 def _without_page(request: HttpRequest) -> HttpResponse:
     """For somebody whose page is gone, or who never began one."""
-    if text := request.POST.get("text"):
+    boxes = [request.POST.get(name, "") for name in ("called", "text")]
+    if text := "\n".join(filter(None, boxes)):
         # Signed out, or ended, in another window: what was typed is handed back, not dropped.
         return render(request, "pages/no_page.html", {"text": text}, status=410)
     return redirect("pages:start")

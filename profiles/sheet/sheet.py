@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from profiles.core.as_typed import numbers_to_ring
-from profiles.core.names import with_name_alone
+from profiles.core.names import CALL_ME, with_name_alone
 from profiles.sheet.script import Direction, direction_of, first_strong, language_of
 from profiles.sheet.sizes import A4, Size
 from profiles.sheet.themes import NOTEBOOK, Theme
@@ -260,7 +260,7 @@ def build(
 ) -> Sheet:
     """Arrange what was said into a page. The only place a Sheet is made."""
     entries = {said.topic: entry for said in answers if (entry := _entry(said, topics))}
-    if called := entries.get("call_me"):
+    if called := entries.get(CALL_ME):
         called = replace(called, lines=with_name_alone(called.lines))
     return Sheet(
         name=called.lines[0] if called else "",

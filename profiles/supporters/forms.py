@@ -5,7 +5,7 @@ from typing import Any, Final, cast
 from django import forms
 from django.http import QueryDict
 
-from profiles.answers.forms import MOST_ROWS, words_under
+from profiles.answers.forms import MOST_ROWS, AnswerForm, words_under
 from profiles.answers.models import YesBy
 from profiles.core.form_fields import EmailAddress, FewLines, OneLine, SayMyName, plain_helper
 from profiles.language.forms import KindWords
@@ -15,7 +15,6 @@ from profiles.sharing.forms import DecidedForm, choice
 from profiles.supporters import rules
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
-from profiles.topics.topic import Topic
 
 MAY: Final = [
     (Supporter.May.SEE, "They can see my page"),
@@ -109,8 +108,11 @@ class AskForHelpForm(MayForm):
         return super().chosen() | who
 
 
-class WordsForm(forms.Form):
+class WordsForm(AnswerForm):
     """Words for one topic, as long as an answer may be."""
+
+    box = "words"
+    may_be_blank = False
 
     words = forms.CharField(
         strip=False,
@@ -122,15 +124,14 @@ class WordsForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.topic = topic
         self.helper = plain_helper(*self.fields)
 
     def clean_words(self) -> str:
         """The words, ready to be kept. There have to be some."""
         text = words_under(self.topic, self.cleaned_data["words"])
-        if not text:
+        if not text and not self.asks_name:
             raise forms.ValidationError("Write some words first")
         return text
 
@@ -148,7 +149,8 @@ class SavedForm(WordsForm):
 class SuggestForm(KindWords, WordsForm):
     """Which words do you suggest, and why?"""
 
-    thinks_about = ("words", "why")
+    thinks_about = ("called", "words", "why")
+    without_name = "Tell us the name they like to be called"
 
     why = FewLines(
         label="Why do you suggest this?",
@@ -156,11 +158,15 @@ class SuggestForm(KindWords, WordsForm):
         most=300,
         rows=2,
     )
-    field_order = ("words", "why")
+    field_order = ("called", "words", "why")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].label = "Your words"
+        if self.asks_name:
+            self.fields["called"].label = "The name they like"
+            self.fields["words"].label = "How to say it, and what not to call them"
+        else:
+            self.fields["words"].label = "Your words"
         self.fields["words"].help_text = "Write it as the person would say it. One thing a line."
 
 
@@ -171,7 +177,6 @@ class MyWayForm(SavedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].label = self.topic.question
         self.fields["words"].help_text = "This is what goes on your page. One thing a line."
 
 
@@ -191,11 +196,6 @@ class TogetherForm(SavedForm):
         "Choose how the person said yes. If they did not, nothing goes on the page",
         help_text="Read the words to the person first, or show them. Then ask: is this right?",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = self.topic.question
-        self.fields["words"].help_text = self.topic.hint
 
 
 class DecisionForm(KindWords, DecidedForm):

@@ -69,7 +69,7 @@ def suggest(
             made = suggestion_actions.suggest(
                 supporter=supporter,
                 topic=asked,
-                text=form.cleaned_data["words"],
+                text=form.said,
                 why=form.cleaned_data["why"],
             )
         except PermissionDenied as refused:  # since they pressed the button
@@ -119,7 +119,7 @@ def write_together(
             kept = suggestion_actions.write_together(
                 supporter=supporter,
                 topic=asked,
-                words=form.cleaned_data["words"],
+                words=form.said,
                 started_from=form.cleaned_data["started_from"],
                 mine=form.cleaned_data["whose"] == "mine",
                 yes_by=YesBy(form.cleaned_data["yes_by"]),

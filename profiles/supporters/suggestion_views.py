@@ -78,7 +78,7 @@ def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
     context = _beside(page, offered, topic, answer) | {"form": form}
     if form.is_valid():
         words = Words(
-            text=form.cleaned_data["words"],
+            text=form.said,
             picture=answer.picture if answer else topic.picture,
             only_me=answer.only_me if answer else topic.starts_private,
         )

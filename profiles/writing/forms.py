@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from profiles.answers.actions import Words
-from profiles.answers.forms import FOR_ME, FOR_SOMEONE, MOST_ROWS, words_under
+from profiles.answers.forms import FOR_ME, FOR_SOMEONE, MOST_ROWS, AnswerForm, words_under
 from profiles.answers.models import Answer, Draft
 from profiles.core.form_fields import plain_helper
 from profiles.pages.models import Profile
@@ -13,8 +13,10 @@ from profiles.topics.pictures import PICTURES, label
 from profiles.topics.topic import Topic
 
 
-class WriteForm(forms.Form):
+class WriteForm(AnswerForm):
     """What somebody wants to say under one topic."""
+
+    box = "text"
 
     text = forms.CharField(
         required=False,
@@ -43,11 +45,8 @@ class WriteForm(forms.Form):
     started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
     draft_stamp = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.topic = topic
-        self.fields["text"].label = topic.question
-        self.fields["text"].help_text = topic.hint
         self.fields["picture"].choices = self._pictures()  # type: ignore[attr-defined]
         self.helper = plain_helper("text", "picture", "only_me", "started_from", "draft_stamp")
 
@@ -92,7 +91,7 @@ class WriteForm(forms.Form):
     def words(self) -> Words:
         """What was typed, ready to be saved."""
         return Words(
-            text=self.cleaned_data["text"],
+            text=self.said,
             picture=self.cleaned_data["picture"],
             only_me=self.cleaned_data["only_me"] == "yes",
         )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from profiles.answers.models import Answer
+from profiles.core.names import CALL_ME
 from profiles.topics.load import load
 from profiles.topics.lookup import write_url
 from profiles.topics.topic import Part, Topic
@@ -71,6 +72,7 @@ def carry_on(said: AnswersByTopic, drafts: AbstractSet[str]) -> dict[str, str] |
 def topic_row(topic: Topic, answer: Answer | None, has_draft: bool) -> dict[str, Any]:
     """One topic of a part, with each of its lines as a card."""
     lines = answer.lines if answer else []
+    names = 1 if topic.key == CALL_ME and len(lines) > 1 else 0  # lines that stay first
     return {
         "topic": topic,
         "url": write_url(topic),
@@ -78,7 +80,13 @@ def topic_row(topic: Topic, answer: Answer | None, has_draft: bool) -> dict[str,
         "picture": answer.picture if answer else topic.picture,
         "number": answer.number if answer else 0,
         "lines": [
-            {"at": at, "text": line, "first": at == 0, "last": at == len(lines) - 1}
+            {
+                "at": at,
+                "text": line,
+                "name": at < names,
+                "first": at in (0, names),
+                "last": at == len(lines) - 1,
+            }
             for at, line in enumerate(lines)
         ],
         "only_me": answer.only_me if answer else topic.starts_private,

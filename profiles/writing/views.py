@@ -102,7 +102,7 @@ def more(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
 def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Keep half-typed words, and say so in the status line. Nobody else sees them."""
     _, asked = asked_for(part, topic)
-    form = WriteForm(request.POST, topic=asked)
+    form = WriteForm(request.POST, topic=asked, half_typed=True)
     context: dict[str, Any] = {"page": page, "topic": asked, "form": form}
     if not form.is_valid():
         return render(request, "writing/draft.html", context, status=422)

@@ -150,7 +150,11 @@ def test_a_file_that_says_the_same_leaves_nothing_to_choose(visitor, visitors_pa
 def test_a_file_of_an_old_name_says_the_same_as_the_page(visitor, visitors_page):
     old = "Jean. Rhymes with bean.\nNot Jeanie."
     say(visitors_page, "call_me", old, picture="1F44B")
-    for text in (old, "Jean\nRhymes with bean.\nNot Jeanie."):
+    for text in (
+        old,
+        "Jean\nRhymes with bean.\nNot Jeanie.",
+        "Jean.\nRhymes with bean.\nNot Jeanie.",
+    ):
         shown = upload(visitor, portable(answer("call_me", text)))
         assert [topic.key for topic in shown.context["same"]] == ["call_me"]
 
