@@ -11,7 +11,8 @@ from typing import Any, Final
 from weasyprint.layout.background import layout_backgrounds
 
 PX_TO_PT: Final = 0.75
-BLOCKS: Final = {"page-head", "part", "pair", "page-foot", "ask"}
+ABOVE: Final = 0.5  # above the head, in shares
+BLOCKS: Final = {"page-head", "part", "pair", "page-foot"}
 
 
 def spread(page: Any, spare_pt: float, images: Any) -> None:
@@ -20,9 +21,9 @@ def spread(page: Any, spare_pt: float, images: Any) -> None:
     gaps = len(blocks) - 1
     if gaps < 1 or spare_pt <= 0:
         return
-    share = spare_pt / PX_TO_PT / gaps
+    share = spare_pt / PX_TO_PT / (gaps + ABOVE)
     for number, block in enumerate(blocks):
-        block.translate(0, share * number)
+        block.translate(0, share * (number + ABOVE))
     # They stood where the blocks stood.
     layout_backgrounds(page._page_box, images)
 

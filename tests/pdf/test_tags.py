@@ -35,7 +35,7 @@ def test_the_words_are_read_in_the_order_of_the_page(tags: list[Tag]) -> None:
 
 def test_each_title_is_read_before_its_words(tags: list[Tag]) -> None:
     read = [(tag.kind, squeezed(tag.words)) for tag in tags if tag.kind in {"H3", "P", "LI"}]
-    at = read.index(("H3", squeezed(load("en").topic("washing").title)))
+    at = read.index(("H3", squeezed(load("en").topic("washing").label)))
     assert read[at + 1] == ("P", squeezed(TYPICAL["washing"]))
 
 

@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -550,9 +550,11 @@ def live(steps: int) -> None:
 
 @pytest.mark.django_db
 def test_each_reader_sees_just_what_was_agreed_to_at_every_step() -> None:
+    # By day PostgreSQL answers the same questions half as often: what races is tried elsewhere.
+    steps = STEPS if NIGHTLY or connection.vendor == "sqlite" else STEPS // 2
     Sharing.steps = 0
-    live(STEPS)
-    assert Sharing.steps >= STEPS
+    live(steps)
+    assert Sharing.steps >= steps
 
 
 # ---- a machine that finds nothing has to show that it could
