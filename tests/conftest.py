@@ -4,13 +4,13 @@ ana (it is her page), her sister (who helps her), cal (holds a link, and has no 
 worker with an account), dee (a stranger), and a visitor with no account.
 """
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from hypothesis import settings
 
 from profiles.accounts.models import User
 from profiles.pages.actions import delete_page
@@ -19,6 +19,7 @@ from profiles.pages.models import Profile
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
+from tests.drawn import NIGHTLY
 from tests.factories import make_page, make_supporter, make_user
 from tests.migrated import Migrated
 from tests.readers import ReaderWithLink
@@ -30,6 +31,7 @@ OTHERS_GO = (
 END_TO_END = {"test_sharing_a_page", "test_helping"}
 LONGEST = ("test_state_machine", "journeys", "house", "test_one_page_promise")
 pytest_plugins = ["tests.browser"]
+settings.load_profile("drawn")
 
 # Fifty may knock at the server at once, and Django's own would turn the eleventh away.
 ThreadedWSGIServer.request_queue_size = 100
@@ -48,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         asks = {"db", "transactional_db", "live_server"} & given
         if not asks and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.once)
-    if not os.environ.get("NIGHTLY"):
+    if not NIGHTLY:
         items[:] = [item for item in items if not item.get_closest_marker("nightly")]
     yield
     items.sort(key=how_early)

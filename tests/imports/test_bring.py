@@ -27,6 +27,7 @@ from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
 from profiles.photos import actions as photo_actions
 from profiles.topics.load import load
+from tests.drawn import times
 from tests.factories import make_page, make_share, say, texts
 from tests.imports.pages import make_file, make_photo_member
 from tests.photos.photos import as_file, corners, looks_like_corners
@@ -431,7 +432,7 @@ BROKEN = st.tuples(ZIPS, st.integers(0, 200), st.binary(min_size=1, max_size=4))
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(60))
 @given(drawn=st.data())
 def test_whatever_somebody_chooses_gets_an_answer(drawn: st.DataObject):
     data = drawn.draw(st.one_of(JSON_BYTES, ZIPS, BROKEN, st.binary(max_size=200)))
@@ -441,9 +442,7 @@ def test_whatever_somebody_chooses_gets_an_answer(drawn: st.DataObject):
         assert sentence.encode() and len(sentence) < 400
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=times(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.data())
 def test_whatever_can_be_chosen_can_be_brought(drawn: st.DataObject, visitor: Client):
     said = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)

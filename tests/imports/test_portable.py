@@ -14,6 +14,7 @@ from profiles.imports.checking import MOST_BYTES, SCHEMA, NotAProfile
 from profiles.imports.portable import read, to_sheet
 from profiles.sheet.sheet import Sheet, SheetAnswer
 from profiles.topics.load import load
+from tests.drawn import times
 from tests.imports.pages import JOS_PHOTO, make_file, make_photo_member, make_sheet
 from tests.sheet.factories import ONE_PAGE
 
@@ -98,7 +99,7 @@ SAID = st.builds(
 
 
 # Drawing words takes longer than their check allows on a machine with much to do.
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=times(40), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SAID, unique_by=lambda said: said.topic), st.sampled_from(["", "Jo Bright"]))
 def test_a_page_comes_back_as_it_went(answers: list[SheetAnswer], full_name: str):
     sheet = make_sheet(
