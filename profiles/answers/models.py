@@ -1,12 +1,12 @@
 """Everything said on a page. Saved words are rows that never change."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
@@ -68,11 +68,16 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
         """What the person keeps to themself."""
         return self.filter(only_me=True)
 
+    def last_opened(self) -> dict[str, int]:
+        """By topic, the number of the newest row that the person let others see."""
+        rows = self.for_readers().order_by().values_list("topic")
+        return dict(rows.annotate(newest=Max("number")))
+
     def visible_through(self, agreed: Agreed) -> Self:
         """What the person agreed to show to somebody.
 
         A topic that they keep to themself is shown only if they said so for this very reader, when
-        it was kept already: what is withdrawn to "only me" later is withdrawn from everybody.
+        it was kept already, and have not opened it since: see still_ticked.
         """
         theirs = self.filter(profile=agreed.page)
         if agreed.topics is not None:
@@ -238,3 +243,25 @@ class Edition(AppendOnly, OfAPage):
 
     def __str__(self) -> str:
         return f"edition {self.number}"
+
+
+def ticks(profile: Profile, topics: Collection[str]) -> dict[str, int]:
+    """What is ticked for one reader of what the person keeps, with the row that stands there now.
+
+    What is not kept now is no such topic: if it is kept later, it is hidden from them too.
+    """
+    rows = profile.answers.current().only_for_them().filter(topic__in=topics)
+    return dict(rows.order_by("topic").values_list("topic", "number"))
+
+
+def still_ticked(page: int, ticked: Mapping[str, int] | Collection[str]) -> list[str]:
+    """Of what was ticked for one reader, what the person has not opened to others since.
+
+    Keeping a topic to oneself again is a decision of now: it hides it from everybody, and a tick
+    from before does not come back to life. Ticks without a row were written before rows were noted.
+    """
+    if not ticked:
+        return []
+    since = ticked if isinstance(ticked, Mapping) else dict.fromkeys(ticked, 0)
+    opened = Answer.objects.filter(profile=page, topic__in=since).last_opened()
+    return sorted(topic for topic, row in since.items() if opened.get(topic, 0) <= row)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from profiles.accounts.actions import hold_account
 from profiles.accounts.models import User
+from profiles.answers.models import ticks
 from profiles.core import codes
 from profiles.pages.models import Profile
 from profiles.sharing import rules
@@ -320,11 +321,9 @@ def _set_topics(
 
 
 def _choose(share: Share, topics: Collection[str], *, with_photo: bool, may_print: bool) -> None:
-    kept = set(share.profile.answers.current().only_for_them().values_list("topic", flat=True))
     share.topics = sorted({"call_me", *topics})  # a page without a name helps nobody
     # What was agreed to while it was on the page stays hidden if it is taken off the page later.
-    agreed = set(topics) & kept
-    share.kept_topics = sorted(agreed)
+    share.kept_topics = ticks(share.profile, topics)
     share.with_photo, share.may_print = with_photo, may_print
 
 

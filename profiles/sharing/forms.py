@@ -146,7 +146,9 @@ class WhatForm(forms.Form):
         may = {None: "", True: "print", False: "read"}[share.may_print]
         form = cls(data, page=share.profile)
         # What was taken back to "only me" since is hidden from them: it is not ticked again.
-        seen = [topic for topic in share.topics if topic not in form.kept - {*share.kept_topics}]
+        seen = [
+            topic for topic in share.topics if topic not in form.kept - {*share.shown_though_kept}
+        ]
         form.initial = {"topics": [*seen, *([PHOTO] if share.with_photo else [])], "may": may}
         return form
 

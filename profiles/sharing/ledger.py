@@ -18,7 +18,7 @@ def terms_of(share: Share) -> dict[str, Any]:
         "kind": share.kind,
         "email": share.worker_email,
         "topics": share.topics,
-        "kept_topics": share.kept_topics,
+        "kept_topics": share.shown_though_kept,
         "photo": share.with_photo,
         "print": share.may_print,
         "passcode": share.passcode_set,

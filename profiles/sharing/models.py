@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from profiles.access.models import OPENINGS
 from profiles.accounts.models import User
-from profiles.answers.models import Agreed
+from profiles.answers.models import Agreed, still_ticked
 from profiles.core import addresses, codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedTextField
@@ -146,7 +146,7 @@ class Share(OfAPage):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="shares"
     )  # the account that first signed in with that address
     topics = models.JSONField(default=list)  # the keys of what they may see
-    kept_topics = models.JSONField(default=list)  # of those, what nobody else is shown
+    kept_topics = models.JSONField(default=list)  # of those, what nobody else is shown: see ticks
     with_photo = models.BooleanField(default=False)
     may_print = models.BooleanField(null=True)  # null: not chosen yet
     layout = models.CharField(max_length=40, blank=True)  # "": as its person has theirs
@@ -203,7 +203,13 @@ class Share(OfAPage):
     @property
     def agreed(self) -> Agreed:
         """What it shows, of whose page."""
-        return Agreed(page=self.profile_id, topics=self.topics, kept_topics=self.kept_topics)
+        kept = self.shown_though_kept
+        return Agreed(page=self.profile_id, topics=self.topics, kept_topics=kept)
+
+    @property
+    def shown_though_kept(self) -> list[str]:
+        """Of what was ticked for this reader alone, what was not opened to others since."""
+        return still_ticked(self.profile_id, self.kept_topics)
 
     @property
     def is_locked(self) -> bool:

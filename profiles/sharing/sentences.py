@@ -134,7 +134,7 @@ def share_page(share: Share) -> dict[str, Any]:
         "passcode": share.passcode,
         "site_name": settings.SITE_ADDRESS.partition("://")[2],
         "events": events(share),
-        "kept": titles(share.kept_topics),
+        "kept": titles(share.shown_though_kept),
     }
 
 
@@ -195,7 +195,7 @@ def readers_by_topic(page: Profile) -> dict[str, list[str]]:
     kept = page.answers.current().filter(only_me=True).values_list("topic", flat=True)
     readers: dict[str, list[str]] = {}
     for share in page.shares.open().latest_first().with_profile(page):
-        for topic in {*share.topics} - ({*kept} - {*share.kept_topics}):
+        for topic in {*share.topics} - ({*kept} - {*share.shown_though_kept}):
             readers.setdefault(topic, []).append(share.reader_name)
     return readers
 

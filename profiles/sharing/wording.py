@@ -65,7 +65,7 @@ def wording_for(share: Share, language: str = "en") -> Wording:
         "email": share.worker_email,
         "until": written(last_day(share.ends_at)) if share.ends_at else "",
     }
-    lists = {"topics": title_list(share.topics), "kept": title_list(share.kept_topics)}
+    lists = {"topics": title_list(share.topics), "kept": title_list(share.shown_though_kept)}
     return Wording(
         version=words["version"],
         language=language,
@@ -79,7 +79,7 @@ def wording_for(share: Share, language: str = "en") -> Wording:
 def _which(share: Share) -> list[str]:
     how = ["worker"] if share.kind == Share.Kind.WORKER else ["link"]
     passcode = ["passcode"] if share.passcode_set else []
-    return ["who", *how, *passcode, "topics", *(["kept"] if share.kept_topics else [])]
+    return ["who", *how, *passcode, "topics", *(["kept"] if share.shown_though_kept else [])]
 
 
 def titles(topics: Collection[str]) -> str:

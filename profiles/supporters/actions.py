@@ -12,7 +12,7 @@ from django.utils import timezone
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
-from profiles.answers.models import Answer
+from profiles.answers.models import Answer, ticks
 from profiles.core import codes
 from profiles.pages.models import Profile
 from profiles.sharing.ledger import record
@@ -49,7 +49,7 @@ def ask(
         email=email,
         email_digest=digest_of_address(email),
         may=may,
-        kept_topics=sorted(kept_topics),
+        kept_topics=ticks(profile, kept_topics),
         names_in_emails=names_in_emails,
         key_digest=codes.digest(key, about=AN_INVITATION),
         given_at=timezone.now(),
@@ -89,7 +89,7 @@ def change(
     now = Supporter.objects.current().get(pk=supporter.pk)
     now.profile = supporter.profile
     kind = EventKind.CHANGED if now.given_at else EventKind.GIVEN
-    now.may, now.kept_topics = may, sorted(kept_topics)
+    now.may, now.kept_topics = may, ticks(supporter.profile, kept_topics)
     now.names_in_emails = names_in_emails
     now.given_at = now.given_at or timezone.now()
     now.save(update_fields=["may", "kept_topics", "names_in_emails", "given_at"])
@@ -169,8 +169,9 @@ def _record(kind: ConsentEvent.Kind, supporter: Supporter) -> None:
         "helper": supporter.name,
         "email": supporter.email,
         "may": supporter.may,
-        "kept_topics": supporter.kept_topics,
+        "kept_topics": supporter.shown_though_kept,
     }
     agreed = kind in {EventKind.GIVEN, EventKind.CHANGED}
-    wording = wording_for(Supporter.May(supporter.may), supporter.kept_topics) if agreed else None
+    may, kept = Supporter.May(supporter.may), supporter.shown_though_kept
+    wording = wording_for(may, kept) if agreed else None
     record(kind, profile=supporter.profile, terms=terms, wording=wording)

@@ -83,7 +83,11 @@ def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
 def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
     """One helper: what they may do, and the same in whole sentences before it changes."""
     supporter = _current(page, ref)
-    now = {name: getattr(supporter, name) for name in ("may", "kept_topics", "names_in_emails")}
+    now = {
+        "may": supporter.may,
+        "kept_topics": supporter.shown_though_kept,
+        "names_in_emails": supporter.names_in_emails,
+    }
     form = ChangeHelpForm(posted(request), page=page, initial=now if supporter.given_at else None)
     shown = _shown(form)
     if shown and form.cleaned_data["shown"] == shown.fingerprint:

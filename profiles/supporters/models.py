@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from profiles.accounts.models import User
-from profiles.answers.models import Agreed
+from profiles.answers.models import Agreed, still_ticked
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedTextField
@@ -96,7 +96,7 @@ class Supporter(OfAPage):
     email = EncryptedTextField()
     email_digest = models.CharField(max_length=64, db_index=True)
     may = models.CharField(max_length=8, choices=May)
-    kept_topics = models.JSONField(default=list)  # keys of what nobody else is shown
+    kept_topics = models.JSONField(default=list)  # what nobody else is shown: see ticks
     # The person's yes to their own name in the invitation, and to this one in emails to them.
     names_in_emails = models.BooleanField(default=False)
     key_digest = models.CharField(max_length=64, unique=True)  # of the invitation's link
@@ -122,7 +122,13 @@ class Supporter(OfAPage):
     @property
     def agreed(self) -> Agreed:
         """What they may see, of whose page."""
-        return Agreed(page=self.profile_id, topics=None, kept_topics=self.kept_topics)
+        kept = self.shown_though_kept
+        return Agreed(page=self.profile_id, topics=None, kept_topics=kept)
+
+    @property
+    def shown_though_kept(self) -> list[str]:
+        """Of what was ticked for them alone, what was not opened to others since."""
+        return still_ticked(self.profile_id, self.kept_topics)
 
     @property
     def may_suggest(self) -> bool:

@@ -40,7 +40,7 @@ def row(supporter: Supporter) -> dict[str, Any]:
     return {
         "supporter": supporter,
         "may": MAY[Supporter.May(supporter.may)],
-        "kept": titles(supporter.kept_topics),
+        "kept": titles(supporter.shown_though_kept),
         "state": state(supporter),
         "asks": supporter.given_at is None,
     }

@@ -65,7 +65,7 @@ def write_together(
         helped_by=supporter.name,
         yes_by=yes_by,
     )
-    hidden = kept and topic.key not in supporter.kept_topics
+    hidden = kept and topic.key not in supporter.shown_though_kept
     seen = visible(supporter, profile=profile, topic=topic.key)
     if mark(supporter, seen) != started_from and (hidden or not together.same_as(newest)):
         raise Conflict(seen)

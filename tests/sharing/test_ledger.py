@@ -11,8 +11,10 @@ from django.utils import timezone
 from profiles.core.append_only import NeverChanges
 from profiles.sharing import actions
 from profiles.sharing.decided import Decided, Mode
+from profiles.sharing.forms import ChangeWhatForm
 from profiles.sharing.models import ConsentEvent, Share
-from profiles.sharing.wording import wording_for
+from profiles.sharing.sentences import readers_by_topic
+from profiles.sharing.wording import titles, wording_for
 from tests.factories import I_DECIDED, begin_share, make_share, say
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +163,54 @@ def test_what_is_kept_to_oneself_can_be_shown_to_one_reader(anas_page):
     assert "health" in {answer.topic for answer in current.visible_through(doctor.agreed)}
     assert "health" not in {answer.topic for answer in current.visible_through(other.agreed)}
     assert "My health" in doctor.events.get().wording
+
+
+def topics_seen(share):
+    current = share.profile.answers.current()
+    return {answer.topic for answer in current.visible_through(share.agreed)}
+
+
+def test_what_was_ticked_and_opened_since_is_hidden_when_it_is_kept_again(anas_page):
+    say(anas_page, "health", "I have epilepsy.", only_me=True)
+    doctor = make_share(anas_page, topics=["health"])
+    say(anas_page, "health", "I have epilepsy, and tablets.")
+    assert "health" in topics_seen(doctor)
+    say(anas_page, "health", "I have epilepsy, and tablets.", only_me=True)
+    assert "health" not in topics_seen(doctor)
+    assert "health" not in readers_by_topic(anas_page)
+    assert "My health" not in titles(doctor.shown_though_kept)
+
+
+def test_other_words_under_what_is_kept_stay_ticked(anas_page):
+    say(anas_page, "health", "I have epilepsy.", only_me=True)
+    doctor = make_share(anas_page, topics=["health"])
+    say(anas_page, "health", "I have epilepsy, and tablets.", only_me=True)
+    assert "health" in topics_seen(doctor)
+    assert readers_by_topic(anas_page)["health"] == [doctor.reader_name]
+
+
+def test_ticked_anew_it_is_shown_again(anas_page):
+    say(anas_page, "health", "I have epilepsy.", only_me=True)
+    doctor = make_share(anas_page, topics=["health"])
+    say(anas_page, "health", "I have epilepsy.")
+    say(anas_page, "health", "I have epilepsy.", only_me=True)
+    form = ChangeWhatForm.about(doctor)
+    assert form.initial["topics"] == ["call_me"]
+    actions.change_what(
+        share=doctor, by=anas_page.owner, topics=["health"], with_photo=False, may_print=True,
+        decided=I_DECIDED, shown="",
+    )  # fmt: skip
+    assert "health" in topics_seen(Share.objects.get(pk=doctor.pk))
+
+
+def test_ticks_from_before_rows_were_noted_hold_while_nothing_was_opened(anas_page):
+    say(anas_page, "health", "I have epilepsy.", only_me=True)
+    doctor = make_share(anas_page, topics=["health"])
+    doctor.kept_topics = ["health"]
+    assert "health" in topics_seen(doctor)
+    say(anas_page, "health", "I have epilepsy.")
+    say(anas_page, "health", "I have epilepsy.", only_me=True)
+    assert "health" not in topics_seen(doctor)
 
 
 def test_a_decision_for_somebody_is_kept_as_one(anas_page):

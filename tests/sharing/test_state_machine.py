@@ -237,6 +237,9 @@ class Sharing(RuleBasedStateMachine):
     def writes(self, topic: str, only_me: bool) -> None:
         self.words[topic] = self.new_words(topic)
         (self.only_me.add if only_me else self.only_me.discard)(topic)
+        if not only_me:  # kept again later, it is kept from those too for whom it was ticked
+            for somebody in (*self.known, *self.helpers.values()):
+                somebody.kept.discard(topic)
         say(self.page, topic, self.words[topic], only_me=only_me)
 
     def new_words(self, topic: str) -> str:
@@ -443,7 +446,7 @@ class Sharing(RuleBasedStateMachine):
             helps.supporter = make_supporter(self.page, helps.user, may, kept_topics=kept)
         else:
             helping.change(supporter=helps.supporter, by=self.ana, may=may, kept_topics=kept)
-        helps.may, helps.kept, helps.was_given = may, kept, True
+        helps.may, helps.kept, helps.was_given = may, kept & self.only_me, True
 
     @rule(name=a_helper)
     def stops_somebody_helping(self, name: str) -> None:

@@ -44,6 +44,25 @@ def test_what_she_shares_with_this_one_is_there_for_this_one_alone(
     assertNotContains(priyas_browser.get(theirs), "CNRY-night")
 
 
+def test_what_she_opened_and_keeps_again_is_gone_for_this_one_too(
+    anas_page, ana, anas_sister, sisters_browser, here
+):
+    say(anas_page, "sleep", "CNRY-night", only_me=True)
+    actions.change(supporter=anas_sister, by=ana, may="see", kept_topics=["sleep"])
+    say(anas_page, "sleep", "CNRY-open")
+    assertContains(sisters_browser.get(here), "CNRY-open")
+    say(anas_page, "sleep", "CNRY-again", only_me=True)
+    assertNotContains(sisters_browser.get(here), "CNRY-again")
+
+
+def test_what_is_ticked_for_her_and_not_kept_is_hidden_if_it_is_kept_later(
+    anas_page, ana, anas_sister, sisters_browser, here
+):
+    actions.change(supporter=anas_sister, by=ana, may="see", kept_topics=["important"])
+    say(anas_page, "important", "Tea first.", only_me=True)
+    assertNotContains(sisters_browser.get(here), "Tea first.")
+
+
 def test_what_becomes_private_later_is_gone_for_them_too(sisters_browser, anas_page, here):
     say(anas_page, "important", "Tea first.", only_me=True)
     assertNotContains(sisters_browser.get(here), "Tea first.")

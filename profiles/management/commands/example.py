@@ -89,7 +89,7 @@ def _helper(name: str, supporter: Supporter) -> dict[str, Any]:
     return {
         "name": name,
         "may": supporter.may,
-        "kept_topics": supporter.kept_topics,
+        "kept_topics": supporter.shown_though_kept,
         "address": f"{settings.SITE_ADDRESS}{path}",
     }
 
