@@ -238,7 +238,8 @@ def hall() -> Hall:
     assert offered
     made.given = {
         "token": stop_address(REMINDER, row=page.pk, account=ana.pk).split("/")[-2],
-        "part": "matters", "topic": "important", "number": 1, "what": "layout", "rest": "a/b/c", "code": "7KQ3-M9XT",
+        "part": "matters", "topic": "important", "number": 1, "rest": "a/b/c", "code": "7KQ3-M9XT",
+        "what": "layout",
         "ref": link.ref, "owner": ana,
         "refs": {
             "sharing:answer": page.asks.get().ref,
