@@ -144,6 +144,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "door:preview": Allow(get=ONLY_THEM),
         "door:preview_pdf": Allow(get=ONLY_THEM),
         "door:as_reader": Allow(get=ONLY_THEM),
+        "door:style_for_reader": Allow(get=ONLY_THEM, post=ONLY_THEM),
         "door:as_reader_pdf": Allow(get=ONLY_THEM),
         "exports:receipt": Allow(get=ONLY_THEM),
         "exports:receipt_pdf": Allow(get=ONLY_THEM),

@@ -1,11 +1,11 @@
 """How it looks: the layout, the colours and the paper of a page, chosen by pictures of it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from profiles.accounts.models import User
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.rate_limits import may_visitor
 from profiles.door import door
@@ -21,6 +22,9 @@ from profiles.pages.actions import choose_style
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.pdf import printing
+from profiles.sharing.actions import choose_layout
+from profiles.sharing.decorators import with_my_share
+from profiles.sharing.models import Share
 from profiles.sheet.catalogue import layouts
 from profiles.sheet.sizes import SIZES
 from profiles.sheet.themes import THEMES
@@ -56,7 +60,6 @@ class StyleForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for name, known in KINDS.items():
             self.fields[name].choices = [(key, key) for key in known()]  # type: ignore[attr-defined]
-        self.helper = FormHelper()
 
     def clean(self) -> dict[str, str]:
         """The choices, if the layout comes in that size."""
@@ -65,6 +68,18 @@ class StyleForm(forms.Form):
         if layout and chosen.get("size") not in layout.sizes:
             self.add_error("size", _("This layout does not come in that size. Choose another"))
         return chosen
+
+
+class ForReaderForm(forms.Form):
+    """One choice: a layout, or the one that the page has itself."""
+
+    layout = forms.ChoiceField(
+        required=False, error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE)
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["layout"].choices = [(key, key) for key in layouts()]  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,6 +104,28 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
             "sizes": [*_options("size", chosen)],
         },
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_my_share
+def choose_for_reader(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """Choose how the page is set out for one reader: a ward may get another than a school."""
+    if not share.is_current():
+        return redirect("sharing:share", share.ref)
+    form = ForReaderForm(posted(request), initial={"layout": share.layout})
+    if form.is_valid():
+        with suppress(Share.DoesNotExist):  # it was stopped in another window meanwhile
+            choose_layout(share=share, by=person, **form.cleaned_data)
+        return redirect("door:as_reader", share.ref)
+    chosen = {"layout": form["layout"].value()}
+    context = {
+        "page": share.profile,
+        "share": share,
+        "form": form,
+        "layouts": [*_options("layout", chosen)],
+        "as_mine": not chosen["layout"],
+    }
+    return form_page(request, "door/style_for_reader.html", context)
 
 
 @require_safe

@@ -16,6 +16,7 @@ urlpatterns = [
     path("me/sharing/new/page/", share_views.preview, name="preview"),
     path("me/sharing/new/page.pdf", share_views.preview_pdf, name="preview_pdf"),
     path("me/sharing/<piece:ref>/page/", share_views.as_reader, name="as_reader"),
+    path("me/sharing/<piece:ref>/style/", style_views.choose_for_reader, name="style_for_reader"),
     path("me/sharing/<piece:ref>/page.pdf", share_views.as_reader_pdf, name="as_reader_pdf"),
     path("me/hello/<piece:ref>/", hello_views.hello, name="hello"),
     path("me/hello/<piece:ref>/card.pdf", hello_views.hello_pdf, name="hello_pdf"),

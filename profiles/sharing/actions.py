@@ -216,6 +216,17 @@ def if_passcode(share: Share, *, wanted: bool) -> Wording:
 
 
 @transaction.atomic
+def choose_layout(*, share: Share, by: User, layout: str) -> None:
+    """How the page is set out for this reader; "" for as its person has theirs.
+
+    They see the same topics either way: so it is no line in the ledger.
+    """
+    share = _held(share, by)
+    share.layout = layout
+    share.save(update_fields=["layout"])
+
+
+@transaction.atomic
 def pause(*, share: Share, by: User) -> bool:
     """Close a share for now. False if it was closed already."""
     share = _held(share, by)

@@ -11,9 +11,11 @@ from profiles.door import door, style_views
 from profiles.door.models import Paper
 from profiles.pages.models import Profile
 from profiles.pdf import printing
+from profiles.sharing import actions as sharing_actions
+from profiles.sharing.models import Share
 from profiles.sheet.catalogue import layouts
 from profiles.sheet.themes import THEMES
-from tests.factories import make_page, say
+from tests.factories import make_page, make_share, say
 from tests.pdf.reading import opened, text_of
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +120,49 @@ def test_a_layout_that_is_no_more_leaves_a_page_as_everybody_has_it(anas_page):
     anas_page.refresh_from_db()
     sheet = door.to_print(anas_page)
     assert (sheet.layout.key, sheet.theme.key, sheet.size.key) == ("one-page", "notebook", "a4")
+
+
+# ---- for one reader
+
+
+@pytest.fixture
+def share(anas_page) -> Share:
+    return make_share(anas_page, topics=["must_know"])
+
+
+def style_of(share: Share) -> str:
+    return reverse("door:style_for_reader", args=[share.ref])
+
+
+def test_one_reader_gets_another_layout_on_screen_and_on_paper(writer, share, cal):
+    assertContains(writer.get(style_of(share)), 'id="id_layout_mine" value="" checked')
+    assert writer.post(style_of(share), {"layout": "hospital"}).status_code == 302
+    assertContains(writer.get(style_of(share)), 'value="hospital" checked')
+    assert "before any treatment" in cal.read(share, "html")
+    assert "before any treatment" in " ".join(cal.read(share, "pdf").split())
+    assert Paper.objects.get().layout == "hospital"
+    assertContains(writer.get(reverse("door:page")), "Please read this before you help me.")
+    writer.post(style_of(share), {"layout": ""})
+    assert "before any treatment" not in cal.read(share, "html")
+
+
+def test_another_layout_shows_no_more_than_was_agreed_to(writer, share, cal, anas_page):
+    say(anas_page, "people", "CNRY-people")
+    for key in layouts():
+        writer.post(style_of(share), {"layout": key})
+        read = cal.read(share, "html")
+        assert "Nuts." in read
+        assert "CNRY-people" not in read
+        assert "Kept." not in read
+
+
+def test_a_share_that_is_over_keeps_its_style(writer, ana, share):
+    sharing_actions.stop(share=share, by=ana)
+    answer = writer.post(style_of(share), {"layout": "hospital"})
+    assert answer.url == reverse("sharing:share", args=[share.ref])
+    share.refresh_from_db()
+    assert share.layout == ""
+
+
+def test_no_layout_of_ours_is_refused_for_a_reader(writer, share):
+    assert writer.post(style_of(share), {"layout": "none"}).status_code == 422
