@@ -236,6 +236,7 @@ def _sheet(
         layout=layout(layout_key or profile.layout),
         size=SIZES.get(profile.size, A4),
         theme=THEMES.get(profile.theme, NOTEBOOK),
+        ask_me=profile.ask_me,
         topics=load(),
         edition=edition.number if edition else None,
         made_on=timezone.localdate(),

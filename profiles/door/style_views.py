@@ -55,6 +55,7 @@ class StyleForm(forms.Form):
     layout = forms.ChoiceField(error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE))
     theme = forms.ChoiceField(error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE))
     size = forms.ChoiceField(error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE))
+    ask_me = forms.BooleanField(required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -87,7 +88,7 @@ class ForReaderForm(forms.Form):
 def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     """Choose how the page looks, by pictures of it."""
     now = {"layout": page.layout, "theme": page.theme, "size": page.size}
-    form = StyleForm(posted(request), initial=now)
+    form = StyleForm(posted(request), initial={**now, "ask_me": page.ask_me})
     if form.is_valid():
         choose_style(page, **form.cleaned_data)
         messages.success(request, _("Done. Your page looks like this from now on."))

@@ -37,11 +37,14 @@ def start_page(*, for_someone: bool, language: str, user: User | None) -> Profil
 
 
 @transaction.atomic
-def choose_style(profile: Profile, *, layout: str, size: str, theme: str) -> None:
-    """How the page is set out, on what paper, and in which colours."""
+def choose_style(
+    profile: Profile, *, layout: str, size: str, theme: str, ask_me: bool = False
+) -> None:
+    """How the page is set out, on what paper, in which colours, and with lines to fill in."""
     profile.lock()
     profile.layout, profile.size, profile.theme = layout, size, theme
-    profile.save(update_fields=["layout", "size", "theme"])
+    profile.ask_me = ask_me
+    profile.save(update_fields=["layout", "size", "theme", "ask_me"])
 
 
 def ask_for_another(pages: int, *, most: int) -> None:

@@ -12,7 +12,7 @@ from weasyprint.layout.background import layout_backgrounds
 
 PX_TO_PT: Final = 0.75
 ABOVE: Final = 0.5  # above the head, in shares
-BLOCKS: Final = {"page-head", "part", "pair", "page-foot"}
+BLOCKS: Final = {"page-head", "part", "pair", "ask", "page-foot"}
 
 
 def spread(page: Any, spare_pt: float, images: Any) -> None:

@@ -27,6 +27,7 @@ LONG_NAME: Final = 1.6
 NAME_LEADING: Final = 1.1
 RING: Final = 0.34  # the cell of whom to ring, in parts of the strip
 HALF: Final = 0.485  # each of a pair of boxes
+TO_FILL_IN: Final = 1.95  # a line to write on by hand, with its dots
 MARK: Final = 0.85  # before each of several statements
 LARGEST_NUMBER: Final = 1.28
 SIDE_BY_SIDE: Final = 1.6  # how much taller a strip of two may be than one under the other
@@ -118,7 +119,8 @@ class Estimate:
         columns = self.columns(step)
         parts = sum(self._part(part, step, columns, wider) for part in self._parts)
         edges = sum(part.edges(columns) for part in self._parts) * EDGE_PT
-        return (self._head(step) + parts) * step.print_pt + edges + self._foot()
+        tall = self._head(step) + parts + self._lines_to_fill_in(step)
+        return tall * step.print_pt + edges + self._foot()
 
     def bare_height(self, step: Step) -> float:
         """How tall it would be with nothing on it but its head and foot."""
@@ -241,6 +243,11 @@ class Estimate:
         column = ((self._column_pt - EDGE_PT) / step.print_pt - 2 * step.inside) * wider
         boxes = sum(_box(entry, step, column) for entry in part.pair)
         return boxes + (len(part.pair) - 1) * step.parts
+
+    def _lines_to_fill_in(self, step: Step) -> float:
+        if not self._sheet.has_lines:
+            return 0.0
+        return step.leading + 2 * TO_FILL_IN + 2 * step.padding + step.parts
 
     def _words_column(self, step: Step) -> float:
         return self._column_pt / step.print_pt - 2 * step.inside - self._indent(step) - LABEL

@@ -15,7 +15,7 @@ from profiles.core.busy import PLACES, NoPlace
 from profiles.core.clean_process import CleanProcess, Ended, python
 from profiles.pdf import folders
 from profiles.pdf.fit import Busy, Fit, MadePage, TooHard
-from profiles.pdf.render_job import Assets, RenderJob
+from profiles.pdf.render_job import AlbumJob, Assets, RenderJob
 from profiles.pdf.worker_process import Work
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class WorkerProcess:
         """What its renderer says. Once it failed to, it can be asked nothing else."""
         self.is_spent = True
         wire = self._process.wire
-        wire.within(min(LONGEST_PRINT, until - monotonic()))
+        pages = len(job.pages) if isinstance(job, AlbumJob) else 1
+        wire.within(min(pages * LONGEST_PRINT, until - monotonic()))
         try:
             wire.send(pickle.dumps((task, job)))
             wire.receive(0)

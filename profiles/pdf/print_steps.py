@@ -52,9 +52,9 @@ html {{ font-size: {self.print_pt}pt }}
 .page .page-head {{ margin-bottom: {self.parts}em }}
 .page .page-head.has-photo {{ min-height: {self.photo}em; padding-{side}: {beside}em }}
 .page .page-photo {{ height: {photo}em; margin-{side}: -{beside}em; width: {photo}em }}
-.page .part, .page .pair {{ margin-bottom: {self.parts}em }}
+.page .part, .page .pair, .page .ask {{ margin-bottom: {self.parts}em }}
 .page .part > h2 {{ line-height: {self.bar}; padding: 0 {self.inside}em }}
-.page .rows, .page .strip, .page .strip-of-two > div, .page .half {{
+.page .rows, .page .strip, .page .strip-of-two > div, .page .half, .page .ask {{
   padding: {self.padding}em {self.inside}em
 }}
 .page .strip-of-two {{ padding: 0 }}

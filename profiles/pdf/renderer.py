@@ -17,7 +17,7 @@ from profiles.pdf.directions import as_characters
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fetcher import AssetFetcher, ServedAssets
 from profiles.pdf.fit import DoesNotFit, Fit, MadePage
-from profiles.pdf.fitting import Fitted, Fitter, LaidOut, LayOut, fit_for
+from profiles.pdf.fitting import KERNED, Fitted, Fitter, LaidOut, LayOut, fit_for
 from profiles.pdf.pictures import DrawnOnce
 from profiles.pdf.print_steps import Step, steps
 from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
@@ -132,11 +132,9 @@ class Renderer:
         """
         with self._one_page_at_a_time, listening() as heard:
             composed = self.set(job)
-            floor = composed.steps[-1]
-            is_long = composed.estimate.height(floor) > job.sheet.size.height_pt
-            chosen = (None if is_long else composed.fit().chosen) or composed.lay_out(floor)
-            composed.fill_paper(chosen)
-            pdf: bytes = chosen.document.copy(chosen.document.pages[:1]).write_pdf()
+            laid_out = composed.lay_out(composed.guessed_step())
+            composed.fill_paper(laid_out)
+            pdf: bytes = laid_out.document.copy(laid_out.document.pages[:1]).write_pdf()
             composed.check(heard)
         return pdf
 
@@ -304,6 +302,12 @@ class ComposedPage:
             cache=self.images,
         )
         return LaidOut(document, step, *_measure(document))
+
+    def guessed_step(self) -> Step:
+        """The roomiest step that should have room, by the estimate alone."""
+        room = self.sheet.size.height_pt
+        roomy = (step for step in self.steps if self.estimate.height(step, KERNED) <= room)
+        return next(roomy, self.steps[-1])
 
     def _fitter(self, lay_out: LayOut) -> Fitter:
         room = self.sheet.size.height_pt

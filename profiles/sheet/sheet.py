@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from profiles.topics.load import Topics
 
 LONG_NAME: Final = 24
+FEW_ANSWERS: Final = 7  # with the name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,12 +169,18 @@ class Sheet:
     checked_on: date | None = None  # when somebody last went through all of it
     checked_by_person: bool = True  # or by whoever keeps it for them
     stamp: Stamp | None = None
+    ask_me: bool = False  # its person asked for lines to fill in by hand
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, in reading order."""
         called = (self.called,) if self.called else ()
         return (*called, *self.strip, *(e for section in self.sections for e in section.entries))
+
+    @property
+    def has_lines(self) -> bool:
+        """Are there lines to fill in by hand? Not where much is said already."""
+        return self.ask_me and len(self.entries) <= FEW_ANSWERS
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -257,6 +264,7 @@ def build(
     checked_by_person: bool = True,
     size: Size = A4,
     theme: Theme = NOTEBOOK,
+    ask_me: bool = False,
 ) -> Sheet:
     """Arrange what was said into a page. The only place a Sheet is made."""
     entries = {said.topic: entry for said in answers if (entry := _entry(said, topics))}
@@ -280,6 +288,7 @@ def build(
         layout=layout,
         size=size,
         theme=theme,
+        ask_me=ask_me,
     )
 
 

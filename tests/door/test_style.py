@@ -87,7 +87,7 @@ def test_a_picture_shows_no_topic_that_no_reader_would_see(writer, anas_page):
 
 
 def test_a_page_that_is_too_long_has_a_picture_all_the_same(writer, anas_page):
-    say(anas_page, "people", "\n".join(f"Line {n}." for n in range(150)))
+    say(anas_page, "people", "\n".join(f"Line {n}." for n in range(70)))
     assert writer.get(reverse("door:style_picture", args=["layout"])).status_code == 200
 
 
@@ -166,3 +166,26 @@ def test_a_share_that_is_over_keeps_its_style(writer, ana, share):
 
 def test_no_layout_of_ours_is_refused_for_a_reader(writer, share):
     assert writer.post(style_of(share), {"layout": "none"}).status_code == 422
+
+
+def printed(anas_page: Profile) -> str:
+    return " ".join(text_of(printing.make_pdf_here(door.to_print(anas_page)).pdf).split())
+
+
+def test_lines_to_fill_in_are_printed_only_where_they_were_asked_for(writer, anas_page):
+    assert "Ask me about" not in printed(anas_page)
+    writer.post(reverse("door:style"), {**HOSPITAL, "ask_me": "on"})
+    anas_page.refresh_from_db()
+    assert "Ask me about" in printed(anas_page)
+    assertContains(writer.get(reverse("door:style")), 'id="id_ask_me" checked')
+    writer.post(reverse("door:style"), HOSPITAL)
+    anas_page.refresh_from_db()
+    assert "Ask me about" not in printed(anas_page)
+
+
+def test_where_much_is_said_there_are_no_lines_to_fill_in(anas_page):
+    Profile.objects.update(ask_me=True)
+    for topic in ("people", "culture", "goals", "story", "interests", "calm"):
+        say(anas_page, topic, "Tea.")
+    anas_page.refresh_from_db()
+    assert "Ask me about" not in printed(anas_page)
