@@ -20,6 +20,7 @@ from profiles.access.actions import note
 from profiles.access.models import Happened
 from profiles.answers import actions
 from profiles.answers.actions import Words
+from profiles.door import door
 from profiles.exports import archive, archive_views
 from profiles.exports.archive import EVERYTHING, READ_ME
 from profiles.imports.portable import read
@@ -43,7 +44,8 @@ from tests.structure.everybody import signed_in
 pytestmark = pytest.mark.django_db
 ARCHIVE, COPY = reverse("exports:archive"), reverse("exports:copy")
 PROFILES = Path(__file__).parents[2] / "profiles"
-PDFS = {f"my-page-{key}.pdf" for key in layouts()}
+TWO = ("one-page", "hospital")  # of the layouts: each of them is tried where it says so
+PDFS = {f"my-page-{key}.pdf" for key in TWO}
 FOR_READERS = {*PDFS, "my-page.html", "my-page.txt"}
 ALWAYS = FOR_READERS | {
     READ_ME, EVERYTHING, "earlier-words.json", "who-looked.csv", "who-looked.json",
@@ -55,6 +57,17 @@ DECIDED = {"what-i-decided.json", "receipts.json"}
 @pytest.fixture(autouse=True)
 def nobody_has_tried(db: None) -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def two_layouts(request, monkeypatch):
+    if "every_layout" not in request.fixturenames:
+        monkeypatch.setattr(door, "layouts", lambda: {key: layouts()[key] for key in TWO})
+
+
+@pytest.fixture
+def every_layout() -> None:
+    """For a test that makes the archive with all there are."""
 
 
 @pytest.fixture
@@ -118,7 +131,9 @@ def test_every_json_file_opens_and_fits_its_schema(recently_in, full_page):
         assert problems("exports/schema/consent-receipt-1.json", receipt) == []
 
 
-def test_each_pdf_is_one_page_and_holds_every_word_that_readers_get(recently_in, full_page):
+def test_each_pdf_is_one_page_and_holds_every_word_that_readers_get(
+    every_layout, recently_in, full_page
+):
     found = files(recently_in.get(ARCHIVE))
     for key in layouts():
         made = found[f"my-page-{key}.pdf"]
