@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from profiles.core.triggers import OnlyAddedTo
+
 
 class Migration(migrations.Migration):
 
@@ -40,4 +42,5 @@ class Migration(migrations.Migration):
             name='layout',
             field=models.CharField(default='one-page', max_length=40),
         ),
+        OnlyAddedTo("profiles_paper"),
     ]

@@ -64,7 +64,7 @@ PARTLY_FILLED = [
     "/me/earlier/",
     "/me/earlier/1/",
 ]
-FULL = ["/me/", "/me/help/", "/me/page/", "/me/help/sleep/"]
+FULL = ["/me/", "/me/help/", "/me/page/", "/me/page/style/", "/me/help/sleep/"]
 BEING_CHECKED = ["/me/", "/me/review/", "/me/review/important/"]
 PUT_OFF = ["/me/review/", "/me/review/end/"]
 CHECKED = ["/me/review/", "/me/review/end/", "/me/page/"]
@@ -109,6 +109,7 @@ NOT_PAGES = {  # files, for people and for other programs
     "door:read_pdf",
     "door:preview_pdf",
     "door:as_reader_pdf",
+    "door:style_picture",
     "door:hello_pdf",
 }
 

@@ -34,6 +34,7 @@ TO_SHARE = [  # for a person with many shares: {ref} is one that is open
     "/me/sharing/{ref}/passcode/",
     "/me/sharing/{ref}/email/",
     "/me/sharing/{ref}/page/",
+    "/me/sharing/{ref}/style/",
     "/me/sharing/{ref}/receipt/",
     "/me/sharing/{ref}/stop/",
     "/me/looked/",

@@ -47,11 +47,11 @@ def test_a_page_is_written_from_the_keyboard_alone(browsers: Browsers) -> None:
 
 def when_the_name_is_typed_and_a_picture_chosen(jo: Page) -> None:
     expect_heading(jo, "What do you like to be called?")
+    go_to(jo, "What do you like to be called?")
+    jo.keyboard.type("Jo")
     go_to(jo, "See good examples")
     jo.keyboard.press("Enter")
     expect(jo.get_by_text("This could be anyone’s:")).to_be_visible()
-    go_to(jo, "What do you like to be called?")
-    jo.keyboard.type("Jo")
     go_to(jo, "Hello")
     jo.keyboard.press("ArrowRight")
     expect(jo.get_by_label("Talking", exact=True)).to_be_checked()

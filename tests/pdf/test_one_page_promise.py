@@ -194,7 +194,7 @@ def test_hostile_words_take_no_longer_than_they_may() -> None:
 
 
 def test_the_words_are_in_the_order_of_the_page() -> None:
-    text = text_of(make_pdf_here(make_sheet(TYPICAL)).pdf).replace("\r\n", " ")
+    text = " ".join(text_of(make_pdf_here(make_sheet(TYPICAL)).pdf).split())
     lines = [line for entry in make_sheet(TYPICAL).entries for line in entry.lines]
     places = [text.index(line) for line in lines]
     assert places == sorted(places)
