@@ -35,7 +35,7 @@ KINDS: Final[Mapping[str, Callable[[], Mapping[str, Any]]]] = MappingProxyType(
 )
 DRAWN: Final = frozenset({"layout", "theme"})
 WIDTH: Final = 240  # of each page in the picture, in dots
-CHOOSE: Final = "Choose one of these"
+CHOOSE: Final = dict.fromkeys(["required", "invalid_choice"], "Choose one of these")
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class Option:
 class StyleForm(forms.Form):
     """Three choices. Each has an answer already, and none has to be changed."""
 
-    layout = forms.ChoiceField(error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE))
-    theme = forms.ChoiceField(error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE))
-    size = forms.ChoiceField(error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE))
+    layout = forms.ChoiceField(error_messages=CHOOSE)
+    theme = forms.ChoiceField(error_messages=CHOOSE)
+    size = forms.ChoiceField(error_messages=CHOOSE)
     ask_me = forms.BooleanField(required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -74,9 +74,7 @@ class StyleForm(forms.Form):
 class ForReaderForm(forms.Form):
     """One choice: a layout, or the one that the page has itself."""
 
-    layout = forms.ChoiceField(
-        required=False, error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE)
-    )
+    layout = forms.ChoiceField(required=False, error_messages=CHOOSE)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

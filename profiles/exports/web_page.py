@@ -3,12 +3,11 @@
 import base64
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from profiles.core import static_files
 from profiles.sheet.sheet import Sheet
 from profiles.topics.pictures import CODES
 
@@ -27,32 +26,27 @@ def web_page(sheet: Sheet) -> str:
 
 def _style(sheet: Sheet) -> Iterator[str]:
     yield from map(_font, WEIGHTS)
-    yield _read("css/tokens.css").decode()
-    yield _read("layouts/sheet.css").decode()
-    yield _read(sheet.layout.stylesheet).decode()
-    yield _read("layouts/web-page.css").decode()
+    yield static_files.read("css/tokens.css").decode()
+    yield static_files.read("layouts/sheet.css").decode()
+    yield static_files.read(sheet.layout.stylesheet).decode()
+    yield static_files.read("layouts/web-page.css").decode()
     yield from map(_picture, sorted({entry.picture for entry in sheet.entries} & CODES))
 
 
 @cache
 def _font(weight: int) -> str:
-    font = _data("font/woff2", _read(f"fonts/atkinson-hyperlegible-next-{weight}.woff2"))
+    font = _data(
+        "font/woff2", static_files.read(f"fonts/atkinson-hyperlegible-next-{weight}.woff2")
+    )
     family = "Atkinson Hyperlegible Next"
     return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url({font}) }}'
 
 
 @cache
 def _picture(code: str) -> str:
-    picture = _data("image/svg+xml", _read(f"pictures/color/{code}.svg"))
+    picture = _data("image/svg+xml", static_files.read(f"pictures/color/{code}.svg"))
     return f".picture-{code} {{ background-image: url({picture}) }}"
 
 
 def _data(media_type: str, data: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
-
-
-def _read(name: str) -> bytes:
-    found = finders.find(name)
-    if not found:
-        raise FileNotFoundError(name)
-    return Path(found).read_bytes()

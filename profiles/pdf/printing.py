@@ -5,13 +5,12 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from profiles.core import static_files
 from profiles.pdf.fit import Busy, DoesNotFit, Fit, MadePage, TooHard
 from profiles.pdf.pool import FAULT, Pool, ask, pool
 from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
@@ -141,28 +140,18 @@ def sample() -> RenderJob:
 @cache
 def assets() -> Assets:
     """The fonts, pictures and stylesheets that every page is made with."""
-    pictures = Path(_static("pictures/color"))
+    pictures = static_files.path_of("pictures/color")
     return Assets(
         fonts={
-            weight: _read(f"fonts/atkinson-hyperlegible-next-{weight}.ttf") for weight in WEIGHTS
+            weight: static_files.read(f"fonts/atkinson-hyperlegible-next-{weight}.ttf")
+            for weight in WEIGHTS
         },
         pictures={path.stem: path.read_bytes() for path in sorted(pictures.glob("*.svg"))},
-        paper=_read("layouts/paper.css").decode(),
+        paper=static_files.read("layouts/paper.css").decode(),
         stylesheets={
-            key: "\n".join(_read(name).decode() for name in (*SHARED, each.stylesheet))
+            key: "\n".join(static_files.read(name).decode() for name in (*SHARED, each.stylesheet))
             for key, each in layouts().items()
         },
-        leaflet=_read("layouts/leaflet.css").decode(),
-        card=_read("layouts/hello-card.css").decode(),
+        leaflet=static_files.read("layouts/leaflet.css").decode(),
+        card=static_files.read("layouts/hello-card.css").decode(),
     )
-
-
-def _static(name: str) -> Path:
-    found = finders.find(name)
-    if not found:
-        raise FileNotFoundError(name)
-    return Path(found)
-
-
-def _read(name: str) -> bytes:
-    return _static(name).read_bytes()

@@ -1,10 +1,8 @@
 """Prints a filled page with WeasyPrint. Pure: no Django, no database, no settings, no network."""
 
-import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from threading import Lock
 from typing import Any, Final
@@ -18,6 +16,7 @@ from profiles.pdf.estimate import Estimate
 from profiles.pdf.fetcher import AssetFetcher, ServedAssets
 from profiles.pdf.fit import DoesNotFit, Fit, MadePage
 from profiles.pdf.fitting import KERNED, Fitted, Fitter, LaidOut, LayOut, fit_for
+from profiles.pdf.heard import Heard, listening
 from profiles.pdf.pictures import DrawnOnce
 from profiles.pdf.print_steps import Step, steps
 from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
@@ -42,21 +41,6 @@ NAMED: Final = re.compile(r"var\((--[a-z-]+)(?:, #[0-9A-F]+)?\)")
 
 class RendererFault(Exception):
     """WeasyPrint was asked for something we did not give it, or wrote an error to its log."""
-
-
-@dataclass
-class Heard(logging.Handler):
-    """What WeasyPrint says to its log while one page is made."""
-
-    faults: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__(logging.ERROR)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.faults.append(str(record.msg))  # never its arguments: they may hold words
-
-    __hash__ = logging.Handler.__hash__
 
 
 class Renderer:
@@ -289,13 +273,15 @@ class ComposedPage:
         side = "left" if self.sheet.reads == "ltr" else "right"
         pictures = self.sheet.has_pictures
         columns, labels = self.estimate.columns(step), self.estimate.label_rows()
+        # This page's alone, by its words: kept for others, it would stay in memory for ever.
+        own = placing.css(columns, step, side, with_pictures=pictures)
+        own += placing.label_css(labels, step)
         document = self.html.render(
             font_config=self.font_config,
             stylesheets=[
                 *self.styles,
                 self.css(step.css(side, with_pictures=pictures)),
-                self.css(placing.css(columns, step, side, with_pictures=pictures)),
-                *([self.css(placing.label_css(labels, step))] if labels else []),
+                CSS(string=own),
                 *([self.css(_tall(self.sheet.size))] if tall else []),
                 *([name] if name else []),
             ],
@@ -386,16 +372,3 @@ def _drawn(fonts: Iterable[Any]) -> str:
     """The characters that colour fonts drew as pictures: emoji."""
     coloured = (font for font in fonts if font.png or font.svg or font.colr)
     return "".join(text for font in coloured for text in font.to_unicode.values())
-
-
-@contextmanager
-def listening() -> Iterator[Heard]:
-    """Hear what WeasyPrint logs while a page is made; nobody else does: it may hold words."""
-    log, heard = logging.getLogger("weasyprint"), Heard()
-    log.addHandler(heard)
-    log.propagate = False
-    try:
-        yield heard
-    finally:
-        log.removeHandler(heard)
-        log.propagate = True

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import pytest
 
+from profiles.pdf.heard import listening
 from profiles.pdf.printing import make_pdf_here, render_job_for, renderer_here
 from profiles.pdf.proof import lost
-from profiles.pdf.renderer import STANDS_IN, _drawn, _missing, listening
+from profiles.pdf.renderer import STANDS_IN, _drawn, _missing
 from profiles.sheet.sheet import SheetAnswer
 from tests.pdf.reading import text_of
 from tests.sheet.factories import make_sheet

@@ -5,12 +5,12 @@ from itertools import product
 
 import pytest
 
-from profiles.pdf.printing import make_pdf_here
+from profiles.pdf.printing import make_pdf_here, renderer_here
 from profiles.sheet.catalogue import layouts
 from profiles.sheet.sheet import Sheet, SheetAnswer
 from profiles.sheet.sizes import SIZES
 from profiles.sheet.themes import THEMES
-from tests.pdf.reading import opened, tags_of, text_of
+from tests.pdf.reading import letter_boxes, opened, tags_of, text_of
 from tests.sheet.factories import TYPICAL, make_photo, make_sheet
 from tests.verapdf import validate
 
@@ -74,3 +74,28 @@ def test_each_theme_and_size_prints_the_same_words() -> None:
         for theme, size in product(THEMES.values(), SIZES.values())
     }
     assert len({len(words.replace(" ", "")) for words in read}) == 1
+
+
+def test_what_one_page_alone_needs_is_not_kept_for_the_next() -> None:
+    make_pdf_here(make_sheet(TYPICAL, photo=make_photo()))
+    kept = renderer_here()._made
+    assert kept
+    assert not [css for css in kept if ".number { font-size" in css]
+    before = len(kept)
+    for name in ("Jo", "Maria-Concepción", "Oyelaran-Hughes of Whitby"):
+        make_pdf_here(make_sheet(TYPICAL | {"call_me": name}, photo=make_photo()))
+    assert len(kept) - before <= 3  # a step's own, at the most
+
+
+def test_labels_may_stand_above_their_words() -> None:
+    above = replace(layouts()["one-page"], labels="above")
+    beside, over = (
+        make_sheet({"sleep": "Light on."}, layout=each) for each in (layouts()["one-page"], above)
+    )
+    tops = []
+    for sheet in (beside, over):
+        boxes = letter_boxes(make_pdf_here(sheet).pdf)
+        text = "".join(letter for letter, _ in boxes)
+        tops.append(boxes[text.index("My nights")][1][1] - boxes[text.index("Light on")][1][1])
+    assert abs(tops[0]) < 3  # on one line
+    assert tops[1] > 10
