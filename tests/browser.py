@@ -22,13 +22,16 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """How Chromium is started. Where Debian's is absent, Playwright looks for its own."""
+    """How Chromium is started. Where Debian's is absent, Playwright looks for its own.
+
+    The one without a screen draws no windows of its own, which take more than our pages do.
+    """
     # Playwright's event loop runs in the test's own thread, from here to the end of the session.
     # Django sees it and would refuse the database to every later test, though nothing is async.
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield browser_type_launch_args | {
-            "executable_path": shutil.which("chromium"),
+            "executable_path": shutil.which("chromium-headless-shell") or shutil.which("chromium"),
             "args": QUIET,
         }
 
