@@ -42,10 +42,10 @@ class ReaderWithLink:
             self.came_in[key] = answer.cookies[COOKIE].value
         return answer
 
-    def ask(self, share: Share | str, channel: str = "html") -> HttpResponse:
+    def ask(self, share: Share | str, channel: str = "html", **more: str) -> HttpResponse:
         """Ask for the page in one of its formats."""
         key = share if isinstance(share, str) else share.key
-        return self._at(key).get(address(FORMATS[channel], key))
+        return self._at(key).get(address(FORMATS[channel], key), more)
 
     def read(self, share: Share | str, channel: str = "html") -> str:
         """Come in, and read the page in one of its formats; "" if it is not shown."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final
 
 from django.db import transaction
@@ -180,13 +181,12 @@ def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -
     return _sheet(profile, answers, None)
 
 
-def try_on(profile: Profile, *, layout: str = "", theme: str = "", size: str = "") -> Sheet:
-    """The page as readers would see it, in another layout, colours or size. For its writer to see:
-    nothing is frozen, and it bears no edition.
+def try_on(profile: Profile, **style: str) -> Sheet:
+    """The page as readers would see it, in another layout, theme, size or with other pictures. For
+    its writer to see: nothing is frozen, and it bears no edition.
     """
     current = profile.answers.current().for_readers().with_profile(profile)
-    sheet = _sheet(profile, current, None, layout_key=layout)
-    return replace(sheet, theme=THEMES.get(theme, sheet.theme), size=SIZES.get(size, sheet.size))
+    return _sheet(profile, current, None, layout_key=style.get("layout", ""), style=style)
 
 
 def _opened_by(profile: Profile, by: User | None, channel: Channel) -> Edition:
@@ -218,7 +218,11 @@ def _sheet(
     with_photo: bool = True,
     with_check: bool = True,
     layout_key: str = "",
+    style: Mapping[str, str] = MappingProxyType({}),
 ) -> Sheet:
+    theme, size, pictures = (
+        style.get(what) or getattr(profile, what) for what in ("theme", "size", "pictures")
+    )
     photo = profile.photos.newest() if edition is None else edition.photo
     check = profile.reviews.finished().first() if with_check else None
     return build(
@@ -234,8 +238,9 @@ def _sheet(
         ],
         photo=_photo(profile, photo) if with_photo else None,
         layout=layout(layout_key or profile.layout),
-        size=SIZES.get(profile.size, A4),
-        theme=THEMES.get(profile.theme, NOTEBOOK),
+        size=SIZES.get(size, A4),
+        theme=THEMES.get(theme, NOTEBOOK),
+        pictures=pictures,
         ask_me=profile.ask_me,
         topics=load(),
         edition=edition.number if edition else None,

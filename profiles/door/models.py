@@ -41,6 +41,7 @@ class Paper(AppendOnly, OfAPage):
     topics = models.JSONField(default=list)  # the keys of what stood on it
     with_photo = models.BooleanField(default=False)
     layout = models.CharField(max_length=40, default="one-page")  # by which it was set out
+    size = models.CharField(max_length=20, default="a4")  # what it could hold
     check_by = models.DateField()
     printed_at = models.DateTimeField(default=timezone.now)
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from profiles.accounts.models import User
 from profiles.core import codes
 from profiles.door import door, paper_codes
+from profiles.door.in_sizes import in_size
 from profiles.door.stamp import stamped
 from profiles.pages.models import Profile
 from profiles.pdf import printing
@@ -56,15 +57,21 @@ class OwnPaper:
 
 
 def print_own_page(
-    profile: Profile, *, by: User | None, share: Share | None = None, with_boxes: bool = True
+    profile: Profile,
+    *,
+    by: User | None,
+    share: Share | None = None,
+    size: str = "",
+    with_boxes: bool = True,
 ) -> MadePage:
-    """The page on paper: as everybody gets it, or as one share's reader does, to hand it over.
+    """The page on paper: as everybody gets it, or as one share's reader does, to hand it over; in
+    the size of the page, or in another of its layout's.
 
     Raises DoesNotFit, TooHard or Busy as the printing does; and LettersMissing where letters would
     come out as boxes, unless they may. A share that is not given, or is over, makes no paper that
     can be checked.
     """
-    sheet = door.as_reader(share) if share else door.to_print(profile)
+    sheet = in_size(door.as_reader(share) if share else door.to_print(profile), size)
     if share and not share.is_current():
         return printing.make_pdf(on_paper(sheet, NO_CODE, share))
     return print_sheet(sheet, profile=profile, by=by, share=share, with_boxes=with_boxes)

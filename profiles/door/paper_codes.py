@@ -3,7 +3,6 @@
 Paper cannot be pulled back. So each carries a code that opens nothing, and tells only that.
 """
 
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -25,6 +24,7 @@ from profiles.sharing.days import last_day
 from profiles.sharing.models import Share
 from profiles.sheet.catalogue import layout
 from profiles.sheet.sheet import Sheet
+from profiles.sheet.sizes import A4, SIZES
 
 ASK_AGAIN_AFTER: Final = timedelta(days=90)
 A_PRESS: Final = "press"  # what a digest is about: see codes.digest
@@ -118,27 +118,31 @@ def _own_like(profile: Profile, sheet: Sheet, share: Share | None) -> PaperQuery
         topics=sorted(sheet.topics),
         with_photo=sheet.photo is not None,
         layout=sheet.layout.key,
+        size=sheet.size.key,
     )
 
 
 def standing_of(code: str) -> Standing:
-    """Whether the paper with this code is the newest, by what its own layout prints."""
+    """Whether the paper with this code is the newest, by what its own layout and size print."""
     found = Paper.objects.coded(code).select_related("profile", "share", "edition__photo").first()
     if found is None:
         return Standing.CLOSED
     if found.share and not found.share.is_open():
         return Standing.CLOSED
-    same = _says_the_same(found, layout(found.layout).topics)
+    same = _says_the_same(found)
     return Standing.NEWEST if same else Standing.NEWER
 
 
-def _says_the_same(paper: Paper, printed: Collection[str]) -> bool:
-    share, profile = paper.share, paper.profile
+def _says_the_same(paper: Paper) -> bool:
+    share, profile, size = paper.share, paper.profile, SIZES.get(paper.size, A4)
+    printed = size.topics_of(layout(paper.layout).topics)
     current = profile.answers.current().filter(topic__in=printed)
     now = current.visible_through(share.agreed) if share else current.for_readers()
     then = paper.edition.answers.filter(topic__in=paper.topics)
     if set(then.values_list("pk", flat=True)) != set(now.values_list("pk", flat=True)):
         return False
+    if not size.has_photo:
+        return True
     photo = profile.photos.newest() if share is None or share.with_photo else None
     was = paper.edition.photo if paper.with_photo else None
     return was == photo
@@ -161,6 +165,7 @@ def _write(
         topics=sorted(sheet.topics),
         with_photo=sheet.photo is not None,
         layout=sheet.layout.key,
+        size=sheet.size.key,
         check_by=check_by(share, timezone.localdate()),
     )
 

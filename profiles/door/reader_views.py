@@ -1,5 +1,7 @@
 """Where a reader reads the page and prints it; and where anybody checks whether paper is new."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +16,7 @@ from profiles.core.rate_limits import count
 from profiles.door import door, paper_codes
 from profiles.door.files import as_file, busy, pdf_not_made
 from profiles.door.hello import mentioned_by_both
+from profiles.door.in_sizes import in_size
 from profiles.door.own_pages import on_paper
 from profiles.door.paper_codes import Standing
 from profiles.pdf import printing
@@ -66,6 +69,7 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
     opened = door.open_through(share, reader=reader, channel=Channel.PAPER)
     if opened is None:
         return closed(request)
+    opened = replace(opened, sheet=in_size(opened.sheet, request.GET.get("size", "")))
     if request.method == "HEAD":
         return pdf_not_made("page.pdf")
     browser = browser_of(request)

@@ -25,15 +25,20 @@ from profiles.pdf import printing
 from profiles.sharing.actions import choose_layout
 from profiles.sharing.decorators import with_my_share
 from profiles.sharing.models import Share
+from profiles.sheet.beside import PICTURES
 from profiles.sheet.catalogue import layouts
 from profiles.sheet.sizes import SIZES
 from profiles.sheet.themes import THEMES
 
 # Whatever is chosen from, by its key: each has a title.
 KINDS: Final[Mapping[str, Callable[[], Mapping[str, Any]]]] = MappingProxyType(
-    {"layout": layouts, "theme": lambda: THEMES, "size": lambda: SIZES}
+    {
+        "layout": layouts,
+        "theme": lambda: THEMES,
+        "size": lambda: {key: size for key, size in SIZES.items() if not size.is_small},
+        "pictures": lambda: PICTURES,
+    }
 )
-DRAWN: Final = frozenset({"layout", "theme"})
 WIDTH: Final = 240  # of each page in the picture, in dots
 CHOOSE: Final = dict.fromkeys(["required", "invalid_choice"], "Choose one of these")
 
@@ -50,11 +55,12 @@ class Option:
 
 
 class StyleForm(forms.Form):
-    """Three choices. Each has an answer already, and none has to be changed."""
+    """Four choices. Each has an answer already, and none has to be changed."""
 
     layout = forms.ChoiceField(error_messages=CHOOSE)
     theme = forms.ChoiceField(error_messages=CHOOSE)
     size = forms.ChoiceField(error_messages=CHOOSE)
+    pictures = forms.ChoiceField(error_messages=CHOOSE)
     ask_me = forms.BooleanField(required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -85,7 +91,7 @@ class ForReaderForm(forms.Form):
 @with_page
 def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     """Choose how the page looks, by pictures of it."""
-    now = {"layout": page.layout, "theme": page.theme, "size": page.size}
+    now = {kind: getattr(page, kind) for kind in KINDS}
     form = StyleForm(posted(request), initial={**now, "ask_me": page.ask_me})
     if form.is_valid():
         choose_style(page, **form.cleaned_data)
@@ -101,6 +107,7 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
             "layouts": [*_options("layout", chosen)],
             "themes": [*_options("theme", chosen)],
             "sizes": [*_options("size", chosen)],
+            "pictures": [*_options("pictures", chosen)],
         },
     )
 
@@ -130,8 +137,8 @@ def choose_for_reader(request: HttpRequest, share: Share, person: User) -> HttpR
 @require_safe
 @with_page
 def picture(request: HttpRequest, page: Profile, what: str) -> HttpResponse:
-    """The page in each layout, or in each set of colours, side by side in one picture."""
-    if what not in DRAWN:
+    """The page in each layout, theme, size, or with each kind of pictures: side by side in one."""
+    if what not in KINDS:
         raise Http404
     if request.method == "HEAD":
         return file_not_made("image/webp", {})

@@ -12,6 +12,7 @@ from profiles.core.http import too_many
 from profiles.core.rate_limits import may_visitor
 from profiles.door import door
 from profiles.door.files import pdf_or_why
+from profiles.door.in_sizes import in_size
 from profiles.door.measure import fit_of
 from profiles.door.own_pages import LettersMissing, print_own_page
 from profiles.pages.decorators import with_page
@@ -46,16 +47,18 @@ def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
     if request.method != "HEAD" and not may_visitor(request, "print"):
         return too_many(request)
     by, with_boxes = account_of(request), "anyway" in request.GET
+    size = request.GET.get("size", "")
     try:
         return pdf_or_why(
             request,
-            lambda: print_own_page(page, by=by, with_boxes=with_boxes).pdf,
+            lambda: print_own_page(page, by=by, size=size, with_boxes=with_boxes).pdf,
             name="my-page.pdf",
             refusal="door/too_long.html",
-            context={"page": page},
+            context={"page": page, "sheet": in_size(door.try_on(page), size)},
         )
     except LettersMissing as missing:
-        context = {"letters": missing.letters, "where": _where(missing.sheet, missing.letters)}
+        where = _where(missing.sheet, missing.letters)
+        context = {"letters": missing.letters, "where": where, "size": size}
         return render(request, "door/letters.html", context)
 
 

@@ -38,13 +38,21 @@ def start_page(*, for_someone: bool, language: str, user: User | None) -> Profil
 
 @transaction.atomic
 def choose_style(
-    profile: Profile, *, layout: str, size: str, theme: str, ask_me: bool = False
+    profile: Profile,
+    *,
+    layout: str,
+    size: str,
+    theme: str,
+    pictures: str = "usual",
+    ask_me: bool = False,
 ) -> None:
-    """How the page is set out, on what paper, in which colours, and with lines to fill in."""
+    """How the page is set out: on what paper, in which colours, with which pictures, and whether
+    with lines to fill in.
+    """
     profile.lock()
     profile.layout, profile.size, profile.theme = layout, size, theme
-    profile.ask_me = ask_me
-    profile.save(update_fields=["layout", "size", "theme", "ask_me"])
+    profile.pictures, profile.ask_me = pictures, ask_me
+    profile.save(update_fields=["layout", "size", "theme", "pictures", "ask_me"])
 
 
 def ask_for_another(pages: int, *, most: int) -> None:

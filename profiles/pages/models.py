@@ -59,6 +59,7 @@ class Profile(models.Model):
     layout = models.CharField(max_length=40, default="one-page")
     size = models.CharField(max_length=20, default="a4")  # of the paper it is printed on
     theme = models.CharField(max_length=20, default="notebook")  # its set of colours
+    pictures = models.CharField(max_length=10, default="usual")  # none, or how large
     ask_me = models.BooleanField(default=False)  # lines to fill in by hand, where little is said
     data_key = models.OneToOneField(DataKey, models.PROTECT, related_name="profile")
     tells_me = models.BooleanField(default=False)  # by email, when somebody opened the page

@@ -1,6 +1,7 @@
 """How tall a page will be, guessed from the widths of its words without laying it out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
@@ -32,8 +33,7 @@ MARK: Final = 0.85  # before each of several statements
 LARGEST_NUMBER: Final = 1.28
 SIDE_BY_SIDE: Final = 1.6  # how much taller a strip of two may be than one under the other
 EDGE_PT: Final = 2 * 0.6 * MM  # the lines above and below a box that has them
-FOOT_PT: Final = 10.0
-NEWEST_PT: Final = 11.0
+NEWEST: Final = 1.1  # how much larger it is than the small print
 FOOT_LEADING: Final = 1.3
 ABOVE_FOOT_PT: Final = 2 * MM
 QR_PT: Final = 24 * MM
@@ -49,6 +49,7 @@ class Measured:
     lines: tuple[tuple[Word, ...], ...]
     said_by: tuple[Word, ...]
     is_beside: bool  # its label
+    has_picture: bool
 
     def rows(self, column: float, *, larger: float = 1.0, marked: bool = True) -> int:
         """How many rows its words take in a column this wide, in print this much larger."""
@@ -82,6 +83,15 @@ class MeasuredPart:
         """How many boxes with a line above and below stand under each other; a bar is a line."""
         return 0.5 * self.has_edge + (bool(self.pair) if columns.pair else len(self.pair))
 
+    def without(self, topics: Collection[str]) -> "MeasuredPart":
+        """This part without what was said under these topics."""
+        groups = {
+            name: tuple(each for each in getattr(self, name) if each.topic not in topics)
+            for name in ("urgent", "ring", "entries", "pair")
+        }
+        has_box = any(groups[name] for name in ("urgent", "ring", "entries"))
+        return replace(self, has_box=has_box, has_edge=self.has_edge and has_box, **groups)
+
     @property
     def every(self) -> tuple[Measured, ...]:
         """All of them, in reading order."""
@@ -105,6 +115,7 @@ class Estimate:
     def __init__(self, sheet: Sheet, widths: Mapping[int, Widths]) -> None:
         self._sheet = sheet
         self._column_pt = sheet.size.column_pt
+        self._large = sheet.pictures == "large" and sheet.has_pictures
         self._name = _words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
         self._newest = _words(_is_it_newest(sheet), widths[400])
         self._foot_words = _words(_small_print(sheet), widths[400])
@@ -120,11 +131,11 @@ class Estimate:
         parts = sum(self._part(part, step, columns, wider) for part in self._parts)
         edges = sum(part.edges(columns) for part in self._parts) * EDGE_PT
         tall = self._head(step) + parts + self._lines_to_fill_in(step)
-        return tall * step.print_pt + edges + self._foot()
+        return tall * step.print_pt + edges + self.foot_pt()
 
     def bare_height(self, step: Step) -> float:
         """How tall it would be with nothing on it but its head and foot."""
-        return self._head(step) * step.print_pt + self._foot()
+        return self._head(step) * step.print_pt + self.foot_pt()
 
     def columns(self, step: Step) -> Columns:
         """What stands side by side here: whatever has room for itself, and takes little more so."""
@@ -140,12 +151,14 @@ class Estimate:
             min(LARGEST_NUMBER, (column - 2 * step.inside) / widest) if widest else LARGEST_NUMBER
         )
         most = 1.0 if step.print_pt <= self._sheet.size.smallest_pt else SIDE_BY_SIDE
-        strip = in_cell >= 1 and all(
+        one = self._sheet.size.in_one_column
+        has_cell = in_cell >= 1 and not (one or self._large)
+        strip = has_cell and all(
             self._strip_of_two(part, step, 1.0) <= most * self._strip_of_one(part, step, 1.0)
             for part in self._parts
             if part.urgent and part.ring
         )
-        pair = all(
+        pair = not one and all(
             self._pair_of_two(part, step, 1.0) <= self._pair_of_one(part, step, 1.0)
             for part in self._parts
             if len(part.pair) > 1
@@ -154,6 +167,17 @@ class Estimate:
         above = max(0.0, (step.photo - self._named(step)) / 2) if self._sheet.photo else 0.0
         number = 0.99 * (in_cell if strip else alone)  # kerned, a number may be a little wider
         return Columns(strip, pair, round(number, 3), round(cell, 3), round(above / name, 3))
+
+    @property
+    def urgent(self) -> frozenset[str]:
+        """The topics that are read in ten seconds, and the name."""
+        return frozenset(("call_me", *self._sheet.layout.strip))
+
+    def without(self, topics: Collection[str]) -> "Estimate":
+        """The same page, if nothing were said under these topics."""
+        fewer = copy(self)
+        fewer._parts = tuple(part for each in self._parts if (part := each.without(topics)).every)
+        return fewer
 
     def label_rows(self) -> dict[str, int]:
         """The answers whose label takes more than one row, and how many it takes."""
@@ -233,7 +257,8 @@ class Estimate:
         )
 
     def _ring(self, part: MeasuredPart, step: Step, column: float) -> float:
-        return sum(_below(entry, step, column, marked=False) for entry in part.ring)
+        beside = column - (self._indent(step) if self._large else 0)
+        return sum(_below(entry, step, beside, marked=False) for entry in part.ring)
 
     def _pair_of_two(self, part: MeasuredPart, step: Step, wider: float) -> float:
         column = ((self._column_pt * HALF - EDGE_PT) / step.print_pt - 2 * step.inside) * wider
@@ -255,11 +280,14 @@ class Estimate:
     def _indent(self, step: Step) -> float:
         return step.indent if self._sheet.has_pictures else 0.0
 
-    def _foot(self) -> float:
+    def foot_pt(self) -> float:
+        """About how many points tall the foot is."""
         column = self._column_pt - (BESIDE_QR_PT if self._sheet.stamp else 0)
-        tall = rows(self._foot_words, column / FOOT_PT) * FOOT_PT * FOOT_LEADING
+        small = self._sheet.size.foot_pt
+        tall = rows(self._foot_words, column / small) * small * FOOT_LEADING
         if self._sheet.stamp:
-            tall += rows(self._newest, column / NEWEST_PT) * NEWEST_PT * FOOT_LEADING
+            newest = small * NEWEST
+            tall += rows(self._newest, column / newest) * newest * FOOT_LEADING
             tall = max(tall, QR_PT)
         return tall + ABOVE_FOOT_PT
 
@@ -291,7 +319,8 @@ def _below(
     count = entry.rows(column, larger=larger, marked=marked) - said
     labelled = step.leading if entry.label else 0
     between = entry.breaks * step.between * larger
-    return labelled + count * leading + said * step.leading + between + 2 * step.gap
+    words = labelled + count * leading + said * step.leading + between
+    return max(words, step.large_picture if entry.has_picture else 0) + 2 * step.gap
 
 
 def _box(entry: Measured, step: Step, column: float) -> float:
@@ -317,7 +346,8 @@ def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent
         label=_words(entry.label, widths[700]) if entry.topic != "must_know" else (),
         lines=tuple(_words(line, weight) for line in entry.lines),
         said_by=_words(f"Said by {entry.said_by}.", widths[400]) if entry.said_by else (),
-        is_beside=entry.is_beside and sheet.layout.labels == "beside",
+        is_beside=entry.is_beside and sheet.labels_beside,
+        has_picture=bool(entry.picture) and sheet.shows_pictures,
     )
 
 
@@ -349,7 +379,7 @@ def _small_print(sheet: Sheet) -> str:
             f"Checked with {sheet.checked_with}: {day}." if sheet.checked_on else "",
             f"{sheet.layout.updated_on} {day}." if sheet.updated_on else "",
             f"{sheet.layout.helped_by} {', '.join(sheet.helped_by)}." if sheet.helped_by else "",
-            "Pictures: OpenMoji, CC BY-SA 4.0.",
+            "Pictures: OpenMoji, CC BY-SA 4.0." if sheet.has_pictures else "",
         ]
     )
 

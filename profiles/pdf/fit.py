@@ -27,6 +27,9 @@ class Fit:
     filled: int  # of ten blocks
     print_pt: float
     longest: tuple[tuple[str, int], ...] = ()  # topic keys and printed lines, longest first
+    keep_off: tuple[str, ...] = ()  # topics without which the rest has room, if it is too long
+    sides: int = 1
+    runs_over: bool = False  # it takes as many sides as it needs
 
     @property
     def fits(self) -> bool:
@@ -41,12 +44,18 @@ class Fit:
     @property
     def sentence(self) -> str:
         """The fullness row in words. It says how much room there is, and judges nothing."""
+        if self.runs_over:
+            return f"Your page takes {_sides(self.sides)} of paper. There is room for every word."
         if self.lines_over:
             return f"Your page is {_lines(self.lines_over)} too long. Choose what to shorten."
         if not self.lines_left:
             return "Your page is full. There is no room for another line."
         more = "1 more line" if self.lines_left == 1 else f"{self.lines_left} more lines"
         return f"{HOW_FULL[self.filled]} There is room for about {more}."
+
+
+def _sides(count: int) -> str:
+    return "1 side" if count == 1 else f"{count} sides"
 
 
 def _lines(count: int) -> str:

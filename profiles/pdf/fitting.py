@@ -1,13 +1,15 @@
 """Chooses the roomiest step at which every word is on one page: guess, lay out, correct."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any, Final
 
+from profiles.pdf.advice import keep_off, to_shorten
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fit import BLOCKS, Fit
 from profiles.pdf.print_steps import Step
+from profiles.sheet.sizes import Size
 
 LONGEST: Final = 5  # how many of the longest answers are named
 KERNED: Final = 1.012
@@ -20,7 +22,7 @@ class LaidOut:
 
     document: Any
     step: Step
-    pages: int
+    pages: int  # how many sides
     height_pt: float  # of everything on it, without the margins
 
 
@@ -40,13 +42,14 @@ class Fitter:
     """Fits one page, and counts how often it had to be laid out."""
 
     def __init__(
-        self, estimate: Estimate, steps: Sequence[Step], lay_out: LayOut, *, room_pt: float
+        self, estimate: Estimate, steps: Sequence[Step], lay_out: LayOut, *, size: Size
     ) -> None:
         self.estimate = estimate
         self.steps = steps
         self.floor = len(steps) - 1
         self.layouts = 0
-        self._room_pt = room_pt  # how tall everything on the page may be
+        self._size = size
+        self._room_pt = size.room_pt  # how tall everything on the page may be
         self._heights: dict[int, float] = {}
         self._correction = 1.0  # real height over guessed height, as the last layout showed
         self._lay_out = lay_out
@@ -62,7 +65,7 @@ class Fitter:
         at = self._guess(0, self.floor)
         while True:
             laid_out = self._try(at)
-            if laid_out.pages == 1:
+            if laid_out.pages <= self._size.sides:
                 found = (at, laid_out)
             elif at == self.floor:
                 tall = self._try(self.floor, tall=True)
@@ -72,6 +75,27 @@ class Fitter:
             at = self._next(too_big, found[0] if found else None)
             if found and at == found[0]:
                 return self._found(*found)
+
+    def fit_on_fewest_sides(self) -> Fitted:
+        """Lay out a page that runs over: on as few sides as its smallest print, in the largest."""
+        chosen = self._try(self.floor)
+        fewest, first, last = chosen.pages, 0, self.floor
+        while first < last:
+            middle = (first + last) // 2
+            laid_out = self._try(middle)
+            if laid_out.pages <= fewest:
+                chosen, last = laid_out, middle
+            else:
+                first = middle + 1
+        if fewest > self._size.sides:
+            return Fitted(None, self._fit(chosen.height_pt), self.layouts)
+        return Fitted(chosen, self._runs_over(chosen), self.layouts)
+
+    def _runs_over(self, chosen: LaidOut) -> Fit:
+        """The fit of a page that takes as many sides as it needs: there is always room."""
+        last = chosen.height_pt - (chosen.pages - 1) * self._size.height_pt
+        fit = fit_for(self.estimate, self.steps[self.floor], last, self._size.height_pt)
+        return replace(fit, lines_over=0, sides=chosen.pages, runs_over=True)
 
     def _found(self, at: int, chosen: LaidOut) -> Fitted:
         height = chosen.height_pt if at == self.floor else self._at_floor()
@@ -120,7 +144,12 @@ class Fitter:
 
     def _fit(self, height_pt: float) -> Fit:
         """The fit when the page is this tall at its smallest print."""
-        return fit_for(self.estimate, self.steps[self.floor], height_pt, self._room_pt)
+        floor = self.steps[self.floor]
+        fit = fit_for(self.estimate, floor, height_pt, self._room_pt)
+        if fit.fits:
+            return fit
+        real, room = height_pt / self.guessed(self.floor), self._room_pt
+        return replace(fit, keep_off=keep_off(self.estimate, floor, room_pt=room, real=real))
 
 
 def fit_for(estimate: Estimate, floor: Step, height_pt: float, room_pt: float) -> Fit:
@@ -129,7 +158,7 @@ def fit_for(estimate: Estimate, floor: Step, height_pt: float, room_pt: float) -
     bare = estimate.bare_height(floor)
     lines_left = max(0, int(spare / floor.line_pt))
     filled = round(BLOCKS * (height_pt - bare) / (room_pt - bare))
-    longest = estimate.printed_lines(floor)
+    longest = to_shorten(estimate, floor)
     return Fit(
         lines_left=lines_left,
         lines_over=max(0, ceil(-spare / floor.line_pt)),

@@ -1,9 +1,12 @@
 """Where things stand on one page: what side by side, what under another, and where the name."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from profiles.pdf.estimate import Columns
 from profiles.pdf.print_steps import LABEL, RULE_MM, URGENT, Step
+
+WHOLE_ROWS: Final = 6  # an answer of no more rows is not parted at the end of a side
 
 
 def css(columns: Columns, step: Step, side: str, *, with_pictures: bool) -> str:
@@ -20,6 +23,14 @@ def label_css(counted: Mapping[str, int], step: Step) -> str:
     )
     return "\n".join(
         rule.format(topic, round(rows * step.leading, 3)) for topic, rows in counted.items()
+    )
+
+
+def break_css(rows: Mapping[str, int]) -> str:
+    """The rules that let a long answer go on overleaf: the others stay whole on their side."""
+    long = (topic for topic, count in rows.items() if count > WHOLE_ROWS)
+    return "\n".join(
+        f".page .entry-{topic}, .page .half-{topic} {{ break-inside: auto }}" for topic in long
     )
 
 

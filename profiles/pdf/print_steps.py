@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from profiles.sheet.sizes import MM, Size
+
 LABEL: Final = 9.2  # the column of the labels, in parts of the print size
 LABEL_WIDTH: Final = 8.7
 BESIDE_PHOTO: Final = 1.1
 RULE_MM: Final = 0.5  # between what must be known and whom to ring
 AFTER_PICTURE: Final = 0.5
+LARGE_PICTURE_PT: Final = 24 * MM
 URGENT: Final = 1.14  # what must be known is larger than the rest
 URGENT_LEADING: Final = 1.28
 
@@ -30,6 +33,7 @@ class Step:
     inside: float  # between a part's sides and what stands in it
     parts: float  # below each part
     photo: float
+    large_picture: float = 0.0  # what a picture takes where it may be taller than its words
 
     @property
     def indent(self) -> float:
@@ -43,7 +47,8 @@ class Step:
 
     def css(self, side: str, *, with_pictures: bool) -> str:
         """This step as a stylesheet, for a page that is read from this side."""
-        above = round(self.gap - (self.picture - self.leading) / 2, 3)
+        beside_row = (self.picture - self.leading) / 2  # a picture stands in the middle of its row
+        above = round(self.gap - (0 if self.large_picture else beside_row), 3)
         photo, beside = round(self.photo - 0.5, 3), round(self.photo + BESIDE_PHOTO, 3)
         indent = self.indent if with_pictures else 0.0
         return f"""
@@ -62,12 +67,14 @@ html {{ font-size: {self.print_pt}pt }}
   background-position: {side} {above}em; background-size: {self.picture}em;
   padding-bottom: {self.gap}em; padding-top: {self.gap}em
 }}
+.page .entry.has-picture {{ min-height: {self.large_picture}em }}
 .page .entry h3 {{ padding-{side}: {indent}em }}
 .page .rows h3 {{ margin-bottom: -{self.leading}em; white-space: nowrap; width: {LABEL_WIDTH}em }}
 .page .rows p, .page .rows ul {{ padding-{side}: {round(indent + LABEL, 3)}em }}
 .page .rows .entry-over h3 {{ margin-bottom: 0; width: auto }}
 .page .rows .entry-over p, .page .rows .entry-over ul {{ padding-{side}: {indent}em }}
-.page .ring h3 {{ padding-{side}: 0 }}
+.page:not(.has-large-pictures) .ring h3 {{ padding-{side}: 0 }}
+.page.has-large-pictures .ring p, .page.has-large-pictures .ring ul {{ padding-{side}: {indent}em }}
 .page .urgent > .entry > p, .page .urgent ul {{ padding-{side}: {round(indent / URGENT, 3)}em }}
 .page .urgent .said-by {{ padding-{side}: {indent}em }}
 .page li + li, .page .said-by {{ margin-top: {self.between}em }}
@@ -106,8 +113,29 @@ SPACES: Final = (
 
 
 @cache
-def steps(largest_pt: float, smallest_pt: float) -> tuple[Step, ...]:
-    """Every step of a layout, roomiest first: what is left for air, then smaller and smaller.
+def steps(size: Size, *, large_pictures: bool) -> tuple[Step, ...]:
+    """Every step of a page of this size, roomiest first."""
+    largest, smallest = size.largest_pt, size.smallest_pt
+    found = _at_ease(largest, smallest) if size.runs_over else _steps(largest, smallest)
+    return tuple(map(_with_large_pictures, found)) if large_pictures else found
+
+
+def _with_large_pictures(step: Step) -> Step:
+    tall = round(LARGE_PICTURE_PT / step.print_pt, 3)
+    return replace(step, picture=tall, large_picture=tall)
+
+
+def _at_ease(largest_pt: float, smallest_pt: float) -> tuple[Step, ...]:
+    """For a page that takes as many sides as it needs: its lines need not stand close."""
+    spread = largest_pt - smallest_pt
+    return tuple(
+        replace(_between(SNUG, ROOMY, (size - smallest_pt) / spread), print_pt=size)
+        for size in _sizes(largest_pt, smallest_pt)
+    )
+
+
+def _steps(largest_pt: float, smallest_pt: float) -> tuple[Step, ...]:
+    """What is left for air, then smaller and smaller.
 
     From the largest print down by half points, and below 14 points by quarters.
     """

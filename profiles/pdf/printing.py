@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -19,6 +20,7 @@ from profiles.pdf.worker_process import draw_album as draw_all
 from profiles.pdf.worker_process import measure_page, print_card, print_leaflet, print_page
 from profiles.sheet.catalogue import ONE_PAGE, layout, layouts
 from profiles.sheet.sheet import Sheet, SheetAnswer, build
+from profiles.sheet.sizes import SIZES
 from profiles.topics.load import load
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ __all__ = [
 
 LARGEST_PDF: Final = 10_000_000
 WEIGHTS: Final = (400, 700, 800)
+SPACES: Final = re.compile(r"[ \t\n]+")
 SHARED: Final = ("layouts/sheet.css", "layouts/printed-sheet.css")  # by all layouts
 
 
@@ -109,7 +112,8 @@ def render_job_for(sheet: Sheet) -> RenderJob:
 def fill(copy: Sheet) -> str:
     """The layout's template, filled. Every word is escaped; nobody's words are markup."""
     filled = render_to_string("layouts/sheet.html", {"sheet": copy, "for_print": True})
-    return filled + ""  # a plain str: Django's own kind would take Django along
+    # WeasyPrint breaks the lines of a foot where its template does: a footnote keeps its spaces.
+    return SPACES.sub(" ", filled).replace("<p> ", "<p>").replace(" </p>", "</p>")
 
 
 @cache
@@ -151,6 +155,11 @@ def assets() -> Assets:
         stylesheets={
             key: "\n".join(static_files.read(name).decode() for name in (*SHARED, each.stylesheet))
             for key, each in layouts().items()
+        },
+        sizes={
+            size.stylesheet: static_files.read(size.stylesheet).decode()
+            for size in SIZES.values()
+            if size.stylesheet
         },
         leaflet=static_files.read("layouts/leaflet.css").decode(),
         card=static_files.read("layouts/hello-card.css").decode(),

@@ -1,8 +1,11 @@
-"""Proves the one-page promise from the finished PDF: one page, every word, none off the paper."""
+"""Proves the promise of a page from the finished PDF: every word, none off the paper, no side more
+than its size may take.
+"""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -25,25 +28,43 @@ class BrokenPromise(Exception):
     """The page that was made is not the page that was promised, so nobody gets it."""
 
 
-def check(pdf: bytes, sheet: Sheet, unprintable: Iterable[str] = (), drawn: str = "") -> None:
-    """Raise BrokenPromise unless this is one page with every word of this sheet on it."""
-    check_lines(pdf, _lines(sheet), unprintable, drawn)
+@dataclass(frozen=True, kw_only=True)
+class Sides:
+    """How many sides of paper there may be, and what stands above and below the words on them."""
+
+    most: int = 1
+    head_pt: float = 0.0  # how tall the margin is in which each says which of them it is
+    foot_pt: float = 0.0  # how tall the foot at the end of the first one is, with its margin
+
+
+def check(
+    pdf: bytes,
+    sheet: Sheet,
+    unprintable: Iterable[str] = (),
+    drawn: str = "",
+    sides: Sides = Sides(),
+) -> None:
+    """Raise BrokenPromise unless every word of this sheet is on the paper, as its size has it."""
+    check_lines(pdf, _lines(sheet), unprintable, drawn, sides)
 
 
 def check_lines(
-    pdf: bytes, lines: Iterable[str], unprintable: Iterable[str] = (), drawn: str = ""
+    pdf: bytes,
+    lines: Iterable[str],
+    unprintable: Iterable[str] = (),
+    drawn: str = "",
+    sides: Sides = Sides(),
 ) -> None:
-    """Raise BrokenPromise unless this is one page with each of these lines whole on it.
+    """Raise BrokenPromise unless each of these lines is whole, on no more sides than there may be.
 
-    Emoji are drawn as pictures, which PDFium does not read back: the renderer says which it drew.
+    A line may go on overleaf. Emoji are drawn as pictures, which PDFium does not read back: the
+    renderer says which it drew.
     """
     document = pypdfium2.PdfDocument(pdf)
     try:
-        if len(document) != 1:
+        if len(document) > sides.most:
             raise BrokenPromise(f"{len(document)} pages")
-        text = document[0].get_textpage()
-        found = text.get_text_range()
-        _nothing_off_the_paper(text, *document[0].get_size())
+        found = _text_of(document, sides)
     finally:
         document.close()
     missing = _lost(lines, found, unprintable, drawn)
@@ -139,6 +160,42 @@ def _way(sign: str) -> str:
 def _bare(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text)
     return "".join(x for x in letters if unicodedata.category(x)[0] != "M")
+
+
+def _text_of(document: pypdfium2.PdfDocument, sides: Sides) -> str:
+    """What PDFium reads on the paper: the words of all its sides, and then the foot.
+
+    So nothing comes between the rows of a line that goes on overleaf.
+    """
+    words, foot = [], ""
+    for side in document:
+        text, (width, height) = side.get_textpage(), side.get_size()
+        _nothing_off_the_paper(text, width, height)
+        if not (sides.head_pt or sides.foot_pt):
+            words.append(text.get_text_range())
+            continue
+        bottom = 0.0 if words else sides.foot_pt
+        kept = {"words": "", "foot": "", "head": ""}
+        for place, piece in _by_place(text, bottom, height - sides.head_pt):
+            kept[place] += piece
+        words.append(kept["words"])
+        foot += kept["foot"]
+    return "".join((*words, foot))
+
+
+def _by_place(text: pypdfium2.PdfTextPage, bottom: float, top: float) -> Iterator[tuple[str, str]]:
+    """The words of one side in order, piece by piece, and where each stands on it."""
+    place, begun, count = "words", 0, text.count_chars()
+    for at in range(count):
+        left, low, right, high = text.get_charbox(at, loose=True)
+        if left == right:
+            continue  # PDFium made it up, between two words
+        middle = (low + high) / 2
+        here = "head" if middle > top else "foot" if middle < bottom else "words"
+        if here != place:
+            yield place, text.get_text_range(begun, at - begun) if at > begun else ""
+            place, begun = here, at
+    yield place, text.get_text_range(begun, count - begun) if count > begun else ""
 
 
 def _nothing_off_the_paper(text: pypdfium2.PdfTextPage, width: float, height: float) -> None:

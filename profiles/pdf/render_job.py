@@ -14,6 +14,7 @@ class Assets:
     pictures: Mapping[str, bytes]
     paper: str
     stylesheets: Mapping[str, str]  # by layout
+    sizes: Mapping[str, str]  # the stylesheets that some sizes have, by their names
     leaflet: str  # the stylesheet of what is no page about somebody
     card: str  # the stylesheet of a hello card
 

@@ -1,32 +1,30 @@
 """Prints a filled page with WeasyPrint. Pure: no Django, no database, no settings, no network."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable
 from threading import Lock
 from typing import Any, Final
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from profiles.pdf import air, colours, placing, proof, tags
+from profiles.pdf import colours, letters, proof
+from profiles.pdf.composed import ComposedPage, RendererFault, tagged
 from profiles.pdf.directions import as_characters
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fetcher import AssetFetcher, ServedAssets
 from profiles.pdf.fit import DoesNotFit, Fit, MadePage
-from profiles.pdf.fitting import KERNED, Fitted, Fitter, LaidOut, LayOut, fit_for
-from profiles.pdf.heard import Heard, listening
+from profiles.pdf.fitting import fit_for
+from profiles.pdf.folded_card import ComposedCard, card_steps
+from profiles.pdf.heard import listening
 from profiles.pdf.pictures import DrawnOnce
 from profiles.pdf.print_steps import Step, steps
 from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import MOST_CHARACTERS, characters
 from profiles.pdf.widths import Widths
 from profiles.sheet.sheet import Sheet
-from profiles.sheet.sizes import Size
 from profiles.sheet.themes import Theme
 
-PX_TO_PT: Final = 0.75
 # A hello card's paper, and its print in points, in the order in which they are tried.
 CARD_STEPS: Final = tuple(
     f"@page {{ size: {paper} }} html {{ font-size: {points}pt }}"
@@ -37,10 +35,6 @@ SMALLER_NAMES: Final = tuple(f".made-for {{ font-size: {points}pt }}" for points
 STANDS_IN: Final = ("□", "?", "")
 COLOUR: Final = re.compile(r"(--[a-z-]+): (#[0-9A-F]{6})")
 NAMED: Final = re.compile(r"var\((--[a-z-]+)(?:, #[0-9A-F]+)?\)")
-
-
-class RendererFault(Exception):
-    """WeasyPrint was asked for something we did not give it, or wrote an error to its log."""
 
 
 class Renderer:
@@ -58,6 +52,9 @@ class Renderer:
         self._paper = self._css(f"{_pictures(assets.pictures)}\n{assets.paper}")
         self._styles = {
             key: self._css(_coloured(css, assets.paper)) for key, css in assets.stylesheets.items()
+        }
+        self._sizes = {
+            name: self._css(_coloured(css, assets.paper)) for name, css in assets.sizes.items()
         }
         self._leaflet = self._css(f"{assets.paper}\n{_coloured(assets.leaflet, assets.paper)}")
         self._card = self._css(f"{assets.paper}\n{_coloured(assets.card, assets.paper)}")
@@ -96,9 +93,15 @@ class Renderer:
             pdf = composed.write(fitted.chosen)
             composed.check(heard)
         fonts = fitted.chosen.document.fonts.values()
-        missing = _missing(fonts)
+        missing = letters.missing(fonts)
         if not missing:
-            proof.check(pdf, job.sheet, (*unprintable, *STANDS_IN), drawn=_drawn(fonts))
+            proof.check(
+                pdf,
+                job.sheet,
+                (*unprintable, *STANDS_IN),
+                drawn=letters.drawn(fonts),
+                sides=composed.sides(fitted.chosen),
+            )
         made = MadePage(
             pdf=pdf,
             pages=fitted.chosen.pages,
@@ -116,9 +119,7 @@ class Renderer:
         """
         with self._one_page_at_a_time, listening() as heard:
             composed = self.set(job)
-            laid_out = composed.lay_out(composed.guessed_step())
-            composed.fill_paper(laid_out)
-            pdf: bytes = laid_out.document.copy(laid_out.document.pages[:1]).write_pdf()
+            pdf = composed.first_side()
             composed.check(heard)
         return pdf
 
@@ -151,12 +152,12 @@ class Renderer:
                     break
             else:
                 raise DoesNotFit(Fit(lines_left=0, lines_over=1, filled=10, print_pt=10))
-            pdf = _tagged(document, html)
+            pdf = tagged(document, html)
         if html.url_fetcher.has_refused or heard.faults:
             raise RendererFault("; ".join(heard.faults) or "The card asked for what is not ours.")
-        missing = _missing(document.fonts.values())
+        missing = letters.missing(document.fonts.values())
         if not missing:
-            drawn = _drawn(document.fonts.values())
+            drawn = letters.drawn(document.fonts.values())
             proof.check_lines(pdf, card.lines, (*unprintable, *STANDS_IN), drawn=drawn)
         return pdf, missing
 
@@ -191,17 +192,18 @@ class Renderer:
         mine = {"asset:photo": (photo.data, "image/jpeg")} if photo else {}
         mine |= {"asset:qr": (stamp.qr, "image/svg+xml")} if stamp else {}
         estimate = Estimate(sheet, self._widths)
-        return ComposedPage(
+        return (ComposedCard if sheet.size.folded else ComposedPage)(
             html=HTML(string=as_characters(job.html), url_fetcher=AssetFetcher(mine)),
             sheet=sheet,
             estimate=estimate,
-            steps=_steps(sheet.size),
+            steps=_steps(sheet),
             font_config=self._fonts,
             styles=[
                 self._paper,
                 self._styles[sheet.layout.key],
                 self._css_once(colours.css(sheet.theme)),
                 self._css_once(sheet.size.css),
+                *([self._sizes[sheet.size.stylesheet]] if sheet.size.stylesheet else []),
             ],
             css=self._css_once,
             smaller_names=self._smaller_names,
@@ -213,8 +215,8 @@ class Renderer:
     def _refuse_a_book(self, sheet: Sheet) -> None:
         """Say that far too many words do not fit without laying them out."""
         if characters(sheet) > MOST_CHARACTERS:
-            estimate, room = Estimate(sheet, self._widths), sheet.size.height_pt
-            floor = _steps(sheet.size)[-1]
+            estimate, room = Estimate(sheet, self._widths), sheet.size.room_pt
+            floor = _steps(sheet)[-1]
             height = max(estimate.height(floor), room + 1)
             raise DoesNotFit(fit_for(estimate, floor, height, room))
 
@@ -240,135 +242,19 @@ class Renderer:
         return css
 
 
-@dataclass(frozen=True, kw_only=True)
-class ComposedPage:
-    """One page's words, set: it can be laid out at any step, and then written as a PDF."""
-
-    html: Any
-    sheet: Sheet
-    estimate: Estimate
-    steps: Sequence[Step]
-    font_config: Any
-    styles: Sequence[Any]
-    css: Callable[[str], Any]
-    smaller_names: Sequence[Any]
-    name_lines: int  # at most so many lines are for the name of whoever it is made for
-    images: dict[str, Any]
-
-    def fit(self) -> Fitted:
-        """The roomiest layout that has room for every word.
-
-        A very long name of whoever it is made for is printed smaller, and not refused: the room for
-        it was measured before anybody knew it.
-        """
-        fitted = self._fitter(self.lay_out).fit()
-        for smaller in self.smaller_names:
-            if fitted.chosen or fitted.fit.lines_over > self.name_lines:
-                break
-            fitted = self._fitter(partial(self.lay_out, name=smaller)).fit()
-        return fitted
-
-    def lay_out(self, step: Step, tall: bool = False, *, name: Any = None) -> LaidOut:
-        """The page at this step, on its paper, or on one so tall that its whole height shows."""
-        side = "left" if self.sheet.reads == "ltr" else "right"
-        pictures = self.sheet.has_pictures
-        columns, labels = self.estimate.columns(step), self.estimate.label_rows()
-        # This page's alone, by its words: kept for others, it would stay in memory for ever.
-        own = placing.css(columns, step, side, with_pictures=pictures)
-        own += placing.label_css(labels, step)
-        document = self.html.render(
-            font_config=self.font_config,
-            stylesheets=[
-                *self.styles,
-                self.css(step.css(side, with_pictures=pictures)),
-                CSS(string=own),
-                *([self.css(_tall(self.sheet.size))] if tall else []),
-                *([name] if name else []),
-            ],
-            cache=self.images,
-        )
-        return LaidOut(document, step, *_measure(document))
-
-    def guessed_step(self) -> Step:
-        """The roomiest step that should have room, by the estimate alone."""
-        room = self.sheet.size.height_pt
-        roomy = (step for step in self.steps if self.estimate.height(step, KERNED) <= room)
-        return next(roomy, self.steps[-1])
-
-    def _fitter(self, lay_out: LayOut) -> Fitter:
-        room = self.sheet.size.height_pt
-        return Fitter(self.estimate, self.steps, lay_out, room_pt=room)
-
-    def write(self, laid_out: LaidOut) -> bytes:
-        """The layout as a tagged PDF that fills its paper."""
-        self.fill_paper(laid_out)
-        return _tagged(laid_out.document, self.html)
-
-    def fill_paper(self, laid_out: LaidOut) -> None:
-        """Spread what room is left between the blocks of the page."""
-        spare = self.sheet.size.height_pt - laid_out.height_pt
-        air.spread(laid_out.document.pages[0], spare, self._image)
-
-    def _image(self, url: str, orientation: Any = None) -> Any:
-        """A picture that the layout has fetched already."""
-        return self.images[url]
-
-    def check(self, heard: Heard) -> None:
-        """Raise PressFault if anything outside was asked for, or anything was wrong."""
-        if self.html.url_fetcher.has_refused or heard.faults:
-            raise RendererFault("; ".join(heard.faults) or "The page asked for what is not ours.")
-
-
-def _tagged(document: Any, html: Any) -> bytes:
-    """A page that is laid out, as a tagged PDF."""
-    pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1",
-        finisher=lambda done, pdf: tags.mend(done, pdf, html.etree_element),
-    )
-    return pdf
-
-
 def _pictures(codes: Iterable[str]) -> str:
     """The rules that stand a picture beside its words, where it needs no description."""
     rule = ".picture-{0} {{ background-image: url(asset:picture-{0}) }}"
     return "\n".join(rule.format(code) for code in codes)
 
 
+def _steps(sheet: Sheet) -> tuple[Step, ...]:
+    if sheet.size.folded:
+        return card_steps(sheet.size)
+    return steps(sheet.size, large_pictures=sheet.pictures == "large")
+
+
 def _coloured(css: str, paper: str) -> str:
     """A layout's stylesheet with paper's colours written in: looking them up takes longer."""
     colours = dict(COLOUR.findall(paper))
     return NAMED.sub(lambda named: colours.get(named[1], named[0]), css)
-
-
-def _steps(size: Size) -> tuple[Step, ...]:
-    return steps(size.largest_pt, size.smallest_pt)
-
-
-def _tall(size: Size) -> str:
-    return f"@page {{ size: {size.width}mm 1500mm }}"
-
-
-def _measure(document: Any) -> tuple[int, float]:
-    """How many pages were filled, and how tall everything on them is, in points."""
-    last = document.pages[-1]
-    box = last._page_box
-    content = (last.height - box.margin_top - box.margin_bottom) * PX_TO_PT
-    end = next(page.anchors["end"][1] for page in document.pages if "end" in page.anchors)
-    height = (len(document.pages) - 1) * content + (end - box.margin_top) * PX_TO_PT
-    return len(document.pages), height
-
-
-def _missing(fonts: Iterable[Any]) -> tuple[str, ...]:
-    """The letters that no font has, in the order of the page.
-
-    A space beside a rare sign is looked for in that sign's font. It has no ink, and markup has it:
-    a stand-in for it would take the page apart.
-    """
-    codes = dict.fromkeys(code for font in fonts for code in font.missing if code > ord("~"))
-    return tuple(map(chr, codes))
-
-
-def _drawn(fonts: Iterable[Any]) -> str:
-    """The characters that colour fonts drew as pictures: emoji."""
-    coloured = (font for font in fonts if font.png or font.svg or font.colr)
-    return "".join(text for font in coloured for text in font.to_unicode.values())

@@ -2,19 +2,47 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pydyf
-from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.formatting_structure.boxes import MarginBox, TextBox
 
 from profiles.pdf import text_layer
 from profiles.pdf.sanitise import BREAK
+from profiles.pdf.text_layer import Mark
 
 TAGS: Final = {"h1": "/H1", "h2": "/H2", "h3": "/H3", "p": "/P", "li": "/LI"}
 PX_TO_PT: Final = 0.75
 # Directions, and places to break: ours, not the person's.
 NO_WORD: Final = re.compile("[\u200b\u200e\u2066-\u2069]")
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag of the tree, with those in it, and on which side of the paper it stands."""
+
+    written: Any
+    side: int
+    inner: tuple["Tag", ...]
+
+    @property
+    def name(self) -> str:
+        """What kind of tag it is."""
+        name: str = self.written.get("S", "")
+        return name
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The pieces of its side that stand in this tag itself."""
+        return [(self.side, kid) for kid in _kids(self.written) if isinstance(kid, int)]
+
+    def walk(self) -> Iterator["Tag"]:
+        """This tag and every tag in it, in reading order."""
+        yield self
+        for tag in self.inner:
+            yield from tag.walk()
 
 
 def mend(document: Any, pdf: Any, root: Any) -> None:
@@ -23,42 +51,72 @@ def mend(document: Any, pdf: Any, root: Any) -> None:
     WeasyPrint puts pictures off the paper, in CSS pixels from the top; it writes one language for
     the whole file; and it tells glyphs in the order in which they stand on the paper.
     """
-    tags = list(_walk(pdf, pdf.objects[_number(pdf.catalog["StructTreeRoot"])]))
-    _place_pictures(tags, document.pages[0].height)
-    _say_languages(tags, root)
+    sides = {reference: side for side, reference in enumerate(pdf.page_references)}
+    tree = _tag(pdf, pdf.objects[_number(pdf.catalog["StructTreeRoot"])], sides)
+    tags = [*tree.walk()]
     boxes = _boxes(document, tags)
+    _place_pictures(tags, [page.height for page in document.pages])
+    _say_languages(tags, boxes, root)
     _say_lines(tags, boxes)
     text_layer.say_letters(pdf, document, boxes)
 
 
-def _place_pictures(tags: list[Any], height: float) -> None:
+def _tag(pdf: Any, written: Any, sides: Mapping[bytes, int]) -> Tag:
+    inner = (kid for kid in _kids(written) if isinstance(kid, bytes))
+    tags = tuple(_tag(pdf, pdf.objects[_number(kid)], sides) for kid in inner)
+    return Tag(written, sides.get(written.get("Pg", b""), 0), tags)
+
+
+def _kids(written: Any) -> list[Any]:
+    kids = written.get("K", ())
+    return kids if isinstance(kids, list) else [kids]
+
+
+def _place_pictures(tags: Iterable[Tag], heights: Sequence[float]) -> None:
     for tag in tags:
-        if tag.get("S") == "/Figure":
-            left, top, right, bottom = tag["A"]["BBox"]
+        if tag.name == "/Figure":
+            box, height = tag.written["A"]["BBox"], heights[tag.side]
+            left, top, right, bottom = box
             flipped = (left, height - bottom, right, height - top)
-            tag["A"]["BBox"][:] = [round(side * PX_TO_PT, 2) for side in flipped]
+            box[:] = [round(edge * PX_TO_PT, 2) for edge in flipped]
 
 
-def _say_languages(tags: list[Any], root: Any) -> None:
-    said = [tag for tag in tags if tag.get("S") in TAGS.values()]
-    for tag, (name, language) in zip(said, _languages(root), strict=True):
-        if tag["S"] != TAGS[name]:
-            raise ValueError("The tags are not in the order of the page.")
-        tag["Lang"] = pydyf.String(language)
+def _say_languages(tags: Iterable[Tag], boxes: Mapping[Mark, Any], root: Any) -> None:
+    """Say the language of every heading, paragraph and line: also of the rest of one that is broken
+    at the end of a side.
+    """
+    lines = dict(_lines(root))
+    for tag in tags:
+        if tag.name in TAGS.values():
+            mark = next(mark for each in tag.walk() for mark in each.marks if mark in boxes)
+            element, language = lines[boxes[mark].element]
+            if tag.name != TAGS[element.tag]:
+                raise ValueError("The tags are not in the order of the page.")
+            tag.written["Lang"] = pydyf.String(language)
 
 
-def _marks(tag: Any) -> list[int]:
-    """The numbers of the pieces of the page that stand in this tag itself."""
-    kids = tag.get("K", ())
-    return [kid for kid in (kids if isinstance(kids, list) else [kids]) if isinstance(kid, int)]
+def _lines(root: Any) -> Iterator[tuple[Any, tuple[Any, str]]]:
+    """For each element in a heading, a paragraph or a line: that one, and its language."""
+
+    def walk(element: Any, language: str, line: Any) -> Iterator[tuple[Any, tuple[Any, str]]]:
+        if element.tag in TAGS:
+            line = element
+        if line is element or line is None:
+            language = element.get("lang", language)
+        if line is not None:
+            yield element, (line, language)
+        for child in element:
+            yield from walk(child, language, line)
+
+    yield from walk(root, "", None)
 
 
-def _say_lines(tags: list[Any], boxes: dict[int, Any]) -> None:
+def _say_lines(tags: Iterable[Tag], boxes: Mapping[Mark, Any]) -> None:
     """Tell a line that is read from the right as it was typed: its glyphs go from the left."""
     for tag in tags:
-        line = "".join(_with_space(boxes[mark].text) for mark in _marks(tag) if mark in boxes)
-        if tag.get("S") != "/Figure" and any(map(_turns, line)):
-            tag["ActualText"] = pydyf.String(NO_WORD.sub("", line).strip())
+        line = "".join(_with_space(boxes[mark].text) for mark in tag.marks if mark in boxes)
+        if tag.name != "/Figure" and any(map(_turns, line)):
+            tag.written["ActualText"] = pydyf.String(NO_WORD.sub("", line).strip())
 
 
 def _with_space(piece: str) -> str:
@@ -70,41 +128,20 @@ def _turns(letter: str) -> bool:
     return unicodedata.bidirectional(letter) in {"R", "AL"}
 
 
-def _boxes(document: Any, tags: list[Any]) -> dict[int, Any]:
-    """The text box of each numbered piece of the page."""
-    marks = [kid for tag in tags if tag.get("S") != "/Figure" for kid in _marks(tag)]
-    return dict(zip(marks, _texts(document.pages[0]._page_box), strict=True))
+def _boxes(document: Any, tags: Iterable[Tag]) -> dict[Mark, Any]:
+    """The text box of each numbered piece of the paper."""
+    marks = [mark for tag in tags if tag.name != "/Figure" for mark in tag.marks]
+    texts = (text for page in document.pages for text in _texts(page._page_box))
+    return dict(zip(marks, texts, strict=True))
 
 
 def _texts(box: Any) -> Iterator[Any]:
-    """Each box of text, in reading order."""
+    """Each box of text, in reading order. What stands in a margin is no part of the tags."""
     for child in getattr(box, "children", ()):
         if isinstance(child, TextBox):
             yield child
-        else:
+        elif not isinstance(child, MarginBox):
             yield from _texts(child)
-
-
-def _languages(root: Any) -> Iterator[tuple[str, str]]:
-    """Every heading, paragraph and line of the page in order, with its language."""
-
-    def walk(element: Any, language: str) -> Iterator[tuple[str, str]]:
-        language = element.get("lang", language)
-        if element.tag in TAGS:
-            yield element.tag, language
-        for child in element:
-            yield from walk(child, language)
-
-    yield from walk(root, "")
-
-
-def _walk(pdf: Any, tag: Any) -> Iterator[Any]:
-    """This tag and every tag in it, in reading order."""
-    yield tag
-    kids = tag.get("K", ())
-    for kid in kids if isinstance(kids, list) else [kids]:
-        if isinstance(kid, bytes):
-            yield from _walk(pdf, pdf.objects[_number(kid)])
 
 
 def _number(reference: bytes) -> int:

@@ -21,6 +21,10 @@ from fontTools.ttLib import TTFont
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import get_pango_font_key
 
+from profiles.pdf.letters import missing, told_as_others
+
+Mark = tuple[int, int]  # a side of the paper, and the number of a piece of it
+
 LAST_CODE: Final = 0xFFFF
 AT_ONCE: Final = 100  # the most entries that one table of a PDF's fonts may have
 HELD_SPACE: Final = re.compile("(?<=\u200e) (?=\u200e)")
@@ -73,35 +77,42 @@ class Glyph:
     size: float
 
 
-def say_letters(pdf: Any, document: Any, boxes: Mapping[int, Any]) -> None:
+def say_letters(pdf: Any, document: Any, boxes: Mapping[Mark, Any]) -> None:
     """Make the glyphs of each numbered piece of the page tell the letters of its text box.
 
     A mark that stands above or below a letter is read with its letter. It is drawn as a shape: as
     text of its own, raised, readers would take it for a line of its own.
     """
     fonts = document.fonts
-    if any(font.missing for font in fonts.values()):
+    if missing(fonts.values()):
         return  # this page is made again, with stand-ins for what no font has
     codes: dict[str, Codes] = {}
     for font in fonts.values():
         codes.setdefault(font.hash, Codes()).letters.update(font.to_unicode)
     # PDFium turns a word round between its vowel signs where its row has words of both directions:
     # there the signs are in the tags alone.
-    latin = {_row(box) for box in boxes.values() if _has_latin(box.text)}
+    latin = {(side, _row(box)) for (side, _), box in boxes.items() if _has_latin(box.text)}
+    others = told_as_others(fonts.values(), boxes)
     shapes = Shapes()
-    for made in pdf.objects:
-        stream = getattr(made, "stream", None)
+    for side, stream in enumerate(_streams(pdf)):
         for number, items in reversed(list(_pieces(stream))):
-            box = boxes.get(number)
-            ends = [at for at in items if stream and stream[at] == b"ET"]
-            if stream is not None and box is not None and ends and is_shaped(box.text):
-                drawn = list(_glyphs(box, fonts, bare=_row(box) in latin))
+            box = boxes.get((side, number))
+            ends = [at for at in items if stream[at] == b"ET"]
+            if box and ends and (is_shaped(box.text) or not others.isdisjoint(box.text)):
+                drawn = list(_glyphs(box, fonts, bare=(side, _row(box)) in latin))
                 _write(stream, items, drawn, codes)
                 apart = [shapes.of(glyph, box) for glyph in drawn if not glyph.letters]
                 stream[ends[0] + 1 : ends[0] + 1] = apart
     for name, told in codes.items():
         if told.glyphs:
             _tell(pdf, name, told)
+
+
+def _streams(pdf: Any) -> Iterator[list[Any]]:
+    """What is drawn on each side of the paper."""
+    for reference in pdf.page_references:
+        page = pdf.objects[int(reference.split()[0])]
+        yield pdf.objects[int(page["Contents"].split()[0])].stream
 
 
 def _row(box: Any) -> int:
@@ -168,10 +179,10 @@ class Path(BasePen):
         self.drawn += [f"{x:.5g} {y:.5g}" for x, y in points] + [operator]
 
 
-def _pieces(stream: list[Any] | None) -> Iterator[tuple[int, range]]:
+def _pieces(stream: list[Any]) -> Iterator[tuple[int, range]]:
     """Each numbered piece of a content stream, and where in it it stands."""
     begun: tuple[int, int] | None = None
-    for at, item in enumerate(stream or ()):
+    for at, item in enumerate(stream):
         if isinstance(item, dict) and "MCID" in item:
             begun = item["MCID"], at
         elif item == b"EMC" and begun:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from profiles.core.as_typed import numbers_to_ring
 from profiles.core.names import CALL_ME, with_name_alone
+from profiles.sheet.beside import PICTURES, Pictures
 from profiles.sheet.script import Direction, direction_of, first_strong, language_of
 from profiles.sheet.sizes import A4, Size
 from profiles.sheet.themes import NOTEBOOK, Theme
@@ -170,6 +171,8 @@ class Sheet:
     checked_by_person: bool = True  # or by whoever keeps it for them
     stamp: Stamp | None = None
     ask_me: bool = False  # its person asked for lines to fill in by hand
+    chosen_pictures: Pictures = "usual"  # by its person: a size may ask for others
+    left_out: tuple[str, ...] = ()  # titles of what a small size has no place for
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -181,6 +184,26 @@ class Sheet:
     def has_lines(self) -> bool:
         """Are there lines to fill in by hand? Not where much is said already."""
         return self.ask_me and len(self.entries) <= FEW_ANSWERS
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures that it is printed with."""
+        return self.size.pictures or self.chosen_pictures
+
+    @property
+    def shows_pictures(self) -> bool:
+        """May its answers have pictures?"""
+        return self.pictures != "none"
+
+    @property
+    def foot_on_first_side(self) -> bool:
+        """Does the foot stand on the first of two sides, where it is seen at once?"""
+        return self.size.sides == 2
+
+    @property
+    def labels_beside(self) -> bool:
+        """Do labels stand beside their words? Where pictures are large, words have that room."""
+        return self.layout.labels == "beside" and self.pictures != "large"
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -207,7 +230,9 @@ class Sheet:
     @cached_property
     def has_pictures(self) -> bool:
         """Does any answer have a picture? Then all stand clear of them, in one line."""
-        return any(entry.picture for part in self.parts for entry in part.every_entry)
+        return self.shows_pictures and any(
+            entry.picture for part in self.parts for entry in part.every_entry
+        )
 
     @cached_property
     def parts(self) -> tuple[PrintedPart, ...]:
@@ -239,6 +264,28 @@ class Sheet:
         """The language of the page's own words, which are English until there are others."""
         return "en-GB"
 
+    def on(self, size: Size) -> Sheet:
+        """This page in another size. A small one holds a part of it, and tells what it has not."""
+        if not size.is_small:
+            return replace(self, size=size)
+        most = dict(size.holds)
+        kept = {entry.topic: _first(entry, most.get(entry.topic, 0)) for entry in self.entries}
+        sections = (replace(each, entries=_kept(each.entries, kept)) for each in self.sections)
+        return replace(
+            self,
+            size=size,
+            called=kept.get(CALL_ME),
+            strip=_kept(self.strip, kept),
+            sections=tuple(each for each in sections if each.entries),
+            photo=self.photo if size.has_photo else None,
+            full_name="" if self.called else self.full_name,
+            helped_by=(),
+            updated_on=None,
+            checked_on=None,
+            ask_me=False,
+            left_out=tuple(entry.title for entry in self.entries if kept[entry.topic] != entry),
+        )
+
     def words(self) -> Iterator[str]:
         """Every word somebody said, in reading order: each must be on the paper."""
         for entry in self.entries:
@@ -265,12 +312,13 @@ def build(
     size: Size = A4,
     theme: Theme = NOTEBOOK,
     ask_me: bool = False,
+    pictures: str = "usual",
 ) -> Sheet:
     """Arrange what was said into a page. The only place a Sheet is made."""
     entries = {said.topic: entry for said in answers if (entry := _entry(said, topics))}
     if called := entries.get(CALL_ME):
         called = replace(called, lines=with_name_alone(called.lines))
-    return Sheet(
+    whole = Sheet(
         name=called.lines[0] if called else "",
         called=called,
         full_name=" ".join(full_name.split()),
@@ -286,10 +334,11 @@ def build(
         checked_on=checked_on,
         checked_by_person=checked_by_person,
         layout=layout,
-        size=size,
         theme=theme,
         ask_me=ask_me,
+        chosen_pictures=PICTURES[pictures].key if pictures in PICTURES else "usual",
     )
+    return whole.on(size)
 
 
 def _entry(said: SheetAnswer, topics: Topics) -> Entry | None:
@@ -307,6 +356,15 @@ def _entry(said: SheetAnswer, topics: Topics) -> Entry | None:
         said_by="" if said.said_by == "me" else said.said_by,
         language=said.language or "en",
     )
+
+
+def _first(entry: Entry, most: int) -> Entry | None:
+    """The first lines of an answer, at most so many; None if none may stand."""
+    return replace(entry, lines=entry.lines[:most]) if most else None
+
+
+def _kept(entries: Iterable[Entry], kept: dict[str, Entry | None]) -> tuple[Entry, ...]:
+    return tuple(now for entry in entries if (now := kept[entry.topic]))
 
 
 def _sections(

@@ -4,9 +4,11 @@ from django import template
 
 from profiles.answers.actions import Words
 from profiles.door import door
+from profiles.door.in_sizes import WayToPrint, other_sizes
 from profiles.door.measure import fit_of
 from profiles.pages.models import Profile
 from profiles.pdf.fit import Fit
+from profiles.sheet.sheet import Sheet
 from profiles.topics.load import load
 from profiles.topics.lookup import write_url
 
@@ -22,6 +24,19 @@ def fullness(page: Profile, topic: str = "", words: Words | None = None) -> Fit 
     if words is None:
         return fit_of(door.rehearse(page))
     return fit_of(door.rehearse(page, topic=topic, words=words))
+
+
+@register.simple_tag
+def sizes_of(sheet: Sheet, address: str) -> list[WayToPrint]:
+    """The other sizes a page can be printed in. {% sizes_of sheet address as sizes %}"""
+    return [*other_sizes(sheet, address)]
+
+
+@register.simple_tag
+def keep_off(fit: Fit) -> list[str]:
+    """The titles of the answers without which the rest has room. {% keep_off fit as enough %}"""
+    topics = load()
+    return [topics.topic(key).title for key in fit.keep_off]
 
 
 @register.filter

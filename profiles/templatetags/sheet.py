@@ -1,12 +1,19 @@
 """What a layout's templates need: where a picture is, and the link that changes a line."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from profiles.sheet.sheet import Sheet
+
+# A name is read in its own direction, whatever stands beside it.
+START: Final = "\u2068"
+END: Final = "\u2069"
 
 register = template.Library()
 
@@ -29,3 +36,15 @@ def change_link(links: Mapping[str, str] | None, topic: str, about: str = "") ->
         _("Change this line"),
         about or _("My name"),
     )
+
+
+@register.simple_tag
+def side_names(sheet: Sheet) -> SafeString:
+    """What every side of a page of several says: whose page it is, and which of how many sides."""
+    name = sheet.name or sheet.full_name
+    # A long name has no room in a margin.
+    heading = _("This page")
+    if name and not sheet.name_is_long:
+        heading = _("{name}’s page").format(name=f"{START}{name}{END}")
+    side = _("side") if sheet.foot_on_first_side else ""
+    return format_html(' data-heading="{}" data-side="{}" data-of="{}"', heading, side, _("of"))

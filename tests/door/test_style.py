@@ -14,13 +14,12 @@ from profiles.pdf import printing
 from profiles.sharing import actions as sharing_actions
 from profiles.sharing.models import Share
 from profiles.sheet.catalogue import layouts
-from profiles.sheet.themes import THEMES
 from tests.factories import make_page, make_share, say
 from tests.pdf.reading import opened, text_of
 
 pytestmark = pytest.mark.django_db
 
-HOSPITAL = {"layout": "hospital", "theme": "ink", "size": "letter"}
+HOSPITAL = {"layout": "hospital", "theme": "ink", "size": "letter", "pictures": "none"}
 
 
 @pytest.fixture
@@ -52,11 +51,20 @@ def test_what_stands_now_is_chosen_beforehand(writer, anas_page):
     shown = writer.get(reverse("door:style"))
     for key in HOSPITAL.values():
         assertContains(shown, f'value="{key}" checked')
-    assert shown.content.count(b" checked") == 3
+    assert shown.content.count(b" checked") == len(HOSPITAL)
 
 
 @pytest.mark.parametrize(
-    "posted", [{}, {"layout": "none"}, {"theme": ""}, {"size": "a0"}, {"layout": "../one-page"}]
+    "posted",
+    [
+        {},
+        {"layout": "none"},
+        {"theme": ""},
+        {"size": "a0"},
+        {"size": "card"},
+        {"pictures": "huge"},
+        {"layout": "../one-page"},
+    ],
 )
 def test_what_we_do_not_have_changes_nothing(writer, anas_page, posted):
     before = Profile.objects.values().get()
@@ -65,7 +73,9 @@ def test_what_we_do_not_have_changes_nothing(writer, anas_page, posted):
     assert Profile.objects.values().get() == before
 
 
-@pytest.mark.parametrize(("what", "known"), [("layout", layouts()), ("theme", THEMES)])
+@pytest.mark.parametrize(
+    ("what", "known"), [(what, known()) for what, known in style_views.KINDS.items()]
+)
 def test_the_pictures_are_of_their_own_page_in_each(writer, what, known):
     answer = writer.get(reverse("door:style_picture", args=[what]))
     assert answer["Content-Type"] == "image/webp"
@@ -101,7 +111,7 @@ def test_while_the_engine_is_busy_the_words_can_still_be_chosen(writer, monkeypa
 
 
 def test_nothing_else_is_drawn(writer):
-    assert writer.get(reverse("door:style_picture", args=["size"])).status_code == 404
+    assert writer.get(reverse("door:style_picture", args=["photo"])).status_code == 404
 
 
 def test_paper_stays_the_newest_when_the_look_is_changed(writer, client, anas_page):

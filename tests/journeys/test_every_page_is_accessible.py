@@ -163,7 +163,7 @@ def test_a_full_page_is_open_to_everybody(browsers: Browsers) -> None:
     window = browsers.open(page)
     assert problems_on(window, FULL) == {}
     window.goto("/me/page/")
-    expect(window.get_by_role("link", name="Print it on one page (PDF)")).to_be_visible()
+    expect(window.get_by_role("link", name="Print it (PDF)")).to_be_visible()
 
 
 def test_checking_a_page_is_open_to_everybody(browsers: Browsers) -> None:

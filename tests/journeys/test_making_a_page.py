@@ -167,7 +167,7 @@ def then_any_line_can_be_changed_from_there(jo: Page) -> None:
 
 def then_the_paper_is_one_page_that_holds_the_words(jo: Page) -> None:
     with jo.expect_download() as download:  # Alt and a click: save it, rather than look at it
-        jo.get_by_role("link", name="Print it on one page (PDF)").click(modifiers=["Alt"])
+        jo.get_by_role("link", name="Print it (PDF)").click(modifiers=["Alt"])
     assert download.value.suggested_filename == "my-page.pdf"
     paper = Path(download.value.path()).read_bytes()
     document = pypdfium2.PdfDocument(BytesIO(paper))

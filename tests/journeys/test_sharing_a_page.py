@@ -180,7 +180,7 @@ def size_of(words: Locator) -> float:
 
 def then_the_paper_says_for_whom_it_is(reader: Page, door: str) -> None:
     with reader.expect_download() as download:  # Alt and a click: save it, rather than look at it
-        reader.get_by_role("link", name="Print it on one page (PDF)").click(modifiers=["Alt"])
+        reader.get_by_role("link", name="Print it (PDF)").click(modifiers=["Alt"])
     paper = Path(download.value.path()).read_bytes()
     words = words_on(paper)
     assert f"Made for {WARD}" in words
@@ -335,7 +335,7 @@ def then_the_worker_finds_the_page_in_her_list(worker: Page) -> None:
     worker.get_by_label("What you do").fill("support worker")
     press(worker, "Read the page")
     expect_heading(worker, "Hello, I’m Jo")
-    expect(worker.get_by_role("link", name="Print it on one page (PDF)")).to_have_count(0)
+    expect(worker.get_by_role("link", name="Print it (PDF)")).to_have_count(0)
 
 
 def seen_by_everybody(window: Page) -> None:

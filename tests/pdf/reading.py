@@ -56,7 +56,7 @@ def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
 def text_of(pdf: bytes) -> str:
     """The words of a PDF, as PDFium finds them."""
     with opened(pdf) as document:
-        return str(document[0].get_textpage().get_text_range())
+        return "".join(page.get_textpage().get_text_range() for page in document)
 
 
 def metadata(pdf: bytes) -> dict[str, str]:
@@ -65,15 +65,19 @@ def metadata(pdf: bytes) -> dict[str, str]:
 
 
 def tags_of(pdf: bytes) -> list[Tag]:
-    """Every tag of the first page, in reading order."""
+    """Every tag, in reading order."""
     with opened(pdf) as document:
-        page = document[0]
-        words = _words_by_mark(page)
-        tree = raw.FPDF_StructTree_GetForPage(page)
-        count = raw.FPDF_StructTree_CountChildren(tree)
-        roots = [_tag(raw.FPDF_StructTree_GetChildAtIndex(tree, at), words) for at in range(count)]
-        raw.FPDF_StructTree_Close(tree)
+        roots = [root for page in document for root in _roots(page)]
     return [tag for root in roots for tag in root.walk()]
+
+
+def _roots(page: pypdfium2.PdfPage) -> list[Tag]:
+    words = _words_by_mark(page)
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    count = raw.FPDF_StructTree_CountChildren(tree)
+    roots = [_tag(raw.FPDF_StructTree_GetChildAtIndex(tree, at), words) for at in range(count)]
+    raw.FPDF_StructTree_Close(tree)
+    return roots
 
 
 def painted(pdf: bytes, scale: float) -> Image.Image:

@@ -14,7 +14,7 @@ from profiles.sheet.sheet import Sheet
 from profiles.sheet.sizes import A4
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet, words_of
 
-STEPS = steps(20, 12)
+STEPS = steps(A4, large_pictures=False)
 PAGE_PT = A4.height_pt
 
 
@@ -105,7 +105,7 @@ class Imaginary(Fitter):
             self.tried.append(at)
             return LaidOut(None, step, 1 if real[at] <= PAGE_PT or tall else 2, real[at])
 
-        super().__init__(estimate, STEPS, lay_out, room_pt=PAGE_PT)
+        super().__init__(estimate, STEPS, lay_out, size=A4)
         assert isinstance(estimate, Estimate)
         self._heights = dict(enumerate(guessed))
 

@@ -35,18 +35,18 @@ def pages(text: str) -> list[Sheet]:
     photo = make_photo() if text == "typical" else None
     themes = [*THEMES.values()]
     return [
-        replace(make_sheet(said, layout=layout, photo=photo), size=size, theme=themes[at % 4])
+        replace(make_sheet(said, layout=layout, photo=photo), theme=themes[at % 4]).on(size)
         for at, (layout, size) in enumerate(OFFERED)
     ]
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_it_is_one_whole_page_of_its_size_and_pdf_ua(text: str) -> None:
+def test_it_is_whole_and_of_its_size_and_pdf_ua(text: str) -> None:
     pdfs = []
     for sheet in pages(text):
         made = make_pdf_here(sheet)  # which proves that every word is on it, and none off the paper
         with opened(made.pdf) as document:
-            assert len(document) == made.pages == 1
+            assert len(document) == made.pages <= sheet.size.sides
             width, height = document[0].get_size()
         assert width == pytest.approx(sheet.size.column_pt + 2 * sheet.size.side * 72 / 25.4, abs=1)
         assert height > width
@@ -67,11 +67,11 @@ def test_the_tags_are_in_the_order_of_the_layout(layout) -> None:
     assert order == sorted(order)
 
 
-def test_each_theme_and_size_prints_the_same_words() -> None:
+def test_each_theme_and_paper_prints_the_same_words() -> None:
     sheet = make_sheet(TYPICAL)
     read = {
         " ".join(text_of(make_pdf_here(replace(sheet, theme=theme, size=size)).pdf).split())
-        for theme, size in product(THEMES.values(), SIZES.values())
+        for theme, size in product(THEMES.values(), (SIZES["a4"], SIZES["letter"]))
     }
     assert len({len(words.replace(" ", "")) for words in read}) == 1
 

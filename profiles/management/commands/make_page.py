@@ -88,7 +88,7 @@ class Command(BaseCommand):
             topics = _topics(options["topics"])
             portable = read(_contents(Path(options["profile"])))
             sheet = to_sheet(portable, layout=layout, made_on=timezone.localdate(), topics=topics)
-            sheet = replace(sheet, size=size, theme=theme)
+            sheet = replace(sheet, theme=theme).on(size)
             made = make_pdf_here(sheet)
             _write(out, WRITERS[out.suffix.lower()](sheet, made))
         except (Unusable, NotAProfile, TooHard) as error:

@@ -1,0 +1,157 @@
+"""One page's words, set: laid out at any step, fitted, and written as a tagged PDF.
+
+Pure, as the renderer is that sets them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from weasyprint import CSS
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+
+from profiles.pdf import air, placing, tags
+from profiles.pdf.estimate import Estimate
+from profiles.pdf.fitting import KERNED, Fitted, Fitter, LaidOut, LayOut
+from profiles.pdf.heard import Heard
+from profiles.pdf.print_steps import Step
+from profiles.pdf.proof import Sides
+from profiles.sheet.sheet import Sheet
+from profiles.sheet.sizes import MM, Size
+
+PX_TO_PT: Final = 0.75
+
+
+class RendererFault(Exception):
+    """WeasyPrint was asked for something we did not give it, or wrote an error to its log."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComposedPage:
+    """One page's words, set: it can be laid out at any step, and then written as a PDF."""
+
+    html: Any
+    sheet: Sheet
+    estimate: Estimate
+    steps: Sequence[Step]
+    font_config: Any
+    styles: Sequence[Any]
+    css: Callable[[str], Any]
+    smaller_names: Sequence[Any]
+    name_lines: int  # at most so many lines are for the name of whoever it is made for
+    images: dict[str, Any]
+
+    def fit(self) -> Fitted:
+        """The roomiest layout that has room for every word.
+
+        A very long name of whoever it is made for is printed smaller, and not refused: the room for
+        it was measured before anybody knew it.
+        """
+        fitter = self._fitter(self.lay_out)
+        if self.sheet.size.runs_over:
+            return fitter.fit_on_fewest_sides()
+        fitted = fitter.fit()
+        for smaller in self.smaller_names:
+            if fitted.chosen or fitted.fit.lines_over > self.name_lines:
+                break
+            fitted = self._fitter(partial(self.lay_out, name=smaller)).fit()
+        return fitted
+
+    def lay_out(self, step: Step, tall: bool = False, *, name: Any = None) -> LaidOut:
+        """The page at this step, on its paper, or on one so tall that its whole height shows."""
+        side = "left" if self.sheet.reads == "ltr" else "right"
+        pictures = self.sheet.has_pictures
+        columns, labels = self.estimate.columns(step), self.estimate.label_rows()
+        # This page's alone, by its words: kept for others, it would stay in memory for ever.
+        own = placing.css(columns, step, side, with_pictures=pictures)
+        own += placing.label_css(labels, step)
+        if self.sheet.size.may_take_more:
+            own += placing.break_css(self.estimate.printed_lines(step))
+        document = self.html.render(
+            font_config=self.font_config,
+            stylesheets=[
+                *self.styles,
+                self.css(step.css(side, with_pictures=pictures)),
+                CSS(string=own),
+                *([self.css(_tall(self.sheet.size))] if tall else []),
+                *([name] if name else []),
+            ],
+            cache=self.images,
+        )
+        apart = self.estimate.foot_pt() if self.sheet.foot_on_first_side else 0.0
+        return LaidOut(document, step, *_measure(document, foot_apart=apart))
+
+    def guessed_step(self) -> Step:
+        """The roomiest step that should have room, by the estimate alone."""
+        room = self.sheet.size.room_pt
+        roomy = (step for step in self.steps if self.estimate.height(step, KERNED) <= room)
+        return next(roomy, self.steps[-1])
+
+    def _fitter(self, lay_out: LayOut) -> Fitter:
+        return Fitter(self.estimate, self.steps, lay_out, size=self.sheet.size)
+
+    def sides(self, laid_out: LaidOut) -> Sides:
+        """How many sides it may take, and what stands above and below the words on them."""
+        size = self.sheet.size
+        if not size.may_take_more:
+            return Sides()
+        first = laid_out.document.pages[0]
+        boxes = first._page_box.children
+        tops = [box.position_y for box in boxes if isinstance(box, FootnoteAreaBox)]
+        foot = (first.height - tops[0]) * PX_TO_PT if tops else 0.0
+        return Sides(most=size.sides, head_pt=size.top * MM, foot_pt=foot)
+
+    def write(self, laid_out: LaidOut) -> bytes:
+        """The layout as a tagged PDF that fills its paper."""
+        self.fill_paper(laid_out)
+        return tagged(laid_out.document, self.html)
+
+    def first_side(self) -> bytes:
+        """Its first side at the step that should have room, as a PDF to draw."""
+        laid_out = self.lay_out(self.guessed_step())
+        self.fill_paper(laid_out)
+        pdf: bytes = laid_out.document.copy(laid_out.document.pages[:1]).write_pdf()
+        return pdf
+
+    def fill_paper(self, laid_out: LaidOut) -> None:
+        """Spread what room is left between the blocks of the page, where it is one side."""
+        if not self.sheet.size.may_take_more:
+            spare = self.sheet.size.height_pt - laid_out.height_pt
+            air.spread(laid_out.document.pages[0], spare, self._image)
+
+    def _image(self, url: str, orientation: Any = None) -> Any:
+        """A picture that the layout has fetched already."""
+        return self.images[url]
+
+    def check(self, heard: Heard) -> None:
+        """Raise RendererFault if anything outside was asked for, or anything was wrong."""
+        if self.html.url_fetcher.has_refused or heard.faults:
+            raise RendererFault("; ".join(heard.faults) or "The page asked for what is not ours.")
+
+
+def tagged(document: Any, html: Any) -> bytes:
+    """A page that is laid out, as a tagged PDF."""
+    pdf: bytes = document.write_pdf(
+        pdf_variant="pdf/ua-1",
+        finisher=lambda done, pdf: tags.mend(done, pdf, html.etree_element),
+    )
+    return pdf
+
+
+def _tall(size: Size) -> str:
+    return f"@page {{ size: {size.width}mm 1500mm }}"
+
+
+def _measure(document: Any, *, foot_apart: float) -> tuple[int, float]:
+    """How many pages were filled, and how tall everything on them is, in points.
+
+    A foot at the end of the first side stands apart from the rest: the whole of a side that is
+    followed by another counts, but a last one is as tall as what flows in it, and such a foot.
+    """
+    last = document.pages[-1]
+    box = last._page_box
+    content = (last.height - box.margin_top - box.margin_bottom) * PX_TO_PT
+    end = next(page.anchors["end"][1] for page in document.pages if "end" in page.anchors)
+    height = (len(document.pages) - 1) * content + (end - box.margin_top) * PX_TO_PT
+    return len(document.pages), height + (foot_apart if len(document.pages) == 1 else 0)
