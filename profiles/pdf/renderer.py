@@ -10,11 +10,12 @@ from typing import Any, Final
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from profiles.pdf import air, colours, placing, proof, tags
+from profiles.pdf import air, colours, drawing, placing, proof, tags
+from profiles.pdf.boxes import boxes_on
 from profiles.pdf.directions import as_characters
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fetcher import AssetFetcher, ServedAssets
-from profiles.pdf.fit import DoesNotFit, Fit, MadePage
+from profiles.pdf.fit import DoesNotFit, DrawnPage, Fit, MadePage
 from profiles.pdf.fitting import KERNED, Fitted, Fitter, LaidOut, LayOut, fit_for
 from profiles.pdf.heard import Heard, listening
 from profiles.pdf.pictures import DrawnOnce
@@ -116,11 +117,27 @@ class Renderer:
         """
         with self._one_page_at_a_time, listening() as heard:
             composed = self.set(job)
-            laid_out = composed.lay_out(composed.guessed_step())
-            composed.fill_paper(laid_out)
-            pdf: bytes = laid_out.document.copy(laid_out.document.pages[:1]).write_pdf()
+            pdf = composed.first_side(composed.lay_out(composed.guessed_step()))
             composed.check(heard)
         return pdf
+
+    def draw(self, job: RenderJob) -> DrawnPage:
+        """The first side of the page as it is printed, as a picture.
+
+        A page that is too long is drawn in its smallest print. Nothing is proved of it, and a
+        letter that no font has is a gap.
+        """
+        with self._one_page_at_a_time, listening() as heard:
+            composed = self.set(job)
+            chosen = composed.fit().chosen
+            laid_out = chosen or composed.lay_out(composed.steps[-1])
+            pdf = composed.first_side(laid_out)
+            composed.check(heard)
+        return DrawnPage(
+            webp=drawing.alone(pdf),
+            boxes=boxes_on(laid_out.document.pages[0], job.sheet.topics),
+            is_whole=chosen is not None and laid_out.pages == 1,
+        )
 
     def print_card(self, card: CardJob) -> bytes:
         """A hello card in the largest print that fits; DoesNotFit rather than lose a word.
@@ -303,6 +320,13 @@ class ComposedPage:
         """The layout as a tagged PDF that fills its paper."""
         self.fill_paper(laid_out)
         return _tagged(laid_out.document, self.html)
+
+    def first_side(self, laid_out: LaidOut) -> bytes:
+        """The first side of the layout as a PDF without tags, to be drawn and then let go."""
+        self.fill_paper(laid_out)
+        first = laid_out.document.copy(laid_out.document.pages[:1])
+        pdf: bytes = first.write_pdf(uncompressed_pdf=True)  # it goes no further: half the time
+        return pdf
 
     def fill_paper(self, laid_out: LaidOut) -> None:
         """Spread what room is left between the blocks of the page."""
