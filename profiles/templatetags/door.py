@@ -1,6 +1,7 @@
 """How full the page is, measured by the engine that prints it."""
 
 from django import template
+from django.urls import reverse
 
 from profiles.answers.actions import Words
 from profiles.door import door
@@ -22,6 +23,13 @@ def fullness(page: Profile, topic: str = "", words: Words | None = None) -> Fit 
     if words is None:
         return fit_of(door.rehearse(page))
     return fit_of(door.rehearse(page, topic=topic, words=words))
+
+
+@register.simple_tag
+def page_picture(page: Profile) -> str:
+    """Where the picture of a page is; "" while nothing is on it. {% page_picture page as at %}"""
+    on_it = page.answers.current().for_readers()
+    return f"{reverse('door:picture')}?of={page.key}" if on_it.exists() else ""
 
 
 @register.filter
