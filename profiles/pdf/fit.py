@@ -73,7 +73,7 @@ class DrawnPage:
 
     webp: bytes
     boxes: Mapping[str, Box]  # by topic
-    is_whole: bool  # or it goes on: it is too long for its paper
+    is_whole: bool  # or it goes on, on another side or because it is too long
 
 
 class DoesNotFit(Exception):

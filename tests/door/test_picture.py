@@ -103,10 +103,11 @@ def test_of_nobody_elses_page_is_there_a_picture(anas_browser, visitors_page, dr
 def test_a_page_that_is_too_long_is_drawn_and_says_so_in_words(visitor, visitors_page):
     say(visitors_page, "people", "\n".join(f"Line {n}." for n in range(90)))
     assert visitor.get(PICTURE).status_code == 200
-    assertContains(visitor.get(PAGE), "This is the first side.")
+    seen = visitor.get(PAGE)
+    assertContains(seen, "This is the first side. The page is too long for its paper")
     write = visitor.get(WRITE).content.decode()
     assert "lines too long" in write
-    assert "What has no room on it is not in the picture. It is not lost." in write
+    assert "Only the first side is drawn. What has no room on it is not lost." in write
 
 
 def test_of_an_empty_page_there_is_no_picture_but_a_sentence(client, db):

@@ -105,3 +105,14 @@ def test_a_press_on_the_paper_leads_to_its_question(
     jo.goto("/me/page/")
     jo.locator(f'svg a[href="{ADDRESS}"]').click()
     expect(box(jo, "important")).to_have_value("Tea first.")
+
+
+def test_beside_a_page_that_has_room_nothing_is_said_of_other_sides(
+    browsers: Browsers, page: Profile
+) -> None:
+    jo = browsers.open(page, viewport=WIDE)
+    jo.goto(ADDRESS)
+    more = jo.get_by_text("Only the first side is drawn.")
+    expect(more).to_be_hidden()
+    box(jo, "important").fill("\n".join(f"Line {number}." for number in range(80)))
+    expect(more).to_be_visible()
