@@ -10,10 +10,12 @@ from time import perf_counter
 
 from bench import pages
 from bench.rows import Row
+from bench.times import FITS
 from profiles.answers.models import LONGEST_ANSWER
 from profiles.language.hints import hints
 from profiles.language.markdown import hints_in
-from profiles.pdf.estimate import PAGE_PT, Estimate
+from profiles.pdf import drawing
+from profiles.pdf.estimate import Estimate
 from profiles.pdf.pool import Pool
 from profiles.pdf.printing import assets, make_pdf_here, render_job_for, renderer_here, sample
 from profiles.pdf.render_job import RenderJob
@@ -22,6 +24,7 @@ from profiles.pdf.worker_process import print_page
 
 AFRESH = 500_000  # pages with these numbers and above belong to this module
 UNIQUE_PAGES = 500
+LENGTHS = range(200, 1001, 20)  # of pages, in words
 # Files of nothing but one of these are the hardest to look through for words that hurt.
 DENSE = ["a ", "a@", "|", "client ", "the service user ", "client\n\n", "wheel *client* "]
 SETTLED = 50  # pages after which a process has grown to its working size
@@ -31,7 +34,7 @@ def layouts_and_estimate() -> list[Row]:
     """How often a page is laid out, and how far the estimate is from the real page."""
     widths = {weight: Widths(ttf) for weight, ttf in assets().fonts.items()}
     layouts, errors, times = [], [], []
-    for number, words in enumerate(range(200, 1001, 20)):
+    for number, words in enumerate(LENGTHS):
         job = render_job_for(pages.make(words, AFRESH + number).sheet)
         fitted = renderer_here().set(job).fit()
         layouts.append(fitted.layouts)
@@ -39,7 +42,7 @@ def layouts_and_estimate() -> list[Row]:
             started = perf_counter()
             guessed = Estimate(job.sheet, widths).height(fitted.chosen.step)
             times.append((perf_counter() - started) * 1000)
-            errors.append(100 * abs(guessed - fitted.chosen.height_pt) / PAGE_PT)
+            errors.append(100 * abs(guessed - fitted.chosen.height_pt) / job.sheet.size.height_pt)
     return [
         Row(name="layouts a page, 200 to 1,000 words", value=mean(layouts), goal=1.6, stretch=1.3),
         Row(name="estimate, median error", value=median(errors), unit="%", goal=0.5, stretch=0.2),
@@ -90,6 +93,32 @@ def sizes() -> list[Row]:
     return [
         Row(name="the PDF with a photo", value=size[True], unit="kB", goal=60, stretch=45),
         Row(name="the PDF without a photo", value=size[False], unit="kB", goal=40, stretch=30),
+    ]
+
+
+def pictures(count: int = 20) -> list[Row]:
+    """What the picture of a nearly full page with a photo costs after its fit, and its size."""
+    fits, drawings, sizes = [], [], []
+    for number in range(count):
+        composed = renderer_here().set(render_job_for(pages.make(FITS, AFRESH + number).sheet))
+        started = perf_counter()
+        laid_out = composed.fit().chosen
+        fits.append((perf_counter() - started) * 1000)
+        if laid_out:
+            started = perf_counter()
+            webp = drawing.alone(composed.first_side(laid_out))
+            drawings.append((perf_counter() - started) * 1000)
+            sizes.append(len(webp) / 1000)
+    return [
+        Row(
+            name="the picture of a page ÷ its fit",
+            value=median(drawings) / median(fits),
+            ours_ms=median(drawings),
+            other_ms=median(fits),
+            goal=1,
+            stretch=0.6,
+        ),
+        Row(name="the picture of a page", value=median(sizes), unit="kB", goal=70, stretch=60),
     ]
 
 

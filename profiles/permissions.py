@@ -110,6 +110,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         # Seeing and taking one's own page.
         "door:page": Allow(get=WRITERS),
         "door:page_pdf": Allow(get=WRITERS),
+        "door:picture": Allow(get=WRITERS, note="when there is something on the page"),
         "door:earlier": Allow(get=WRITERS),
         "door:earlier_photo": Allow(get=WRITERS, note="when there was a photo"),
         "exports:page_txt": Allow(get=WRITERS),
@@ -166,6 +167,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
             get=ALL - {Who.ENDED}, post=ASKED, note="no name to anybody else"
         ),
         "door:helping": Allow(get=SUPPORTERS),
+        "door:helping_picture": Allow(get=frozenset({Who.WRITES}), note="when they see something"),
         "supporters:suggest": Allow(
             get=frozenset({Who.SUGGESTS, Who.WRITES}), post=frozenset({Who.SUGGESTS, Who.WRITES})
         ),

@@ -52,10 +52,13 @@
     const around = link.closest("p, li, dd, td");
     return around && around.textContent.trim() !== link.textContent.trim();
   };
+  // A part of a picture may be small where a link of full size leads to the same place.
+  const links = all("a[href]:not(svg a)").map((link) => link.getAttribute("href"));
+  const hasEqual = (link) => link.matches("svg a") && links.includes(link.getAttribute("href"));
   const boxOf = (control) => control.closest(".choice, .picture-choice") ?? control;
   for (const control of all("a[href], button, summary, select, textarea, input:not([type=hidden])")) {
     const box = boxOf(control).getBoundingClientRect();
-    const hidden = !shown(control) || control.matches(".skip");
+    const hidden = !shown(control) || control.matches(".skip") || hasEqual(control);
     if (!hidden && !(control.matches("a") && insideText(control))) {
       if (Math.min(Math.ceil(box.height), Math.ceil(box.width)) < SMALLEST) {
         const size = `${Math.round(box.width)} by ${Math.round(box.height)}`;

@@ -2,7 +2,8 @@
 
 A thread that prints, or waits to, answers nobody else. So printing holds a quarter of the server's
 threads at the most, and printing and photos together half of them. Whoever comes when these are
-held is not kept waiting: they are told to come back.
+held is not kept waiting: they are told to come back. Pictures of pages leave half of the places to
+print to paper.
 """
 
 import os
@@ -25,12 +26,19 @@ class Places:
 
     def __init__(self, threads: int) -> None:
         self._printing = BoundedSemaphore(max(1, threads // 4))
+        self._drawing = BoundedSemaphore(max(1, threads // 8))
         self._in_all = BoundedSemaphore(max(1, threads // 2))
 
     @contextmanager
     def to_print(self) -> Iterator[None]:
         """Hold a thread to print, or to measure what would be printed. NoPlace if too many are."""
         with _held(self._printing), _held(self._in_all):
+            yield
+
+    @contextmanager
+    def to_draw(self) -> Iterator[None]:
+        """Draw a picture of a page, in a place to print. NoPlace if half of those are drawn in."""
+        with _held(self._drawing):
             yield
 
     @contextmanager

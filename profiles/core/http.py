@@ -66,4 +66,9 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def jpeg_address(photo: bytes) -> str:
     """A photo as an address that holds it: the page it is on asks for nothing more."""
-    return f"data:image/jpeg;base64,{base64.b64encode(photo).decode()}" if photo else ""
+    return address_holding(photo, "image/jpeg") if photo else ""
+
+
+def address_holding(data: bytes, media_type: str) -> str:
+    """An address that holds all of this itself."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"

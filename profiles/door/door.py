@@ -189,6 +189,37 @@ def try_on(profile: Profile, **style: str) -> Sheet:
     return _sheet(profile, current, None, layout_key=style.get("layout", ""), style=style)
 
 
+def to_draw_for(supporter: Supporter) -> Sheet | None:
+    """What a supporter who writes with the person may see now, to be drawn. It is not theirs to see
+    until `note_drawn` has written it down.
+    """
+    now = Supporter.objects.helping().filter(pk=supporter.pk).first()
+    if now is None or not now.may_write:
+        return None
+    profile = supporter.profile
+    seen = profile.answers.current().visible_through(now.agreed).with_profile(profile)
+    return _sheet(profile, seen, None)
+
+
+@transaction.atomic
+def note_drawn(supporter: Supporter, sheet: Sheet) -> bool:
+    """Write down that a supporter is shown this picture of the page, unless they looked just now.
+
+    False if they may see less now than is drawn on it: then they must not get it.
+    """
+    profile = supporter.profile
+    profile.lock()
+    now = to_draw_for(supporter)
+    if now is None or not {*sheet.topics} <= {*now.topics} or (sheet.photo and not now.photo):
+        return False
+    reader = supporter_as_reader(supporter)
+    lately = profile.looks.since(timezone.now() - ONE_PRESS).filter(happened=Happened.LOOKED)
+    looked = [(look.reader_said, look.reader_role) for look in lately.with_profile(profile)]
+    if (reader.name, reader.role) not in looked:
+        note(Happened.LOOKED, profile=profile, reader=reader)
+    return True
+
+
 def _opened_by(profile: Profile, by: User | None, channel: Channel) -> Edition:
     """The edition that stands now. A keeper's look at it is written down."""
     edition = actions.freeze_if_changed(profile)

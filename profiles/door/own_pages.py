@@ -1,4 +1,4 @@
-"""Printing a page for those who write it: opened once, made, and only then written down.
+"""Printing a page for those who write it: opened once, made, and only then written down. Or drawn.
 
 A page that is too long, or that the engine cannot make, leaves no paper and no line in the log: it
 was not printed. Readers' pages go another way (see `reader_views.read_pdf`): that they asked for
@@ -16,7 +16,7 @@ from profiles.door.in_sizes import in_size
 from profiles.door.stamp import stamped
 from profiles.pages.models import Profile
 from profiles.pdf import printing
-from profiles.pdf.fit import MadePage
+from profiles.pdf.fit import DrawnPage, MadePage
 from profiles.sharing.models import Share
 from profiles.sheet.sheet import Sheet
 
@@ -101,6 +101,22 @@ def paper_of(sheet: Sheet, *, profile: Profile, share: Share | None = None) -> O
     code = paper_codes.own_code(profile, sheet, share)
     made = printing.make_pdf(on_paper(sheet, code, share))
     return OwnPaper(profile=profile, share=share, sheet=sheet, code=code, made=made)
+
+
+def draw_own_page(sheet: Sheet) -> DrawnPage | None:
+    """The page as it would be printed now, as a picture. Nothing is written down: it is no paper.
+
+    None when the engine is busy or cannot lay these words out: nobody's writing waits for it.
+    """
+    try:
+        return printing.draw_page(as_printed(sheet))
+    except (printing.Busy, printing.TooHard):
+        return None
+
+
+def as_printed(sheet: Sheet) -> Sheet:
+    """The sheet with the stamp of a paper that nobody has: for pictures."""
+    return on_paper(sheet, NO_CODE)
 
 
 def on_paper(sheet: Sheet, code: str, share: Share | None = None) -> Sheet:

@@ -1,6 +1,7 @@
 """Where the page is seen as a reader would see it, and printed."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
 from profiles.accounts.signed_in import account_of, shown_to
-from profiles.core.http import too_many
+from profiles.core.http import address_holding, too_many
 from profiles.core.rate_limits import may_visitor
 from profiles.door import door
 from profiles.door.files import pdf_or_why
 from profiles.door.in_sizes import in_size
 from profiles.door.measure import fit_of
-from profiles.door.own_pages import LettersMissing, print_own_page
+from profiles.door.own_pages import LettersMissing, draw_own_page, print_own_page
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.sheet.sheet import Sheet
@@ -34,6 +35,7 @@ def page(request: HttpRequest, page: Profile) -> HttpResponse:
             "page": page,
             "sheet": sheet,
             "fit": fit_of(sheet),
+            "drawn": None if sheet.is_empty else _drawn(sheet),
             "held_back": _held_back(page),
             "change_links": {key: write_url(topic) for key, topic in load().by_key.items()},
         },
@@ -80,6 +82,25 @@ def earlier_photo(request: HttpRequest, page: Profile, number: int) -> HttpRespo
     if sheet is None or sheet.photo is None:
         raise Http404
     return HttpResponse(sheet.photo.data, content_type="image/jpeg")
+
+
+def _drawn(sheet: Sheet) -> dict[str, Any] | None:
+    """The picture of these very words, held by the page itself, and what a press on it leads to.
+
+    Fetched by itself, it could be of words that were saved a moment later.
+    """
+    drawn, topics = draw_own_page(sheet), load().by_key
+    if drawn is None:
+        return None
+    return {
+        "address": address_holding(drawn.webp, "image/webp"),
+        "is_whole": drawn.is_whole,
+        "areas": [
+            {"url": write_url(topics[key]), "title": topics[key].title, "box": box}
+            for key, box in drawn.boxes.items()
+            if key in topics
+        ],
+    }
 
 
 def _held_back(page: Profile) -> list[dict[str, str]]:

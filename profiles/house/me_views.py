@@ -20,6 +20,8 @@ def me(request: HttpRequest, page: Profile) -> HttpResponse:
     said = {answer.topic: answer for answer in answers}
     drafts = set(page.drafts.values_list("topic", flat=True))
     photo = page.photos.newest()
+    if photo is not None:
+        photo.profile = page
     return render(
         request,
         "house/me.html",
@@ -29,7 +31,7 @@ def me(request: HttpRequest, page: Profile) -> HttpResponse:
             "parts": [presenters.part_row(part, said, drafts) for part in load().parts],
             "carry_on": presenters.carry_on(said, drafts),
             "review": course.asking(page, timezone.now()),
-            "has_photo": photo is not None,
+            "photo": photo,
             "kept": request.user.is_authenticated,
             "other_pages": pages_of(request).count() - 1,
         },

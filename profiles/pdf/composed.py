@@ -107,11 +107,11 @@ class ComposedPage:
         self.fill_paper(laid_out)
         return tagged(laid_out.document, self.html)
 
-    def first_side(self) -> bytes:
-        """Its first side at the step that should have room, as a PDF to draw."""
-        laid_out = self.lay_out(self.guessed_step())
+    def first_side(self, laid_out: LaidOut) -> bytes:
+        """The first side of the layout as a PDF without tags, to be drawn and then let go."""
         self.fill_paper(laid_out)
-        pdf: bytes = laid_out.document.copy(laid_out.document.pages[:1]).write_pdf()
+        first = laid_out.document.copy(laid_out.document.pages[:1])
+        pdf: bytes = first.write_pdf(uncompressed_pdf=True)  # it goes no further: half the time
         return pdf
 
     def fill_paper(self, laid_out: LaidOut) -> None:

@@ -1,7 +1,9 @@
 """How much room a page has, in plain words, and what stops a page from being made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+Box = tuple[int, int, int, int]  # left, top, width and height, in thousandths of the sheet
 BLOCKS = 10
 HOW_FULL = (
     "Your page is nearly empty.",
@@ -72,6 +74,15 @@ class MadePage:
     fit: Fit
     layouts: int  # how many times it was laid out
     unprintable: tuple[str, ...] = ()  # letters that no font here can print
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnPage:
+    """The first side of a page as a picture, and where on it each answer stands."""
+
+    webp: bytes
+    boxes: Mapping[str, Box]  # by topic
+    is_whole: bool  # or it goes on, on another side or because it is too long
 
 
 class DoesNotFit(Exception):

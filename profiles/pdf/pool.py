@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from profiles.core.busy import PLACES, NoPlace
 from profiles.core.clean_process import CleanProcess, Ended, python
 from profiles.pdf import folders
-from profiles.pdf.fit import Busy, Fit, MadePage, TooHard
+from profiles.pdf.fit import Busy, DrawnPage, Fit, MadePage, TooHard
 from profiles.pdf.render_job import AlbumJob, Assets, RenderJob
 from profiles.pdf.worker_process import Work
 
@@ -44,11 +44,11 @@ class NeverBegan(Exception):
 
 
 class Answers(pickle.Unpickler):
-    """Reads what a worker process answers: a page or its fit, and plain things."""
+    """Reads what a worker process answers: a page, its picture or its fit, and plain things."""
 
     def find_class(self, module: str, name: str) -> type:
-        """A page or its fit. Hostile words may speak through it: all else could run here."""
-        for answer in (MadePage, Fit):
+        """One of these three. Hostile words may speak through it: all else could run here."""
+        for answer in (MadePage, DrawnPage, Fit):
             if (module, name) == (answer.__module__, answer.__name__):
                 return answer
         raise pickle.UnpicklingError(name)

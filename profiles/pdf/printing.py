@@ -3,7 +3,7 @@
 import atexit
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -12,12 +12,21 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from profiles.core import static_files
-from profiles.pdf.fit import Busy, DoesNotFit, Fit, MadePage, TooHard
+from profiles.core.busy import PLACES, NoPlace
+from profiles.pdf.fit import Busy, DoesNotFit, DrawnPage, Fit, MadePage, TooHard
 from profiles.pdf.pool import FAULT, Pool, ask, pool
 from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
-from profiles.pdf.sanitise import sanitised
+from profiles.pdf.sanitise import beginning, sanitised
+from profiles.pdf.worker_process import (
+    Result,
+    Work,
+    measure_page,
+    print_card,
+    print_leaflet,
+    print_page,
+)
 from profiles.pdf.worker_process import draw_album as draw_all
-from profiles.pdf.worker_process import measure_page, print_card, print_leaflet, print_page
+from profiles.pdf.worker_process import draw_page as draw_one
 from profiles.sheet.catalogue import ONE_PAGE, layout, layouts
 from profiles.sheet.sheet import Sheet, SheetAnswer, build
 from profiles.sheet.sizes import SIZES
@@ -29,10 +38,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Busy",
     "DoesNotFit",
+    "DrawnPage",
     "Fit",
     "MadePage",
     "TooHard",
     "draw_album",
+    "draw_page",
     "make_card",
     "make_leaflet",
     "make_pdf",
@@ -77,9 +88,16 @@ def make_card(card: CardJob) -> bytes:
 def draw_album(sheets: Sequence[Sheet], width: int) -> bytes:
     """These pages as one picture (WebP), side by side, each so many dots wide."""
     jobs = tuple(render_job_for(sheet) for sheet in sheets)
-    drawn = ask(new_pool, draw_all, AlbumJob(pages=jobs, width=width))
-    if isinstance(drawn, Fit) or not drawn.startswith(b"RIFF") or len(drawn) > LARGEST_PDF:
-        raise TooHard(FAULT)
+    return _webp(_draw(draw_all, AlbumJob(pages=jobs, width=width)))
+
+
+def draw_page(sheet: Sheet) -> DrawnPage:
+    """The first side of the page as a picture, and where on it each answer stands.
+
+    A page that is too long is drawn as well, and says that it goes on.
+    """
+    drawn = _draw(draw_one, render_job_for(beginning(sheet)))
+    _webp(drawn.webp)
     return drawn
 
 
@@ -101,6 +119,25 @@ def measure_here(sheet: Sheet) -> Fit:
 def warm() -> None:
     """Start the worker processes now, so that nobody's first page waits for them."""
     pool(new_pool)
+
+
+def _draw(task: Callable[["Renderer", Work], Result], job: Work) -> Result:
+    """What a worker process draws. Busy where that would leave no place to print."""
+    try:
+        with PLACES.to_draw():
+            drawn = ask(new_pool, task, job)
+    except NoPlace:
+        raise Busy from None
+    if isinstance(drawn, Fit):
+        raise TooHard(FAULT)
+    return drawn
+
+
+def _webp(drawn: bytes) -> bytes:
+    """These bytes, if they are a picture of ours."""
+    if not drawn.startswith(b"RIFF") or len(drawn) > LARGEST_PDF:
+        raise TooHard(FAULT)
+    return drawn
 
 
 def render_job_for(sheet: Sheet) -> RenderJob:

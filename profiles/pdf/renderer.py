@@ -8,12 +8,13 @@ from typing import Any, Final
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from profiles.pdf import colours, letters, proof
+from profiles.pdf import colours, drawing, letters, proof
+from profiles.pdf.boxes import boxes_on
 from profiles.pdf.composed import ComposedPage, RendererFault, tagged
 from profiles.pdf.directions import as_characters
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fetcher import AssetFetcher, ServedAssets
-from profiles.pdf.fit import DoesNotFit, Fit, MadePage
+from profiles.pdf.fit import DoesNotFit, DrawnPage, Fit, MadePage
 from profiles.pdf.fitting import fit_for
 from profiles.pdf.folded_card import ComposedCard, card_steps
 from profiles.pdf.heard import listening
@@ -119,9 +120,27 @@ class Renderer:
         """
         with self._one_page_at_a_time, listening() as heard:
             composed = self.set(job)
-            pdf = composed.first_side()
+            pdf = composed.first_side(composed.lay_out(composed.guessed_step()))
             composed.check(heard)
         return pdf
+
+    def draw(self, job: RenderJob) -> DrawnPage:
+        """The first side of the page as it is printed, as a picture.
+
+        A page that is too long is drawn in its smallest print. Nothing is proved of it, and a
+        letter that no font has is a gap.
+        """
+        with self._one_page_at_a_time, listening() as heard:
+            composed = self.set(job)
+            chosen = composed.fit().chosen
+            laid_out = chosen or composed.lay_out(composed.steps[-1])
+            pdf = composed.first_side(laid_out)
+            composed.check(heard)
+        return DrawnPage(
+            webp=drawing.alone(pdf),
+            boxes=boxes_on(laid_out.document.pages[0], job.sheet.topics),
+            is_whole=chosen is not None and laid_out.pages == 1,
+        )
 
     def print_card(self, card: CardJob) -> bytes:
         """A hello card in the largest print that fits; DoesNotFit rather than lose a word.

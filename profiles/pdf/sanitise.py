@@ -9,6 +9,7 @@ from profiles.pdf.fit import TooHard
 from profiles.sheet.sheet import Entry, Section, Sheet, Stamp
 
 MOST_CHARACTERS: Final = 20_000
+MOST_ON_A_SIDE: Final = 6_000
 MOST_EMOJI: Final = 300
 MOST_MARKS: Final = 4  # more of them on the name would climb off the paper
 MOST_HIGH: Final = 3
@@ -80,6 +81,25 @@ def sanitised(sheet: Sheet) -> Sheet:
 def characters(sheet: Sheet) -> int:
     """How long the words are, all together."""
     return sum(map(len, sheet.words()))
+
+
+def beginning(sheet: Sheet) -> Sheet:
+    """More of it than one side could hold, where all of it is too much to be laid out."""
+    if characters(sheet) <= MOST_CHARACTERS:
+        return sheet
+    kept, taken = set(), 0
+    for entry in sheet.entries:
+        if taken < MOST_ON_A_SIDE:
+            kept.add(entry.topic)
+        taken += sum(map(len, entry.lines))
+    return replace(
+        sheet,
+        strip=tuple(entry for entry in sheet.strip if entry.topic in kept),
+        sections=tuple(
+            replace(each, entries=tuple(entry for entry in each.entries if entry.topic in kept))
+            for each in sheet.sections
+        ),
+    )
 
 
 def clean(text: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from profiles.core.clean_process import Ended, Wire, limit
-from profiles.pdf.fit import DoesNotFit, Fit, MadePage
+from profiles.pdf.fit import DoesNotFit, DrawnPage, Fit, MadePage
 from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
 
 if TYPE_CHECKING:
@@ -71,6 +71,11 @@ def print_page(renderer: "Renderer", job: RenderJob) -> MadePage:
 def measure_page(renderer: "Renderer", job: RenderJob) -> Fit:
     """How much room the page has."""
     return renderer.measure(job)
+
+
+def draw_page(renderer: "Renderer", job: RenderJob) -> DrawnPage:
+    """The first side of the page as a picture, and where its answers stand."""
+    return renderer.draw(job)
 
 
 def draw_album(renderer: "Renderer", album: AlbumJob) -> bytes:

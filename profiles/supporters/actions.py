@@ -143,6 +143,11 @@ def visible(supporter: Supporter, *, profile: Profile, topic: str) -> Answer | N
     return seen
 
 
+def sees_something(supporter: Supporter) -> bool:
+    """Is anything on the page that a supporter may see?"""
+    return supporter.profile.answers.current().visible_through(supporter.agreed).exists()
+
+
 def mark(supporter: Supporter, seen: Answer | None) -> str:
     """What a form of theirs carries for the words they saw, or for none.
 

@@ -114,6 +114,8 @@ def write_together(
         said = {"words": seen.text if seen else "", "started_from": actions.mark(supporter, seen)}
         form = TogetherForm(topic=asked, initial=said)
     context = _about(supporter) | {"topic": asked, "form": form}
+    if actions.sees_something(supporter):
+        context["picture_address"] = reverse("door:helping_picture", kwargs={"ref": supporter.ref})
     if form.is_valid():
         try:
             kept = suggestion_actions.write_together(

@@ -20,12 +20,14 @@ from django.utils.translation import gettext
 from profiles.core.http import jpeg_address
 from profiles.core.logs import BEFORE_SECRETS
 from profiles.language.forms import KindWords
+from profiles.sheet.sizes import A4, SIZES
 from profiles.topics.pictures import CODES, PICTURES
 
 register = template.Library()
 
 BLOCKS = 10  # in the row that shows how full a page is
 PARTS_OF_DAY = ("at night", "in the morning", "in the afternoon", "in the evening")
+PAPER_WIDTH = 700  # of the picture of a page, in dots: as it is drawn
 LIKELY = 5  # tiles shown before somebody asks for all the pictures
 
 
@@ -181,6 +183,27 @@ def clock(when: datetime) -> str:
 def moment(when: datetime) -> str:
     """A day and a time: "Sunday 22 November, 6:12 in the evening". {{ row.said_at|moment }}"""
     return f"{day(timezone.localtime(when).date())}, {clock(when)}"
+
+
+@register.inclusion_tag("components/paper.html")
+def paper(page: Any, address: str, alt: str = "", *, is_eager: bool = False) -> dict[str, Any]:
+    """A picture of a page as it prints, with its room kept. {% paper page address alt %}"""
+    size = SIZES.get(getattr(page, "size", ""), A4)
+    height = round(PAPER_WIDTH * size.height / size.width)
+    return {
+        "address": address, "alt": alt, "is_eager": is_eager,
+        "width": PAPER_WIDTH, "height": height,
+    }  # fmt: skip
+
+
+@register.inclusion_tag("components/page_beside.html")
+def page_beside(page: Any, address: str, large: str = "") -> dict[str, Any]:
+    """The page as it prints, beside the box in which it is written, or one press away.
+
+    Without an address, there is nothing on it yet. `large` is where it is seen large.
+    {% page_beside page address large %}
+    """
+    return {"page": page, "address": address, "large": large}
 
 
 @register.inclusion_tag("components/page_fullness.html")

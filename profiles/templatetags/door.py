@@ -1,6 +1,7 @@
 """How full the page is, measured by the engine that prints it."""
 
 from django import template
+from django.urls import reverse
 
 from profiles.answers.actions import Words
 from profiles.door import door
@@ -37,6 +38,13 @@ def keep_off(fit: Fit) -> list[str]:
     """The titles of the answers without which the rest has room. {% keep_off fit as enough %}"""
     topics = load()
     return [topics.topic(key).title for key in fit.keep_off]
+
+
+@register.simple_tag
+def page_picture(page: Profile) -> str:
+    """Where the picture of a page is; "" while nothing is on it. {% page_picture page as at %}"""
+    on_it = page.answers.current().for_readers()
+    return f"{reverse('door:picture')}?of={page.key}" if on_it.exists() else ""
 
 
 @register.filter

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from weasyprint import HTML
 
-from bench import kept, pages, plain, sign_in, spreads, visits
+from bench import figures, kept, pages, plain, sign_in, spreads, visits
 from bench.checks import NotThePage, check
 from bench.engines import Engine
 from bench.rows import Row, ratio
@@ -155,3 +155,14 @@ def test_both_steps_of_signing_in_and_both_pages_of_a_helper_are_measured(monkey
     first, second = what.rows(2)
     assert 0 <= first.value <= 1 and 0 <= second.value <= 1
     assert first.ours_ms and second.other_ms
+
+
+def test_the_picture_is_set_beside_its_fit():
+    ratio, size = figures.pictures(2)
+    assert ratio.value == ratio.ours_ms / ratio.other_ms
+    assert 30 < size.value < 100
+
+
+def test_the_estimate_is_measured_against_the_page(monkeypatch):
+    monkeypatch.setattr(figures, "LENGTHS", (200,))
+    assert [row.unit for row in figures.layouts_and_estimate()] == ["", "%", "%", "ms"]

@@ -42,6 +42,11 @@ def test_printing_holds_a_quarter_and_with_photos_a_half(threads, prints, both):
     assert held(places.to_print) == prints  # each was given back
 
 
+@pytest.mark.parametrize("threads, pictures", [(1, 1), (8, 1), (16, 2), (40, 5)])
+def test_pictures_leave_half_of_the_places_to_paper(threads, pictures):
+    assert held(Places(threads).to_draw) == pictures
+
+
 def test_what_goes_wrong_inside_gives_its_place_back():
     places = Places(1)
     for _ in range(3):

@@ -110,6 +110,8 @@ NOT_PAGES = {  # files, for people and for other programs
     "door:preview_pdf",
     "door:as_reader_pdf",
     "door:style_picture",
+    "door:picture",
+    "door:helping_picture",
     "door:hello_pdf",
 }
 

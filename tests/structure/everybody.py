@@ -60,6 +60,7 @@ LETTERS = {"text": "Milk first.", "picture": "", "only_me": "no", "started_from"
 HELPERS = (Who.SEES, Who.SUGGESTS, Who.WRITES)
 HELPING = {
     "door:helping",
+    "door:helping_picture",
     *(f"supporters:{name}" for name in (
         "suggest", "together", "write_together", "decided", "hand_over", "leave",
     )),

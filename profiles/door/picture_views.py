@@ -1,0 +1,80 @@
+"""The page as it prints, as a picture: for those who write it, beside the box they write in."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from profiles.accounts.models import User
+from profiles.core import codes
+from profiles.door import door
+from profiles.door.files import busy, file_not_made
+from profiles.door.own_pages import draw_own_page
+from profiles.pages.decorators import pages_of, with_page
+from profiles.pages.models import Profile
+from profiles.pdf.fit import DrawnPage
+from profiles.sheet.sheet import Sheet
+from profiles.supporters import rules
+from profiles.supporters.decorators import with_supporter
+from profiles.supporters.models import Supporter
+
+MEDIA_TYPE = "image/webp"
+A_PICTURE = "picture of a page"  # what a digest is about: see codes.digest
+
+
+@require_safe
+@with_page
+def picture(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The page as it prints, in the words that are saved. No look, and no edition."""
+    sheet = door.try_on(_asked_for(request, page))
+    if sheet.is_empty:
+        raise Http404  # there is nothing to draw
+    if answer := _without_drawing(request, sheet):
+        return answer
+    return _answer(request, sheet, draw_own_page(sheet))
+
+
+@require_safe
+@with_supporter
+def helping_picture(request: HttpRequest, supporter: Supporter, user: User) -> HttpResponse:
+    """The same, as far as a supporter may see it who writes with the person."""
+    rules.may_write_together(supporter).or_refuse()
+    sheet = door.to_draw_for(supporter)
+    if sheet is None or sheet.is_empty:
+        raise Http404
+    if answer := _without_drawing(request, sheet):
+        return answer
+    drawn = draw_own_page(sheet)
+    if drawn and not door.note_drawn(supporter, sheet):
+        raise Http404  # their help was stopped, or something is kept from them, while it was drawn
+    return _answer(request, sheet, drawn)
+
+
+def _asked_for(request: HttpRequest, page: Profile) -> Profile:
+    """Of this visitor's pages, the one that it stands beside: another may have been opened since,
+    in another window.
+    """
+    key = request.GET.get("of", page.key)
+    found = page if page.key == key else pages_of(request).called(key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _without_drawing(request: HttpRequest, sheet: Sheet) -> HttpResponse | None:
+    """The answer where no picture is needed: to HEAD, and to whoever has this very picture."""
+    if request.method == "HEAD":
+        return file_not_made(MEDIA_TYPE, {"ETag": _version(sheet)})
+    answer: HttpResponse | None = get_conditional_response(request, etag=_version(sheet))
+    return answer
+
+
+def _answer(request: HttpRequest, sheet: Sheet, drawn: DrawnPage | None) -> HttpResponse:
+    if drawn is None:
+        return busy(request)
+    headers = {"ETag": _version(sheet)}
+    return HttpResponse(drawn.webp, content_type=MEDIA_TYPE, headers=headers)
+
+
+def _version(sheet: Sheet) -> str:
+    """What changes when anything on the sheet does."""
+    return f'"{codes.digest(repr(sheet), about=A_PICTURE)}"'
