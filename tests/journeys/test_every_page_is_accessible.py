@@ -65,7 +65,14 @@ PARTLY_FILLED = [
     "/me/earlier/1/",
 ]
 TO_DECIDE = ["/me/", "/me/help/eating/?top=yes", "/me/help/moving/?top=yes&home=yes"]
-FULL = ["/me/", "/me/help/", "/me/page/", "/me/page/style/", "/me/help/sleep/"]
+FULL = [
+    "/me/",
+    "/me/safe/ring_first/",
+    "/me/help/",
+    "/me/page/",
+    "/me/page/style/",
+    "/me/help/sleep/",
+]
 BEING_CHECKED = ["/me/", "/me/review/", "/me/review/important/"]
 PUT_OFF = ["/me/review/", "/me/review/end/"]
 CHECKED = ["/me/review/", "/me/review/end/", "/me/page/"]
