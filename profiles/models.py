@@ -2,7 +2,7 @@
 
 from profiles.access.models import Look
 from profiles.accounts.models import DataKey, Session, User
-from profiles.answers.models import Answer, Coached, Draft, Edition
+from profiles.answers.models import Answer, Coached, Draft, Edition, Raised
 from profiles.door.models import Paper
 from profiles.pages.models import Profile, Tombstone
 from profiles.photos.models import Photo
@@ -15,6 +15,6 @@ from profiles.workers.models import HelloCard, Promise, PromiseEvent, PromiseMak
 __all__ = [
     "Answer", "Ask", "AskCode", "Checked", "Coached", "ConsentEvent", "DataKey", "Decision",
     "Draft", "Edition", "Handing", "HelloCard", "Introduction", "Look", "Paper", "Photo",
-    "Profile", "Promise", "PromiseEvent", "PromiseMaker", "Reminder", "Review", "Session",
+    "Profile", "Promise", "PromiseEvent", "PromiseMaker", "Raised", "Reminder", "Review", "Session",
     "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

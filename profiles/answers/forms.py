@@ -8,7 +8,8 @@ from django.http import QueryDict
 
 from profiles.answers import rules
 from profiles.answers.models import LONGEST_ANSWER
-from profiles.core.form_fields import OneLine
+from profiles.answers.raising import Asking
+from profiles.core.form_fields import OneLine, plain_helper
 from profiles.core.names import CALL_ME, MOST_LETTERS, letters, split_name
 from profiles.topics.topic import Topic
 
@@ -20,6 +21,36 @@ FOR_SOMEONE = [("no", "It can go on their page"), ("yes", "Only them and me, for
 FAR_TOO_LONG = 5 * LONGEST_ANSWER
 MOST_SIGNS: Final = 1_000  # in a name: some letters that people see are made of a dozen
 MOST_ROWS = 2_147_483_646  # under one topic: what the database can number, but for the next
+
+
+class RaiseForm(forms.Form):
+    """Which of these lines should stand at the top of the page too? Nothing is ticked."""
+
+    lines = forms.MultipleChoiceField(
+        label="Which of these should stand at the top too?",
+        help_text="The others stay where they are.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Tick what should stand at the top. Or press “No”",
+            "invalid_choice": "Choose from what is in the list",
+            "invalid_list": "Choose from what is in the list",
+        },
+    )
+    seen = forms.CharField(max_length=200, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, found: Asking, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.numbered = {str(found.answer.lines.index(line)): line for line in found.lines}
+        field = self.fields["lines"]
+        field.choices = list(self.numbered.items())  # type: ignore[attr-defined]
+        if len(self.numbered) == 1:  # a yes is enough
+            field.widget, field.initial = forms.MultipleHiddenInput(), list(self.numbered)
+        self.helper = plain_helper(*self.fields)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The lines that were ticked."""
+        return [self.numbered[number] for number in self.cleaned_data["lines"]]
 
 
 def tidied(text: str) -> str:

@@ -169,6 +169,43 @@ class Coached(models.Model):
         return f"asked back about {self.topic}"
 
 
+class RaisedQuerySet(models.QuerySet["Raised"]):
+    """Lines that were brought up, in the words of those who ask for them."""
+
+    def decided(self) -> Self:
+        """Those that the person has said yes or no to."""
+        return self.exclude(said=Raised.Said.NOT_YET)
+
+    def with_profile(self, profile: Profile) -> "list[Raised]":
+        """The rows, each knowing the page it was asked of: its key is looked up once for all."""
+        rows = list(self)
+        for row in rows:
+            row.profile = profile
+        return rows
+
+
+class Raised(OfAPage):
+    """That the person was asked whether a line should stand at the top too, and what they said."""
+
+    class Said(models.TextChoices):
+        """What the person said."""
+
+        NOT_YET = "", "nothing yet"
+        YES = "yes", "yes"
+        NO = "no", "no"
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="raised")
+    topic = models.CharField(max_length=40)
+    line = EncryptedTextField()
+    said = models.CharField(max_length=3, blank=True, choices=Said)
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    objects = RaisedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"line brought up under {self.topic}"
+
+
 class DraftQuerySet(models.QuerySet["Draft"]):
     """Drafts, in the words of those who ask for them."""
 

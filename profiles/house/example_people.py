@@ -73,6 +73,8 @@ JO: Final = Somebody(
     email="jo@example.org",
     said=(
         *((topic, text) for topic, text, _ in WORDS),
+        ("school_work", "Tuesdays I work in the café. Show me a job once, then let me try."),
+        ("plans", "My care plan is with Ana at Birch Street Surgery. Ask me first."),
         ("health", "I have epilepsy. My left hand shakes first."),
         ("not_contact", "Please do not tell my dad where I live."),
     ),
@@ -87,6 +89,7 @@ TOM: Final = Somebody(
         ("appreciate", "I make good tea, and better jokes."),
         ("important", "The paper at eight. The radio off while I read it."),
         ("sleep", "At three I check the back door. Walk with me; then I go back to bed."),
+        ("equipment", "My hearing aids sleep in the blue tin by my bed. Shut the lid."),
         ("health", "I have dementia. Ask me about the buses."),
     ),
     with_help=(

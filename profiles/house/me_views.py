@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from profiles.answers import raising
 from profiles.pages.decorators import pages_of, with_page
 from profiles.pages.models import Profile
 from profiles.review import course
@@ -30,6 +31,7 @@ def me(request: HttpRequest, page: Profile) -> HttpResponse:
             "name": page.name,
             "parts": [presenters.part_row(part, said, drafts) for part in load().parts],
             "carry_on": presenters.carry_on(said, drafts),
+            "asking": raising.first_asked(page, said),
             "review": course.asking(page, timezone.now()),
             "photo": photo,
             "kept": request.user.is_authenticated,

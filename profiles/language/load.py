@@ -38,22 +38,27 @@ def load(language: str = "en") -> tuple[HintEntry, ...]:
 
 def read(path: Path) -> tuple[HintEntry, ...]:
     """The hints in this file; BrokenContent if any of it is wrong."""
+    return tuple(HintEntry(**row) for row in read_rows(path, SCHEMA, "hint"))
+
+
+def read_rows(path: Path, schema: Path, kind: str) -> list[Values]:
+    """The rows of a file of phrases, each written out; BrokenContent if any of it is wrong."""
     place = f"{path.parent.name}/{path.name}"
-    values = content.whole(*content.read(path, place, SCHEMA, named_by="words"))
-    lists, rows = values.get("lists", {}), values["hints"]
+    values = content.whole(*content.read(path, place, schema, named_by="words"))
+    lists, rows = values.get("lists", {}), values[f"{kind}s"]
     problems = [
-        Problem("E009", f"{place}, hint {number} ({row['words'][0]})", fault)
+        Problem("E009", f"{place}, {kind} {number} ({row['words'][0]})", fault)
         for number, row in enumerate(rows, start=1)
         for fault in _slots_of_nothing(row, lists)
     ]
     if problems:
         raise BrokenContent(problems)
-    entries = tuple(_entry(row, lists) for row in rows)
-    if twice := _twice(entries):
+    rows = [_written_out(row, lists) for row in rows]
+    if twice := _twice(rows):
         raise BrokenContent(
-            [Problem("E007", place, f"words: {words!r} stand in two hints") for words in twice]
+            [Problem("E007", place, f"words: {words!r} stand in two {kind}s") for words in twice]
         )
-    return entries
+    return rows
 
 
 def _slots_of_nothing(row: Values, lists: Mapping[str, Any]) -> Iterator[str]:
@@ -64,26 +69,26 @@ def _slots_of_nothing(row: Values, lists: Mapping[str, Any]) -> Iterator[str]:
                     yield f"{member}: there is no list {slot!r}"
 
 
-def _entry(row: Mapping[str, Any], lists: Mapping[str, list[str]]) -> HintEntry:
-    written = {
-        name: tuple(each for phrase in row.get(name, []) for each in _written_out(phrase, lists))
+def _written_out(row: Values, lists: Mapping[str, list[str]]) -> Values:
+    """A row in which each phrase stands once for each word of the lists that it names."""
+    return row | {
+        name: tuple(each for phrase in row.get(name, []) for each in _each_of(phrase, lists))
         for name in ("words", "unless")
     }
-    return HintEntry(**{**row, **written})
 
 
-def _written_out(phrase: str, lists: Mapping[str, list[str]]) -> Iterator[str]:
+def _each_of(phrase: str, lists: Mapping[str, list[str]]) -> Iterator[str]:
     """A phrase once for each word of the lists that it names: "{whose} case" is "his case", …"""
     between, slots = SLOT.split(phrase)[::2], SLOT.findall(phrase)
     for chosen in product(*(lists[slot] for slot in slots)):
         yield "".join(a + b for a, b in zip(between, (*chosen, ""), strict=True))
 
 
-def _twice(entries: tuple[HintEntry, ...]) -> list[str]:
+def _twice(rows: list[Values]) -> list[str]:
     seen: set[str] = set()
     return [
         words
-        for entry in entries
-        for words in dict.fromkeys(entry.words)
+        for row in rows
+        for words in dict.fromkeys(row["words"])
         if words in seen or seen.add(words)  # type: ignore[func-returns-value]
     ]

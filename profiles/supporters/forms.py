@@ -5,7 +5,7 @@ from typing import Any, Final, cast
 from django import forms
 from django.http import QueryDict
 
-from profiles.answers.forms import MOST_ROWS, AnswerForm, words_under
+from profiles.answers.forms import MOST_ROWS, AnswerForm, RaiseForm, words_under
 from profiles.answers.models import YesBy
 from profiles.core.form_fields import EmailAddress, FewLines, OneLine, SayMyName, plain_helper
 from profiles.language.forms import KindWords
@@ -195,6 +195,17 @@ class TogetherForm(SavedForm):
         YesBy.choices,
         "Choose how the person said yes. If they did not, nothing goes on the page",
         help_text="Read the words to the person first, or show them. Then ask: is this right?",
+    )
+
+
+class RaiseTogetherForm(RaiseForm):
+    """Which of these lines should stand at the top too, and how did the person say yes?"""
+
+    yes_by = choice(
+        "The person said yes by",
+        YesBy.choices,
+        "Choose how the person said yes. If they did not, press “They said no” or “Not now”",
+        help_text="Read the words to the person first, or show them. Then ask.",
     )
 
 

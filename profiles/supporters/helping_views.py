@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
+from profiles.answers import raising
 from profiles.answers.actions import Conflict
 from profiles.answers.models import YesBy
 from profiles.core.http import form_page, posted, too_many
@@ -26,6 +27,8 @@ from profiles.supporters import (
     rules,
     sentences,
     suggestion_actions,
+    top_actions,
+    top_views,
 )
 from profiles.supporters.decorators import with_helped_page, with_supporter
 from profiles.supporters.forms import DecisionForm, HandOverForm, SuggestForm, TogetherForm
@@ -101,9 +104,15 @@ def together(request: HttpRequest, supporter: Supporter, user: User) -> HttpResp
 def write_together(
     request: HttpRequest, supporter: Supporter, user: User, part: str, topic: str
 ) -> HttpResponse:
-    """One question in big letters, whose words they are, and how the person said yes."""
+    """One question in big letters, whose words they are, and how the person said yes.
+
+    Then, if a line of it warns of danger, whether it should stand at the top too.
+    """
     _, asked = asked_for(part, topic)
     verdict = rules.may_write_together(supporter)
+    if "top" in request.GET:
+        verdict.or_refuse()
+        return top_views.top(request, supporter, asked)
     if request.method == "POST":
         form = TogetherForm(request.POST, topic=asked)
         if not verdict:
@@ -137,6 +146,10 @@ def write_together(
             if not kept:
                 return redirect("supporters:home")
             messages.success(request, f"Kept: {asked.title}.")
+            if raising.bring_up(
+                profile=supporter.profile, found=top_actions.asking(supporter, asked)
+            ):
+                return redirect(f"{request.path}?top=yes")
             return redirect("supporters:together", ref=supporter.ref)
     answer = form_page(request, "supporters/write_together.html", context)
     if not supporter.may_write:

@@ -125,6 +125,17 @@ _GROUPS: Final = (
         ),
     ),
     (
+        "Learning and working",
+        (
+            ("1F392", "school-bag", "Bag for school or work"),
+            ("1F3EB", "school", "School"),
+            ("1F4BC", "work", "Work"),
+            ("1F4BB", "computer", "Computer"),
+            ("1F50C", "charger", "Charger"),
+            ("1F4C1", "folder", "Folder"),
+        ),
+    ),
+    (
         "Things I enjoy",
         (
             ("1F3B6", "music", "Music"),

@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
+from profiles.answers import rules
 from profiles.answers.actions import Words
 from profiles.answers.forms import FOR_ME, FOR_SOMEONE, MOST_ROWS, AnswerForm, words_under
-from profiles.answers.models import Answer, Draft
+from profiles.answers.models import LONGEST_ANSWER, Answer, Draft
+from profiles.answers.ring_rows import ORDER, RING, InRows, RingRows
 from profiles.core.form_fields import plain_helper
 from profiles.pages.models import Profile
 from profiles.topics.pictures import PICTURES, label
@@ -44,11 +48,72 @@ class WriteForm(AnswerForm):
     )
     started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
     draft_stamp = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+    ring_order = forms.RegexField(
+        ORDER, required=False, max_length=LONGEST_ANSWER, widget=forms.HiddenInput
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, topic: Topic, **kwargs: Any) -> None:
+        self.ring_rows: RingRows | None = None
+        if topic.key == RING:
+            initial = kwargs.get("initial") or {}
+            in_rows = InRows.of(str(initial.get("text", "")))
+            self.ring_rows = RingRows(data, in_rows)
+            order = {"text": in_rows.more, "ring_order": in_rows.order}
+            kwargs["initial"] = {**initial, **order, **self.ring_rows.initial}
+        super().__init__(data, topic=topic, **kwargs)
+        if self.ring_rows:
+            self._label_rows(self.ring_rows)
+        else:
+            del self.fields["ring_order"]
         self.fields["picture"].choices = self._pictures()  # type: ignore[attr-defined]
         self.helper = plain_helper("text", "picture", "only_me", "started_from", "draft_stamp")
+
+    @property
+    def asks_words_alone(self) -> bool:
+        """Is there one box, which the question is about?"""
+        return super().asks_words_alone and not self.ring_rows
+
+    @property
+    def rows(self) -> list[list[BoundField]]:
+        """The boxes of whom to ring, row by row; none for another question."""
+        names = self.ring_rows.names if self.ring_rows else []
+        return [[self[name] for name in row.values()] for row in names]
+
+    @property
+    def wrong(self) -> str:
+        """The first thing that is wrong with the words, for the line below them; "" for nothing."""
+        typed = (self[name].errors for name in self.fields if not self[name].is_hidden)
+        return next((str(errors[0]) for errors in typed if errors), "")
+
+    @property
+    def said(self) -> str:
+        """What was typed, as one answer: each row is a line of it."""
+        if not self.ring_rows:
+            return super().said
+        return InRows(
+            rows=self.ring_rows.filled(self.cleaned_data),
+            more=self.cleaned_data.get("text", ""),
+            order=self.cleaned_data.get("ring_order", ""),
+        ).text
+
+    def clean(self) -> dict[str, Any]:
+        """The rows and the box below them are one answer."""
+        given = super().clean()
+        if self.ring_rows and not self.errors:
+            verdict = rules.may_say(self.topic, self.said)
+            if not verdict:
+                self.add_error("text", verdict.reason)
+        return given
+
+    def _label_rows(self, rows: RingRows) -> None:
+        fields = {**rows.fields(), **self.fields}  # in reading order, for what is told of errors
+        self.fields = fields
+        words = fields["text"]
+        words.label = "More about ringing"
+        words.help_text = (
+            "One thing a line. Lines that you wrote in another way stand here, just as they were. "
+            "Each keeps its place on the page."
+        )
 
     def _pictures(self) -> list[tuple[str, Any]]:
         """No picture, the one that suits the topic, and the others in their groups."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles.answers import actions
+from profiles.answers import actions, raising
 from profiles.answers.actions import Conflict, DraftMoved, Unseen, Words
 from profiles.answers.models import Answer, Draft
 from profiles.core.http import form_page, posted, sent_as
@@ -21,7 +21,7 @@ from profiles.topics.coach import follow_up
 from profiles.topics.load import load
 from profiles.topics.lookup import asked_for, part_called
 from profiles.topics.topic import Part, Topic
-from profiles.writing import presenters
+from profiles.writing import presenters, top_views
 from profiles.writing.forms import BothForm, WriteForm
 
 
@@ -51,8 +51,13 @@ def part(request: HttpRequest, page: Profile, part: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_page
 def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
-    """One question, with what was said before and a box for what to say now."""
+    """One question, with what was said before and a box for what to say now.
+
+    Then, if a line of it warns of danger, whether it should stand at the top too.
+    """
     asked_in, asked = asked_for(part, topic)
+    if "top" in request.GET:
+        return top_views.top(request, page, asked)
     answer, draft = _said(page, asked)
     if request.method != "POST":
         form = WriteForm.first_shown(asked, answer, draft)
@@ -76,10 +81,11 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     if course.query(request):
         review_actions.written(page=page, topic=asked, saved=saved, started_from=number)
         following = course.next_address(page, asked)
-    elif "later" not in request.POST and actions.ask_back(
-        profile=page, topic=asked, saved=saved, started_from=number
-    ):
-        return redirect("writing:more", part=part, topic=topic)
+    elif "later" not in request.POST:
+        if raising.bring_up(profile=page, found=raising.asking(page, asked)):
+            return redirect(f"{request.path}?top=yes")
+        if actions.ask_back(profile=page, topic=asked, saved=saved, started_from=number):
+            return redirect("writing:more", part=part, topic=topic)
     return redirect("house:me" if "later" in request.POST else following)
 
 

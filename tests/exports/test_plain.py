@@ -27,7 +27,7 @@ def test_what_to_know_first_comes_before_the_rest():
 
 
 def test_somebody_elses_words_say_whose_they_are():
-    assert "What people say about me (said by my sister Dee):" in plain(make_sheet())
+    assert "Good things about me (said by my sister Dee):" in plain(make_sheet())
 
 
 def test_a_name_with_nothing_more_to_say_stands_once():

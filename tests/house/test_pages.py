@@ -1,5 +1,7 @@
 """The pages that are nobody's: they open for everybody, and change nothing."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -94,3 +96,15 @@ def test_privacy_says_how_long_words_stay(client: Client, db: None) -> None:
 def test_up_and_ready_say_so(client: Client, db: None) -> None:
     assert client.get(reverse("house:up")).content == b"up\n"
     assert client.get(reverse("house:ready")).content == b"ready\n"
+
+
+@pytest.mark.parametrize(
+    "kept_out",
+    ["ID numbers", "signatures", "tables of doses", "what a condition is", "who pays for what"],
+)
+def test_help_says_in_one_sentence_what_has_no_place_on_purpose(
+    client: Client, db: None, kept_out: str
+) -> None:
+    said = client.get(reverse("house:help")).text
+    (sentence,) = re.findall(r"On purpose, there is no place [^.]*\.", said)
+    assert kept_out in sentence

@@ -48,6 +48,12 @@ def test_jos_file_reads_as_it_always_has():
     assert file == (GOLDEN / "jo.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("key", load().by_key)
+def test_each_topic_goes_into_a_file_and_comes_back(key):
+    file = as_portable(make_sheet(SheetAnswer(topic=key, text="Jo"), full_name=""))
+    assert as_portable(sheet_from(file, topics=[key]))["answers"] == file["answers"] != []
+
+
 def test_what_is_not_on_the_page_is_not_in_the_file():
     file = as_portable(make_sheet(SheetAnswer(topic="calm", text="Sit near me."), full_name=""))
     assert [answer["topic"] for answer in file["answers"]] == ["calm"]

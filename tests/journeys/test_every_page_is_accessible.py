@@ -64,7 +64,15 @@ PARTLY_FILLED = [
     "/me/earlier/",
     "/me/earlier/1/",
 ]
-FULL = ["/me/", "/me/help/", "/me/page/", "/me/page/style/", "/me/help/sleep/"]
+TO_DECIDE = ["/me/", "/me/help/eating/?top=yes", "/me/help/moving/?top=yes&home=yes"]
+FULL = [
+    "/me/",
+    "/me/safe/ring_first/",
+    "/me/help/",
+    "/me/page/",
+    "/me/page/style/",
+    "/me/help/sleep/",
+]
 BEING_CHECKED = ["/me/", "/me/review/", "/me/review/important/"]
 PUT_OFF = ["/me/review/", "/me/review/end/"]
 CHECKED = ["/me/review/", "/me/review/end/", "/me/page/"]
@@ -155,6 +163,16 @@ def half_typed(page: Profile, topic: str, text: str, started_from: int = 0) -> N
     actions.save_draft(
         profile=page, topic=about, words=words, started_from=started_from, version=""
     )
+
+
+def test_deciding_what_stands_at_the_top_is_open_to_everybody(browsers: Browsers) -> None:
+    page = make_page(call_me="Jo", must_know="Nuts close my throat.\nThen ring 999.")
+    say(page, "eating", "I can choke. Cut my food small.", only_me=True)
+    say(page, "moving", "Never lift me.\nI am frightened of the hoist.")
+    window = browsers.open(page)
+    assert problems_on(window, TO_DECIDE) == {}
+    press(window, "Put it at the top too")  # and none is ticked
+    assert problems_here(window) == []
 
 
 def test_a_full_page_is_open_to_everybody(browsers: Browsers) -> None:

@@ -92,6 +92,8 @@ He has [special needs]. | She is a [special child]. | [He is special].
 """
 
 KIND = """
+The suction unit is under the bed. | The battery unit hums. | The feed pump charges at night.
+Ask the special needs coordinator. | He is on a work placement at the garden centre.
 Take a coat in case it rains. | Bring a coat just in case. | Her suitcase is red.
 In that case, ring me. | It is in her glasses case. | That is not the case.
 In some cases it helps. | Case manager

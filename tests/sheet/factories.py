@@ -104,9 +104,13 @@ def words_of(count: int, *, lines: int = 1) -> str:
     )
 
 
+# Few people need these as well as all the others; what a page of words takes is measured without.
+NOT_FOR_ALL = {"equipment", "school_work", "plans"}
+
+
 def full_page(words: int = 430) -> dict[str, str]:
     """A page with this many words under most topics, as a careful writer might fill it."""
-    topics = [topic for topic in ONE_PAGE.topics if topic != "call_me"]
+    topics = [topic for topic in ONE_PAGE.topics if topic not in {"call_me", *NOT_FOR_ALL}]
     each = max(3, words // (len(topics) + 11))
     return {"call_me": "Jo"} | {
         topic: words_of(each * (2 if at % 3 == 0 else 1), lines=2 if at % 3 == 0 else 1)

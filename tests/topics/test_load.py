@@ -8,11 +8,20 @@ from tests.topics.content import copy_of_the_content, say_in
 
 KEYS = """call_me must_know ring_first not_contact health appreciate important people culture goals
 story interests communicate yes_no access senses pain good_day bad_day calm do do_not washing
-eating moving sleep medicines""".split()
+eating moving equipment school_work sleep plans medicines""".split()
 
 
 def test_every_permanent_key_is_asked_in_its_order():
     assert list(load().by_key) == KEYS
+
+
+FIRST_KEYS = """call_me must_know ring_first not_contact health appreciate important people culture
+goals story interests communicate yes_no access senses pain good_day bad_day calm do do_not washing
+eating moving sleep medicines""".split()
+
+
+def test_what_people_said_under_the_first_keys_is_still_found():
+    assert [key for key in KEYS if key in FIRST_KEYS] == FIRST_KEYS
 
 
 def test_the_parts_hold_the_topics_in_the_same_order():

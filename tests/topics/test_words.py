@@ -45,6 +45,29 @@ def test_a_good_example_says_more_than_the_poor_one(topic):
     assert min(map(len, topic.good)) > len(topic.poor)
 
 
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [
+        ("school_work", "find hard"),
+        ("equipment", "charger"),
+        ("plans", "care plan"),
+        ("appreciate", "good at"),
+        ("people", "Where do you live, and who with"),
+        ("people", "how old you are"),
+        ("good_day", "usual day, and at what time"),
+        ("senses", "Who may hug you"),
+        ("medicines", "must never be late"),
+        ("eating", "after you eat"),
+        ("bad_day", "frightens you"),
+        ("communicate", "get wrong about what you understand"),
+        ("communicate", "words just as they are said"),
+        ("access", "How long may a visit last"),
+    ],
+)
+def test_what_real_pages_had_no_place_for_is_asked(key, asked):
+    assert any(asked in prompt for prompt in load().topic(key).prompts)
+
+
 def test_no_two_topics_ask_the_same():
     questions = [topic.question for topic in TOPICS]
     titles = [topic.title for topic in TOPICS]
