@@ -3,10 +3,12 @@
 from datetime import date
 from functools import cache
 
+from profiles.core import static_files
 from profiles.sheet.catalogue import ONE_PAGE, layout
-from profiles.sheet.sheet import Sheet, SheetAnswer, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.topics.load import load
 
+PHOTO = "example/jo.jpg"  # drawn: jo.svg is beside it
 MADE_ON = date(2026, 11, 20)
 
 WORDS = (
@@ -52,6 +54,7 @@ def example_sheet() -> Sheet:
         ],
         layout=layout(ONE_PAGE),
         topics=load(),
+        photo=SheetPhoto(data=static_files.read(PHOTO), alt="Jo in a red hat, by the sea"),
         edition=3,
         made_on=MADE_ON,
         updated_on=MADE_ON,
