@@ -56,7 +56,7 @@ def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], l
             results = times.run(found, words, rounds, first=run * 10_000)
             races[words] = times.rows(results, words)
     others = [*figures.layouts_and_estimate(), *figures.kind_words(), *figures.sizes()]
-    others += figures.pictures()
+    others += [*figures.pictures(), *figures.each_size()]
     if everything:
         others += [*figures.throughput(), *figures.memory(), *visits.rows(5 * rounds)]
         others += [*sign_in.rows(100 * rounds), *kept.rows(100 * rounds)]

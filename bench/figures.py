@@ -21,6 +21,8 @@ from profiles.pdf.printing import assets, make_pdf_here, render_job_for, rendere
 from profiles.pdf.render_job import RenderJob
 from profiles.pdf.widths import Widths
 from profiles.pdf.worker_process import print_page
+from profiles.sheet.catalogue import layouts
+from profiles.sheet.sizes import SIZES
 
 AFRESH = 500_000  # pages with these numbers and above belong to this module
 UNIQUE_PAGES = 500
@@ -120,6 +122,20 @@ def pictures(count: int = 20) -> list[Row]:
         ),
         Row(name="the picture of a page", value=median(sizes), unit="kB", goal=70, stretch=60),
     ]
+
+
+def each_size(words: int = 300) -> list[Row]:
+    """How long one page takes in each size of each layout."""
+    offered = [(layout, SIZES[key]) for layout in layouts().values() for key in layout.sizes]
+    rows = []
+    for at, (layout, size) in enumerate(offered):
+        sheet = pages.make(words, AFRESH + at, layout=layout.key).sheet.on(size)
+        started = perf_counter()
+        made = make_pdf_here(sheet)
+        took = (perf_counter() - started) * 1000
+        sides = f"{made.pages} side" + "s" * (made.pages > 1)
+        rows.append(Row(name=f"{layout.key}, {size.key}: {sides}", value=took, unit="ms"))
+    return rows
 
 
 def throughput(count: int = 60) -> list[Row]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from profiles.sheet.catalogue import ONE_PAGE, layout
+from profiles.sheet.catalogue import ONE_PAGE, layouts
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.topics.load import load
 
@@ -34,7 +34,7 @@ class Page:
         return [(entry.title, entry.lines) for entry in self.sheet.entries]
 
 
-def make(words: int, number: int, *, with_photo: bool = True) -> Page:
+def make(words: int, number: int, *, with_photo: bool = True, layout: str = ONE_PAGE) -> Page:
     """The page with this many words that belongs to this number, always the same one."""
     chance = random.Random(f"{words} {number}")  # noqa: S311  # not for secrets
     name = f"{chance.choice(NAMES)} {number}"
@@ -54,7 +54,7 @@ def make(words: int, number: int, *, with_photo: bool = True) -> Page:
     small, large = _photo(number) if with_photo else (b"", b"")
     sheet = build(
         answers=[SheetAnswer(topic=topic, text="\n".join(said)) for topic, said in texts.items()],
-        layout=layout(ONE_PAGE),
+        layout=layouts()[layout],
         topics=load(),
         made_on=date(2026, 11, 23),
         edition=1,

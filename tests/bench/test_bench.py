@@ -11,6 +11,7 @@ from bench.rows import Row, ratio
 from bench.times import FITS, run
 from profiles.access.models import Look
 from profiles.pdf.printing import make_pdf_here
+from profiles.sheet.catalogue import layouts
 
 PLAIN = Engine("plain", plain.once)
 FITTING = Engine("fitting", plain.searched, fits_one_page=True)
@@ -166,3 +167,10 @@ def test_the_picture_is_set_beside_its_fit():
 def test_the_estimate_is_measured_against_the_page(monkeypatch):
     monkeypatch.setattr(figures, "LENGTHS", (200,))
     assert [row.unit for row in figures.layouts_and_estimate()] == ["", "%", "%", "ms"]
+
+
+def test_every_size_of_every_layout_is_measured():
+    rows = figures.each_size(60)
+    names = {f"{key}, {size}" for key, layout in layouts().items() for size in layout.sizes}
+    assert {row.name.partition(":")[0] for row in rows} == names
+    assert all(row.value > 0 for row in rows)
