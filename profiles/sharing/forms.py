@@ -13,7 +13,7 @@ from profiles.sharing.days import LONGEST, Until, end_of, ends_on, last_day, wri
 from profiles.sharing.decided import AUTHORITY, HELP, SHOWN, Decided, Mode
 from profiles.sharing.models import Share
 from profiles.topics.load import load
-from profiles.topics.topic import Topic
+from profiles.topics.topic import KindOfReader, Topic
 
 PHOTO: Final = "photo"  # chosen among the topics, though it is none
 DAY_FORMATS: Final = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"]
@@ -152,10 +152,21 @@ class WhatForm(forms.Form):
         form.initial = {"topics": [*seen, *([PHOTO] if share.with_photo else [])], "may": may}
         return form
 
-    def with_all(self) -> list[str]:
-        """Everything that can be ticked at one press: what is kept to oneself is not."""
+    @property
+    def kinds_of_reader(self) -> tuple[KindOfReader, ...]:
+        """Those for whom what they often need can be ticked at one press."""
+        return load().readers
+
+    def to_tick(self, kind: str = "") -> list[str]:
+        """What is ticked at one press: all of it, or what this kind of reader needs.
+
+        What is kept to oneself is not.
+        """
         choices = self.fields["topics"].choices  # type: ignore[attr-defined]
-        return [key for key, _ in choices if key not in self.kept]
+        everything = [key for key, _ in choices]
+        reader = load().reader(kind)
+        needed = reader.topics if reader else everything if not kind else ()
+        return [key for key, _ in choices if key in needed and key not in self.kept]
 
     def chosen(self) -> dict[str, Any]:
         """What was ticked, as the actions want it."""

@@ -56,8 +56,8 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
 def what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Which topics may they see, and what may they do with them?"""
     form = WhatForm.about(share, posted(request))
-    if "all" in request.POST:
-        form = sentences.with_all_ticked(form)
+    if {"all", "for"} & {*request.POST}:
+        form = sentences.with_ticked(form, request.POST.get("for", ""))
     elif form.is_valid():
         actions.say_what(share=share, by=person, **form.chosen())
         return redirect("sharing:how_long")

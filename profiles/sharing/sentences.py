@@ -63,10 +63,12 @@ def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
     return [part for part in parts if part["rows"]]
 
 
-def with_all_ticked(form: Chooser) -> Chooser:
-    """The same question, with everything ticked that is on the page: they asked for that."""
+def with_ticked(form: Chooser, kind: str) -> Chooser:
+    """The same question, with everything ticked that is on the page, or what this kind of reader
+    needs: they asked for that.
+    """
     said = {name: form.data.get(name, "") for name in form.fields if name != "topics"}
-    return type(form)(page=form.page, initial=said | {"topics": form.with_all()})
+    return type(form)(page=form.page, initial=said | {"topics": form.to_tick(kind)})
 
 
 def sees(share: Share, answered: Iterable[str]) -> str:

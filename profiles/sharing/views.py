@@ -72,8 +72,8 @@ def change_what(request: HttpRequest, share: Share, person: User) -> HttpRespons
     """Show other topics, or let them do something else with the page."""
     form = ChangeWhatForm.about(share, posted(request))
     wording = None
-    if "all" in request.POST:
-        form = sentences.with_all_ticked(form)
+    if {"all", "for"} & {*request.POST}:
+        form = sentences.with_ticked(form, request.POST.get("for", ""))
     elif form.is_valid():
         wording = actions.if_changed(share, **form.chosen())
         change = partial(actions.change_what, decided=form.decided(), **form.chosen())

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Final
 
 from profiles.core.content import BrokenContent, Problem, Values
-from profiles.topics.changes import read_changes
+from profiles.topics.lists import read_lists
 from profiles.topics.order import ORDER, read_order
 from profiles.topics.read import read_topic
-from profiles.topics.topic import FollowUp, LifeChange, Part, Topic, Topics
+from profiles.topics.topic import FollowUp, KindOfReader, LifeChange, Part, Topic, Topics
 
 __all__ = ["CONTENT", "Topics", "load", "read_all"]
 
@@ -36,13 +36,20 @@ def read_all(content: Path, language: str) -> Topics:
         for path in sorted(folder.glob("*.toml"))
         if path.stem not in listed
     ]
-    changes, wrong = read_changes(content, language, listed)
-    if problems := [*problems, *wrong]:
+    changes, wrong = read_lists(content, "changes", language, listed)
+    readers, wrong_too = read_lists(content, "readers", language, listed)
+    if problems := [*problems, *wrong, *wrong_too]:
         raise BrokenContent(problems)
-    return _arrange(parts, {key: values for key, (values, _) in files.items()}, changes)
+    members = {key: values for key, (values, _) in files.items()}
+    return _arrange(parts, members, changes, readers)
 
 
-def _arrange(parts: list[Values], members: dict[str, Values], changes: list[Values]) -> Topics:
+def _arrange(
+    parts: list[Values],
+    members: dict[str, Values],
+    changes: list[Values],
+    readers: list[Values],
+) -> Topics:
     by_key = {key: _topic(members[key], part["key"]) for part in parts for key in part["topics"]}
     return Topics(
         parts=tuple(
@@ -52,6 +59,9 @@ def _arrange(parts: list[Values], members: dict[str, Values], changes: list[Valu
         by_key=MappingProxyType(by_key),
         changes=tuple(
             LifeChange(**{**change, "topics": tuple(change["topics"])}) for change in changes
+        ),
+        readers=tuple(
+            KindOfReader(**{**reader, "topics": tuple(reader["topics"])}) for reader in readers
         ),
     )
 

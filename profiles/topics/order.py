@@ -44,5 +44,6 @@ def formats_in(language: str) -> Mapping[str, Says]:
 
 
 def said_in(language: str, row: Values) -> Values:
-    """A part or a change, with its title and its lead in one language."""
-    return {**row, "title": row["title"][language], "lead": row["lead"][language]}
+    """A part or a list of topics, with its title, and its lead if it has one, in one language."""
+    said = {name: row[name][language] for name in ("title", "lead") if name in row}
+    return {**row, **said}

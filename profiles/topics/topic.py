@@ -63,12 +63,22 @@ class LifeChange:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KindOfReader:
+    """Somebody a page is often shared with, and the topics they need to see."""
+
+    key: str
+    title: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Topics:
     """Everything we ask, in the order we ask it."""
 
     parts: tuple[Part, ...]
     by_key: Mapping[str, Topic]
     changes: tuple[LifeChange, ...] = ()
+    readers: tuple[KindOfReader, ...] = ()
 
     def part(self, key: str) -> Part:
         """The part with this key; KeyError if there is none."""
@@ -90,6 +100,10 @@ class Topics:
     def change(self, key: str) -> LifeChange | None:
         """The change with this key, if there is one."""
         return next((change for change in self.changes if change.key == key), None)
+
+    def reader(self, key: str) -> KindOfReader | None:
+        """The kind of reader with this key, if there is one."""
+        return next((reader for reader in self.readers if reader.key == key), None)
 
     def touched_first(self, key: str) -> tuple[Topic, ...]:
         """Every topic, those first that this change touches; in the usual order for none."""

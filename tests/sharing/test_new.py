@@ -15,6 +15,7 @@ from profiles.sharing import actions
 from profiles.sharing.days import end_of, last_day
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
+from profiles.topics.load import load
 from tests.factories import begin_share, make_page, make_share, say
 from tests.photos.photos import as_file, corners
 
@@ -172,6 +173,23 @@ def test_ticking_everything_leaves_out_what_is_kept_to_oneself(anas_browser, ana
     ticked = re.findall(r'value="(\w+)"[^>]*\bchecked\b', page)
     assert set(ticked) == {"important", "sleep", "read"}
     assert anas_page.shares.get().topics == []  # ticked is not chosen
+
+
+@pytest.mark.parametrize("kind", load().readers, ids=lambda kind: kind.key)
+def test_one_press_ticks_what_a_kind_of_reader_needs(anas_browser, anas_page, kind):
+    for topic in load().by_key:
+        say(anas_page, topic, "Words.", only_me=topic == "sleep")
+    anas_browser.post(WHO, {"reader_name": "Priya", "way": "link"})
+    page = anas_browser.post(WHAT, {"for": kind.key, "may": "read", "topics": "story"})
+    ticked = re.findall(r'value="(\w+)"[^>]*\bchecked\b', page.content.decode())
+    assert {*ticked} == {*kind.topics, "read"} - {"sleep"}
+    assert anas_page.shares.get().topics == []  # ticked is not chosen
+
+
+def test_for_an_unknown_kind_of_reader_nothing_is_ticked(anas_browser, anas_page):
+    anas_browser.post(WHO, {"reader_name": "Priya", "way": "link"})
+    page = anas_browser.post(WHAT, {"for": "nobody", "may": "read"}).content.decode()
+    assert re.findall(r'value="(\w+)"[^>]*\bchecked\b', page) == ["read"]
 
 
 def test_a_photo_is_chosen_like_a_topic(anas_browser, anas_page):

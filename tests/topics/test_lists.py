@@ -34,6 +34,27 @@ def test_no_change_at_all_is_refused(tmp_path, text):
     assert what_is_wrong(content) == ["E004 changes.toml: changes: must be one or more [[changes]]"]
 
 
+WRONG_READERS = [
+    ('key = "home"', 'key = "school"', "E007 readers.toml: key: 'school' is there twice"),
+    ('"sleep"', '"shoe_size"', "E009 readers.toml, reader 1: topics: 'shoe_size' is no topic"),
+    ('title.en = "a hospital"', "", "E003 readers.toml, reader 1: title: is missing"),
+]
+
+
+@pytest.mark.parametrize("old, new, problem", WRONG_READERS)
+def test_a_broken_kind_of_reader_is_refused_with_the_reason(tmp_path, old, new, problem):
+    content = copy_of_the_content(tmp_path)
+    say_in(content / "readers.toml", old, new)
+    assert what_is_wrong(content)[0].startswith(problem)
+
+
+@pytest.mark.parametrize("reader", load().readers, ids=lambda reader: reader.key)
+def test_every_kind_of_reader_sees_what_is_urgent_and_nothing_that_starts_private(reader):
+    topics = load()
+    assert {"must_know", "yes_no", "ring_first"} <= {*reader.topics}
+    assert not [key for key in reader.topics if topics.topic(key).starts_private]
+
+
 @pytest.mark.parametrize("key", ["moved", "hospital"])
 def test_what_it_touches_comes_first_and_no_topic_is_left_out(key):
     topics = load()
