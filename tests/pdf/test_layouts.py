@@ -6,10 +6,12 @@ from itertools import product
 import pytest
 
 from profiles.pdf.printing import make_pdf_here, renderer_here
-from profiles.sheet.catalogue import layouts
+from profiles.sheet.catalogue import ONE_PAGE, layouts
+from profiles.sheet.layouts import Layout
 from profiles.sheet.sheet import Sheet, SheetAnswer
-from profiles.sheet.sizes import SIZES
+from profiles.sheet.sizes import A4, SIZES, Size
 from profiles.sheet.themes import THEMES
+from tests.drawn import NIGHTLY
 from tests.pdf.reading import letter_boxes, opened, tags_of, text_of
 from tests.sheet.factories import TYPICAL, make_photo, make_sheet
 from tests.verapdf import validate
@@ -29,6 +31,13 @@ TEXTS: dict[str, list[SheetAnswer]] = {
 }
 
 
+def offered(text: str) -> list[tuple[Layout, Size]]:
+    """Every layout in every size; by day, of texts that differ least, each of both once."""
+    if NIGHTLY or text in {"typical", "right to left"}:
+        return OFFERED
+    return [each for each in OFFERED if each[0].key == ONE_PAGE or each[1] is A4]
+
+
 def pages(text: str) -> list[Sheet]:
     """This text in every layout and size, each in the next set of colours."""
     said = TEXTS[text]
@@ -36,7 +45,7 @@ def pages(text: str) -> list[Sheet]:
     themes = [*THEMES.values()]
     return [
         replace(make_sheet(said, layout=layout, photo=photo), theme=themes[at % 4]).on(size)
-        for at, (layout, size) in enumerate(OFFERED)
+        for at, (layout, size) in enumerate(offered(text))
     ]
 
 
