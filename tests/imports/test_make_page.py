@@ -113,6 +113,12 @@ def test_what_could_not_be_used_is_said(make: Make):
         (make_file(), "folder.pdf", {}, "is a folder"),
         (make_file(), "out.pdf", {"layout": "poster"}, "We do not know the layout “poster”."),
         (make_file(), "out.pdf", {"size": "a0"}, "We do not know the size “a0”."),
+        (
+            make_file(),
+            "out.pdf",
+            {"layout": "about-me", "size": "card"},
+            "The layout “about-me” has no size “card”.",
+        ),
         (make_file(), "out.pdf", {"topics": "calm,x"}, "We do not know the topic “x”."),
         (make_file(), "out.pdf", {"topics": " , "}, "Name at least one topic"),
     ],

@@ -82,8 +82,12 @@ class Command(BaseCommand):
                 raise Unusable("Name the profile and the page, like: make_page jo.json jo.pdf")
             out = _usable_out(Path(options["out"]), profile=Path(options["profile"]))
             layout = layouts()[_one_of("layout", options["layout"], layouts())]
-            sizes = {key: size for key, size in SIZES.items() if key in layout.sizes}
-            size = sizes[_one_of("size", options["size"], sizes)]
+            size = SIZES[_one_of("size", options["size"], SIZES)]
+            if size.key not in layout.sizes:
+                raise Unusable(
+                    f"The layout “{layout.key}” has no size “{size.key}”. "
+                    f"Choose from: {_list(layout.sizes)}."
+                )
             theme = THEMES[_one_of("theme", options["theme"], THEMES)]
             topics = _topics(options["topics"])
             portable = read(_contents(Path(options["profile"])))
