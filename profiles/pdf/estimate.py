@@ -147,9 +147,8 @@ class Estimate:
         )
         widest = max(self._numbers, default=0.0)
         in_cell = min(LARGEST_NUMBER, cell / widest) if widest else LARGEST_NUMBER
-        alone = (
-            min(LARGEST_NUMBER, (column - 2 * step.inside) / widest) if widest else LARGEST_NUMBER
-        )
+        below = self._below_urgent(step)
+        alone = min(LARGEST_NUMBER, below / widest) if widest else LARGEST_NUMBER
         most = 1.0 if step.print_pt <= self._sheet.size.smallest_pt else SIDE_BY_SIDE
         one = self._sheet.size.in_one_column
         has_cell = in_cell >= 1 and not (one or self._large)
@@ -237,6 +236,13 @@ class Estimate:
             entries = sum(self._row(e, part, step, wider, larger=URGENT) for e in part.urgent)
             entries += sum(self._row(e, part, step, wider) for e in part.ring)
         return entries + 2 * step.padding
+
+    def _below_urgent(self, step: Step) -> float:
+        """How wide the words of whom to ring are where they stand under what is urgent."""
+        column = self._column_pt / step.print_pt - 2 * step.inside
+        rows_of = (e for part in self._parts if part.urgent for e in part.ring)
+        beside = any(entry.label and entry.is_beside for entry in rows_of)
+        return column - self._indent(step) - (LABEL if beside else 0)
 
     def _inside(self, part: MeasuredPart, step: Step) -> float:
         """How wide a part is between the lines around it."""
