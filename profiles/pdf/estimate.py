@@ -20,6 +20,7 @@ from profiles.pdf.sanitise import BREAK
 from profiles.pdf.widths import Widths
 from profiles.sheet.sheet import Entry, PrintedPart, Sheet
 from profiles.sheet.sizes import MM
+from profiles.sheet.voices import told_at_the_line
 
 Word = tuple[float, float]  # its width, and the width of the space after it
 
@@ -347,11 +348,12 @@ def _measure_part(part: PrintedPart, sheet: Sheet, widths: Mapping[int, Widths])
 
 def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent: bool) -> Measured:
     weight = widths[700 if urgent else 400]
+    whose = sheet.said_here(entry)
     return Measured(
         topic=entry.topic,
         label=_words(entry.label, widths[700]) if entry.topic != "must_know" else (),
         lines=tuple(_words(line, weight) for line in entry.lines),
-        said_by=_words(f"Said by {entry.said_by}.", widths[400]) if entry.said_by else (),
+        said_by=_words(told_at_the_line(whose), widths[400]) if whose else (),
         is_beside=entry.is_beside and sheet.labels_beside,
         has_picture=bool(entry.picture) and sheet.shows_pictures,
     )
@@ -360,10 +362,12 @@ def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent
 def _below_the_name(sheet: Sheet) -> Iterator[str]:
     if sheet.called:
         yield from sheet.called.lines[1:]
-        if sheet.called.said_by:
-            yield f"Said by {sheet.called.said_by}."
+        if whose := sheet.said_here(sheet.called):
+            yield told_at_the_line(whose)
         if sheet.full_name not in ("", sheet.name):
             yield f"My full name is {sheet.full_name}"
+    if sheet.voice:
+        yield sheet.voice.sentence
 
 
 def _is_it_newest(sheet: Sheet) -> str:
@@ -384,7 +388,7 @@ def _small_print(sheet: Sheet) -> str:
             f"Please ask me again after {day}." if sheet.stamp else "",
             f"Checked with {sheet.checked_with}: {day}." if sheet.checked_on else "",
             f"{sheet.layout.updated_on} {day}." if sheet.updated_on else "",
-            f"{sheet.layout.helped_by} {', '.join(sheet.helped_by)}." if sheet.helped_by else "",
+            f"{sheet.layout.helped_by} {', '.join(sheet.helpers)}." if sheet.helpers else "",
             "Pictures: OpenMoji, CC BY-SA 4.0." if sheet.has_pictures else "",
         ]
     )
