@@ -1,6 +1,7 @@
 """Settings from the environment. A missing or unusable one stops the program, and says why."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,6 +35,14 @@ def flag(name: str, *, default: bool) -> bool:
 def text(name: str, *, default: str = "") -> str:
     """A setting that is words."""
     return os.environ.get(name, "").strip() or default
+
+
+def one_of(name: str, known: Iterable[str], *, default: str) -> str:
+    """A setting that is one of a few words."""
+    given, known = text(name, default=default).lower(), [*known]
+    if given not in known:
+        raise unusable(name, f"is {given!r}; write {' or '.join(known)}")
+    return given
 
 
 def words(name: str) -> list[str]:

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from profiles.core import codes
 from profiles.core.crypto import read_field_keys
+from profiles.core.pdf_standards import STANDARDS, UA_1
 from project import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -211,6 +212,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 # Each folder has layouts: a TOML file beside a stylesheet (docs: DEVELOPERS.md, "To add a layout").
 MORE_LAYOUTS = [Path(folder) for folder in env.words("LAYOUT_FOLDERS")]
 LAYOUT_FOLDERS = [BASE_DIR / "static" / "layouts", *MORE_LAYOUTS]
+PDF_STANDARD = env.one_of("PDF_STANDARD", STANDARDS, default=UA_1)
 STATICFILES_DIRS = [BASE_DIR / "static", *(("layouts", folder) for folder in MORE_LAYOUTS)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing on the disk

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedTextField, Sealed, seal_for
-from profiles.core.names import CALL_ME, name_in, with_name_alone
+from profiles.core.names import AND_CHECKED, CALL_ME, name_in, with_name_alone
 from profiles.pages.models import OfAPage, Profile
 from profiles.photos.models import Photo
 
@@ -146,7 +146,7 @@ class Answer(AppendOnly, OfAPage):
     @property
     def whose(self) -> str:
         """Whose words these are, for the page; "" for the person's own."""
-        return f"{self.said_by}, and checked with me" if self.checked else str(self.said_by)
+        return f"{self.said_by}{AND_CHECKED}" if self.checked else str(self.said_by)
 
     @property
     def lines(self) -> list[str]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 CALL_ME: Final = "call_me"  # the topic on whose first line the name stands
+AND_CHECKED: Final = ", and checked with me"  # after the name of who said it, once it was
 MOST_LETTERS: Final = 60  # of a name: what stands in a heading, and in a sentence
 
 # Their full stop ends no sentence; nor does that of an initial, which is a single letter.

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from profiles.core.as_typed import as_text, where_it_turns
 from profiles.sheet.sheet import Entry, Sheet
+from profiles.sheet.voices import ME
 
 READ_FIRST = "Read this first"
 
@@ -20,18 +21,20 @@ def plain(sheet: Sheet) -> str:
 def _blocks(sheet: Sheet) -> Iterator[str]:
     hello = f"Hello, my name is {as_text(sheet.name)}"
     yield _underlined(hello if sheet.name else "A page about me", "=")
+    if sheet.voice:
+        yield as_text(sheet.voice.sentence)
     if sheet.full_name:
         yield f"My full name: {as_text(sheet.full_name)}"
     if sheet.called and sheet.called.lines != (sheet.name,):
-        yield _entry(sheet.called)
+        yield _entry(sheet, sheet.called)
     if sheet.photo and sheet.photo.alt:
         yield f"Photo: {as_text(sheet.photo.alt)}"
     if sheet.strip:
         yield _underlined(READ_FIRST, "-")
-        yield from map(_entry, sheet.strip)
+        yield from (_entry(sheet, entry) for entry in sheet.strip)
     for section in sheet.sections:
         yield _underlined(section.title, "-")
-        yield from map(_entry, section.entries)
+        yield from (_entry(sheet, entry) for entry in section.entries)
     yield "\n".join(_footer(sheet))
 
 
@@ -39,15 +42,18 @@ def _underlined(title: str, mark: str) -> str:
     return f"{title}\n{mark * len(title)}"
 
 
-def _entry(entry: Entry) -> str:
-    said = f" (said by {as_text(entry.said_by)})" if entry.said_by else ""
+def _entry(sheet: Sheet, entry: Entry) -> str:
+    whose = sheet.said_here(entry)
+    said = f" (said by {as_text(whose)})" if whose else ""
+    if whose == ME:
+        said = " (in my own words)"
     lines = (indent(as_text(line), "  * ") for line in entry.lines)
     return "\n".join([f"{entry.title}{said}:", *lines])
 
 
 def _footer(sheet: Sheet) -> Iterator[str]:
-    if sheet.helped_by:
-        yield f"Helped by: {', '.join(map(as_text, sheet.helped_by))}."
+    if sheet.helpers:
+        yield f"Helped by: {', '.join(map(as_text, sheet.helpers))}."
     if sheet.checked_on:
         checked = f"Checked with {as_text(sheet.checked_with)}" if sheet.checked_with else "Checked"
         yield f"{checked}: {_day(sheet.checked_on)}."

@@ -11,7 +11,7 @@ from typing import Any, Final
 from weasyprint import CSS
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
-from profiles.pdf import air, placing, tags
+from profiles.pdf import air, placing, standards
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fitting import KERNED, Fitted, Fitter, LaidOut, LayOut
 from profiles.pdf.heard import Heard
@@ -41,6 +41,7 @@ class ComposedPage:
     smaller_names: Sequence[Any]
     name_lines: int  # at most so many lines are for the name of whoever it is made for
     images: dict[str, Any]
+    standard: str  # by which it is written
 
     def fit(self) -> Fitted:
         """The roomiest layout that has room for every word.
@@ -105,7 +106,7 @@ class ComposedPage:
     def write(self, laid_out: LaidOut) -> bytes:
         """The layout as a tagged PDF that fills its paper."""
         self.fill_paper(laid_out)
-        return tagged(laid_out.document, self.html)
+        return standards.write(laid_out.document, self.standard, root=self.html.etree_element)
 
     def first_side(self, laid_out: LaidOut) -> bytes:
         """The first side of the layout as a PDF without tags, to be drawn and then let go."""
@@ -128,15 +129,6 @@ class ComposedPage:
         """Raise RendererFault if anything outside was asked for, or anything was wrong."""
         if self.html.url_fetcher.has_refused or heard.faults:
             raise RendererFault("; ".join(heard.faults) or "The page asked for what is not ours.")
-
-
-def tagged(document: Any, html: Any) -> bytes:
-    """A page that is laid out, as a tagged PDF."""
-    pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1",
-        finisher=lambda done, pdf: tags.mend(done, pdf, html.etree_element),
-    )
-    return pdf
 
 
 def _tall(size: Size) -> str:

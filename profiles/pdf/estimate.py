@@ -20,6 +20,7 @@ from profiles.pdf.sanitise import BREAK
 from profiles.pdf.widths import Widths
 from profiles.sheet.sheet import Entry, PrintedPart, Sheet
 from profiles.sheet.sizes import MM
+from profiles.sheet.voices import told_at_the_line
 
 Word = tuple[float, float]  # its width, and the width of the space after it
 
@@ -147,9 +148,8 @@ class Estimate:
         )
         widest = max(self._numbers, default=0.0)
         in_cell = min(LARGEST_NUMBER, cell / widest) if widest else LARGEST_NUMBER
-        alone = (
-            min(LARGEST_NUMBER, (column - 2 * step.inside) / widest) if widest else LARGEST_NUMBER
-        )
+        below = self._below_urgent(step)
+        alone = min(LARGEST_NUMBER, below / widest) if widest else LARGEST_NUMBER
         most = 1.0 if step.print_pt <= self._sheet.size.smallest_pt else SIDE_BY_SIDE
         one = self._sheet.size.in_one_column
         has_cell = in_cell >= 1 and not (one or self._large)
@@ -237,6 +237,13 @@ class Estimate:
             entries = sum(self._row(e, part, step, wider, larger=URGENT) for e in part.urgent)
             entries += sum(self._row(e, part, step, wider) for e in part.ring)
         return entries + 2 * step.padding
+
+    def _below_urgent(self, step: Step) -> float:
+        """How wide the words of whom to ring are where they stand under what is urgent."""
+        column = self._column_pt / step.print_pt - 2 * step.inside
+        rows_of = (e for part in self._parts if part.urgent for e in part.ring)
+        beside = any(entry.label and entry.is_beside for entry in rows_of)
+        return column - self._indent(step) - (LABEL if beside else 0)
 
     def _inside(self, part: MeasuredPart, step: Step) -> float:
         """How wide a part is between the lines around it."""
@@ -341,11 +348,12 @@ def _measure_part(part: PrintedPart, sheet: Sheet, widths: Mapping[int, Widths])
 
 def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent: bool) -> Measured:
     weight = widths[700 if urgent else 400]
+    whose = sheet.said_here(entry)
     return Measured(
         topic=entry.topic,
         label=_words(entry.label, widths[700]) if entry.topic != "must_know" else (),
         lines=tuple(_words(line, weight) for line in entry.lines),
-        said_by=_words(f"Said by {entry.said_by}.", widths[400]) if entry.said_by else (),
+        said_by=_words(told_at_the_line(whose), widths[400]) if whose else (),
         is_beside=entry.is_beside and sheet.labels_beside,
         has_picture=bool(entry.picture) and sheet.shows_pictures,
     )
@@ -354,10 +362,12 @@ def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent
 def _below_the_name(sheet: Sheet) -> Iterator[str]:
     if sheet.called:
         yield from sheet.called.lines[1:]
-        if sheet.called.said_by:
-            yield f"Said by {sheet.called.said_by}."
+        if whose := sheet.said_here(sheet.called):
+            yield told_at_the_line(whose)
         if sheet.full_name not in ("", sheet.name):
             yield f"My full name is {sheet.full_name}"
+    if sheet.voice:
+        yield sheet.voice.sentence
 
 
 def _is_it_newest(sheet: Sheet) -> str:
@@ -378,7 +388,7 @@ def _small_print(sheet: Sheet) -> str:
             f"Please ask me again after {day}." if sheet.stamp else "",
             f"Checked with {sheet.checked_with}: {day}." if sheet.checked_on else "",
             f"{sheet.layout.updated_on} {day}." if sheet.updated_on else "",
-            f"{sheet.layout.helped_by} {', '.join(sheet.helped_by)}." if sheet.helped_by else "",
+            f"{sheet.layout.helped_by} {', '.join(sheet.helpers)}." if sheet.helpers else "",
             "Pictures: OpenMoji, CC BY-SA 4.0." if sheet.has_pictures else "",
         ]
     )

@@ -36,7 +36,8 @@ def break_css(rows: Mapping[str, int]) -> str:
 
 def _rules(columns: Columns, step: Step, side: str, indent: float) -> Iterator[str]:
     yield f".page .has-photo h1 {{ padding-top: {columns.above_name}em }}"
-    yield f".page .number {{ font-size: {columns.number}em }}"
+    # One that has no room in a row of its own takes two, and is never smaller than the print.
+    yield f".page .number {{ font-size: {max(columns.number, 1)}em }}"
     if columns.number >= 1:
         yield ".page .number { white-space: nowrap }"
     if columns.strip:

@@ -4,6 +4,7 @@ import atexit
 import os
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -106,9 +107,10 @@ def measure(sheet: Sheet) -> Fit:
     return ask(new_pool, measure_page, render_job_for(sheet))
 
 
-def make_pdf_here(sheet: Sheet) -> MadePage:
+def make_pdf_here(sheet: Sheet, standard: str = "") -> MadePage:
     """The sheet as a one-page PDF, made in this process: for commands and tests."""
-    return renderer_here().print(render_job_for(sheet))
+    other = "" if standard == assets().standard else standard
+    return renderer_here(other).print(render_job_for(sheet))
 
 
 def measure_here(sheet: Sheet) -> Fit:
@@ -154,13 +156,13 @@ def fill(copy: Sheet) -> str:
 
 
 @cache
-def renderer_here() -> "Renderer":
-    """This process's own renderer."""
+def renderer_here(standard: str = "") -> "Renderer":
+    """This process's own renderer, which writes by this standard or by this site's."""
     # With it comes WeasyPrint, which the web does without.
     from profiles.pdf.renderer import Renderer
 
     atexit.register(renderer_here.cache_clear)  # WeasyPrint then clears up its copies of the fonts
-    return Renderer(assets())
+    return Renderer(replace(assets(), standard=standard) if standard else assets())
 
 
 def new_pool() -> Pool:
@@ -200,4 +202,5 @@ def assets() -> Assets:
         },
         leaflet=static_files.read("layouts/leaflet.css").decode(),
         card=static_files.read("layouts/hello-card.css").decode(),
+        standard=settings.PDF_STANDARD,
     )

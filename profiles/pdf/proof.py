@@ -11,7 +11,8 @@ from typing import Final
 
 import pypdfium2
 
-from profiles.sheet.sheet import Sheet
+from profiles.sheet.sheet import Entry, Sheet
+from profiles.sheet.voices import ME, OWN_WORDS
 
 SLACK_PT: Final = 1.0  # what a letter's box may reach past its ink
 # Spaces; joiners; and hyphens, which PDFium takes away at the end of a line.
@@ -118,14 +119,20 @@ def _turns(line: str) -> bool:
 def _lines(sheet: Sheet) -> Iterable[str]:
     """Everything somebody said, a line at a time, in reading order; and what its foot promises."""
     if sheet.called:
-        yield from (*sheet.called.lines, sheet.called.said_by)
+        yield from (*sheet.called.lines, _whose(sheet, sheet.called))
     yield sheet.full_name
+    yield sheet.voice.sentence if sheet.voice else ""
     for entry in sheet.entries:
         if entry is not sheet.called:
-            yield from (*entry.lines, entry.said_by)
-    yield from sheet.helped_by
+            yield from (*entry.lines, _whose(sheet, entry))
+    yield from sheet.helpers
     yield f"{sheet.checked_on.day} {sheet.checked_on:%B %Y}" if sheet.checked_on else ""
     yield from sheet.stamp.lines if sheet.stamp else ()
+
+
+def _whose(sheet: Sheet, entry: Entry) -> str:
+    said_by = sheet.said_here(entry)
+    return OWN_WORDS if said_by == ME else said_by
 
 
 def _exact(text: str) -> str:

@@ -17,6 +17,7 @@ class Assets:
     sizes: Mapping[str, str]  # the stylesheets that some sizes have, by their names
     leaflet: str  # the stylesheet of what is no page about somebody
     card: str  # the stylesheet of a hello card
+    standard: str  # by which every PDF is written
 
 
 @dataclass(frozen=True, kw_only=True)

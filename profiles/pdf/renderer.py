@@ -8,9 +8,9 @@ from typing import Any, Final
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from profiles.pdf import colours, drawing, letters, proof
+from profiles.pdf import colours, drawing, letters, proof, standards
 from profiles.pdf.boxes import boxes_on
-from profiles.pdf.composed import ComposedPage, RendererFault, tagged
+from profiles.pdf.composed import ComposedPage, RendererFault
 from profiles.pdf.directions import as_characters
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fetcher import AssetFetcher, ServedAssets
@@ -48,6 +48,7 @@ class Renderer:
         self._pictures = {
             f"asset:picture-{code}": DrawnOnce(svg) for code, svg in assets.pictures.items()
         }
+        self._standard = assets.standard
         self._fonts = FontConfiguration()
         self._widths = {weight: Widths(ttf) for weight, ttf in assets.fonts.items()}
         self._paper = self._css(f"{_pictures(assets.pictures)}\n{assets.paper}")
@@ -171,7 +172,7 @@ class Renderer:
                     break
             else:
                 raise DoesNotFit(Fit(lines_left=0, lines_over=1, filled=10, print_pt=10))
-            pdf = tagged(document, html)
+            pdf = standards.write(document, self._standard, root=html.etree_element)
         if html.url_fetcher.has_refused or heard.faults:
             raise RendererFault("; ".join(heard.faults) or "The card asked for what is not ours.")
         missing = letters.missing(document.fonts.values())
@@ -185,7 +186,7 @@ class Renderer:
         with self._one_page_at_a_time, listening() as heard:
             html = HTML(string=as_characters(leaflet.html), url_fetcher=AssetFetcher({}))
             document = html.render(font_config=self._fonts, stylesheets=[self._leaflet])
-            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+            pdf = standards.write(document, self._standard)
         if html.url_fetcher.has_refused or heard.faults:
             raise RendererFault(
                 "; ".join(heard.faults) or "The leaflet asked for what is not ours."
@@ -229,6 +230,7 @@ class Renderer:
             name_lines=len(stamp.made_for) if stamp else 0,
             # Each page has its own: a photo kept for other pages would stay in memory for ever.
             images={**self._pictures, **self._signs(sheet.theme)},
+            standard=self._standard,
         )
 
     def _refuse_a_book(self, sheet: Sheet) -> None:

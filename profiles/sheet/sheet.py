@@ -14,6 +14,7 @@ from profiles.sheet.beside import PICTURES, Pictures
 from profiles.sheet.script import Direction, direction_of, first_strong, language_of
 from profiles.sheet.sizes import A4, Size
 from profiles.sheet.themes import NOTEBOOK, Theme
+from profiles.sheet.voices import ME, Voice, voice_of_most
 
 if TYPE_CHECKING:
     from profiles.sheet.layouts import Group, Layout
@@ -228,6 +229,36 @@ class Sheet:
         return self.name if self.name and not self.name_is_long else "me"
 
     @cached_property
+    def voice(self) -> Voice | None:
+        """Who said most of what stands here, told once in its head; None if it is the person, or
+        nobody. What this reader does not see is not counted, so nothing is learned of it.
+        """
+        return voice_of_most(
+            [entry.said_by for entry in self.entries if not self._is_name_alone(entry)]
+        )
+
+    def said_here(self, entry: Entry) -> str:
+        """Whose words these are, as told where they stand: "me", a name, or "" for nothing.
+
+        Where the head tells who said most, only the other voices are told; the person's own too.
+        """
+        if not self.voice:
+            return entry.said_by
+        if not entry.said_by:
+            return "" if self._is_name_alone(entry) else ME
+        return "" if entry.said_by == self.voice.whose else entry.said_by
+
+    def _is_name_alone(self, entry: Entry) -> bool:
+        """Is this a name with nothing more said? It is the title of a page, not words on it."""
+        return entry.topic == CALL_ME and len(entry.lines) == 1
+
+    @property
+    def helpers(self) -> tuple[str, ...]:
+        """Who helped to write it, but for who said most of it, as its head tells already."""
+        told = self.voice.name if self.voice else ""
+        return tuple(name for name in self.helped_by if name != told)
+
+    @cached_property
     def has_pictures(self) -> bool:
         """Does any answer have a picture? Then all stand clear of them, in one line."""
         return self.shows_pictures and any(
@@ -291,8 +322,10 @@ class Sheet:
         for entry in self.entries:
             for line in entry.lines:
                 yield from line.split()
-            yield from entry.said_by.split()
+            if (whose := self.said_here(entry)) != ME:
+                yield from whose.split()
         yield from self.full_name.split()
+        yield from self.voice.whose.split() if self.voice else ()
 
 
 def build(
@@ -353,7 +386,7 @@ def _entry(said: SheetAnswer, topics: Topics) -> Entry | None:
         label=topic.label or topic.title,
         lines=lines,
         picture=topic.picture if said.picture is None else said.picture,
-        said_by="" if said.said_by == "me" else said.said_by,
+        said_by="" if said.said_by == ME else said.said_by,
         language=said.language or "en",
     )
 

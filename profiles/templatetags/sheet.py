@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from profiles.sheet.sheet import Sheet
+from profiles.sheet.sheet import Entry, Sheet
 
 # A name is read in its own direction, whatever stands beside it.
 START: Final = "\u2068"
@@ -36,6 +36,12 @@ def change_link(links: Mapping[str, str] | None, topic: str, about: str = "") ->
         _("Change this line"),
         about or _("My name"),
     )
+
+
+@register.simple_tag
+def said_here(sheet: Sheet, entry: Entry) -> str:
+    """Whose words an answer is, as told where it stands. {% said_here sheet entry as who %}"""
+    return sheet.said_here(entry)
 
 
 @register.simple_tag

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from tests.imports.pages import make_file, make_photo_member
+from tests.verapdf import validate_well_tagged
 
 Ended = tuple[int, str, str]
 Make = Callable[..., Ended]
@@ -165,7 +166,7 @@ def test_a_folder_that_may_not_be_written_ends_with_2(
 def test_a_fault_of_ours_is_said_in_a_sentence_and_writes_no_file(
     make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    def broken(sheet: object) -> None:
+    def broken(sheet: object, standard: str) -> None:
         raise AssertionError
 
     monkeypatch.setattr("profiles.management.commands.make_page.make_pdf_here", broken)
@@ -222,3 +223,22 @@ def test_it_runs_as_a_command_where_there_is_no_database(tmp_path: Path):
 
     file.write_text(json.dumps(long_file()), encoding="utf-8")
     assert run().returncode == 3
+
+
+def test_a_page_is_written_by_the_standard_that_is_asked_for(make: Make, tmp_path: Path):
+    status, _, _ = make(make_file(), standard="ua-2")
+    assert status == 0
+    pdf = (tmp_path / "out.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-2.0")
+    assert all(report.passed for report in validate_well_tagged(pdf))
+    make(make_file())
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_an_unknown_standard_is_named_with_those_there_are(make: Make, tmp_path: Path):
+    status, _, said = make(make_file(), standard="ua-3")
+    assert (status, said.strip()) == (
+        2,
+        "We do not know the standard “ua-3”. Choose from: ua-1, ua-2.",
+    )
+    assert not (tmp_path / "out.pdf").exists()

@@ -125,3 +125,11 @@ def test_a_command_shows_the_sentence_and_nothing_else() -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("The setting TIME_ZONE is 'Mars/Base'")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("keys")
+def test_a_standard_that_nobody_knows_stops_the_program_and_names_those_there_are() -> None:
+    said = start(PDF_STANDARD="pdf/ua-2")
+    assert "The setting PDF_STANDARD is 'pdf/ua-2'; write ua-1 or ua-2." in said
+    assert start(PDF_STANDARD="ua-2") == ""
+    assert start(PDF_STANDARD="") == ""

@@ -11,21 +11,21 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Reads the path of a PDF a line, and answers each with one line of JSON: is it PDF/UA-1? */
+/** Reads the path of a PDF a line, and answers each with one line of JSON. Before a path, and a space, stands what it is to be. */
 class Validate {
     public static void main(String[] args) throws Exception {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
         var paths = new BufferedReader(new InputStreamReader(System.in, "UTF-8"));
         for (String path; (path = paths.readLine()) != null; ) {
-            System.out.println(answer(path));
+            String[] asked = path.split(" ", 2);
+            System.out.println(answer(PDFAFlavour.valueOf(asked[0]), asked[1]));
         }
     }
 
-    static String answer(String path) {
-        var ua1 = PDFAFlavour.PDFUA_1;
-        try (var parser = Foundries.defaultInstance().createParser(new File(path), ua1);
-                var validator = Foundries.defaultInstance().createValidator(ua1, false)) {
+    static String answer(PDFAFlavour flavour, String path) {
+        try (var parser = Foundries.defaultInstance().createParser(new File(path), flavour);
+                var validator = Foundries.defaultInstance().createValidator(flavour, false)) {
             ValidationResult result = validator.validate(parser);
             Map<String, String> messages = new TreeMap<>();
             for (TestAssertion failed : result.getTestAssertions()) {

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import IO
 
 SOURCE = Path(__file__).with_name("Validate.java")
+# As veraPDF calls them.
+WELL_TAGGED = ("PDFUA_2", "WTPDF_1_0_ACCESSIBILITY", "WTPDF_1_0_REUSE")
 DEBIAN_JARS = Path("/usr/share/java")
 # veraPDF reads its rules with JAXB, which Java itself stopped carrying after Java 8.
 JAXB = ("jaxb-api.jar", "jaxb-runtime.jar", "jaxb-core.jar", "istack-commons-runtime.jar")
@@ -42,10 +44,11 @@ class Report:
     passed: bool
     checks: int
     failures: tuple[Failure, ...]
+    profile: str = "PDFUA_1"
 
     def __str__(self) -> str:
         if self.passed:
-            return f"PDF/UA-1: all {self.checks} checks passed"
+            return f"{self.profile}: all {self.checks} checks passed"
         return "\n".join(
             f"{f.clause}-{f.test}, {f.count} times: {f.description}" for f in self.failures
         )
@@ -53,15 +56,20 @@ class Report:
 
 def validate(*pdfs: bytes) -> list[Report]:
     """What veraPDF says of each file, against PDF/UA-1."""
-    return [_ask(pdf) for pdf in pdfs]
+    return [_ask(pdf, "PDFUA_1") for pdf in pdfs]
 
 
-def _ask(pdf: bytes) -> Report:
+def validate_well_tagged(pdf: bytes) -> list[Report]:
+    """What veraPDF says of one file, against PDF/UA-2 and both halves of Well-Tagged PDF."""
+    return [_ask(pdf, profile) for profile in WELL_TAGGED]
+
+
+def _ask(pdf: bytes, profile: str) -> Report:
     with _on_disk(pdf) as path:
         java, complaints = _java()
         assert java.stdin and java.stdout
         try:
-            java.stdin.write(f"{path}\n")
+            java.stdin.write(f"{profile} {path}\n")
             java.stdin.flush()
             line = java.stdout.readline()
         except BrokenPipeError:
@@ -73,7 +81,7 @@ def _ask(pdf: bytes) -> Report:
     said = json.loads(line)
     failures = tuple(Failure(*failure) for failure in said["failures"])
     # No checks made is no proof: it must not pass.
-    return Report(said["passed"] and said["checks"] > 0, said["checks"], failures)
+    return Report(said["passed"] and said["checks"] > 0, said["checks"], failures, profile)
 
 
 @contextmanager

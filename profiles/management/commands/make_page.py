@@ -8,10 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from profiles.core.pdf_standards import STANDARDS
 from profiles.exports.plain import plain
 from profiles.exports.web_page import web_page
 from profiles.imports.checking import MOST_BYTES, NotAProfile
@@ -62,10 +64,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "out", metavar="OUT.pdf", nargs="?", default="", help="the page: .pdf, .html or .txt"
         )
-        parser.add_argument("--list", action="store_true", help="name every layout, size and theme")
+        parser.add_argument(
+            "--list", action="store_true", help="name every layout, size, theme and standard"
+        )
         parser.add_argument("--layout", default="one-page", help=f"one of: {_list(layouts())}")
         parser.add_argument("--size", default="a4", help=f"one of: {_list(SIZES)}")
         parser.add_argument("--theme", default="notebook", help=f"one of: {_list(THEMES)}")
+        parser.add_argument(
+            "--standard", default=settings.PDF_STANDARD, help=f"one of: {_list(STANDARDS)}"
+        )
         parser.add_argument(
             "--topics",
             metavar="A,B",
@@ -89,11 +96,12 @@ class Command(BaseCommand):
                     f"Choose from: {_list(layout.sizes)}."
                 )
             theme = THEMES[_one_of("theme", options["theme"], THEMES)]
+            standard = _one_of("standard", options["standard"], STANDARDS)
             topics = _topics(options["topics"])
             portable = read(_contents(Path(options["profile"])))
             sheet = to_sheet(portable, layout=layout, made_on=timezone.localdate(), topics=topics)
             sheet = replace(sheet, theme=theme).on(size)
-            made = make_pdf_here(sheet)
+            made = make_pdf_here(sheet, standard)
             _write(out, WRITERS[out.suffix.lower()](sheet, made))
         except (Unusable, NotAProfile, TooHard) as error:
             self._stop(NOT_A_PROFILE, str(error))
@@ -117,11 +125,13 @@ class Command(BaseCommand):
 
 
 def _everything() -> Iterator[str]:
-    """Every layout with its sizes, and every theme, a line each."""
+    """Every layout with its sizes, every theme and every standard, a line each."""
     for key, layout in layouts().items():
         yield f"layout {key}: {layout.title}. Sizes: {_list(layout.sizes)}"
     for key, theme in THEMES.items():
         yield f"theme {key}: {theme.title}"
+    for key, title in STANDARDS.items():
+        yield f"standard {key}: {title}"
 
 
 def _list(names: Any) -> str:

@@ -1,0 +1,29 @@
+"""The number to ring: as large as its column has room for, and never off the paper."""
+
+import pytest
+
+from profiles.pdf.printing import make_pdf_here
+from profiles.sheet.catalogue import layouts
+from profiles.sheet.sizes import BEDSIDE, SIZES
+from tests.pdf.reading import text_of
+from tests.sheet.factories import make_sheet
+
+NUMBERS = ("07700 900123", "+44 7700 900123", "07700 900123 900", "999")
+OFFERED = [(each, SIZES[key]) for each in layouts().values() for key in each.sizes]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("urgent", [{"must_know": "No nuts."}, {}], ids=["urgent", ""])
+def test_a_short_page_for_the_bedside_has_its_number_on_the_paper(number, urgent) -> None:
+    said = {"call_me": "Jo", **urgent, "ring_first": f"Dee, {number}"}
+    made = make_pdf_here(make_sheet(said).on(BEDSIDE))  # which proves that all is on the paper
+    assert number in " ".join(text_of(made.pdf).split())
+
+
+@pytest.mark.parametrize(
+    ("layout", "size"), OFFERED, ids=[f"{layout.key} {size.key}" for layout, size in OFFERED]
+)
+def test_a_short_page_has_its_number_on_the_paper_in_every_size(layout, size) -> None:
+    said = {"call_me": "Jo", "must_know": "No nuts.", "ring_first": "Dee, 07700 900123"}
+    text = text_of(make_pdf_here(make_sheet(said, layout=layout).on(size)).pdf)
+    assert "07700 900123" in " ".join(text.split())
