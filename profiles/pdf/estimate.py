@@ -114,7 +114,7 @@ class Estimate:
     """A page's words, measured once, and its height at any step."""
 
     def __init__(self, sheet: Sheet, widths: Mapping[int, Widths]) -> None:
-        self._sheet = sheet
+        self._sheet, self._widths = sheet, widths
         self._column_pt = sheet.size.column_pt
         self._large = sheet.pictures == "large" and sheet.has_pictures
         self._name = _words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
@@ -175,6 +175,9 @@ class Estimate:
 
     def without(self, topics: Collection[str]) -> "Estimate":
         """The same page, if nothing were said under these topics."""
+        left = self._sheet.without(topics)
+        if left.voice != self._sheet.voice:  # so other answers tell who said them
+            return Estimate(left, self._widths)
         fewer = copy(self)
         fewer._parts = tuple(part for each in self._parts if (part := each.without(topics)).every)
         return fewer

@@ -87,19 +87,12 @@ def beginning(sheet: Sheet) -> Sheet:
     """More of it than one side could hold, where all of it is too much to be laid out."""
     if characters(sheet) <= MOST_CHARACTERS:
         return sheet
-    kept, taken = set(), 0
+    more, taken = set(), 0
     for entry in sheet.entries:
-        if taken < MOST_ON_A_SIDE:
-            kept.add(entry.topic)
+        if taken >= MOST_ON_A_SIDE:
+            more.add(entry.topic)
         taken += sum(map(len, entry.lines))
-    return replace(
-        sheet,
-        strip=tuple(entry for entry in sheet.strip if entry.topic in kept),
-        sections=tuple(
-            replace(each, entries=tuple(entry for entry in each.entries if entry.topic in kept))
-            for each in sheet.sections
-        ),
-    )
+    return sheet.without(more)
 
 
 def clean(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -315,6 +315,18 @@ class Sheet:
             checked_on=None,
             ask_me=False,
             left_out=tuple(entry.title for entry in self.entries if kept[entry.topic] != entry),
+        )
+
+    def without(self, topics: Collection[str]) -> Sheet:
+        """This page, if nothing were said under these topics. The name stays."""
+        sections = (
+            replace(each, entries=tuple(e for e in each.entries if e.topic not in topics))
+            for each in self.sections
+        )
+        return replace(
+            self,
+            strip=tuple(entry for entry in self.strip if entry.topic not in topics),
+            sections=tuple(each for each in sections if each.entries),
         )
 
     def words(self) -> Iterator[str]:

@@ -91,3 +91,15 @@ def test_the_estimate_measures_the_head_and_the_marks(photo) -> None:
         height = composed.lay_out(step, tall=True).height_pt
         guessed = Estimate(sheet, renderer_here()._widths).height(step)
         assert guessed == pytest.approx(height, rel=0.03)
+
+
+def test_advice_counts_the_marks_that_come_back_with_fewer_answers() -> None:
+    """Without one of Mum's answers she said less than most, and each of them tells it again."""
+    topics = list(TYPICAL)[1:13]
+    words = dict.fromkeys(topics, "Tea, and then we talk.")
+    sheet = by("my mum", words, **dict.fromkeys(topics[:4], ""))
+    fewer = sheet.without([topics[-1]])
+    assert sheet.voice and not fewer.voice
+    widths, step = renderer_here()._widths, renderer_here().set(render_job_for(sheet)).steps[-1]
+    guessed = Estimate(sheet, widths).without([topics[-1]]).height(step)
+    assert guessed == Estimate(fewer, widths).height(step)
