@@ -21,7 +21,8 @@ from profiles.core.http import jpeg_address
 from profiles.core.logs import BEFORE_SECRETS
 from profiles.language.forms import KindWords
 from profiles.sheet.sizes import A4, SIZES
-from profiles.topics.pictures import CODES, PICTURES
+from profiles.topics import pictures
+from profiles.topics.packs import Pack
 
 register = template.Library()
 
@@ -109,12 +110,19 @@ def task_row(
 @register.simple_tag
 def picture(code: str) -> str:
     """A picture beside words that say the same, so it says nothing itself. {% picture "2615" %}"""
-    if code not in CODES:
+    found = pictures.picture(code)
+    if not found:
         return ""
     return format_html(
         '<img class="picture" src="{}" alt="" width="72" height="72" loading="lazy">',
-        static(f"pictures/color/{code}.svg"),
+        static(found.address),
     )
+
+
+@register.simple_tag
+def picture_packs() -> tuple[Pack, ...]:
+    """Whose pictures this site shows. {% picture_packs as packs %}"""
+    return pictures.packs()
 
 
 @register.inclusion_tag("components/share_card.html")
@@ -290,10 +298,14 @@ def picture_field(field: BoundField, likely: str = "") -> SafeString:
     ]
     others = [
         {
-            "title": title,
-            "tiles": [tiles[code] for code, _ in group if code in tiles and code not in few],
+            "title": group.title,
+            "tiles": [
+                tiles[each.code]
+                for each in group.pictures
+                if each.code in tiles and each.code not in few
+            ],
         }
-        for title, group in PICTURES
+        for group in pictures.groups()
     ]
     grid = render_to_string(
         "forms/picture_choices.html", {"few": [tiles[code] for code in few], "others": others}
@@ -346,8 +358,8 @@ def _key_of_page(context: Context) -> str:
 
 def _suiting(code: str) -> list[str]:
     """The picture that goes with a question, and its neighbours in the picker."""
-    for _, group in PICTURES:
-        codes = [each for each, _ in group]
+    for group in pictures.groups():
+        codes = [each.code for each in group.pictures]
         if code in codes:
             return [code, *(each for each in codes if each != code)]
     return []

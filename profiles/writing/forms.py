@@ -13,7 +13,7 @@ from profiles.answers.models import LONGEST_ANSWER, Answer, Draft
 from profiles.answers.ring_rows import ORDER, RING, InRows, RingRows
 from profiles.core.form_fields import plain_helper
 from profiles.pages.models import Profile
-from profiles.topics.pictures import PICTURES, label
+from profiles.topics.pictures import groups, label
 from profiles.topics.topic import Topic
 
 
@@ -118,11 +118,14 @@ class WriteForm(AnswerForm):
     def _pictures(self) -> list[tuple[str, Any]]:
         """No picture, the one that suits the topic, and the others in their groups."""
         usual = self.topic.picture
-        groups = [
-            (title, [(code, label) for code, label in pictures if code != usual])
-            for title, pictures in PICTURES
+        others = [
+            (
+                group.title,
+                [(each.code, each.label) for each in group.pictures if each.code != usual],
+            )
+            for group in groups()
         ]
-        return [("", "No picture"), (usual, label(usual)), *groups]
+        return [("", "No picture"), (usual, label(usual)), *others]
 
     @classmethod
     def first_shown(cls, topic: Topic, answer: Answer | None, draft: Draft | None) -> "WriteForm":
