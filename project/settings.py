@@ -215,7 +215,11 @@ MORE_LAYOUTS = [Path(folder) for folder in env.words("LAYOUT_FOLDERS")]
 MORE_PICTURES = [Path(folder) for folder in env.words("PICTURE_FOLDERS")]
 LAYOUT_FOLDERS = [BASE_DIR / "static" / "layouts", *MORE_LAYOUTS]
 PDF_STANDARD = env.one_of("PDF_STANDARD", STANDARDS, default=UA_1)
-PICTURE_FOLDERS = [BASE_DIR / "static" / "pictures" / "openmoji", *MORE_PICTURES]
+PICTURE_FOLDERS = [
+    BASE_DIR / "static" / "pictures" / "openmoji",
+    BASE_DIR / "static" / "pictures" / "healthicons",
+    *MORE_PICTURES,
+]
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     *(("layouts", folder) for folder in MORE_LAYOUTS),

@@ -52,10 +52,21 @@ def test_no_two_files_are_the_same():
 def test_the_licence_stands_beside_them():
     said = (OPENMOJI / "LICENSE.txt").read_text(encoding="utf-8")
     assert "Attribution-ShareAlike 4.0" in said
+    said = (FOLDER / "healthicons" / "LICENSE.txt").read_text(encoding="utf-8")
+    assert said.startswith("MIT License\n\nCopyright (c) 2021 Resolve to Save Lives")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["cane", "pain", "washing-hands", "walking-frame", "cochlear-implant", "syringe", "pills",
+     "using-a-wheelchair", "worn-hearing-aid", "communication"],
+)  # fmt: skip
+def test_what_helps_and_what_hurts_has_a_picture(name):
+    assert pictures()[named(name)].credit == "Health Icons, MIT"
 
 
 def test_the_packs_say_whose_they_are():
-    assert packs()[0].credit == "OpenMoji, CC BY-SA 4.0"
+    assert [each.credit for each in packs()] == ["OpenMoji, CC BY-SA 4.0", "Health Icons, MIT"]
 
 
 def test_what_answers_hold_means_what_it_meant():
