@@ -13,6 +13,7 @@ from profiles.answers.models import LONGEST_ANSWER, Answer, Draft
 from profiles.answers.ring_rows import ORDER, RING, InRows, RingRows
 from profiles.core.form_fields import plain_helper
 from profiles.pages.models import Profile
+from profiles.topics.find_pictures import LONGEST_SEARCH
 from profiles.topics.pictures import groups, label
 from profiles.topics.topic import Topic
 
@@ -163,6 +164,20 @@ class WriteForm(AnswerForm):
             picture=self.cleaned_data["picture"],
             only_me=self.cleaned_data["only_me"] == "yes",
         )
+
+
+def looked_for(sent: QueryDict) -> str:
+    """The words that a picture was looked for with, short enough to look for."""
+    return " ".join(sent.get("look_for", "").replace("\0", "").split())[:LONGEST_SEARCH]
+
+
+def looks_for_picture(sent: QueryDict) -> bool:
+    """Is a picture looked for, rather than the answer saved?
+
+    Enter, in any box, saves; but where a word for a picture was typed since, it looks for that.
+    """
+    asked = looked_for(sent)
+    return "look" in sent or ("enter" in sent and asked not in ("", sent.get("looked_for", "")))
 
 
 class BothForm(forms.Form):
