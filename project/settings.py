@@ -211,9 +211,20 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 # Each folder has layouts: a TOML file beside a stylesheet (docs: DEVELOPERS.md, "To add a layout").
 MORE_LAYOUTS = [Path(folder) for folder in env.words("LAYOUT_FOLDERS")]
+# Each folder is a pack: SVG files beside one file of words, licence and credit ("To add pictures").
+MORE_PICTURES = [Path(folder) for folder in env.words("PICTURE_FOLDERS")]
 LAYOUT_FOLDERS = [BASE_DIR / "static" / "layouts", *MORE_LAYOUTS]
 PDF_STANDARD = env.one_of("PDF_STANDARD", STANDARDS, default=UA_1)
-STATICFILES_DIRS = [BASE_DIR / "static", *(("layouts", folder) for folder in MORE_LAYOUTS)]
+PICTURE_FOLDERS = [
+    BASE_DIR / "static" / "pictures" / "openmoji",
+    BASE_DIR / "static" / "pictures" / "healthicons",
+    *MORE_PICTURES,
+]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    *(("layouts", folder) for folder in MORE_LAYOUTS),
+    *((f"pictures/{folder.name}", folder) for folder in MORE_PICTURES),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing on the disk
     "staticfiles": {

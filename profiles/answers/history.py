@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from profiles.answers.models import Answer, Draft
 from profiles.pages.models import Profile
-from profiles.topics.pictures import NAMES
+from profiles.topics.pictures import name_of
 
 FORMAT: Final = "tell-it-once/history/1"
 
@@ -27,7 +27,7 @@ def _said(answer: Answer) -> dict[str, Any]:
         "said_at": answer.said_at.isoformat(),
         "text": answer.text,
         "taken_off": answer.is_clear,
-        "picture": NAMES.get(answer.picture, ""),
+        "picture": name_of(answer.picture),
         "only_me": answer.only_me,
         "said_by": answer.said_by or "me",
         "checked": answer.checked,
@@ -42,6 +42,6 @@ def _typed(draft: Draft) -> dict[str, Any]:
         "topic": draft.topic,
         "typed_at": draft.saved_at.isoformat(),
         "text": draft.text,
-        "picture": NAMES.get(draft.picture, ""),
+        "picture": name_of(draft.picture),
         "only_me": draft.only_me,
     }

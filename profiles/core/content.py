@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.core.checks import CheckMessage, Error
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
 Values = dict[str, Any]
+Source = TypeVar("Source")
 Says = Callable[[object], str]  # what is wrong with a value, or "" if it is right
 
 
@@ -82,13 +83,13 @@ def errors(content: Path, room: str, read: Callable[[Path], object]) -> list[Che
 
 
 def errors_in(
-    folders: Iterable[Path], room: str, read: Callable[[Path], object]
+    sources: Iterable[Source], room: str, read: Callable[[Source], object]
 ) -> list[CheckMessage]:
-    """The same of these folders."""
+    """The same of these folders, or of whatever else is read."""
     problems: dict[Problem, None] = {}
-    for folder in folders:
+    for source in sources:
         try:
-            read(folder)
+            read(source)
         except BrokenContent as broken:
             problems |= dict.fromkeys(broken.problems)
     return [Error(each.says, obj=each.place, id=f"{room}.{each.code}") for each in problems]

@@ -4,7 +4,7 @@ import base64
 from typing import Any, Final
 
 from profiles.sheet.sheet import Entry, Sheet
-from profiles.topics.pictures import NAMES
+from profiles.topics.pictures import name_of
 
 FORMAT: Final = "tell-it-once/1"
 LONGEST_NAME: Final = 200  # in the file; a longer one is whole in its answer, and only there
@@ -33,7 +33,7 @@ def _answer(entry: Entry) -> dict[str, str]:
     return {
         "topic": entry.topic,
         "text": "\n".join(entry.lines),
-        "picture": NAMES.get(entry.picture, ""),
+        "picture": name_of(entry.picture),
         "said_by": entry.said_by or "me",
         "language": entry.language,
     }

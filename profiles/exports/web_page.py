@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from profiles.core import static_files
 from profiles.sheet.sheet import Sheet
-from profiles.topics.pictures import CODES
+from profiles.topics.pictures import pictures
 
 WEIGHTS = (400, 700, 800)
 
@@ -30,7 +30,7 @@ def _style(sheet: Sheet) -> Iterator[str]:
     yield static_files.read("layouts/sheet.css").decode()
     yield static_files.read(sheet.layout.stylesheet).decode()
     yield static_files.read("layouts/web-page.css").decode()
-    yield from map(_picture, sorted({entry.picture for entry in sheet.entries} & CODES))
+    yield from map(_picture, sorted({entry.picture for entry in sheet.entries} - {""}))
 
 
 @cache
@@ -44,7 +44,7 @@ def _font(weight: int) -> str:
 
 @cache
 def _picture(code: str) -> str:
-    picture = _data("image/svg+xml", static_files.read(f"pictures/color/{code}.svg"))
+    picture = _data("image/svg+xml", pictures()[code].path.read_bytes())
     return f".picture-{code} {{ background-image: url({picture}) }}"
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from profiles.language.forms import KindWords
-from profiles.topics.pictures import PICTURES
+from profiles.topics.pictures import groups
 
 
 class EveryField(forms.Form):
@@ -61,7 +61,10 @@ class PictureForm(forms.Form):
         label="Add a picture to this",
         widget=forms.RadioSelect,
         required=False,
-        choices=[("", "No picture"), *(pair for _, group in PICTURES for pair in group)],
+        choices=lambda: [
+            ("", "No picture"),
+            *((each.code, each.label) for group in groups() for each in group.pictures),
+        ],
     )
     again = forms.CharField(label="What would you like to say?", help_text="Short is good.")
 

@@ -15,7 +15,7 @@ from profiles.photos.images import Crop, PhotoRefused, crop, take_in
 from profiles.sheet.layouts import Layout
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
 from profiles.topics.load import load
-from profiles.topics.pictures import CODES, named
+from profiles.topics.pictures import named, pictures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +127,7 @@ def _said(
 
 def _picture(name: str | None) -> str | None:
     """The picture's code; "" for no picture, and None for the topic's own."""
-    if not name or name in CODES:
+    if not name or name in pictures():
         return name
     try:
         return named(name)

@@ -21,7 +21,7 @@ from profiles.pages.models import Profile
 from profiles.photos import worker_process
 from profiles.topics.load import load
 from profiles.topics.lookup import write_url
-from profiles.topics.pictures import label
+from profiles.topics.pictures import picture
 from profiles.topics.topic import Topic
 
 
@@ -158,8 +158,9 @@ def _side(title: str, text: str, said_by: str, language: str) -> dict[str, Any]:
     return {"title": title, "text": text, "notes": notes, "language": language}
 
 
-def _named(picture: str) -> str:
-    return f"Picture: {label(picture).lower()}" if picture else "No picture"
+def _named(code: str) -> str:
+    found = picture(code)
+    return f"Picture: {found.label.lower()}" if found else "No picture"
 
 
 def _not_in_it(page: Profile, changes: Iterable[FileChange]) -> list[Topic]:

@@ -392,7 +392,7 @@ def _small_print(sheet: Sheet) -> str:
             f"Checked with {sheet.checked_with}: {day}." if sheet.checked_on else "",
             f"{sheet.layout.updated_on} {day}." if sheet.updated_on else "",
             f"{sheet.layout.helped_by} {', '.join(sheet.helpers)}." if sheet.helpers else "",
-            "Pictures: OpenMoji, CC BY-SA 4.0." if sheet.has_pictures else "",
+            f"Pictures: {sheet.picture_credit}." if sheet.picture_credit else "",
         ]
     )
 

@@ -32,6 +32,7 @@ from profiles.sheet.catalogue import ONE_PAGE, layout, layouts
 from profiles.sheet.sheet import Sheet, SheetAnswer, build
 from profiles.sheet.sizes import SIZES
 from profiles.topics.load import load
+from profiles.topics.pictures import pictures
 
 if TYPE_CHECKING:
     from profiles.pdf.renderer import Renderer
@@ -183,13 +184,12 @@ def sample() -> RenderJob:
 @cache
 def assets() -> Assets:
     """The fonts, pictures and stylesheets that every page is made with."""
-    pictures = static_files.path_of("pictures/color")
     return Assets(
         fonts={
             weight: static_files.read(f"fonts/atkinson-hyperlegible-next-{weight}.ttf")
             for weight in WEIGHTS
         },
-        pictures={path.stem: path.read_bytes() for path in sorted(pictures.glob("*.svg"))},
+        pictures={code: each.path.read_bytes() for code, each in pictures().items()},
         paper=static_files.read("layouts/paper.css").decode(),
         stylesheets={
             key: "\n".join(static_files.read(name).decode() for name in (*SHARED, each.stylesheet))

@@ -52,7 +52,8 @@ class Entry:
     title: str
     label: str
     lines: tuple[str, ...]
-    picture: str = ""  # an OpenMoji code, or ""
+    picture: str = ""  # its code, or ""
+    picture_from: str = ""  # the credit of the pack it is from
     said_by: str = ""  # "" means the person themself
     language: str = "en"
 
@@ -265,6 +266,16 @@ class Sheet:
             entry.picture for part in self.parts for entry in part.every_entry
         )
 
+    @property
+    def picture_credit(self) -> str:
+        """Who drew the pictures that are seen on it, and on what terms: each pack once."""
+        if not self.shows_pictures:
+            return ""
+        seen = [entry for part in self.parts for entry in (*part.urgent, *part.entries)]
+        if self.pictures == "large":  # else there is no room for one beside whom to ring
+            seen += [entry for part in self.parts for entry in part.ring]
+        return "; ".join(dict.fromkeys(entry.picture_from for entry in seen if entry.picture))
+
     @cached_property
     def parts(self) -> tuple[PrintedPart, ...]:
         """The parts as they are printed, each with something in it."""
@@ -391,13 +402,17 @@ def _entry(said: SheetAnswer, topics: Topics) -> Entry | None:
     lines = tuple(line.strip() for line in said.text.splitlines() if line.strip())
     if not lines:
         return None
+    from profiles.topics.pictures import picture  # not above: where pages are printed is no site
+
     topic = topics.topic(said.topic)
+    shown = picture(topic.picture if said.picture is None else said.picture)
     return Entry(
         topic=said.topic,
         title=topic.title,
         label=topic.label or topic.title,
         lines=lines,
-        picture=topic.picture if said.picture is None else said.picture,
+        picture=shown.code if shown else "",
+        picture_from=shown.credit if shown else "",
         said_by="" if said.said_by == ME else said.said_by,
         language=said.language or "en",
     )

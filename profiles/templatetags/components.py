@@ -21,7 +21,9 @@ from profiles.core.http import jpeg_address
 from profiles.core.logs import BEFORE_SECRETS
 from profiles.language.forms import KindWords
 from profiles.sheet.sizes import A4, SIZES
-from profiles.topics.pictures import CODES, PICTURES
+from profiles.topics import pictures
+from profiles.topics.find_pictures import LONGEST_SEARCH, find_pictures
+from profiles.topics.packs import Pack
 
 register = template.Library()
 
@@ -109,12 +111,19 @@ def task_row(
 @register.simple_tag
 def picture(code: str) -> str:
     """A picture beside words that say the same, so it says nothing itself. {% picture "2615" %}"""
-    if code not in CODES:
+    found = pictures.picture(code)
+    if not found:
         return ""
     return format_html(
         '<img class="picture" src="{}" alt="" width="72" height="72" loading="lazy">',
-        static(f"pictures/color/{code}.svg"),
+        static(found.address),
     )
+
+
+@register.simple_tag
+def picture_packs() -> tuple[Pack, ...]:
+    """Whose pictures this site shows. {% picture_packs as packs %}"""
+    return pictures.packs()
 
 
 @register.inclusion_tag("components/share_card.html")
@@ -278,25 +287,43 @@ def form_field(content: str, field: BoundField, heading: bool = False) -> SafeSt
 
 
 @register.simple_tag
-def picture_field(field: BoundField, likely: str = "") -> SafeString:
+def picture_field(field: BoundField, likely: str = "", looked_for: str | None = None) -> SafeString:
     """A choice of picture: a few that may suit, and all the others when asked for.
 
-    {% picture_field form.picture likely=topic.picture %}
+    With `looked_for`, one can be looked for by a word; "" is nothing yet.
+    {% picture_field form.picture likely=topic.picture looked_for=looked_for %}
     """
     tiles = {str(tile.data["value"]): tile for tile in field.subwidgets}
     chosen = str(field.value() or "")
     few = [code for code in dict.fromkeys(["", chosen, *_suiting(likely)]) if code in tiles][
         :LIKELY
     ]
+    found = find_pictures(looked_for or "")
+    hits = [each.code for each in found.pictures if each.code in tiles]
+    if hits:
+        few = [code for code in dict.fromkeys(["", chosen]) if code in tiles and code not in hits]
     others = [
         {
-            "title": title,
-            "tiles": [tiles[code] for code, _ in group if code in tiles and code not in few],
+            "title": group.title,
+            "tiles": [
+                tiles[each.code]
+                for each in group.pictures
+                if each.code in tiles and each.code not in (*few, *hits)
+            ],
         }
-        for title, group in PICTURES
+        for group in pictures.groups()
     ]
     grid = render_to_string(
-        "forms/picture_choices.html", {"few": [tiles[code] for code in few], "others": others}
+        "forms/picture_choices.html",
+        {
+            "few": [tiles[code] for code in few],
+            "hits": [tiles[code] for code in hits],
+            "others": others,
+            "looked_for": looked_for,
+            "only_like": found.only_like,
+            "can_look": looked_for is not None,
+            "longest": LONGEST_SEARCH,
+        },
     )
     return render_to_string("forms/field.html", {"field": field, "control": grid})
 
@@ -346,8 +373,8 @@ def _key_of_page(context: Context) -> str:
 
 def _suiting(code: str) -> list[str]:
     """The picture that goes with a question, and its neighbours in the picker."""
-    for _, group in PICTURES:
-        codes = [each for each, _ in group]
+    for group in pictures.groups():
+        codes = [each.code for each in group.pictures]
         if code in codes:
             return [code, *(each for each in codes if each != code)]
     return []

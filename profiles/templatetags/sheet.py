@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from profiles.sheet.sheet import Entry, Sheet
+from profiles.topics.pictures import pictures
 
 # A name is read in its own direction, whatever stands beside it.
 START: Final = "\u2068"
@@ -21,7 +22,7 @@ register = template.Library()
 @register.simple_tag
 def picture_address(code: str) -> str:
     """Where a browser finds one of our pictures. {% picture_address "2615" %}"""
-    return static(f"pictures/color/{code}.svg")
+    return static(pictures()[code].address)
 
 
 @register.simple_tag

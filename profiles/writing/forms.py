@@ -13,7 +13,8 @@ from profiles.answers.models import LONGEST_ANSWER, Answer, Draft
 from profiles.answers.ring_rows import ORDER, RING, InRows, RingRows
 from profiles.core.form_fields import plain_helper
 from profiles.pages.models import Profile
-from profiles.topics.pictures import PICTURES, label
+from profiles.topics.find_pictures import LONGEST_SEARCH
+from profiles.topics.pictures import groups, label
 from profiles.topics.topic import Topic
 
 
@@ -118,11 +119,14 @@ class WriteForm(AnswerForm):
     def _pictures(self) -> list[tuple[str, Any]]:
         """No picture, the one that suits the topic, and the others in their groups."""
         usual = self.topic.picture
-        groups = [
-            (title, [(code, label) for code, label in pictures if code != usual])
-            for title, pictures in PICTURES
+        others = [
+            (
+                group.title,
+                [(each.code, each.label) for each in group.pictures if each.code != usual],
+            )
+            for group in groups()
         ]
-        return [("", "No picture"), (usual, label(usual)), *groups]
+        return [("", "No picture"), (usual, label(usual)), *others]
 
     @classmethod
     def first_shown(cls, topic: Topic, answer: Answer | None, draft: Draft | None) -> "WriteForm":
@@ -160,6 +164,20 @@ class WriteForm(AnswerForm):
             picture=self.cleaned_data["picture"],
             only_me=self.cleaned_data["only_me"] == "yes",
         )
+
+
+def looked_for(sent: QueryDict) -> str:
+    """The words that a picture was looked for with, short enough to look for."""
+    return " ".join(sent.get("look_for", "").replace("\0", "").split())[:LONGEST_SEARCH]
+
+
+def looks_for_picture(sent: QueryDict) -> bool:
+    """Is a picture looked for, rather than the answer saved?
+
+    Enter, in any box, saves; but where a word for a picture was typed since, it looks for that.
+    """
+    asked = looked_for(sent)
+    return "look" in sent or ("enter" in sent and asked not in ("", sent.get("looked_for", "")))
 
 
 class BothForm(forms.Form):

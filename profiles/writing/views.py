@@ -1,5 +1,6 @@
 """The screens on which a person writes: the parts and their questions."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,7 +23,7 @@ from profiles.topics.load import load
 from profiles.topics.lookup import asked_for, part_called
 from profiles.topics.topic import Part, Topic
 from profiles.writing import presenters, top_views
-from profiles.writing.forms import BothForm, WriteForm
+from profiles.writing.forms import BothForm, WriteForm, looked_for, looks_for_picture
 
 
 @require_safe
@@ -61,6 +62,9 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     answer, draft = _said(page, asked)
     if request.method != "POST":
         form = WriteForm.first_shown(asked, answer, draft)
+        return _write_page(request, page, asked_in, asked, form, answer, draft)
+    if looks_for_picture(request.POST):
+        form = _kept_half_typed(request, page, asked)
         return _write_page(request, page, asked_in, asked, form, answer, draft)
     form = WriteForm(request.POST, topic=asked)
     if not form.is_valid():
@@ -194,6 +198,23 @@ def throw_away(request: HttpRequest, page: Profile, part: str, topic: str) -> Ht
     return redirect(f"{lookup.write_url(asked)}{course.query(request)}")
 
 
+def _kept_half_typed(request: HttpRequest, page: Profile, topic: Topic) -> WriteForm:
+    """What was typed so far, kept as a draft, and in its box again."""
+    form = WriteForm(request.POST, topic=topic, half_typed=True)
+    if not form.is_valid():
+        return form
+    data = request.POST.copy()
+    with suppress(DraftMoved):  # another window's draft stays, and these words are in the box
+        data["draft_stamp"] = actions.save_draft(
+            profile=page,
+            topic=topic,
+            words=form.words(),
+            started_from=form.cleaned_data["started_from"],
+            version=form.cleaned_data["draft_stamp"],
+        )
+    return WriteForm(data, topic=topic, half_typed=True)
+
+
 def _write_page(
     request: HttpRequest,
     page: Profile,
@@ -217,6 +238,7 @@ def _write_page(
         "draft_is_older": bool(draft and draft.started_from != number),
         "earlier_count": number,
         "next_url": presenters.after(topic),
+        "looked_for": looked_for(request.POST),
         "in_review": course.query(request),
         "ask": _asked_back(topic, answer) if "more" in request.GET else "",
     }

@@ -47,7 +47,7 @@ def test_the_pdf_is_a_pdf(anas_browser):
 def test_whoever_drew_the_pictures_is_named_once_where_there_are_any(anas_browser, anas_page):
     credit = "Pictures: OpenMoji, CC BY-SA 4.0"
     assert credit not in anas_browser.get(PAGE).content.decode()
-    say(anas_page, "sleep", "Light on.", picture="1F6CF")
+    say(anas_page, "sleep", "Light on.", picture="1F319")
     assert anas_browser.get(PAGE).content.decode().count(credit) == 1
     assert " ".join(text_of(anas_browser.get(PDF).content).split()).count(credit) == 1
 

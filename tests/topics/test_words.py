@@ -5,7 +5,7 @@ import re
 import pytest
 
 from profiles.topics.load import load
-from profiles.topics.pictures import PICTURES
+from profiles.topics.pictures import pictures
 from profiles.topics.topic import Topic
 
 TOPICS = list(load().by_key.values())
@@ -79,6 +79,6 @@ def test_a_topic_is_not_titled_like_its_part():
 
 
 def test_a_label_is_a_few_plain_words():
-    labels = [words for _, group in PICTURES for _, words in group]
+    labels = [each.label for each in pictures().values()]
     assert max(len(words.split()) for words in labels) <= 5
     assert all(words[0].isupper() and not words.endswith(".") for words in labels)
