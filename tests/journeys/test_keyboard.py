@@ -140,6 +140,9 @@ def go_to(window: Page, words: str) -> None:
 
 def every_stop(window: Page) -> Iterator[str]:
     """Press Tab, and say the words of each place; it has to be seen."""
+    # Until a page has come whole, it may still take the keyboard to the part its address names.
+    window.wait_for_load_state("load")
+    window.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
     for _ in range(MOST_STOPS):
         window.keyboard.press("Tab")
         if window.evaluate("document.activeElement === document.body"):
