@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from profiles.sheet.build import build
 from profiles.sheet.catalogue import ONE_PAGE, layouts
-from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.topics.load import load
 
 HERE = Path(__file__).parent

@@ -20,8 +20,9 @@ from profiles.photos.models import Photo
 from profiles.reading.actions import hold_log
 from profiles.sharing import rules
 from profiles.sharing.models import Share
+from profiles.sheet.build import build
 from profiles.sheet.catalogue import ONE_PAGE, layout, layouts
-from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.sheet.sizes import A4, SIZES
 from profiles.sheet.themes import NOTEBOOK, THEMES
 from profiles.supporters.actions import as_reader as supporter_as_reader

@@ -1,10 +1,12 @@
 """Where the page is seen as a reader would see it, and printed."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
@@ -56,7 +58,8 @@ def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
             lambda: print_own_page(page, by=by, size=size, with_boxes=with_boxes).pdf,
             name="my-page.pdf",
             refusal="door/too_long.html",
-            context={"page": page, "sheet": in_size(door.try_on(page), size)},
+            # Only a refusal shows it: nobody who gets a page waits for it.
+            context={"page": page, "sheet": SimpleLazyObject(partial(_tried_on, page, size))},
         )
     except LettersMissing as missing:
         where = _where(missing.sheet, missing.letters)
@@ -101,6 +104,10 @@ def _drawn(sheet: Sheet) -> dict[str, Any] | None:
             if key in topics
         ],
     }
+
+
+def _tried_on(page: Profile, size: str) -> Sheet:
+    return in_size(door.try_on(page), size)
 
 
 def _held_back(page: Profile) -> list[dict[str, str]]:

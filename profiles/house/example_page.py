@@ -4,8 +4,9 @@ from datetime import date
 from functools import cache
 
 from profiles.core import static_files
+from profiles.sheet.build import build
 from profiles.sheet.catalogue import ONE_PAGE, layout
-from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.topics.load import load
 
 PHOTO = "example/jo.jpg"  # drawn: jo.svg is beside it

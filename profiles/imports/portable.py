@@ -12,8 +12,9 @@ from profiles.core.form_fields import TURNING
 from profiles.core.names import name_in
 from profiles.imports.checking import checked, parsed, refuse
 from profiles.photos.images import Crop, PhotoRefused, crop, take_in
+from profiles.sheet.build import build
 from profiles.sheet.layouts import Layout
-from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.topics.load import load
 from profiles.topics.pictures import named, pictures
 

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from weasyprint.layout.background import layout_backgrounds
 
+from profiles.pdf.boxes import classes_of
+
 PX_TO_PT: Final = 0.75
 ABOVE: Final = 0.5  # above the head, in shares
 BLOCKS: Final = {"page-head", "part", "pair", "ask", "page-foot"}
@@ -30,9 +32,7 @@ def spread(page: Any, spare_pt: float, images: Any) -> None:
 
 def _blocks(box: Any) -> Iterator[Any]:
     """The blocks of a page, from its head to its foot."""
-    element = getattr(box, "element", None)
-    names = element.get("class", "").split() if element is not None else ()
-    if BLOCKS & {*names}:
+    if not BLOCKS.isdisjoint(classes_of(box)):
         yield box
         return
     for child in getattr(box, "children", ()):

@@ -15,7 +15,7 @@ def boxes_on(page: Any, topics: Collection[str]) -> dict[str, Box]:
     named["page-head"] = CALL_ME
     found: dict[str, Box] = {}
     for box in _from_outside_in(page._page_box):
-        for name in _classes(box):
+        for name in classes_of(box):
             if name in named:
                 found.setdefault(named[name], _in_thousandths(box, page))
     return found
@@ -27,7 +27,8 @@ def _from_outside_in(box: Any) -> Iterator[Any]:
         yield from _from_outside_in(child)
 
 
-def _classes(box: Any) -> list[str]:
+def classes_of(box: Any) -> list[str]:
+    """The classes of the element that this box of a layout is made from."""
     element = getattr(box, "element", None)
     return element.get("class", "").split() if element is not None else []
 

@@ -1,12 +1,13 @@
 """How tall a page will be, guessed from the widths of its words without laying it out."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 from typing import Final
 
+from profiles.pdf.around import below_the_name, is_it_newest, small_print
 from profiles.pdf.print_steps import (
     BESIDE_PHOTO,
     LABEL,
@@ -118,9 +119,9 @@ class Estimate:
         self._column_pt = sheet.size.column_pt
         self._large = sheet.pictures == "large" and sheet.has_pictures
         self._name = _words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
-        self._newest = _words(_is_it_newest(sheet), widths[400])
-        self._foot_words = _words(_small_print(sheet), widths[400])
-        self._say = tuple(_words(line, widths[400]) for line in _below_the_name(sheet))
+        self._newest = _words(is_it_newest(sheet), widths[400])
+        self._foot_words = _words(small_print(sheet), widths[400])
+        self._say = tuple(_words(line, widths[400]) for line in below_the_name(sheet))
         self._parts = tuple(_measure_part(part, sheet, widths) for part in sheet.parts)
         self._numbers = tuple(
             widths[800].of(number) for part in sheet.parts for number in part.numbers
@@ -359,41 +360,6 @@ def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent
         said_by=_words(told_at_the_line(whose), widths[400]) if whose else (),
         is_beside=entry.is_beside and sheet.labels_beside,
         has_picture=bool(entry.picture) and sheet.shows_pictures,
-    )
-
-
-def _below_the_name(sheet: Sheet) -> Iterator[str]:
-    if sheet.called:
-        yield from sheet.called.lines[1:]
-        if whose := sheet.said_here(sheet.called):
-            yield told_at_the_line(whose)
-        if sheet.full_name not in ("", sheet.name):
-            yield f"My full name is {sheet.full_name}"
-    if sheet.voice:
-        yield sheet.voice.sentence
-
-
-def _is_it_newest(sheet: Sheet) -> str:
-    if not sheet.stamp:
-        return ""
-    stamp = sheet.stamp
-    return f"Is this the newest page? Scan the code, or type {stamp.code} at {stamp.where}"
-
-
-def _small_print(sheet: Sheet) -> str:
-    """The small print of the foot, with days that take the most room."""
-    day = "30 September 2026"
-    made = f"Made for {sheet.stamp.made_for} on {day}." if sheet.stamp else f"Made on {day}."
-    return " ".join(
-        [
-            made,
-            f"Edition {sheet.edition}." if sheet.edition else "",
-            f"Please ask me again after {day}." if sheet.stamp else "",
-            f"Checked with {sheet.checked_with}: {day}." if sheet.checked_on else "",
-            f"{sheet.layout.updated_on} {day}." if sheet.updated_on else "",
-            f"{sheet.layout.helped_by} {', '.join(sheet.helpers)}." if sheet.helpers else "",
-            f"Pictures: {sheet.picture_credit}." if sheet.picture_credit else "",
-        ]
     )
 
 

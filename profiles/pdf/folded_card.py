@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from weasyprint.formatting_structure.boxes import LineBox
 
+from profiles.pdf.boxes import classes_of
 from profiles.pdf.composed import PX_TO_PT, ComposedPage
 from profiles.pdf.fit import BLOCKS, Fit
 from profiles.pdf.fitting import LONGEST, Fitted, LaidOut
@@ -30,16 +31,24 @@ def card_steps(size: Size) -> tuple[Step, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class ComposedCard(ComposedPage):
-    """One page's words, set on a card. It is small, so each print is tried in turn."""
+    """One page's words, set on a card."""
 
     def fit(self) -> Fitted:
         """The largest print in which both faces have room for their words."""
         smallest = self.lay_out(self.steps[-1])
-        for count, step in enumerate(self.steps, 2):
-            laid_out = self.lay_out(step)
-            if laid_out.pages == 1 and laid_out.height_pt <= FACE_PT:
-                return Fitted(laid_out, _fit(smallest), count)
-        return Fitted(None, _fit(smallest), count)
+        chosen = smallest if _has_room(smallest) else None
+        layouts, first, last = 1, 0, len(self.steps) - 1
+        while (
+            chosen and first < last
+        ):  # the smaller the print, the more room: half are left each time
+            middle = (first + last) // 2
+            laid_out = self.lay_out(self.steps[middle])
+            layouts += 1
+            if _has_room(laid_out):
+                chosen, last = laid_out, middle
+            else:
+                first = middle + 1
+        return Fitted(chosen, _fit(smallest), layouts)
 
     def lay_out(self, step: Step, tall: bool = False, *, name: Any = None) -> LaidOut:
         """The card in this print, as tall as its taller face would be with no paper around it."""
@@ -61,6 +70,10 @@ class ComposedCard(ComposedPage):
 
     def fill_paper(self, laid_out: LaidOut) -> None:
         """It is cut out of its paper, which stays white."""
+
+
+def _has_room(laid_out: LaidOut) -> bool:
+    return laid_out.pages == 1 and laid_out.height_pt <= FACE_PT
 
 
 def _fit(smallest: LaidOut) -> Fit:
@@ -92,16 +105,15 @@ def _printed_lines(document: Any) -> dict[str, int]:
     counted: dict[str, int] = {}
     for page in document.pages:
         for box in _of_class(page._page_box, "entry"):
-            names = box.element.get("class").split()
-            topic = next(name.removeprefix("entry-") for name in names if name.startswith("entry-"))
+            named = (name for name in classes_of(box) if name.startswith("entry-"))
+            topic = next(named).removeprefix("entry-")
             counted[topic] = counted.get(topic, 0) + sum(1 for _ in _lines(box))
     return dict(sorted(counted.items(), key=lambda item: -item[1]))
 
 
 def _of_class(box: Any, name: str) -> Iterator[Any]:
     """The boxes of the elements that have this class."""
-    element = getattr(box, "element", None)
-    if element is not None and name in element.get("class", "").split():
+    if name in classes_of(box):
         yield box
         return
     for child in getattr(box, "children", ()):

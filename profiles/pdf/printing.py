@@ -28,8 +28,9 @@ from profiles.pdf.worker_process import (
 )
 from profiles.pdf.worker_process import draw_album as draw_all
 from profiles.pdf.worker_process import draw_page as draw_one
+from profiles.sheet.build import build
 from profiles.sheet.catalogue import ONE_PAGE, layout, layouts
-from profiles.sheet.sheet import Sheet, SheetAnswer, build
+from profiles.sheet.sheet import Sheet, SheetAnswer
 from profiles.sheet.sizes import SIZES
 from profiles.topics.load import load
 from profiles.topics.pictures import pictures
@@ -110,8 +111,9 @@ def measure(sheet: Sheet) -> Fit:
 
 def make_pdf_here(sheet: Sheet, standard: str = "") -> MadePage:
     """The sheet as a one-page PDF, made in this process: for commands and tests."""
-    other = "" if standard == assets().standard else standard
-    return renderer_here(other).print(render_job_for(sheet))
+    is_usual = standard in ("", assets().standard)
+    renderer = renderer_here() if is_usual else renderer_here(standard)  # one of each, not two
+    return renderer.print(render_job_for(sheet))
 
 
 def measure_here(sheet: Sheet) -> Fit:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from profiles.core.as_typed import numbers_to_ring
-from profiles.core.names import CALL_ME, with_name_alone
-from profiles.sheet.beside import PICTURES, Pictures
+from profiles.core.names import CALL_ME
+from profiles.sheet.beside import Pictures
 from profiles.sheet.script import Direction, direction_of, first_strong, language_of
 from profiles.sheet.sizes import A4, Size
 from profiles.sheet.themes import NOTEBOOK, Theme
@@ -18,7 +18,6 @@ from profiles.sheet.voices import ME, Voice, voice_of_most
 
 if TYPE_CHECKING:
     from profiles.sheet.layouts import Group, Layout
-    from profiles.topics.load import Topics
 
 LONG_NAME: Final = 24
 FEW_ANSWERS: Final = 7  # with the name
@@ -351,73 +350,6 @@ class Sheet:
         yield from self.voice.whose.split() if self.voice else ()
 
 
-def build(
-    *,
-    answers: Iterable[SheetAnswer],
-    layout: Layout,
-    topics: Topics,
-    made_on: date,
-    photo: SheetPhoto | None = None,
-    edition: int | None = None,
-    full_name: str = "",
-    updated_on: date | None = None,
-    language: str = "en",
-    helped_by: Sequence[str] = (),
-    checked_on: date | None = None,
-    checked_by_person: bool = True,
-    size: Size = A4,
-    theme: Theme = NOTEBOOK,
-    ask_me: bool = False,
-    pictures: str = "usual",
-) -> Sheet:
-    """Arrange what was said into a page. The only place a Sheet is made."""
-    entries = {said.topic: entry for said in answers if (entry := _entry(said, topics))}
-    if called := entries.get(CALL_ME):
-        called = replace(called, lines=with_name_alone(called.lines))
-    whole = Sheet(
-        name=called.lines[0] if called else "",
-        called=called,
-        full_name=" ".join(full_name.split()),
-        strip=tuple(entries[key] for key in layout.strip if key in entries),
-        part_titles=tuple(_title(group, topics) for group in layout.parts),
-        sections=tuple(_sections(entries, layout.parts, topics)),
-        photo=photo,
-        edition=edition,
-        made_on=made_on,
-        updated_on=updated_on,
-        language=language,
-        helped_by=tuple(helped_by),
-        checked_on=checked_on,
-        checked_by_person=checked_by_person,
-        layout=layout,
-        theme=theme,
-        ask_me=ask_me,
-        chosen_pictures=PICTURES[pictures].key if pictures in PICTURES else "usual",
-    )
-    return whole.on(size)
-
-
-def _entry(said: SheetAnswer, topics: Topics) -> Entry | None:
-    """One answer as it stands on the page; None when nothing is said in it."""
-    lines = tuple(line.strip() for line in said.text.splitlines() if line.strip())
-    if not lines:
-        return None
-    from profiles.topics.pictures import picture  # not above: where pages are printed is no site
-
-    topic = topics.topic(said.topic)
-    shown = picture(topic.picture if said.picture is None else said.picture)
-    return Entry(
-        topic=said.topic,
-        title=topic.title,
-        label=topic.label or topic.title,
-        lines=lines,
-        picture=shown.code if shown else "",
-        picture_from=shown.credit if shown else "",
-        said_by="" if said.said_by == ME else said.said_by,
-        language=said.language or "en",
-    )
-
-
 def _first(entry: Entry, most: int) -> Entry | None:
     """The first lines of an answer, at most so many; None if none may stand."""
     return replace(entry, lines=entry.lines[:most]) if most else None
@@ -425,17 +357,3 @@ def _first(entry: Entry, most: int) -> Entry | None:
 
 def _kept(entries: Iterable[Entry], kept: dict[str, Entry | None]) -> tuple[Entry, ...]:
     return tuple(now for entry in entries if (now := kept[entry.topic]))
-
-
-def _sections(
-    entries: dict[str, Entry], groups: Iterable[Group], topics: Topics
-) -> Iterator[Section]:
-    for group in groups:
-        topics_of = (*group.topics, *group.pair)
-        found = tuple(entries[key] for key in topics_of if key in entries)
-        if found:
-            yield Section(key=group.key, title=_title(group, topics), entries=found)
-
-
-def _title(group: Group, topics: Topics) -> str:
-    return group.title or topics.part(group.key).title

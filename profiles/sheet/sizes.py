@@ -1,7 +1,7 @@
 """The sizes a page is printed in: its paper, its print, and how much of the page it holds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -113,19 +113,11 @@ LARGE_PRINT: Final = Size(
     runs_over=True,
     in_one_column=True,
 )
-EASY_READ: Final = Size(
+EASY_READ: Final = replace(
+    LARGE_PRINT,
     key="easy-read",
     title="Easy to read",
     lead="Large pictures, with the words beside them. It takes as many sides as it needs.",
-    top=18,
-    side=15,
-    bottom=12,
-    largest_pt=18,
-    smallest_pt=16,
-    foot_pt=16,
-    sides=MOST_SIDES,
-    runs_over=True,
-    in_one_column=True,
     pictures="large",
 )
 BEDSIDE: Final = Size(

@@ -7,7 +7,8 @@ from typing import Any
 
 from PIL import Image
 
-from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
+from profiles.sheet.build import build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.topics.load import load
 from tests.sheet.factories import ONE_PAGE
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from PIL import Image, ImageDraw
 
+from profiles.sheet.build import build
 from profiles.sheet.catalogue import layout as layout_named
 from profiles.sheet.layouts import Layout
-from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, build
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.topics.load import load
 
 TODAY = date(2026, 11, 23)
