@@ -49,7 +49,7 @@ def test_only_our_own_stylesheet_is_taken_for_markup() -> None:
 
 def test_a_sheet_is_made_in_one_place() -> None:
     made = lines_with(r"\bSheet\(", PYTHON)
-    assert [place.split(":")[0] for place in made] == ["profiles/sheet/sheet.py"]
+    assert [place.split(":")[0] for place in made] == ["profiles/sheet/build.py"]
 
 
 PURE = (
