@@ -1,11 +1,12 @@
 """How tall a page will be, guessed from the widths of its words without laying it out."""
 
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from profiles.pdf.around import below_the_name, is_it_newest, small_print
 from profiles.pdf.print_steps import (
@@ -22,8 +23,6 @@ from profiles.pdf.widths import Widths
 from profiles.sheet.sheet import Entry, PrintedPart, Sheet
 from profiles.sheet.sizes import MM
 from profiles.sheet.voices import told_at_the_line
-
-Word = tuple[float, float]  # its width, and the width of the space after it
 
 NAME: Final = 2.5  # the name's size, in parts of the print size
 LONG_NAME: Final = 1.6
@@ -42,14 +41,21 @@ QR_PT: Final = 24 * MM
 BESIDE_QR_PT: Final = 28 * MM
 
 
+class Words(NamedTuple):
+    """The words of one line: where each begins and ends if all stand in a row, in print sizes."""
+
+    starts: tuple[float, ...] = ()
+    ends: tuple[float, ...] = ()
+
+
 @dataclass(frozen=True)
 class Measured:
     """One answer's words, as widths in parts of the print size."""
 
     topic: str
-    label: tuple[Word, ...]
-    lines: tuple[tuple[Word, ...], ...]
-    said_by: tuple[Word, ...]
+    label: Words
+    lines: tuple[Words, ...]
+    said_by: Words
     is_beside: bool  # its label
     has_picture: bool
 
@@ -57,17 +63,21 @@ class Measured:
         """How many rows its words take in a column this wide, in print this much larger."""
         own = column - (MARK * larger if marked and len(self.lines) > 1 else 0)
         count = sum(rows(line, own / larger) for line in self.lines)
-        return count + (rows(self.said_by, column) if self.said_by else 0)
+        return count + self.said_rows(column)
 
-    @property
+    def said_rows(self, column: float) -> int:
+        """How many rows it takes to say who said it, in a column this wide."""
+        return rows(self.said_by, column) if self.said_by.ends else 0
+
+    @cached_property
     def breaks(self) -> int:
         """How often a line of it ends and another begins."""
-        return len(self.lines) - 1 + bool(self.said_by)
+        return len(self.lines) - 1 + bool(self.said_by.ends)
 
     @cached_property
     def label_rows(self) -> int:
         """How many rows its label takes in the column of the labels."""
-        return rows(self.label, LABEL_WIDTH) if self.label else 0
+        return rows(self.label, LABEL_WIDTH) if self.label.ends else 0
 
 
 @dataclass(frozen=True)
@@ -246,7 +256,7 @@ class Estimate:
         """How wide the words of whom to ring are where they stand under what is urgent."""
         column = self._column_pt / step.print_pt - 2 * step.inside
         rows_of = (e for part in self._parts if part.urgent for e in part.ring)
-        beside = any(entry.label and entry.is_beside for entry in rows_of)
+        beside = any(entry.label_rows and entry.is_beside for entry in rows_of)
         return column - self._indent(step) - (LABEL if beside else 0)
 
     def _inside(self, part: MeasuredPart, step: Step) -> float:
@@ -258,7 +268,7 @@ class Estimate:
     ) -> float:
         """How tall an answer is that stands beside its label, or under it."""
         column = self._inside(part, step) - 2 * step.inside - self._indent(step)
-        if entry.label and entry.is_beside:
+        if entry.label_rows and entry.is_beside:
             return _beside(entry, step, (column - LABEL) * wider, larger=larger)
         return _below(entry, step, column * wider, larger=larger)
 
@@ -303,21 +313,23 @@ class Estimate:
         return tall + ABOVE_FOOT_PT
 
 
-def rows(words: Iterable[Word], column: float) -> int:
+def rows(words: Words, column: float) -> int:
     """How many rows these words take, put one after another until a row is full."""
-    used, count = 0.0, 1
-    for width, space in words:
-        if used and used + width > column:
-            count, used = count + 1, 0.0
-        more = max(0, ceil(width / column) - 1)  # a word longer than a row is broken anywhere
-        count += more
-        used += width - more * column + space
+    starts, ends = words
+    count, first = 1, 0
+    while first < len(ends):
+        begins, word = starts[first], ends[first] - starts[first]
+        if word > column:  # a word longer than a row is broken anywhere
+            more = ceil(word / column) - 1
+            count, begins, first = count + more, begins + more * column, first + 1
+        first = bisect_right(ends, begins + column, first)
+        count += first < len(ends)
     return count
 
 
 def _beside(entry: Measured, step: Step, column: float, *, larger: float = 1.0) -> float:
     """How tall an answer is that stands beside its label."""
-    words = _below(replace(entry, label=()), step, column, larger=larger)
+    words = _said(entry, step, column, larger=larger)
     return max(words, entry.label_rows * step.leading + 2 * step.gap)
 
 
@@ -325,10 +337,23 @@ def _below(
     entry: Measured, step: Step, column: float, *, larger: float = 1.0, marked: bool = True
 ) -> float:
     """How tall an answer is that stands under its label, or needs none."""
+    labelled = step.leading if entry.label_rows else 0.0
+    return _said(entry, step, column, larger=larger, marked=marked, labelled=labelled)
+
+
+def _said(
+    entry: Measured,
+    step: Step,
+    column: float,
+    *,
+    larger: float = 1.0,
+    marked: bool = True,
+    labelled: float = 0.0,
+) -> float:
+    """How tall the words of an answer are, under a label that is this tall."""
     leading = step.leading if larger == 1 else URGENT_LEADING * larger
-    said = rows(entry.said_by, column) if entry.said_by else 0
+    said = entry.said_rows(column)
     count = entry.rows(column, larger=larger, marked=marked) - said
-    labelled = step.leading if entry.label else 0
     between = entry.breaks * step.between * larger
     words = labelled + count * leading + said * step.leading + between
     return max(words, step.large_picture if entry.has_picture else 0) + 2 * step.gap
@@ -355,19 +380,22 @@ def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent
     whose = sheet.said_here(entry)
     return Measured(
         topic=entry.topic,
-        label=_words(entry.label, widths[700]) if entry.topic != "must_know" else (),
+        label=_words(entry.label, widths[700]) if entry.topic != "must_know" else Words(),
         lines=tuple(_words(line, weight) for line in entry.lines),
-        said_by=_words(told_at_the_line(whose), widths[400]) if whose else (),
+        said_by=_words(told_at_the_line(whose), widths[400]) if whose else Words(),
         is_beside=entry.is_beside and sheet.labels_beside,
         has_picture=bool(entry.picture) and sheet.shows_pictures,
     )
 
 
-def _words(text: str, widths: Widths) -> tuple[Word, ...]:
+def _words(text: str, widths: Widths) -> Words:
     """The words of a line; a place to break a long one is a space with no width."""
-    words = (word.split(BREAK) for word in text.split(" ") if word)
-    return tuple(
-        (widths.of(piece), 0.0 if more else widths.space)
-        for *pieces, last in words
-        for piece, more in (*((piece, True) for piece in pieces), (last, False))
-    )
+    at, starts, ends = 0.0, [], []
+    for word in text.split(" "):
+        if word:
+            for piece in word.split(BREAK):
+                starts.append(at)
+                at += widths.of(piece)
+                ends.append(at)
+            at += widths.space
+    return Words(tuple(starts), tuple(ends))

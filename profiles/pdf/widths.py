@@ -1,7 +1,6 @@
 """How wide letters are, read from the fonts, for guessing where lines will break."""
 
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
@@ -27,15 +26,21 @@ class Widths:
         with TTFont(BytesIO(font), lazy=True) as opened:
             em = opened["head"].unitsPerEm
             advances = opened["hmtx"].metrics
-            self._letters: Mapping[str, float] = {
-                chr(code): advances[glyph][0] / em for code, glyph in opened.getBestCmap().items()
-            }
+            self._letters = Letters(
+                (chr(code), advances[glyph][0] / em) for code, glyph in opened.getBestCmap().items()
+            )
         self.space = self._letters[" "]
 
     def of(self, text: str) -> float:
         """How wide this text is."""
-        letters = self._letters
-        return sum(letters[x] if x in letters else roughly(x) for x in text)
+        return sum(map(self._letters.__getitem__, text))
+
+
+class Letters(dict[str, float]):
+    """The width of each letter of a font, and about the width of every other."""
+
+    def __missing__(self, letter: str) -> float:
+        return roughly(letter)
 
 
 @lru_cache(maxsize=4096)
