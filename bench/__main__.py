@@ -24,11 +24,15 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--check", action="store_true", help="end with 1 if a goal is missed")
     parser.add_argument("--races-only", action="store_true", help="leave out the slow figures")
+    parser.add_argument(
+        "--against", type=Path, metavar="FILE", help="say what got slower since this --json"
+    )
     asked = parser.parse_args()
     if asked.rounds < 2:
         parser.error("--rounds has to be 2 or more")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings_test")
     django.setup()
+    from bench.against import slower
     from bench.rows import Row
 
     missed: Counter[str] = Counter()
@@ -36,6 +40,8 @@ def main() -> int:
         races, figures, missing = measured(asked.rounds, run, not asked.races_only)
         rows: list[Row] = [row for group in races.values() for row in group] + figures
         print_all(races, figures, missing, as_json=asked.json)
+        if asked.against:
+            print("\nSince then:", *slower(rows, asked.against), sep="\n  ", file=sys.stderr)
         missed.update(row.name for row in rows if row.is_missed)
         if not missed or (run == 1 and max(missed.values()) == 2):
             break
@@ -56,7 +62,7 @@ def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], l
             results = times.run(found, words, rounds, first=run * 10_000)
             races[words] = times.rows(results, words)
     others = [*figures.layouts_and_estimate(), *figures.kind_words(), *figures.sizes()]
-    others += [*figures.pictures(), *figures.each_size()]
+    others += [*figures.pictures(), *figures.each_size(), *figures.each_shortcut(rounds)]
     if everything:
         others += [*figures.throughput(), *figures.memory(), *visits.rows(5 * rounds)]
         others += [*sign_in.rows(100 * rounds), *kept.rows(100 * rounds)]

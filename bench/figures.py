@@ -6,10 +6,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from statistics import mean, median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from bench import pages
-from bench.rows import Row
+from bench.rows import Row, ratio
 from bench.times import FITS
 from profiles.answers.models import LONGEST_ANSWER
 from profiles.language.hints import hints
@@ -19,6 +19,7 @@ from profiles.pdf.estimate import Estimate
 from profiles.pdf.pool import Pool
 from profiles.pdf.printing import assets, make_pdf_here, render_job_for, renderer_here, sample
 from profiles.pdf.render_job import RenderJob
+from profiles.pdf.shortcuts import shortcuts
 from profiles.pdf.widths import Widths
 from profiles.pdf.worker_process import print_page
 from profiles.sheet.catalogue import layouts
@@ -29,6 +30,7 @@ UNIQUE_PAGES = 500
 LENGTHS = range(200, 1001, 20)  # of pages, in words
 # Files of nothing but one of these are the hardest to look through for words that hurt.
 DENSE = ["a ", "a@", "|", "client ", "the service user ", "client\n\n", "wheel *client* "]
+NONE = "no shortcut has this name"
 SETTLED = 50  # pages after which a process has grown to its working size
 
 
@@ -81,6 +83,31 @@ def _dense(piece: str) -> float:
     started = perf_counter()
     hints_in(text)
     return perf_counter() - started
+
+
+def each_shortcut(rounds: int = 20) -> list[Row]:
+    """What each shortcut through WeasyPrint saves: processor time with all of them over the time
+    with all the others, by turns, when each page has been made before; and with all over none.
+    """
+    here, names = renderer_here(), shortcuts.names
+    ways = {each: tuple(other for other in names if other != each) for each in names}
+    ways |= {"all together": (NONE,), "all": ()}
+    times: dict[str, list[float]] = {way: [] for way in ways}
+    for number in range(rounds):
+        job = render_job_for(pages.make(FITS, AFRESH + number).sheet)
+        here.print(job)
+        for way in [*ways][number % len(ways) :] + [*ways][: number % len(ways)]:
+            with shortcuts.left():
+                shortcuts.take(*ways[way])
+                started = process_time()
+                here.print(job)
+                times[way].append((process_time() - started) * 1000)
+                shortcuts.leave()
+    quick = times.pop("all")
+    return [
+        ratio(f"shortcut: {way}", quick, without, goal=None, stretch=None)
+        for way, without in times.items()
+    ]
 
 
 def sizes() -> list[Row]:

@@ -16,6 +16,7 @@ from profiles.accounts.models import User
 from profiles.pages.actions import delete_page
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
+from profiles.pdf.printing import made_once
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
@@ -196,3 +197,9 @@ def visitor(visitors_page: Profile) -> Client:
 @pytest.fixture
 def topic_important() -> Topic:
     return load().topic("important")
+
+
+@pytest.fixture(autouse=True)
+def nothing_made_before() -> None:
+    """What one test had made is not given to the next."""
+    made_once.forget()

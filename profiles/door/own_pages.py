@@ -99,7 +99,7 @@ def print_sheet(
 def paper_of(sheet: Sheet, *, profile: Profile, share: Share | None = None) -> OwnPaper:
     """A sheet that came through the door, on paper. It is written down by its `keep`."""
     code = paper_codes.own_code(profile, sheet, share)
-    made = printing.make_pdf(on_paper(sheet, code, share))
+    made = printing.make_own_pdf(on_paper(sheet, code, share))
     return OwnPaper(profile=profile, share=share, sheet=sheet, code=code, made=made)
 
 

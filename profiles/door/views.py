@@ -36,7 +36,7 @@ def page(request: HttpRequest, page: Profile) -> HttpResponse:
         {
             "page": page,
             "sheet": sheet,
-            "fit": fit_of(sheet),
+            "fit": fit_of(sheet, page.key),
             "drawn": None if sheet.is_empty else _drawn(sheet),
             "held_back": _held_back(page),
             "change_links": {key: write_url(topic) for key, topic in load().by_key.items()},

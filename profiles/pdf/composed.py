@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from weasyprint import CSS
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
 from profiles.pdf import air, placing, standards
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fitting import KERNED, Fitted, Fitter, LaidOut, LayOut
-from profiles.pdf.heard import Heard
+from profiles.pdf.heard import Heard, RendererFault
 from profiles.pdf.print_steps import Step
 from profiles.pdf.proof import Sides
 from profiles.sheet.sheet import Sheet
 from profiles.sheet.sizes import MM, Size
 
 PX_TO_PT: Final = 0.75
-
-
-class RendererFault(Exception):
-    """WeasyPrint was asked for something we did not give it, or wrote an error to its log."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +33,7 @@ class ComposedPage:
     font_config: Any
     styles: Sequence[Any]
     css: Callable[[str], Any]
+    rule: Callable[[str], Any]  # of this page alone, by its words: kept while many pages ask for it
     smaller_names: Sequence[Any]
     name_lines: int  # at most so many lines are for the name of whoever it is made for
     images: dict[str, Any]
@@ -64,20 +60,19 @@ class ComposedPage:
         side = "left" if self.sheet.reads == "ltr" else "right"
         pictures = self.sheet.has_pictures
         columns, labels = self.estimate.columns(step), self.estimate.label_rows()
-        # This page's alone, by its words: kept for others, it would stay in memory for ever.
-        own = placing.css(columns, step, side, with_pictures=pictures)
-        own += placing.label_css(labels, step)
+        own = [*placing.rules(columns, step, side, with_pictures=pictures)]
+        own += placing.label_rules(labels, step)
         if self.sheet.size.may_take_more:
-            own += placing.break_css(self.estimate.printed_lines(step))
+            own += placing.break_rules(self.estimate.printed_lines(step))
         document = self.html.render(
-            font_config=self.font_config,
+            self.font_config,
             stylesheets=[
                 *self.styles,
                 self.css(step.css(side, with_pictures=pictures)),
-                CSS(string=own),
                 *([self.css(_tall(self.sheet.size))] if tall else []),
                 *([name] if name else []),
             ],
+            own=[self.rule(rule) for rule in own],
             cache=self.images,
         )
         apart = self.estimate.foot_pt() if self.sheet.foot_on_first_side else 0.0

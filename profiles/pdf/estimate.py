@@ -41,7 +41,7 @@ QR_PT: Final = 24 * MM
 BESIDE_QR_PT: Final = 28 * MM
 
 
-class Words(NamedTuple):
+class MeasuredWords(NamedTuple):
     """The words of one line: where each begins and ends if all stand in a row, in print sizes."""
 
     starts: tuple[float, ...] = ()
@@ -53,9 +53,9 @@ class Measured:
     """One answer's words, as widths in parts of the print size."""
 
     topic: str
-    label: Words
-    lines: tuple[Words, ...]
-    said_by: Words
+    label: MeasuredWords
+    lines: tuple[MeasuredWords, ...]
+    said_by: MeasuredWords
     is_beside: bool  # its label
     has_picture: bool
 
@@ -313,7 +313,7 @@ class Estimate:
         return tall + ABOVE_FOOT_PT
 
 
-def rows(words: Words, column: float) -> int:
+def rows(words: MeasuredWords, column: float) -> int:
     """How many rows these words take, put one after another until a row is full."""
     starts, ends = words
     count, first = 1, 0
@@ -380,15 +380,15 @@ def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent
     whose = sheet.said_here(entry)
     return Measured(
         topic=entry.topic,
-        label=_words(entry.label, widths[700]) if entry.topic != "must_know" else Words(),
+        label=_words(entry.label, widths[700]) if entry.topic != "must_know" else MeasuredWords(),
         lines=tuple(_words(line, weight) for line in entry.lines),
-        said_by=_words(told_at_the_line(whose), widths[400]) if whose else Words(),
+        said_by=_words(told_at_the_line(whose), widths[400]) if whose else MeasuredWords(),
         is_beside=entry.is_beside and sheet.labels_beside,
         has_picture=bool(entry.picture) and sheet.shows_pictures,
     )
 
 
-def _words(text: str, widths: Widths) -> Words:
+def _words(text: str, widths: Widths) -> MeasuredWords:
     """The words of a line; a place to break a long one is a space with no width."""
     at, starts, ends = 0.0, [], []
     for word in text.split(" "):
@@ -398,4 +398,4 @@ def _words(text: str, widths: Widths) -> Words:
                 at += widths.of(piece)
                 ends.append(at)
             at += widths.space
-    return Words(tuple(starts), tuple(ends))
+    return MeasuredWords(tuple(starts), tuple(ends))

@@ -30,6 +30,7 @@ class Fit:
     print_pt: float
     longest: tuple[tuple[str, int], ...] = ()  # topic keys and printed lines, longest first
     keep_off: tuple[str, ...] = ()  # topics without which the rest has room, if it is too long
+    height_pt: float = 0.0  # of everything on it, at that print
     sides: int = 1
     runs_over: bool = False  # it takes as many sides as it needs
 

@@ -164,5 +164,6 @@ def fit_for(estimate: Estimate, floor: Step, height_pt: float, room_pt: float) -
         lines_over=max(0, ceil(-spare / floor.line_pt)),
         filled=max(bool(longest), min(filled, BLOCKS - 1)) if lines_left else BLOCKS,
         print_pt=floor.print_pt,
+        height_pt=height_pt,
         longest=tuple(longest.items())[:LONGEST],
     )

@@ -53,7 +53,7 @@ class ComposedCard(ComposedPage):
     def lay_out(self, step: Step, tall: bool = False, *, name: Any = None) -> LaidOut:
         """The card in this print, as tall as its taller face would be with no paper around it."""
         document = self.html.render(
-            font_config=self.font_config,
+            self.font_config,
             stylesheets=[*self.styles, self.css(f"html {{ font-size: {step.print_pt}pt }}")],
             cache=self.images,
         )

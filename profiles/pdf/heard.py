@@ -6,6 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
+class RendererFault(Exception):
+    """WeasyPrint was asked for something we did not give it, or wrote an error to its log."""
+
+
 @dataclass
 class Heard(logging.Handler):
     """What WeasyPrint says to its log while one page is made."""

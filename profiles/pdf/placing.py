@@ -9,37 +9,29 @@ from profiles.pdf.print_steps import LABEL, RULE_MM, URGENT, Step
 WHOLE_ROWS: Final = 6  # an answer of no more rows is not parted at the end of a side
 
 
-def css(columns: Columns, step: Step, side: str, *, with_pictures: bool) -> str:
-    """The places of one page as a stylesheet, for a page that is read from this side."""
-    indent = step.indent if with_pictures else 0.0
-    return "\n".join(_rules(columns, step, side, indent))
-
-
-def label_css(counted: Mapping[str, int], step: Step) -> str:
+def label_rules(counted: Mapping[str, int], step: Step) -> Iterator[str]:
     """The rules that give a long label the rows it takes, where its words may take fewer."""
-    rule = (
-        ".page .rows .entry-{0} h3 {{ height: {1}em; margin-bottom: -{1}em; white-space: normal }} "
-        ".page .rows .entry-{0} {{ min-height: {1}em }}"
-    )
-    return "\n".join(
-        rule.format(topic, round(rows * step.leading, 3)) for topic, rows in counted.items()
-    )
+    for topic, rows in counted.items():
+        tall = f"{round(rows * step.leading, 3)}em"
+        label = f"height: {tall}; margin-bottom: -{tall}; white-space: normal"
+        row = f".page .rows .entry-{topic}"
+        yield f"{row} h3 {{ {label} }} {row} {{ min-height: {tall} }}"
 
 
-def break_css(rows: Mapping[str, int]) -> str:
+def break_rules(rows: Mapping[str, int]) -> Iterator[str]:
     """The rules that let a long answer go on overleaf: the others stay whole on their side."""
-    long = (topic for topic, count in rows.items() if count > WHOLE_ROWS)
-    return "\n".join(
-        f".page .entry-{topic}, .page .half-{topic} {{ break-inside: auto }}" for topic in long
-    )
+    for topic, count in rows.items():
+        if count > WHOLE_ROWS:
+            yield f".page .entry-{topic}, .page .half-{topic} {{ break-inside: auto }}"
 
 
-def _rules(columns: Columns, step: Step, side: str, indent: float) -> Iterator[str]:
+def rules(columns: Columns, step: Step, side: str, *, with_pictures: bool) -> Iterator[str]:
+    """The places of one page as rules, for a page that is read from this side."""
+    indent = step.indent if with_pictures else 0.0
     yield f".page .has-photo h1 {{ padding-top: {columns.above_name}em }}"
     # One that has no room in a row of its own takes two, and is never smaller than the print.
-    yield f".page .number {{ font-size: {max(columns.number, 1)}em }}"
-    if columns.number >= 1:
-        yield ".page .number { white-space: nowrap }"
+    wrap = "nowrap" if columns.number >= 1 else "normal"
+    yield f".page .number {{ font-size: {max(columns.number, 1)}em; white-space: {wrap} }}"
     if columns.strip:
         cell = f"border-{side}: {RULE_MM}mm dashed; width: {columns.cell}em"
         yield f".page .strip-of-two > .ring {{ {cell} }}"

@@ -76,9 +76,12 @@ class WorkerProcess:
         """Hand it what every page is made with, and wait until it is ready."""
         self._process.wire.within(LONGEST_START)
         self._process.wire.send(pickle.dumps((assets, sample)))
-        if (fault := self._hear()) is not None:
-            log.error("A worker process that makes pages could not start: %s", fault)
+        said = self._hear()
+        if isinstance(said, str):
+            log.error("A worker process that makes pages could not start: %s", said)
             raise Ended
+        if not said:
+            log.warning("A worker process goes without its shortcuts: pages take twice as long.")
         self.is_spent = False
 
     def ask(

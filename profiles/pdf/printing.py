@@ -3,21 +3,27 @@
 import atexit
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from profiles.core import static_files
 from profiles.core.busy import PLACES, NoPlace
+from profiles.core.qr import qr_code
+from profiles.pdf.estimate import Estimate
 from profiles.pdf.fit import Busy, DoesNotFit, DrawnPage, Fit, MadePage, TooHard
+from profiles.pdf.guess import GuessedPage
+from profiles.pdf.made_once import MadeOnce
 from profiles.pdf.pool import FAULT, Pool, ask, pool
+from profiles.pdf.print_steps import steps
 from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import beginning, sanitised
+from profiles.pdf.widths import Widths
 from profiles.pdf.worker_process import (
     Result,
     Work,
@@ -30,7 +36,7 @@ from profiles.pdf.worker_process import draw_album as draw_all
 from profiles.pdf.worker_process import draw_page as draw_one
 from profiles.sheet.build import build
 from profiles.sheet.catalogue import ONE_PAGE, layout, layouts
-from profiles.sheet.sheet import Sheet, SheetAnswer
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, Stamp
 from profiles.sheet.sizes import SIZES
 from profiles.topics.load import load
 from profiles.topics.pictures import pictures
@@ -47,8 +53,10 @@ __all__ = [
     "TooHard",
     "draw_album",
     "draw_page",
+    "guess",
     "make_card",
     "make_leaflet",
+    "make_own_pdf",
     "make_pdf",
     "make_pdf_here",
     "measure",
@@ -57,7 +65,21 @@ __all__ = [
 LARGEST_PDF: Final = 10_000_000
 WEIGHTS: Final = (400, 700, 800)
 SPACES: Final = re.compile(r"[ \t\n]+")
+DAY: Final = date(2000, 1, 1)
+SAMPLE: Final[tuple[Mapping[str, Any], ...]] = (
+    {"topic": "call_me", "text": "Jo"},
+    {"topic": "must_know", "text": "I cannot swallow dry food."},
+    {"topic": "ring_first", "text": "Dee, my sister: 07700 900123"},
+    {"topic": "important", "text": "Tea first.\nThen a walk with Ŵyn, 10 minutes there and back."},
+    {"topic": "eating", "text": "الشاي أولا، 2 ملاعق سكر", "language": "ar"},
+    {"topic": "calm", "text": "Music, and somebody who sits with me.", "said_by": "my sister Dee"},
+    {"topic": "do", "text": "Knock."},
+    {"topic": "do_not", "text": "Shout."},
+)
 SHARED: Final = ("layouts/sheet.css", "layouts/printed-sheet.css")  # by all layouts
+
+
+made_once: Final = MadeOnce()
 
 
 def make_pdf(sheet: Sheet) -> MadePage:
@@ -68,6 +90,14 @@ def make_pdf(sheet: Sheet) -> MadePage:
     if not made.pdf.startswith(b"%PDF-") or len(made.pdf) > LARGEST_PDF:
         raise TooHard(FAULT)
     return made
+
+
+def make_own_pdf(sheet: Sheet) -> MadePage:
+    """The same, for those who write it: once, as long as every word on it stays the same.
+
+    A reader's paper is always made: it has a code that no other has.
+    """
+    return made_once.of(sheet, make_pdf)
 
 
 def make_leaflet(html: str) -> bytes:
@@ -97,16 +127,45 @@ def draw_album(sheets: Sequence[Sheet], width: int) -> bytes:
 def draw_page(sheet: Sheet) -> DrawnPage:
     """The first side of the page as a picture, and where on it each answer stands.
 
-    A page that is too long is drawn as well, and says that it goes on.
+    A page that is too long is drawn as well, and says that it goes on. It is drawn once, as long as
+    it stays the same.
     """
+    return made_once.of(sheet, _draw_page)
+
+
+def _draw_page(sheet: Sheet) -> DrawnPage:
     drawn = _draw(draw_one, render_job_for(beginning(sheet)))
     _webp(drawn.webp)
     return drawn
 
 
 def measure(sheet: Sheet) -> Fit:
-    """How much room the page has, by the same engine; a page too long is told, not raised."""
+    """How much room the page has, by the same engine; a page too long is told, not raised.
+
+    It is measured once, as long as it stays the same.
+    """
+    return made_once.of(sheet, _measure)
+
+
+def _measure(sheet: Sheet) -> Fit:
     return ask(new_pool, measure_page, render_job_for(sheet))
+
+
+def guess(sheet: Sheet) -> GuessedPage | None:
+    """What the page would measure by the widths of its words alone; None where only the engine can
+    say, since it takes more than one side or is folded. TooHard if it holds too many emoji.
+    """
+    if sheet.size.may_take_more or sheet.size.folded:
+        return None
+    copy = sanitised(sheet)
+    floor = steps(copy.size, large_pictures=copy.pictures == "large")[-1]
+    return GuessedPage(Estimate(copy, widths()), floor, copy.size.room_pt)
+
+
+@cache
+def widths() -> Mapping[int, Widths]:
+    """How wide the letters of our fonts are."""
+    return {weight: Widths(ttf) for weight, ttf in assets().fonts.items()}
 
 
 def make_pdf_here(sheet: Sheet, standard: str = "") -> MadePage:
@@ -162,10 +221,10 @@ def fill(copy: Sheet) -> str:
 def renderer_here(standard: str = "") -> "Renderer":
     """This process's own renderer, which writes by this standard or by this site's."""
     # With it comes WeasyPrint, which the web does without.
-    from profiles.pdf.renderer import Renderer
+    from profiles.pdf.renderer import warmed
 
     atexit.register(renderer_here.cache_clear)  # WeasyPrint then clears up its copies of the fonts
-    return Renderer(replace(assets(), standard=standard) if standard else assets())
+    return warmed(replace(assets(), standard=standard) if standard else assets(), sample())
 
 
 def new_pool() -> Pool:
@@ -175,12 +234,25 @@ def new_pool() -> Pool:
 
 
 def sample() -> RenderJob:
-    """A short page for a worker process to warm up on."""
-    said = SheetAnswer(topic="important", text="Tea first.")
-    topics = load("en")
-    return render_job_for(
-        build(answers=[said], layout=layout(ONE_PAGE), topics=topics, made_on=date(2000, 1, 1))
+    """A page for a renderer to warm up on, with something of all that pages have on them."""
+    photo = SheetPhoto(data=static_files.read("example/jo.jpg"), alt="A face that is drawn")
+    sheet = build(
+        answers=[SheetAnswer(**said) for said in SAMPLE],
+        layout=layout(ONE_PAGE),
+        topics=load("en"),
+        made_on=DAY,
+        edition=1,
+        photo=photo,
     )
+    stamp = Stamp(
+        made_for="Sam",
+        check_by=DAY,
+        code="00000-00000",
+        where="localhost/check",
+        address="localhost/check/00000-00000",
+        qr=qr_code("http://localhost/check/00000-00000"),
+    )
+    return render_job_for(replace(sheet, stamp=stamp))
 
 
 @cache

@@ -1,27 +1,31 @@
 """Prints a filled page with WeasyPrint. Pure: no Django, no database, no settings, no network."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Final
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from profiles.pdf import colours, drawing, letters, proof, standards
+from profiles.pdf import colours, drawing, kept_styles, letters, proof, standards
 from profiles.pdf.boxes import boxes_on
-from profiles.pdf.composed import ComposedPage, RendererFault
+from profiles.pdf.composed import ComposedPage
 from profiles.pdf.directions import as_characters
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fetcher import AssetFetcher, ServedAssets
 from profiles.pdf.fit import DoesNotFit, DrawnPage, Fit, MadePage
 from profiles.pdf.fitting import fit_for
 from profiles.pdf.folded_card import ComposedCard, card_steps
-from profiles.pdf.heard import listening
+from profiles.pdf.heard import RendererFault, listening
+from profiles.pdf.kept_styles import KeptStyles, is_enough_for
 from profiles.pdf.pictures import DrawnOnce
 from profiles.pdf.print_steps import Step, steps
 from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import MOST_CHARACTERS, characters
+from profiles.pdf.shortcuts import is_made_for_this_weasyprint, shortcuts
 from profiles.pdf.widths import Widths
 from profiles.sheet.sheet import Sheet
 from profiles.sheet.themes import Theme
@@ -33,6 +37,7 @@ CARD_STEPS: Final = tuple(
     for points in (15, 14, 13, 12, 11, 10)
 )
 SMALLER_NAMES: Final = tuple(f".made-for {{ font-size: {points}pt }}" for points in (8, 6, 4, 2, 1))
+MOST_RULES: Final = 500
 STANDS_IN: Final = ("□", "?", "")
 COLOUR: Final = re.compile(r"(--[a-z-]+): (#[0-9A-F]{6})")
 NAMED: Final = re.compile(r"var\((--[a-z-]+)(?:, #[0-9A-F]+)?\)")
@@ -50,6 +55,8 @@ class Renderer:
         }
         self._standard = assets.standard
         self._fonts = FontConfiguration()
+        self._kept = KeptStyles()
+        self._quick = {k for k, css in assets.stylesheets.items() if is_enough_for(css)}
         self._widths = {weight: Widths(ttf) for weight, ttf in assets.fonts.items()}
         self._paper = self._css(f"{_pictures(assets.pictures)}\n{assets.paper}")
         self._styles = {
@@ -62,10 +69,19 @@ class Renderer:
         self._card = self._css(f"{assets.paper}\n{_coloured(assets.card, assets.paper)}")
         self._card_steps = [self._css(step) for step in CARD_STEPS]
         self._made: dict[str, Any] = {}  # other stylesheets, each read once
+        self._rule = lru_cache(MOST_RULES)(self._css)  # what single pages ask for, a rule at a time
         self._drawn_signs: dict[str, dict[str, Any]] = {}
         self._smaller_names = [self._css(smaller) for smaller in SMALLER_NAMES]
-        # WeasyPrint is not safe with one FontConfiguration in two threads: one page at a time.
         self._one_page_at_a_time = Lock()
+
+    @property
+    def is_quick(self) -> bool:
+        """Does it take shortcuts through WeasyPrint?"""
+        return shortcuts.are_taken
+
+    def may_take_shortcuts(self, job: RenderJob) -> bool:
+        """Does its layout ask for no more than styles are kept by?"""
+        return job.sheet.layout.key in self._quick
 
     def print(self, job: RenderJob) -> MadePage:
         """The page as a PDF that keeps the one-page promise; DoesNotFit rather than lose a word.
@@ -74,7 +90,7 @@ class Renderer:
         """
         self._refuse_a_book(job.sheet)
         unprintable: tuple[str, ...] = ()
-        with self._one_page_at_a_time:
+        with self._alone(job):
             for stand_in in STANDS_IN:
                 made, missing = self._print(job, unprintable)
                 if not missing:
@@ -119,7 +135,7 @@ class Renderer:
 
         Nothing is proved of it, and a letter that no font has is a gap.
         """
-        with self._one_page_at_a_time, listening() as heard:
+        with self._alone(job), listening() as heard:
             composed = self.set(job)
             pdf = composed.first_side(composed.lay_out(composed.guessed_step()))
             composed.check(heard)
@@ -131,7 +147,7 @@ class Renderer:
         A page that is too long is drawn in its smallest print. Nothing is proved of it, and a
         letter that no font has is a gap.
         """
-        with self._one_page_at_a_time, listening() as heard:
+        with self._alone(job), listening() as heard:
             composed = self.set(job)
             chosen = composed.fit().chosen
             laid_out = chosen or composed.lay_out(composed.steps[-1])
@@ -149,7 +165,7 @@ class Renderer:
         A letter that no font has is printed as an empty box.
         """
         unprintable: tuple[str, ...] = ()
-        with self._one_page_at_a_time:
+        with self._alone():
             for stand_in in STANDS_IN:
                 pdf, missing = self._print_card(card, unprintable)
                 if not missing:
@@ -183,7 +199,7 @@ class Renderer:
 
     def print_leaflet(self, leaflet: LeafletJob) -> bytes:
         """A leaflet as a tagged PDF, on as many papers as it takes."""
-        with self._one_page_at_a_time, listening() as heard:
+        with self._alone(), listening() as heard:
             html = HTML(string=as_characters(leaflet.html), url_fetcher=AssetFetcher({}))
             document = html.render(font_config=self._fonts, stylesheets=[self._leaflet])
             pdf = standards.write(document, self._standard)
@@ -199,7 +215,7 @@ class Renderer:
             self._refuse_a_book(job.sheet)
         except DoesNotFit as too_long:
             return too_long.fit
-        with self._one_page_at_a_time, listening() as heard:
+        with self._alone(job), listening() as heard:
             composed = self.set(job)
             fitted = composed.fit()
             composed.check(heard)
@@ -213,7 +229,7 @@ class Renderer:
         mine |= {"asset:qr": (stamp.qr, "image/svg+xml")} if stamp else {}
         estimate = Estimate(sheet, self._widths)
         return (ComposedCard if sheet.size.folded else ComposedPage)(
-            html=HTML(string=as_characters(job.html), url_fetcher=AssetFetcher(mine)),
+            html=kept_styles.Template(as_characters(job.html), AssetFetcher(mine), self._kept),
             sheet=sheet,
             estimate=estimate,
             steps=_steps(sheet),
@@ -226,12 +242,23 @@ class Renderer:
                 *([self._sizes[sheet.size.stylesheet]] if sheet.size.stylesheet else []),
             ],
             css=self._css_once,
+            rule=self._rule,
             smaller_names=self._smaller_names,
             name_lines=len(stamp.made_for) if stamp else 0,
             # Each page has its own: a photo kept for other pages would stay in memory for ever.
             images={**self._pictures, **self._signs(sheet.theme)},
             standard=self._standard,
         )
+
+    @contextmanager
+    def _alone(self, job: RenderJob | None = None) -> Iterator[None]:
+        """One page at a time: WeasyPrint is not safe with one FontConfiguration in two threads.
+
+        A layout that asks for more than styles are kept by goes the long way.
+        """
+        way = nullcontext() if job is None or self.may_take_shortcuts(job) else shortcuts.left()
+        with self._one_page_at_a_time, way:
+            yield
 
     def _refuse_a_book(self, sheet: Sheet) -> None:
         """Say that far too many words do not fit without laying them out."""
@@ -261,6 +288,29 @@ class Renderer:
         if fetcher.has_refused:
             raise RendererFault("A stylesheet asked for something that is not ours.")
         return css
+
+
+def warmed(assets: Assets, sample: RenderJob) -> Renderer:
+    """A renderer that has printed a page that nobody sees.
+
+    It takes shortcuts from then on, if that very page is the same with them, to the byte.
+    """
+    renderer = Renderer(assets)
+    with shortcuts.left():
+        usual = renderer.print(sample).pdf
+    if is_made_for_this_weasyprint() and renderer.may_take_shortcuts(sample):
+        shortcuts.take()
+        if not _prints(renderer, sample, usual):
+            shortcuts.leave()
+    return renderer
+
+
+def _prints(renderer: Renderer, job: RenderJob, pdf: bytes) -> bool:
+    """Does it print just this, also when it has found all styles before?"""
+    try:
+        return all(renderer.print(job).pdf == pdf for _ in range(2))
+    except Exception:  # noqa: BLE001  # whatever went wrong on the short way, the long way is there
+        return False
 
 
 def _pictures(codes: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from profiles.answers.actions import Words
 from profiles.door import door
 from profiles.door.in_sizes import WayToPrint, other_sizes
-from profiles.door.measure import fit_of
+from profiles.door.measure import fit_of, guessed_fit_of
 from profiles.pages.models import Profile
 from profiles.pdf.fit import Fit
 from profiles.sheet.sheet import Sheet
@@ -22,9 +22,16 @@ def fullness(page: Profile, topic: str = "", words: Words | None = None) -> Fit 
 
     None when the engine is busy or the words cannot be printed: the row then shows nothing.
     """
-    if words is None:
-        return fit_of(door.rehearse(page))
-    return fit_of(door.rehearse(page, topic=topic, words=words))
+    return fit_of(door.rehearse(page, topic=topic, words=words), page.key)
+
+
+@register.simple_tag
+def fullness_while_typing(page: Profile, topic: str, words: Words) -> Fit | None:
+    """The same, guessed where there is room enough for a guess to be off.
+
+    {% fullness_while_typing page topic.key words as fit %}
+    """
+    return guessed_fit_of(door.rehearse(page, topic=topic, words=words), page.key)
 
 
 @register.simple_tag

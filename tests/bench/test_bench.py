@@ -1,10 +1,13 @@
 """The bench itself: its pages are what it says, and what is not the page does not count."""
 
+import json
+
 import pytest
 from django.db import connection
 from weasyprint import HTML
 
 from bench import figures, kept, pages, plain, sign_in, spreads, visits
+from bench.against import slower
 from bench.checks import NotThePage, check
 from bench.engines import Engine
 from bench.rows import Row, ratio
@@ -174,3 +177,35 @@ def test_every_size_of_every_layout_is_measured():
     names = {f"{key}, {size}" for key, layout in layouts().items() for size in layout.sizes}
     assert {row.name.partition(":")[0] for row in rows} == names
     assert all(row.value > 0 for row in rows)
+
+
+def test_what_got_slower_since_an_earlier_run_is_told(tmp_path):
+    def row(name: str, value: float, **more) -> Row:
+        return Row(name=name, value=value, **more)
+
+    earlier = [
+        row("same", 1.0, ours_ms=1.0, other_ms=1.0),
+        row("slower", 0.2, ours_ms=1.0, other_ms=5.0),
+        row("a little slower", 1.0),
+        row("fewer", 50, larger_is_better=True),
+        row("more", 50, larger_is_better=True),
+        row("nothing", 0.0),
+        row("gone", 1.0),
+    ]
+    file = tmp_path / "earlier.json"
+    file.write_text(json.dumps({"rows": [each.as_json() for each in earlier]}))
+    now = [
+        row("same", 1.0, ours_ms=9.0, other_ms=9.0),
+        row("slower", 0.3, ours_ms=1.0, other_ms=3.33),
+        row("a little slower", 1.09),
+        row("fewer", 40, larger_is_better=True),
+        row("more", 60, larger_is_better=True),
+        row("nothing", 0.1),
+        row("another", 1.0),
+    ]
+    assert list(slower(now, file)) == [
+        "slower: 0.2 before, 0.3 now, 1.50 times as much",
+        "fewer: 50 before, 40 now, 1.25 times as much",
+        "another: new",
+        "gone: not measured any more",
+    ]

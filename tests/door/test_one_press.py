@@ -23,6 +23,7 @@ from profiles.pdf import printing
 from profiles.pdf.fit import Busy, MadePage, TooHard
 from profiles.sharing import actions
 from profiles.sharing.models import Share
+from profiles.sheet.catalogue import layout
 from profiles.sheet.sheet import Sheet
 from profiles.workers import people
 from tests.factories import I_DECIDED, make_page, make_share, say
@@ -246,7 +247,7 @@ def test_an_archive_that_was_not_made_leaves_no_paper_and_no_line(
         made.append(make(sheet))
         return made[0]
 
-    both = {"one-page": ONE_PAGE, "again": ONE_PAGE}
+    both = {"one-page": ONE_PAGE, "hospital": layout("hospital")}
     monkeypatch.setattr(door, "layouts", lambda: both)
     monkeypatch.setattr(own_pages.printing, "make_pdf", busy_the_second_time)
     monkeypatch.setattr(recent_login, "_was_here", lambda request: True)

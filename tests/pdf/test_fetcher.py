@@ -2,14 +2,17 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
 from profiles.pdf.fetcher import AssetFetcher
+from profiles.pdf.heard import RendererFault
 from profiles.pdf.printing import render_job_for, renderer_here
-from profiles.pdf.renderer import RendererFault, RenderJob
+from profiles.pdf.render_job import RenderJob
+from profiles.pdf.shortcuts import shortcuts
 from tests.sheet.factories import FEW, make_sheet
 
 
@@ -52,11 +55,11 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 VECTORS = {
-    "img": '<img src="{}" alt="x">',
-    "img srcset": '<img srcset="{} 2x" src="{}" alt="x">',
-    "picture": '<picture><source srcset="{}"><img src="{}" alt="x"></picture>',
-    "link stylesheet": '<link rel="stylesheet" href="{}">',
-    "link attachment": '<link rel="attachment" href="{}">',
+    "img": '<img src="{}" alt="x"/>',
+    "img srcset": '<img srcset="{} 2x" src="{}" alt="x"/>',
+    "picture": '<picture><source srcset="{}"/><img src="{}" alt="x"/></picture>',
+    "link stylesheet": '<link rel="stylesheet" href="{}"/>',
+    "link attachment": '<link rel="attachment" href="{}"/>',
     "a attachment": '<a rel="attachment" href="{}">x</a>',
     "style import": '<style>@import "{}";</style>',
     "style import url": "<style>@import url({});</style>",
@@ -67,11 +70,11 @@ VECTORS = {
     "style border image": "<style>p {{ border: 1px solid; border-image: url({}) 1 }}</style>",
     "inline background": '<p style="background: url({})">x</p>',
     "object": '<object data="{}">x</object>',
-    "embed": '<embed src="{}">',
+    "embed": '<embed src="{}"/>',
     "svg image": '<svg width="9" height="9"><title>x</title><image href="{}"/></svg>',
     "svg use": '<svg width="9" height="9"><title>x</title><use href="{}#a"/></svg>',
     "svg css": '<svg width="9" height="9"><title>x</title><style>@import "{}";</style></svg>',
-    "base": '<base href="{}"><img src="x.png" alt="x">',
+    "base": '<base href="{}"/><img src="x.png" alt="x"/>',
 }
 ADDRESSES = ["http", "redirect", "ftp", "file", "HTTP", "relative"]
 
@@ -86,6 +89,16 @@ def address(request: pytest.FixtureRequest, canary: Canary, planted: Path) -> st
         "HTTP": f"HTTP://127.0.0.1:{canary.server_port}/x.png",
         "relative": "../../../../etc/hostname",
     }[request.param]
+
+
+@pytest.fixture(params=["shortcuts", "as WeasyPrint does"], autouse=True)
+def way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each is tried the short way and the long way."""
+    assert renderer_here().is_quick
+    with ExitStack() as stack:
+        if request.param != "shortcuts":
+            stack.enter_context(shortcuts.left())
+        yield
 
 
 def print_with(markup: str) -> bytes:

@@ -5,7 +5,7 @@ from statistics import mean
 
 import pytest
 
-from profiles.pdf.estimate import Estimate, Words, rows
+from profiles.pdf.estimate import Estimate, MeasuredWords, rows
 from profiles.pdf.fit import DoesNotFit
 from profiles.pdf.fitting import Fitter, LaidOut
 from profiles.pdf.print_steps import AIRY, CLOSE, SPACES, Step, steps
@@ -91,7 +91,7 @@ def test_a_tall_page_measures_the_height_that_an_ordinary_one_has() -> None:
 def test_rows_are_filled_one_after_another(words: list[float], column: float, count: int) -> None:
     ends = [sum(words[: at + 1]) + at for at in range(len(words))]  # spaces are 1 wide
     starts = [end - width for end, width in zip(ends, words, strict=True)]
-    assert rows(Words(tuple(starts), tuple(ends)), column) == count
+    assert rows(MeasuredWords(tuple(starts), tuple(ends)), column) == count
 
 
 class Imaginary(Fitter):

@@ -80,7 +80,7 @@ def test_a_child_that_crashes_is_replaced(pool: Pool) -> None:
 
 def test_a_fault_tells_no_words(pool: Pool, caplog: pytest.LogCaptureFixture) -> None:
     broken = render_job_for(make_sheet(FEW))
-    outside = broken.html.replace("<h1", '<img src="file:///etc/hostname" alt="CNRY"><h1')
+    outside = broken.html.replace("<h1", '<img src="file:///etc/hostname" alt="CNRY" /><h1')
     with pytest.raises(TooHard) as refused:
         pool.run(Renderer.print, type(broken)(html=outside, sheet=broken.sheet))
     assert "CNRY" not in f"{refused.value}{caplog.text}"
