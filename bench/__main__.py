@@ -53,7 +53,7 @@ def main() -> int:
 
 def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], list[Any], Any]:
     """The races by length, the other figures, and the engines that are not here."""
-    from bench import figures, kept, sign_in, times, visits
+    from bench import figures, kept, sign_in, times, visits, writing
     from bench.engines import engines
 
     races = {}
@@ -65,6 +65,7 @@ def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], l
     others += [*figures.pictures(), *figures.each_size(), *figures.each_shortcut(rounds)]
     if everything:
         others += [*figures.throughput(), *figures.memory(), *visits.rows(5 * rounds)]
+        others += writing.rows(5 * rounds)
         others += [*sign_in.rows(100 * rounds), *kept.rows(100 * rounds)]
     return races, others, missing
 

@@ -19,4 +19,10 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(BYTES[0])
 
 
-urlpatterns = [path("bare/", bare), path("", include("project.urls"))]
+@login_not_required
+def empty(request: HttpRequest) -> HttpResponse:
+    """Nothing at all."""
+    return HttpResponse()
+
+
+urlpatterns = [path("bare/", bare), path("empty/", empty), path("", include("project.urls"))]

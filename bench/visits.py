@@ -51,6 +51,7 @@ class Site:
     small: Path
     large: Path
     visits: list[Visit]
+    people: dict[str, Made]
 
 
 def rows(rounds: int) -> list[Row]:
@@ -112,13 +113,14 @@ def site_in(folder: Path) -> Iterator[Site]:
         try:
             use(small)
             call_command("migrate", verbosity=0)
-            visits = _visits(make_everybody(canaries=False))
+            people = make_everybody(canaries=False)
+            visits = _visits(people)
             model = _page_of_somebody_else()
             connection.close()
             shutil.copy(small, large)
             use(large)
             _add_pages_like(model, LARGE // (2 * EACH) - 1)
-            yield Site(WSGIHandler(), small, large, visits)
+            yield Site(WSGIHandler(), small, large, visits, people)
         finally:
             use(before)
 
@@ -131,13 +133,14 @@ def _visits(people: dict[str, Made]) -> list[Visit]:
         reading_actions.say_read(share=share, reader=WORKER, promise="I will knock.")
     return [
         Visit("a shared page read", f"/s/{share.key}/page/", {COOKIE: key}),
-        Visit("/me/", "/me/", _signed_in(jo)),
-        Visit("/me/looked/", "/me/looked/", _signed_in(jo)),
-        Visit("/with-me/", "/with-me/", _signed_in(priya)),
+        Visit("/me/", "/me/", signed_in(jo)),
+        Visit("/me/looked/", "/me/looked/", signed_in(jo)),
+        Visit("/with-me/", "/with-me/", signed_in(priya)),
     ]
 
 
-def _signed_in(somebody: Made) -> dict[str, str]:
+def signed_in(somebody: Made) -> dict[str, str]:
+    """The cookies of somebody who signed in."""
     client = Client()
     client.force_login(somebody.user)
     return {name: cookie.value for name, cookie in client.cookies.items()}

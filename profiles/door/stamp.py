@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from django.conf import settings
@@ -47,8 +47,14 @@ def _stamp(code: str, made_for: str, check_by: date) -> Stamp:
         code=codes.shown(code),
         where=_typed(reverse("door:type_check_code")),
         address=_typed(check),
-        qr=qr_code(settings.SITE_ADDRESS + check),
+        qr=_drawn(settings.SITE_ADDRESS + check),
     )
+
+
+@lru_cache(64)
+def _drawn(address: str) -> bytes:
+    """The QR code of a check, kept while papers are printed again: its address opens nothing."""
+    return qr_code(address)
 
 
 def _typed(path: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from weasyprint import HTML
 
-from bench import figures, kept, pages, plain, sign_in, spreads, visits
+from bench import figures, kept, pages, plain, sign_in, spreads, visits, writing
 from bench.against import slower
 from bench.checks import NotThePage, check
 from bench.engines import Engine
@@ -132,7 +132,7 @@ def test_visits_are_answered_on_both_databases_and_logged(monkeypatch, tmp_path)
 
 
 def test_a_visit_that_is_turned_away_does_not_count():
-    answers = visits.Site(lambda environ, start: start("302 Found", []) or [], *[None] * 2, [])
+    answers = visits.Site(lambda environ, start: start("302 Found", []) or [], *[None] * 2, [], {})
     with pytest.raises(RuntimeError, match="302"):
         visits.ask(answers, visits.Visit("x", "/me/", {}))
 
@@ -209,3 +209,24 @@ def test_what_got_slower_since_an_earlier_run_is_told(tmp_path):
         "another: new",
         "gone: not measured any more",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench copies SQLite's files")
+def test_typing_and_printing_again_are_measured(monkeypatch):
+    monkeypatch.setattr(visits, "LARGE", 3 * visits.SMALL)
+    autosave, processor, paper = writing.rows(2)
+    assert autosave.ours_ms > 0 < processor.ours_ms
+    assert paper.ours_ms > 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench copies SQLite's files")
+def test_an_autosave_that_kept_nothing_does_not_count(monkeypatch, tmp_path):
+    monkeypatch.setattr(visits, "LARGE", 3 * visits.SMALL)
+    with visits.site_in(tmp_path) as site:
+        visits.use(site.small)
+        typist = writing.Typist(site, site.people["jo"])
+        typist._token = "x" * 32
+        with pytest.raises(RuntimeError, match="403"):
+            typist.type()

@@ -1,0 +1,92 @@
+"""What writing costs: a round of autosave, and one's own page printed again, beside bare views."""
+
+import re
+import tempfile
+from itertools import count
+from pathlib import Path
+from secrets import token_urlsafe
+from time import perf_counter, process_time
+from typing import Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.test import RequestFactory
+
+from bench import bare
+from bench.rows import Row, ratio
+from bench.visits import Site, Visit, ask, signed_in, site_in, use
+from profiles.house.example_people import Made
+from profiles.topics.load import load
+from profiles.topics.lookup import write_url
+
+STAMP: Final = re.compile(rb'id="id_draft_stamp" value="([^"]+)"')
+FORM: Final = "application/x-www-form-urlencoded"
+
+
+class Typist:
+    """Somebody who types one word more, again and again."""
+
+    def __init__(self, site: Site, made: Made) -> None:
+        answer = made.page.answers.current().get(topic="important")
+        token = token_urlsafe(48)[:32].replace("-", "a").replace("_", "b")
+        self._site, self._number, self._stamp = site, answer.number, ""
+        self._text, self._more, self._token = answer.text, count(), token
+        self._address = f"{write_url(load().topic('important'))}draft/"
+        self._cookies = signed_in(made) | {settings.CSRF_COOKIE_NAME: token}
+
+    def type(self) -> None:
+        """One round of autosave; anything but a kept draft is an error."""
+        said = {
+            "text": f"{self._text} {'and ' * (next(self._more) % 5)}",
+            "only_me": "no",
+            "started_from": self._number,
+            "draft_stamp": self._stamp,
+            "csrfmiddlewaretoken": self._token,
+        }
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        asked = RequestFactory().post(self._address, urlencode(said), FORM, HTTP_COOKIE=cookies)
+        status: list[str] = []
+        body = b"".join(self._site.handler(asked.environ, lambda told, _: status.append(told)))
+        stamp = STAMP.search(body)
+        if status != ["200 OK"] or not stamp:
+            raise RuntimeError(f"Autosave answers {status}")
+        self._stamp = stamp[1].decode()
+
+
+def rows(rounds: int) -> list[Row]:
+    """Autosave beside a bare view that writes one row, on the clock and on the processor; and one's
+    own page that was printed before, beside an empty view.
+    """
+    with tempfile.TemporaryDirectory() as folder, site_in(Path(folder)) as site:
+        use(site.small)
+        bare.BYTES[0] = b"x" * 2_000
+        typist, plain = Typist(site, site.people["jo"]), Visit("a bare view", "/bare/", {})
+        paper = Visit("own page", "/me/page.pdf", signed_in(site.people["jo"]))
+        empty = Visit("an empty view", "/empty/", {})
+        ways = {
+            "autosave": typist.type,
+            "bare": lambda: ask(site, plain),
+            "paper": lambda: ask(site, paper),
+            "empty": lambda: ask(site, empty),
+        }
+        wall: dict[str, list[float]] = {way: [] for way in ways}
+        busy: dict[str, list[float]] = {way: [] for way in ways}
+        for number in range(rounds + 3):
+            for way in [*ways][number % 4 :] + [*ways][: number % 4]:
+                at, worked = perf_counter(), process_time()
+                ways[way]()
+                if number >= 3:
+                    wall[way].append((perf_counter() - at) * 1000)
+                    busy[way].append((process_time() - worked) * 1000)
+    name = "autosave ÷ a bare view with one row"
+    return [
+        ratio(name, wall["autosave"], wall["bare"], goal=4, stretch=2.5),
+        ratio(f"{name}, processor", busy["autosave"], busy["bare"], goal=None, stretch=None),
+        ratio(
+            "one's own page printed again ÷ an empty view",
+            wall["paper"],
+            wall["empty"],
+            goal=6,
+            stretch=4,
+        ),
+    ]
