@@ -1,12 +1,13 @@
 """The bench itself: its pages are what it says, and what is not the page does not count."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
 from weasyprint import HTML
 
-from bench import figures, kept, pages, plain, sign_in, spreads, visits, writing
+from bench import figures, kept, pages, picture, plain, sign_in, spreads, visits, writing
 from bench.against import slower
 from bench.checks import NotThePage, check
 from bench.engines import Engine
@@ -230,3 +231,25 @@ def test_an_autosave_that_kept_nothing_does_not_count(monkeypatch, tmp_path):
         typist._token = "x" * 32
         with pytest.raises(RuntimeError, match="403"):
             typist.type()
+
+
+def test_the_race_is_drawn_from_what_was_measured(tmp_path):
+    rows = [
+        ratio(f"450 words ÷ {name}", [50.0, 50.0], [ms, ms], goal=None, stretch=None)
+        for name, ms in {"plain <b>": 200.0, "quick": 10.0}.items()
+    ]
+    run = {"rows": [row.as_json() for row in rows], "environment": {"machine": "two & cores"}}
+    file, picture_file = tmp_path / "run.json", tmp_path / "race.svg"
+    file.write_text(json.dumps(run))
+    picture.main(str(file), str(picture_file))
+    root = ElementTree.fromstring(picture_file.read_text())
+    widths = [float(each.get("width")) for each in root.iter() if "bar" in each.get("class", "")]
+    assert widths == sorted(widths)
+    assert widths[1] / widths[2] == pytest.approx(50 / 200, abs=0.01)
+    said = "".join(root.itertext())
+    assert "plain <b>: 200 milliseconds" in said and "two & cores" in said
+
+
+def test_a_run_without_a_race_is_not_drawn():
+    with pytest.raises(ValueError, match="450"):
+        picture.bars({"rows": []})
