@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.request import OpenerDirector
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -12,8 +13,9 @@ class AssetFetcher(URLFetcher):
     """Serves assets by name. It opens no file and no address, and notes that it was asked."""
 
     def __init__(self, assets: ServedAssets) -> None:
-        # An empty set allows no protocol at all; None would allow every one.
-        super().__init__(timeout=1, allowed_protocols=frozenset(), allow_redirects=False)
+        # Not as URLFetcher begins, who gets what opens files and addresses: this one has nothing.
+        OpenerDirector.__init__(self)
+        self._fail_on_errors = False
         self.assets = assets
         self.has_refused = False
 
