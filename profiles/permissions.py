@@ -41,6 +41,7 @@ ACCOUNTS: Final[Those] = SUPPORTERS | {Who.OWNER, Who.KEEPER, Who.WORKER, Who.OT
 SIGNED_OUT: Final[Those] = ALL - ACCOUNTS
 WRITERS: Final[Those] = frozenset({Who.OWNER, Who.KEEPER, Who.VISITOR})
 KEPT: Final[Those] = WRITERS - {Who.VISITOR}  # whose page an account keeps
+SHARERS: Final[Those] = KEPT  # a page that its person has not taken over is shared by its keeper
 ONLY_THEM: Final[Those] = frozenset({Who.OWNER})
 ASKED: Final[Those] = frozenset({Who.OTHER})  # to whose address an invitation was sent
 A_WORKER: Final[Those] = frozenset({Who.WORKER})
@@ -121,35 +122,39 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         # Bringing a file back.
         "imports:bring": Allow(get=WRITERS, post=WRITERS),
         "imports:choose": Allow(post=WRITERS),
-        # Sharing: only the person the page is about.
-        "sharing:home": Allow(get=WRITERS, note="others than its person are told why they cannot"),
-        "sharing:new": Allow(get=NONE, note="leads its person to the first question"),
-        "sharing:who": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "sharing:what": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "sharing:how_long": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "sharing:check": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "sharing:ready": Allow(get=ONLY_THEM),
-        "sharing:let_go": Allow(post=ONLY_THEM),
-        "sharing:share": Allow(get=ONLY_THEM),
-        "sharing:show": Allow(get=ONLY_THEM),
-        "sharing:change_what": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "sharing:change_how_long": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "sharing:passcode": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "sharing:speak": Allow(get=NONE, post=ONLY_THEM, note="a code is shown once, after a POST"),
-        "sharing:send": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "sharing:pause": Allow(post=ONLY_THEM),
-        "sharing:resume": Allow(post=ONLY_THEM),
-        "sharing:stop": Allow(get=ONLY_THEM, post=ONLY_THEM),
+        # Sharing: the person the page is about; before they have taken it over, its keeper.
+        "sharing:home": Allow(get=WRITERS, note="a visitor is told why they cannot"),
+        "sharing:new": Allow(get=NONE, note="leads whoever may share to the first question"),
+        "sharing:who": Allow(get=SHARERS, post=SHARERS),
+        "sharing:what": Allow(get=SHARERS, post=SHARERS),
+        "sharing:how_long": Allow(get=SHARERS, post=SHARERS),
+        "sharing:check": Allow(get=SHARERS, post=SHARERS),
+        "sharing:ready": Allow(get=SHARERS),
+        "sharing:let_go": Allow(post=SHARERS),
+        "sharing:handed": Allow(get=ONLY_THEM, note="what a keeper shared before it was theirs"),
+        "sharing:keep": Allow(
+            get=ONLY_THEM, post=ONLY_THEM, note="what a keeper shared before it was theirs"
+        ),
+        "sharing:share": Allow(get=SHARERS),
+        "sharing:show": Allow(get=SHARERS),
+        "sharing:change_what": Allow(get=SHARERS, post=SHARERS),
+        "sharing:change_how_long": Allow(get=SHARERS, post=SHARERS),
+        "sharing:passcode": Allow(get=SHARERS, post=SHARERS),
+        "sharing:speak": Allow(get=NONE, post=SHARERS, note="a code is shown once, after a POST"),
+        "sharing:send": Allow(get=SHARERS, post=SHARERS),
+        "sharing:pause": Allow(post=SHARERS),
+        "sharing:resume": Allow(post=SHARERS),
+        "sharing:stop": Allow(get=SHARERS, post=SHARERS),
         "sharing:ask_code": Allow(post=ONLY_THEM),
         "sharing:answer": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "door:preview": Allow(get=ONLY_THEM),
-        "door:preview_pdf": Allow(get=ONLY_THEM),
-        "door:as_reader": Allow(get=ONLY_THEM),
-        "door:style_for_reader": Allow(get=ONLY_THEM, post=ONLY_THEM),
-        "door:as_reader_pdf": Allow(get=ONLY_THEM),
-        "exports:receipt": Allow(get=ONLY_THEM),
-        "exports:receipt_pdf": Allow(get=ONLY_THEM),
-        "exports:receipt_json": Allow(get=ONLY_THEM),
+        "door:preview": Allow(get=SHARERS),
+        "door:preview_pdf": Allow(get=SHARERS),
+        "door:as_reader": Allow(get=SHARERS),
+        "door:style_for_reader": Allow(get=SHARERS, post=SHARERS),
+        "door:as_reader_pdf": Allow(get=SHARERS),
+        "exports:receipt": Allow(get=SHARERS),
+        "exports:receipt_pdf": Allow(get=SHARERS),
+        "exports:receipt_json": Allow(get=SHARERS),
         # People who help: the person decides who, and what each may do.
         "supporters:helpers": Allow(get=WRITERS, note="only its person can ask somebody"),
         "supporters:ask": Allow(get=ONLY_THEM, post=ONLY_THEM),

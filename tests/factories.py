@@ -19,7 +19,8 @@ from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
 from profiles.sharing.wording import wording_for
 from profiles.supporters import actions as helping
-from profiles.supporters.models import Supporter
+from profiles.supporters import handing
+from profiles.supporters.models import Handing, Supporter
 from profiles.topics.load import load
 from profiles.workers import actions as workers
 from profiles.workers import promise_actions
@@ -28,6 +29,7 @@ from profiles.workers.models import HelloCard, Promise
 from profiles.workers.promise_actions import Promised
 
 I_DECIDED = Decided(mode=Mode.ME)
+TOLD_ROSA = Decided(mode=Mode.TOLD, decided_by="Rosa", shown="pointed")
 
 
 def make_user(email: str = "ana@example.org") -> User:
@@ -68,33 +70,53 @@ def begin_share(
     email: str = "",
     with_passcode: bool = False,
     ends_at: datetime | None = None,
+    keeper_name: str = "Rosa",
 ) -> Share:
-    """A share on which everything is said but the yes."""
-    assert page.owner
-    share = sharing.begin(profile=page, by=page.owner)
+    """A share on which everything is said but the yes; by its keeper, while the page is kept."""
+    by = page.account
+    assert by
+    share = sharing.begin(profile=page, by=by)
     share.profile = page
     sharing.say_who(
         share=share,
-        by=page.owner,
+        by=by,
         reader_name=reader_name,
         worker_email=email,
         with_passcode=with_passcode,
+        keeper_name=keeper_name,
     )
-    sharing.say_what(
-        share=share, by=page.owner, topics=topics, with_photo=with_photo, may_print=may_print
-    )
+    sharing.say_what(share=share, by=by, topics=topics, with_photo=with_photo, may_print=may_print)
     ends_at = ends_at or timezone.now() + timedelta(days=90)
-    sharing.say_how_long(share=share, by=page.owner, ends_at=ends_at)
+    sharing.say_how_long(share=share, by=by, ends_at=ends_at)
     return share
 
 
 def make_share(page: Profile, **said: Any) -> Share:
-    """A share that its person has said yes to."""
+    """A share that its person has said yes to; or its keeper decided, while the page is kept."""
     share = begin_share(page, **said)
-    assert page.owner
+    assert page.account
+    decided = TOLD_ROSA if page.is_kept else I_DECIDED
     return sharing.give(
-        share=share, by=page.owner, decided=I_DECIDED, shown=wording_for(share).fingerprint
+        share=share, by=page.account, decided=decided, shown=wording_for(share).fingerprint
     )
+
+
+def make_kept_page(keeper: User | None = None, **said: str) -> Profile:
+    """A page that somebody keeps for the person it is about; each keyword is a topic."""
+    keeper = keeper or make_user("rosa@example.org")
+    page = page_actions.start_page(for_someone=True, language="en", user=keeper)
+    for topic, text in ({"call_me": "Jo", "important": "Tea first."} | said).items():
+        say(page, topic, text)
+    return page
+
+
+def take_over(page: Profile, by: User) -> Profile:
+    """A kept page is offered to the person it is about, and they take it."""
+    assert page.kept_by
+    key = handing.offer(profile=page, by=page.kept_by, email=by.email, keeper_name="my mum Rosa")
+    assert handing.take(handing=Handing.objects.with_key(key).get(), by=by)
+    page.refresh_from_db()
+    return page
 
 
 def ask_for_help(

@@ -7,6 +7,8 @@ from datetime import date
 from io import StringIO
 from typing import Any, Final
 
+from django.db.models import Model
+
 from profiles.access.models import Look, LookQuerySet
 from profiles.access.sentences import LogRow, by_day, row_for, rows_for
 from profiles.pages.models import Profile
@@ -40,6 +42,13 @@ def names_in(page: Profile) -> list[str]:
     rows = named.latest_first()[:NEWEST]  # each is unsealed: a log may be long
     found = {row_for_name for look in _with_profile(page, rows) for row_for_name in _names(look)}
     return sorted(found, key=str.casefold)
+
+
+def who_opened(page: Profile, share: Model) -> list[str]:
+    """Who opened the page through this share, the latest first, with what they say they do."""
+    looks = page.looks.openings().filter(share_id=share.pk).latest_first()[:NEWEST]
+    rows = [row_for(look) for look in looks.with_profile(page)]
+    return [*dict.fromkeys(f"{row.who} ({row.about})" if row.about else row.who for row in rows)]
 
 
 def latest_replies(page: Profile, most: int = 3) -> list[LogRow]:
@@ -89,8 +98,11 @@ def _with_profile(page: Profile, looks: Iterable[Look]) -> Iterator[Look]:
 def _cards(page: Profile) -> dict[int, Any]:
     """By share, the hello card of the worker whom it lets in.
 
-    A link is for nobody: whoever holds it may type a name that is on somebody's card.
+    A link is for nobody: whoever holds it may type a name that is on somebody's card. And a card is
+    for the person: whoever keeps their page does not get it.
     """
+    if page.is_kept:
+        return {}
     shares = page.shares.claimed().select_related("worker__hello_card__data_key")
     cards = ((share.pk, getattr(share.worker, "hello_card", None)) for share in shares)
     return {share: card for share, card in cards if card}

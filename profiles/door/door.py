@@ -75,9 +75,12 @@ def open_through(share: Share, *, reader: Reader, channel: Channel) -> Opened | 
 
 
 @transaction.atomic
-def as_reader(share: Share) -> Sheet:
-    """The very page that this share's reader gets, for its person to see before and after."""
-    return _through(share, actions.freeze_if_changed(share.profile))
+def as_reader(share: Share, *, by: User | None = None) -> Sheet:
+    """The very page that this share's reader gets, for its person to see before and after.
+
+    The look of a keeper who is shown it is written down.
+    """
+    return _through(share, _opened_by(share.profile, by, Channel.SCREEN))
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from profiles.reading.decorators import browser_of, closed, for_readers, with_sh
 from profiles.reading.forms import TypedCodeForm
 from profiles.sharing import rules
 from profiles.sharing.models import Share
-from profiles.sharing.sentences import until
+from profiles.sharing.sentences import shared_by_keeper, until
 from profiles.sheet.sheet import Sheet
 from profiles.workers.forms import HaveReadForm
 from profiles.workers.models import HelloCard
@@ -51,6 +51,7 @@ def read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
             "reader": reader,
             "key": share.key,
             "until": until(opened.share),
+            "by_keeper": shared_by_keeper(opened.share, name=opened.sheet.name),
             "may_print": rules.may_print(opened.share),
             "both": mentioned_by_both(card.enjoys, [opened.sheet]) if card else (),
             "form": HaveReadForm(can_remind=worker is not None),

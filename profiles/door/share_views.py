@@ -10,7 +10,7 @@ from profiles.door.files import pdf_or_why
 from profiles.door.measure import fit_of
 from profiles.door.own_pages import print_own_page
 from profiles.door.reader_views import photo_in
-from profiles.sharing.decorators import with_my_share, with_share_being_made
+from profiles.sharing.decorators import with_any_share, with_my_share, with_share_being_made
 from profiles.sharing.models import Share
 
 
@@ -18,7 +18,7 @@ from profiles.sharing.models import Share
 @with_share_being_made
 def preview(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """The exact page that this reader would get, before anything is shared."""
-    return _page(request, share, is_new=True)
+    return _page(request, share, person, is_new=True)
 
 
 @require_safe
@@ -29,10 +29,10 @@ def preview_pdf(request: HttpRequest, share: Share, person: User) -> HttpRespons
 
 
 @require_safe
-@with_my_share
+@with_any_share
 def as_reader(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """The exact page that this reader gets now."""
-    return _page(request, share, is_new=False)
+    return _page(request, share, person, is_new=False)
 
 
 @require_safe
@@ -42,8 +42,8 @@ def as_reader_pdf(request: HttpRequest, share: Share, person: User) -> HttpRespo
     return _paper(request, share, person)
 
 
-def _page(request: HttpRequest, share: Share, *, is_new: bool) -> HttpResponse:
-    sheet = door.as_reader(share)
+def _page(request: HttpRequest, share: Share, person: User, *, is_new: bool) -> HttpResponse:
+    sheet = door.as_reader(share, by=person)
     return render(
         request,
         "door/as_reader.html",

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from profiles.sharing.decided import AUTHORITY, Mode
+from profiles.sharing.ledger import By
 from profiles.sharing.receipts import EventKind, LedgerEntry, Receipt
 from profiles.topics.load import load
 
 SCHEMA_VERSION: Final = "tell-it-once/consent-receipt/1"
-PERSON, OPERATOR, READER = "person", "operator", "reader"
+PERSON, OPERATOR, READER, KEEPER = "person", "operator", "reader", "keeper"
 # A page tells of health, faith and daily life: all of it is treated as UK GDPR Article 9 data.
 SPECIAL: Final = "health, belief and daily life (UK GDPR Article 9)"
 STATES: Final[Mapping[EventKind, str]] = {
@@ -26,6 +27,7 @@ STATES: Final[Mapping[EventKind, str]] = {
     EventKind.WITHDRAWN: "withdrawn",
     EventKind.EXPIRED: "expired",
 }
+FOR_THEM: Final = {Mode.FOR_ME, Mode.TOLD}  # never called consent
 RIGHTS: Final = (
     "See everything", "Take a copy", "Change it", "Delete it", "Stop sharing at any time",
 )  # fmt: skip
@@ -120,13 +122,23 @@ def _parties(receipt: Receipt, site: str, contact: str) -> list[dict[str, str]]:
             "party_role": "recipient",
             "party_type": "third party",
         },
+        *([_keeper(receipt.keeper)] if receipt.keeper else []),
     ]
+
+
+def _keeper(name: str) -> dict[str, str]:
+    return {
+        "party_id": KEEPER,
+        "party_name": f"{name}, who kept this page for the person",
+        "party_role": "representative",
+        "party_type": "natural person",
+    }
 
 
 def _event(entry: LedgerEntry) -> dict[str, Any]:
     event: dict[str, Any] = {
         "event_time": entry.at.isoformat(),
-        "entity_id": OPERATOR if entry.kind is EventKind.EXPIRED else PERSON,
+        "entity_id": _whose(entry),
         "event_type": _type(entry),
         "event_state": STATES[entry.kind],
         "event_id": entry.ref,
@@ -138,9 +150,16 @@ def _event(entry: LedgerEntry) -> dict[str, Any]:
     return event
 
 
+def _whose(entry: LedgerEntry) -> str:
+    """Who did it."""
+    if entry.kind is EventKind.EXPIRED or entry.by is By.HANDOVER:
+        return OPERATOR
+    return KEEPER if entry.is_keepers else PERSON
+
+
 def _type(entry: LedgerEntry) -> str:
     """A decision that was made for the person is never called consent."""
-    if entry.in_force and entry.in_force.mode is Mode.FOR_ME:
+    if entry.in_force and entry.in_force.mode in FOR_THEM:
         return "decision made for the person"
     return "explicit consent"
 
@@ -149,4 +168,6 @@ def _basis(entry: LedgerEntry) -> str:
     decided = entry.in_force
     if decided and decided.mode is Mode.FOR_ME:
         return f"a decision made for the person: {AUTHORITY[decided.authority].lower()}"
+    if decided and decided.mode is Mode.TOLD:
+        return "a decision made for the person: whoever kept their page says they were told yes"
     return "explicit consent"

@@ -1,5 +1,7 @@
 """A receipt for the person: as a page, on paper and as data."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,24 +14,25 @@ from profiles.door.files import as_file, busy
 from profiles.exports.files import as_data
 from profiles.exports.receipt import as_data as receipt_as_data
 from profiles.pdf import printing
-from profiles.sharing.decorators import with_my_share
+from profiles.sharing.decorators import with_any_share
 from profiles.sharing.models import Share
 from profiles.sharing.receipts import receipt_for
+from profiles.sharing.sentences import shared_by_keeper
 
 
 @require_safe
-@with_my_share
+@with_any_share
 def receipt(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """What was decided about this share, each time, and the words that were shown."""
-    context = {"page": share.profile, "share": share, "receipt": receipt_for(share)}
+    context = {"share": share} | _about(share)
     return render(request, "exports/receipt.html", context)
 
 
 @require_safe
-@with_my_share
+@with_any_share
 def receipt_pdf(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """The same on paper."""
-    context = {"receipt": receipt_for(share), "made_on": timezone.localdate()}
+    context = {"made_on": timezone.localdate()} | _about(share)
     try:
         made = printing.make_leaflet(render_to_string("exports/receipt_paper.html", context))
     except (printing.Busy, printing.TooHard):
@@ -37,8 +40,16 @@ def receipt_pdf(request: HttpRequest, share: Share, person: User) -> HttpRespons
     return as_file(made, "receipt.pdf")
 
 
+def _about(share: Share) -> dict[str, Any]:
+    return {
+        "page": share.profile,
+        "receipt": receipt_for(share),
+        "by_keeper": shared_by_keeper(share),
+    }
+
+
 @require_safe
-@with_my_share
+@with_any_share
 def receipt_json(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """The same as data, for another program to read."""
     data = receipt_as_data(receipt_for(share), site=settings.SITE_ADDRESS, contact=settings.CONTACT)

@@ -87,6 +87,11 @@ class Profile(models.Model):
         return self.owner or self.kept_by
 
     @property
+    def is_kept(self) -> bool:
+        """Is it in the account of its keeper, and not handed over to its person?"""
+        return self.owner_id is None and self.kept_by_id is not None
+
+    @property
     def is_blank(self) -> bool:
         """Has nothing been written on it yet, not even half-typed?"""
         return not (self.answers.exists() or self.drafts.exists() or self.photos.exists())

@@ -80,8 +80,8 @@ def try_passcode(*, share: Share, typed: str, reader: Reader) -> Guess:
         note(Happened.WRONG_PASSCODE, profile=share.profile, share=share, reader=reader)
         if share.is_locked:
             note(Happened.LOCKED, profile=share.profile, share=share)
-            if owner := share.profile.owner:
-                transaction.on_commit(lambda: notify("locked", owner.email))
+            if whose := share.profile.account:  # its keeper's, until its person has it
+                transaction.on_commit(lambda: notify("locked", whose.email))
     return came
 
 

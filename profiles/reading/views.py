@@ -78,7 +78,12 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
             return closed(request)
         if answer:
             return answer
-    context = {"form": form, "introduced": introduction_to(request, share), "key": key}
+    context = {
+        "form": form,
+        "introduced": introduction_to(request, share),
+        "key": key,
+        "is_keepers": share.by_keeper,
+    }
     return form_page(request, "reading/doorstep.html", context)
 
 
@@ -128,7 +133,7 @@ def tell(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
         except Share.DoesNotExist:
             return closed(request)
         return redirect("reading:thanks", key=share.key)
-    context = {"form": form, "key": share.key}
+    context = {"form": form, "key": share.key, "is_keepers": share.by_keeper}
     return form_page(request, "reading/tell.html", context)
 
 
@@ -136,7 +141,8 @@ def tell(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
 @with_share
 def thanks(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     """What the reader said has gone to the person."""
-    return render(request, "reading/thanks.html", {"key": share.key})
+    context = {"key": share.key, "is_keepers": share.by_keeper}
+    return render(request, "reading/thanks.html", context)
 
 
 @require_POST

@@ -19,7 +19,7 @@ from profiles.core import codes
 from profiles.pages.models import Profile
 from profiles.sharing import rules
 from profiles.sharing.decided import Decided
-from profiles.sharing.ledger import record
+from profiles.sharing.ledger import By, record
 from profiles.sharing.models import (
     A_CODE,
     A_KEY,
@@ -30,7 +30,7 @@ from profiles.sharing.models import (
     Share,
     digest_of_address,
 )
-from profiles.sharing.wording import Wording, wording_for
+from profiles.sharing.wording import Wording, wording_for, wording_to_keep
 
 EventKind = ConsentEvent.Kind
 KEYS_KEPT = timedelta(days=90)  # after a share has ended
@@ -52,21 +52,33 @@ class NotReady(Exception):
 @transaction.atomic
 def begin(*, profile: Profile, by: User) -> Share:
     """The share that this person is thinking about; a new one if there is none."""
-    profile.lock()
+    profile = profile.lock()
     rules.may_begin(by, profile).or_refuse()
     if begun := profile.shares.being_made().first():
         return begun
     key = codes.new_key()
-    return Share.objects.create(profile=profile, key_digest=codes.digest(key, about=A_KEY), key=key)
+    return Share.objects.create(
+        profile=profile,
+        key_digest=codes.digest(key, about=A_KEY),
+        key=key,
+        by_keeper=profile.is_kept or None,
+    )
 
 
 @transaction.atomic
 def say_who(
-    *, share: Share, by: User, reader_name: str, worker_email: str = "", with_passcode: bool = False
+    *,
+    share: Share,
+    by: User,
+    reader_name: str,
+    worker_email: str = "",
+    with_passcode: bool = False,
+    keeper_name: str = "",
 ) -> None:
     """Who it is for, and how they get in: by link, or as the worker with this address.
 
-    What was ticked for somebody else is not carried over to them.
+    What was ticked for somebody else is not carried over to them. `keeper_name` is what readers
+    are told of whoever keeps the page and shares it.
     """
     _still_being_made(share, by)
     if (share.reader_name, share.worker_email) != (reader_name, worker_email):
@@ -77,10 +89,11 @@ def say_who(
     share.worker_digest = digest_of_address(worker_email) if worker_email else ""
     share.passcode_set = with_passcode and not worker_email
     share.passcode = codes.new_passcode() if share.passcode_set else ""
+    share.keeper_name = keeper_name if share.by_keeper else None
     share.save(
         update_fields=[
-            "reader_name", "kind", "worker_email", "worker_digest", "passcode", "passcode_set",
-            "topics", "kept_topics", "with_photo", "may_print",
+            "reader_name", "keeper_name", "kind", "worker_email", "worker_digest", "passcode",
+            "passcode_set", "topics", "kept_topics", "with_photo", "may_print",
         ]
     )  # fmt: skip
 
@@ -107,12 +120,14 @@ def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
     """Say yes. `shown` is the fingerprint of the text that the person has just said yes to.
 
     Raises NotAsShown if another window has changed the share since, Lapsed if its last day is over
-    by now, and Share.DoesNotExist if it has been said already.
+    by now, and Share.DoesNotExist if it has been said already, or the page was handed over.
     """
-    share.profile.lock()
+    share.profile = share.profile.lock()
     rules.may_begin(by, share.profile).or_refuse()
     share = _fresh(share, share.profile.shares.being_made())
     if not share.reader_name or not share.topics or share.may_print is None or not share.ends_at:
+        raise NotReady
+    if share.by_keeper and not share.keeper_name:
         raise NotReady
     if share.has_lapsed():
         raise Lapsed
@@ -131,7 +146,7 @@ def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
 @transaction.atomic
 def let_go(*, share: Share, by: User) -> None:
     """Stop thinking about it: nothing was shared."""
-    rules.may_share(by, share.profile).or_refuse()
+    _hold(share, by)
     Share.objects.being_made().filter(pk=share.pk).delete()
 
 
@@ -245,9 +260,47 @@ def resume(*, share: Share, by: User) -> bool:
 @transaction.atomic
 def stop(*, share: Share, by: User) -> bool:
     """Stop sharing, at once and for good. False if it had ended already."""
-    share.profile.lock()
-    rules.may_share(by, share.profile).or_refuse()
+    _hold(share, by)
     return _turn(share, EventKind.WITHDRAWN, {"stopped_at": None}, stopped_at=timezone.now())
+
+
+@transaction.atomic
+def pause_for_its_person(*, profile: Profile) -> None:
+    """A page was just taken over: what its keeper shared is closed until its person has decided.
+
+    What the keeper had only begun to share is let go. The page is held by whoever calls this.
+    """
+    profile.shares.being_made().delete()
+    for share in profile.shares.current().from_keeper().with_profile(profile):
+        _turn(
+            share,
+            EventKind.PAUSED,
+            {"paused_at": None},
+            by=By.HANDOVER,
+            paused_at=timezone.now(),
+        )
+        share.spoken_digest, share.spoken_until = "", None  # a code that the keeper read out
+        share.save(update_fields=["spoken_digest", "spoken_until"])
+
+
+@transaction.atomic
+def keep(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
+    """The person says yes to what their keeper shared: from now on it is their own, and open.
+
+    Raises NotAsShown if it is not what they were shown, and Share.DoesNotExist if there is nothing
+    to decide: it was stopped or kept on already, or its time is over.
+    """
+    share.profile = share.profile.lock()
+    rules.is_its_person(by, share.profile).or_refuse()
+    share = _fresh(share, share.profile.shares.current().from_keeper())
+    wording = wording_to_keep(share)
+    if wording.fingerprint != shown:
+        raise NotAsShown
+    share.paused_at = None
+    record(EventKind.GIVEN, profile=share.profile, share=share, decided=decided, wording=wording)
+    share.by_keeper = share.keeper_name = None
+    share.save(update_fields=["paused_at", "by_keeper", "keeper_name"])
+    return share
 
 
 @transaction.atomic
@@ -303,19 +356,25 @@ def claim(*, share: Share, by: User) -> None:
     Share.objects.filter(pk=share.pk, worker=None).update(worker=by)
 
 
+def _hold(share: Share, by: User) -> None:
+    """Hold the page, and go on if they may share it now: it may have been handed over meanwhile."""
+    share.profile = share.profile.lock()
+    rules.may_share(by, share.profile).or_refuse()
+
+
 def _still_being_made(share: Share, by: User) -> None:
     """Hold the page. Raises Share.DoesNotExist if another window has said yes meanwhile."""
-    share.profile.lock()
-    rules.may_share(by, share.profile).or_refuse()
+    _hold(share, by)
     if not share.profile.shares.being_made().filter(pk=share.pk).exists():
         raise Share.DoesNotExist
 
 
 def _held(share: Share, by: User) -> Share:
     """A share that is open or paused, as it is now, held for a change."""
-    share.profile.lock()
-    rules.may_share(by, share.profile).or_refuse()
-    return _fresh(share, share.profile.shares.current())
+    _hold(share, by)
+    now = _fresh(share, share.profile.shares.current())
+    rules.may_change(now).or_refuse()
+    return now
 
 
 def _fresh(share: Share, among: QuerySet[Share]) -> Share:
@@ -348,7 +407,11 @@ def _changed(share: Share, decided: Decided | None, shown: str) -> Share:
 
 
 def _turn(
-    share: Share, kind: ConsentEvent.Kind, was: dict[str, object], **becomes: datetime | None
+    share: Share,
+    kind: ConsentEvent.Kind,
+    was: dict[str, object],
+    by: By | None = None,
+    **becomes: datetime | None,
 ) -> bool:
     """Set a moment on a share that is as it was, and write it down."""
     same = Share.objects.current().filter(pk=share.pk, **was)
@@ -356,5 +419,5 @@ def _turn(
         return False
     for name, value in becomes.items():
         setattr(share, name, value)
-    record(kind, profile=share.profile, share=share)
+    record(kind, profile=share.profile, share=share, by=by)
     return True

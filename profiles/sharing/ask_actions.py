@@ -17,8 +17,8 @@ from profiles.sharing.models import AN_ASKING, Ask, AskCode, ConsentEvent, Share
 @transaction.atomic
 def make_ask_code(*, profile: Profile, by: User) -> AskCode:
     """A code by which workers may ask; the one before it no longer works."""
-    profile.lock()
-    rules.may_share(by, profile).or_refuse()
+    profile = profile.lock()
+    rules.is_its_person(by, profile).or_refuse()
     AskCode.objects.filter(profile=profile).delete()
     code = codes.new_code()
     return AskCode.objects.create(
@@ -29,7 +29,7 @@ def make_ask_code(*, profile: Profile, by: User) -> AskCode:
 @transaction.atomic
 def drop_ask_code(*, profile: Profile, by: User) -> None:
     """Let nobody ask any more."""
-    rules.may_share(by, profile).or_refuse()
+    rules.is_its_person(by, profile).or_refuse()
     AskCode.objects.filter(profile=profile).delete()
 
 
@@ -80,7 +80,7 @@ def say_yes(*, ask: Ask, by: User) -> Share:
 @transaction.atomic
 def answer(*, ask: Ask, by: User, said: Ask.Reply) -> None:
     """Say no, or not now. The asker is told neither, and no reason is asked for."""
-    rules.may_share(by, ask.profile).or_refuse()
+    rules.is_its_person(by, ask.profile).or_refuse()
     changed = Ask.objects.waiting().filter(pk=ask.pk).exclude(answer=said)
     if changed.update(answer=said, answered_at=timezone.now()) and said is Ask.Reply.NO:
         record(

@@ -3,13 +3,16 @@
 Three ways, after the Mental Capacity Act 2005 (England and Wales): by themself, with help, or
 decided for them. The last is never called consent: it says who decided, by what right, who was
 asked, and what the person showed they want.
+
+Whoever keeps a page for somebody has two ways: they were told yes, or they decide for the person.
+Neither is called consent: what a keeper was told is what the keeper says.
 """
 
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django.utils.formats import date_format
 
@@ -20,7 +23,10 @@ class Mode(StrEnum):
     ME = "me"
     HELPED = "helped"
     FOR_ME = "for_me"
+    TOLD = "told"  # whoever keeps the page says that the person told them yes
 
+
+NEVER_A_KEEPERS: Final = {Mode.ME, Mode.HELPED}  # only the person can say these
 
 HELP = {
     "read": "They read it to me",
@@ -34,6 +40,19 @@ SHOWN = {
     "signed": "I signed it with my hands",
     "pointed": "I pointed, or looked at it",
     "pressed": "I pressed the button",
+}
+THEY_HELP = {  # the same as HELP and SHOWN, as whoever keeps the page says it
+    "read": "I read it to them",
+    "pictures": "I used pictures or signs",
+    "time": "I gave them time",
+    "talked": "I talked it through with them",
+    "interpreter": "Somebody put it into their language",
+}
+THEY_SHOWED = {
+    "said": "They said it",
+    "signed": "They signed it with their hands",
+    "pointed": "They pointed, or looked at it",
+    "pressed": "They pressed the button",
 }
 AUTHORITY = {
     "attorney": "A lasting power of attorney for health and welfare",
@@ -49,11 +68,11 @@ class Decided:
 
     mode: Mode
     helper: str = ""  # with help: who helped
-    help: tuple[str, ...] = ()  # keys of HELP
-    shown: str = ""  # a key of SHOWN: how the yes was given
+    help: tuple[str, ...] = ()  # keys of HELP, or of THEY_HELP
+    shown: str = ""  # a key of SHOWN, or of THEY_SHOWED: how the yes was given
     authority: str = ""  # decided for them: a key of AUTHORITY
     reference: str = ""
-    decided_by: str = ""
+    decided_by: str = ""  # for them: who; told: the name of whoever keeps the page
     asked: str = ""  # who else was asked
     person_showed: str = ""  # what the person showed that they want
     can_object: str = ""  # how the person can say no
@@ -90,6 +109,12 @@ class Decided:
                     f"I decided, with help from {self.helper}.",
                     *(f"{HELP[key]}." for key in self.help),
                     f"How I said yes: {SHOWN[self.shown].lower().replace('i ', 'I ', 1)}.",
+                )
+            case Mode.TOLD:
+                return (
+                    f"{self.decided_by} decided, and says that the person told them yes.",
+                    *(f"{self.decided_by} says: {THEY_HELP[key]}." for key in self.help),
+                    f"{self.decided_by} says: {THEY_SHOWED[self.shown]}.",
                 )
             case Mode.FOR_ME:
                 return tuple(self._decided_for_them())

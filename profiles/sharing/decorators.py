@@ -1,4 +1,4 @@
-"""The pages on which a person shares their own page: who may come in, and which share it is."""
+"""The pages on which a page is shared: who may come in, and which share it is about."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core.verdict import Verdict
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.sharing import rules
@@ -20,15 +21,28 @@ P = ParamSpec("P")
 def with_my_page(
     view: Callable[Concatenate[HttpRequest, Profile, User, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Give the view the page and the person it is about. Nobody else may share it."""
+    """Give the view the page and the person it is about. Nobody else may come here."""
+    return _with(rules.is_its_person, view)
 
+
+def with_page_to_share(
+    view: Callable[Concatenate[HttpRequest, Profile, User, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give the view the page and who may share it: its person, or before them its keeper."""
+    return _with(rules.may_share, view)
+
+
+def _with(
+    may: Callable[[User | None, Profile], Verdict],
+    view: Callable[Concatenate[HttpRequest, Profile, User, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     @with_page
     @wraps(view)
     def opened(
         request: HttpRequest, page: Profile, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         person = account_of(request)
-        verdict = rules.may_share(person, page)
+        verdict = may(person, page)
         if person is None or not verdict:
             return not_yet(request, page, verdict.reason)
         return view(request, page, person, *args, **kwargs)
@@ -36,12 +50,14 @@ def with_my_page(
     return opened
 
 
-def with_my_share(
+def with_any_share(
     view: Callable[Concatenate[HttpRequest, Share, User, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """Give the view one of this person's shares, by the name it has in their own addresses."""
+    """Give the view one of the shares of this page, by the name it has in its person's addresses;
+    also one that a keeper made, and that its person has not said yes to.
+    """
 
-    @with_my_page
+    @with_page_to_share
     @wraps(view)
     def opened(
         request: HttpRequest, page: Profile, person: User, /, *args: P.args, **kwargs: P.kwargs
@@ -55,12 +71,32 @@ def with_my_share(
     return opened
 
 
+def with_my_share(
+    view: Callable[Concatenate[HttpRequest, Share, User, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """The same. But whether one that a keeper made goes on is asked before anything is done to it.
+
+    One that is over, or was stopped, is no more to be asked about.
+    """
+
+    @with_any_share
+    @wraps(view)
+    def opened(
+        request: HttpRequest, share: Share, person: User, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        if share.waits_for_yes and share.is_current():
+            return redirect("sharing:keep", ref=share.ref)
+        return view(request, share, person, *args, **kwargs)
+
+    return opened
+
+
 def with_share_being_made(
     view: Callable[Concatenate[HttpRequest, Share, User, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Give the view the share that this person is thinking about; else the first question."""
 
-    @with_my_page
+    @with_page_to_share
     @wraps(view)
     def opened(
         request: HttpRequest, page: Profile, person: User, /, *args: P.args, **kwargs: P.kwargs

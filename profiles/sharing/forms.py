@@ -10,7 +10,15 @@ from django.utils import timezone
 from profiles.core.form_fields import EmailAddress, FewLines, OneLine, SayMyName, plain_helper
 from profiles.pages.models import Profile
 from profiles.sharing.days import LONGEST, Until, end_of, ends_on, last_day, written
-from profiles.sharing.decided import AUTHORITY, HELP, SHOWN, Decided, Mode
+from profiles.sharing.decided import (
+    AUTHORITY,
+    HELP,
+    SHOWN,
+    THEY_HELP,
+    THEY_SHOWED,
+    Decided,
+    Mode,
+)
 from profiles.sharing.models import Share
 from profiles.topics.load import load
 from profiles.topics.topic import KindOfReader, Topic
@@ -50,6 +58,12 @@ def needed_then(form: forms.Form, names: Iterable[str]) -> None:
         form.fields[name].is_needed_then = True  # type: ignore[attr-defined]
 
 
+def last_keeper_name(page: Profile) -> str:
+    """By what name whoever keeps this page shared it the last time; "" if they never did."""
+    shares = page.shares.from_keeper().order_by("-pk").with_profile(page)
+    return next((str(share.keeper_name) for share in shares if share.keeper_name), "")
+
+
 class WhoForm(forms.Form):
     """Who is it for, and how do they get in?"""
 
@@ -76,9 +90,25 @@ class WhoForm(forms.Form):
         help_text="Only if they will sign in. It is the address they use for work.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    keeper_name = OneLine(
+        label="What is your name?",
+        help_text="Readers are told it: “Shared by Rosa, who keeps this page for Jo.”",
+        missing="Tell them your name",
+        most=60,
+    )
+
+    def __init__(self, *args: Any, page: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not page.is_kept:
+            del self.fields["keeper_name"]
         needed_then(self, ["worker_email"])
+
+    def clean_keeper_name(self) -> str:
+        """A name that can be seen: readers are told who shares with them."""
+        name: str = self.cleaned_data["keeper_name"]
+        if not any(letter.isalnum() for letter in name):
+            raise forms.ValidationError("Tell them your name")
+        return name
 
     def clean(self) -> dict[str, Any]:
         """A worker who signs in needs an address; nobody else does."""
@@ -91,14 +121,19 @@ class WhoForm(forms.Form):
         return given
 
     @classmethod
-    def about(cls, share: Share | None, data: Any = None) -> Self:
-        """The form, with what was said before if this share was begun already."""
+    def about(cls, page: Profile, share: Share | None, data: Any = None) -> Self:
+        """The form, with what was said before if this share was begun already; and with the name
+        by which a keeper shared the last time.
+        """
+        named = {"keeper_name": last_keeper_name(page)} if page.is_kept else {}
         if share is None or not share.reader_name:
-            return cls(data)
+            return cls(data, page=page, initial=named)
         way = cls.PASSCODE if share.passcode_set else cls.LINK
         return cls(
             data,
-            initial={
+            page=page,
+            initial=named
+            | {
                 "reader_name": share.reader_name,
                 "way": cls.WORKER if share.kind == Share.Kind.WORKER else way,
                 "worker_email": share.worker_email,
@@ -134,7 +169,8 @@ class WhatForm(forms.Form):
         self.offered: list[Topic] = [
             topic for key, topic in load().by_key.items() if key in answered
         ]
-        photo = [(PHOTO, "My photo")] if page.photos.newest() else []
+        words = "Their photo" if page.is_kept else "My photo"
+        photo = [(PHOTO, words)] if page.photos.newest() else []
         self.fields["topics"].choices = [  # type: ignore[attr-defined]
             *photo,
             *((topic.key, topic.title) for topic in self.offered),
@@ -232,6 +268,13 @@ class HowLongForm(forms.Form):
         return end_of(last)
 
 
+KEEPERS_LABELS: Final = {
+    "mode": "How was it decided?",
+    "help": "How did you help them to understand?",
+    "shown_by": "How did they say yes?",
+}
+
+
 class DecidedForm(forms.Form):
     """How did you decide? Each way has its own things to write down."""
 
@@ -272,6 +315,7 @@ class DecidedForm(forms.Form):
             "help": "Choose how they helped",
             "shown_by": "Choose how you said yes",
         },
+        Mode.TOLD: {"shown_by": "Choose how they said yes"},
         Mode.FOR_ME: {
             "authority": "Choose what gives the right to decide",
             "decided_by": "Tell us who decided",
@@ -283,24 +327,46 @@ class DecidedForm(forms.Form):
     }
     FOR_MODE: Final = {
         Mode.HELPED: ("helper_name", "help", "shown_by"),
+        Mode.TOLD: ("help", "shown_by"),
         Mode.FOR_ME: (
             "authority", "reference", "decided_by", "asked", "person_showed", "can_object",
             "review_on",
         ),
     }  # fmt: skip
 
+    KEEPERS_WAYS: Final = (
+        (Mode.TOLD.value, "They told me yes"),
+        (Mode.FOR_ME.value, "I decided for them, or somebody else did"),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.keeper_name = ""  # of whoever is asked for somebody else: see `asking`
         needed_then(self, [name for needed in self.NEEDED.values() for name in needed])
+
+    def asking(self, share: Share) -> Self:
+        """The same question, to whoever is asked about this share: its keeper can say neither
+        "I decided" nor "with help", which only the person can.
+        """
+        if not share.by_keeper:
+            return self
+        self.keeper_name = share.keeper_name or ""
+        said: dict[str, Any] = {"mode": self.KEEPERS_WAYS}
+        said |= {"help": list(THEY_HELP.items()), "shown_by": list(THEY_SHOWED.items())}
+        for name, choices in said.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        for name, label in KEEPERS_LABELS.items():
+            self.fields[name].label = label
+        return self
 
     def clean(self) -> dict[str, Any]:
         """What belongs to the chosen way has to be said; the rest is let go."""
         given = super().clean() or {}
         mode = Mode(given["mode"]) if given.get("mode") else None
-        for other, names in self.FOR_MODE.items():
-            for name in names if other is not mode else ():
-                given.pop(name, None)
-                self.errors.pop(name, None)
+        mine = self.FOR_MODE.get(mode, ()) if mode else ()
+        for name in {name for names in self.FOR_MODE.values() for name in names} - {*mine}:
+            given.pop(name, None)
+            self.errors.pop(name, None)
         for name, missing in self.NEEDED.get(mode, {}).items() if mode else ():
             if not given.get(name) and name not in self.errors:
                 self.add_error(name, missing)
@@ -309,17 +375,17 @@ class DecidedForm(forms.Form):
 
     def decided(self) -> Decided:
         """The decision, ready for the ledger."""
-        given = self.cleaned_data
+        given, mode = self.cleaned_data, Mode(self.cleaned_data["mode"])
+        for_them = [name for name in self.FOR_MODE[Mode.FOR_ME] if name != "review_on"]
+        said = {name: given.get(name) or "" for name in for_them}
+        if mode is Mode.TOLD:
+            said["decided_by"] = self.keeper_name
         return Decided(
-            mode=Mode(given["mode"]),
+            mode=mode,
             helper=given.get("helper_name", ""),
             help=tuple(given.get("help", ())),
             shown=given.get("shown_by", ""),
-            **{
-                name: given.get(name) or ""
-                for name in self.FOR_MODE[Mode.FOR_ME]
-                if name != "review_on"
-            },
+            **said,
             review_on=given.get("review_on"),
         )
 

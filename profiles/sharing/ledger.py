@@ -3,12 +3,24 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
 from profiles.pages.models import Profile
-from profiles.sharing.decided import Decided
+from profiles.sharing.decided import NEVER_A_KEEPERS, Decided
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.wording import Wording
+
+
+class By(StrEnum):
+    """Who did something to a share that a keeper began."""
+
+    KEEPER = "keeper"  # whoever kept the page then
+    HANDOVER = "handover"  # it came about as the page was taken over
+    PERSON = "person"
+
+
+ITSELF: Final = {ConsentEvent.Kind.EXPIRED}  # done by nobody
 
 
 def terms_of(share: Share) -> dict[str, Any]:
@@ -23,6 +35,7 @@ def terms_of(share: Share) -> dict[str, Any]:
         "print": share.may_print,
         "passcode": share.passcode_set,
         "ends_at": share.ends_at.isoformat() if share.ends_at else None,
+        **({"keeper": share.keeper_name or ""} if share.by_keeper else {}),
     }
 
 
@@ -35,9 +48,18 @@ def record(
     decided: Decided | None = None,
     wording: Wording | None = None,
     at: datetime | None = None,
+    by: By | None = None,
 ) -> ConsentEvent:
-    """Write one entry. Only ever called inside the transaction of what it tells about."""
+    """Write one entry. Only ever called inside the transaction of what it tells about.
+
+    Of a share that a keeper began it says who did this: `by`, or else whoever has the page now.
+    Raises ValueError for a keeper's decision that is worded as the person's own.
+    """
     said = terms_of(share) if share else dict(terms or {})
+    if share and share.by_keeper and kind not in ITSELF:
+        said["by"] = by or (By.KEEPER if profile.is_kept else By.PERSON)
+    if said.get("by") == By.KEEPER and decided and decided.mode in NEVER_A_KEEPERS:
+        raise ValueError("Only the person themself can say that they decided.")
     return ConsentEvent.objects.create(
         profile=profile,
         share=share,

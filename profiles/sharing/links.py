@@ -1,6 +1,7 @@
 """A share's link: where it leads, how it is drawn, and how it is sent."""
 
 import base64
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -27,7 +28,7 @@ def picture_of(share: Share) -> str:
 
 
 def send_link(request: HttpRequest, share: Share, to: str, *, name: str = "") -> bool:
-    """Email the link, and the person's name if they said yes to that.
+    """Email the link, and the name of whoever shares it if they said yes to that.
 
     False if it could not be sent, or too many were. Where it went to the worker it is for, that is
     noted: the page says so, and only then.
@@ -35,7 +36,12 @@ def send_link(request: HttpRequest, share: Share, to: str, *, name: str = "") ->
     paid = count(request, "send_link", MAILS, key=to)
     is_for_worker = share.kind == Share.Kind.WORKER
     kind = "link_to_worker" if is_for_worker else "link"
-    if paid is None or not send(kind, to, link=link_of(share), who=sayable(name)):
+    said: dict[str, Any] = {
+        "link": link_of(share),
+        "who": sayable(name),
+        "kept": bool(share.by_keeper),
+    }
+    if paid is None or not send(kind, to, **said):
         return False
     if is_for_worker and digest_of_address(to) == share.worker_digest:
         actions.note_emailed(share=share)

@@ -69,6 +69,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """Without the shares whose key has been let go."""
         return self.exclude(key_digest__startswith=NO_KEY)
 
+    def from_keeper(self) -> Self:
+        """The shares that rest on what a keeper decided: its person has not said yes to them."""
+        return self.filter(by_keeper=True)
+
     def not_noted(self) -> Self:
         """Without the shares whose end is in the ledger already."""
         return self.exclude(events__kind=ConsentEvent.Kind.EXPIRED)
@@ -140,6 +144,10 @@ class Share(OfAPage):
     ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.LINK)
     reader_name = EncryptedTextField(default="")  # who it is for, in the person's words
+    # Whoever keeps the page shared it, by this name, and its person has not said yes to that. Both
+    # are null where it is the person's own: with a default, SQLite would make the table anew.
+    by_keeper = models.BooleanField(null=True, blank=True)
+    keeper_name = EncryptedTextField(null=True)
     worker_email = EncryptedTextField(default="")
     worker_digest = models.CharField(max_length=64, blank=True, db_index=True)
     worker = models.ForeignKey(
@@ -154,8 +162,7 @@ class Share(OfAPage):
     key = EncryptedTextField()  # so that its person can see the link again
     passcode = EncryptedTextField(default="")
     passcode_set = models.BooleanField(default=False)  # the passcode is sealed: this can be asked
-    # Which passcode this is of those it has had. Null until it is changed: with a default, SQLite
-    # would make the table anew.
+    # Which passcode this is of those it has had. Null, as above, until it is changed.
     passcode_number = models.PositiveIntegerField(null=True, blank=True)
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     spoken_digest = models.CharField(max_length=64, blank=True, db_index=True)
@@ -212,6 +219,11 @@ class Share(OfAPage):
         return still_ticked(self.profile_id, self.kept_topics)
 
     @property
+    def waits_for_yes(self) -> bool:
+        """Did a keeper share it, of a page that its person has taken over since?"""
+        return bool(self.by_keeper) and self.profile.owner_id is not None
+
+    @property
     def is_locked(self) -> bool:
         """Was its passcode tried too often?"""
         return self.passcode_set and self.wrong_tries >= MOST_TRIES
@@ -219,6 +231,13 @@ class Share(OfAPage):
 
 class ConsentEventQuerySet(AppendOnlyQuerySet["ConsentEvent"]):
     """The ledger, in the words of those who ask for it."""
+
+    def with_profile(self, profile: Profile) -> "list[ConsentEvent]":
+        """The rows, each knowing its page: its key is looked up once for all."""
+        events = list(self)
+        for event in events:
+            event.profile = profile
+        return events
 
     def in_order(self) -> Self:
         """The oldest first."""

@@ -11,7 +11,12 @@ from profiles.core.http import form_page, posted
 from profiles.pages.models import Profile
 from profiles.sharing import actions, rules, sentences
 from profiles.sharing.actions import Lapsed, NotAsShown, NotReady
-from profiles.sharing.decorators import being_made, not_yet, with_my_page, with_share_being_made
+from profiles.sharing.decorators import (
+    being_made,
+    not_yet,
+    with_page_to_share,
+    with_share_being_made,
+)
 from profiles.sharing.forms import CheckForm, HowLongForm, WhatForm, WhoForm
 from profiles.sharing.links import send_link
 from profiles.sharing.models import Share
@@ -21,20 +26,20 @@ BOTH = ["GET", "HEAD", "POST"]
 
 
 @require_safe
-@with_my_page
+@with_page_to_share
 def new(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     """Share with somebody new: to the first question."""
     return redirect("sharing:who")
 
 
 @require_http_methods(BOTH)
-@with_my_page
+@with_page_to_share
 def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     """Who is it for, and how will they open it?"""
     if not (verdict := rules.may_begin(person, page)):
         return not_yet(request, page, verdict.reason)
     begun = being_made(page)
-    form = WhoForm.about(begun, posted(request))
+    form = WhoForm.about(page, begun, posted(request))
     if form.is_valid():
         try:
             share = begun or actions.begin(profile=page, by=person)
@@ -44,6 +49,7 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
                 reader_name=form.cleaned_data["reader_name"],
                 worker_email=form.cleaned_data["worker_email"],
                 with_passcode=form.cleaned_data["way"] == WhoForm.PASSCODE,
+                keeper_name=form.cleaned_data.get("keeper_name", ""),
             )
         except Share.DoesNotExist:  # another window has said yes to it meanwhile
             return redirect("sharing:ready")
@@ -83,7 +89,7 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     if share.has_lapsed():
         return redirect("sharing:how_long")
     wording = wording_for(share)
-    form = CheckForm(posted(request), initial={"shown": wording.fingerprint})
+    form = CheckForm(posted(request), initial={"shown": wording.fingerprint}).asking(share)
     context = {"form": form, "wording": wording} | _about(share)
     if not form.is_valid():
         return form_page(request, "sharing/check.html", context)
@@ -99,7 +105,8 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     except NotReady:
         return redirect("sharing:what" if not share.topics else "sharing:how_long")
     except NotAsShown:
-        context |= {"form": CheckForm(initial={"shown": wording.fingerprint}), "has_changed": True}
+        again = CheckForm(initial={"shown": wording.fingerprint}).asking(share)
+        context |= {"form": again, "has_changed": True}
         return render(request, "sharing/check.html", context, status=409)
     if given.worker_email:
         send_link(request, given, given.worker_email)
@@ -107,13 +114,15 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 
 
 @require_safe
-@with_my_page
+@with_page_to_share
 def ready(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     """It is shared: the link, the picture to scan, a code to read out, an email, and paper."""
     share = page.shares.given().latest_first().first()
     if share is None:
         return redirect("sharing:home")
     share.profile = page
+    if share.waits_for_yes:
+        return redirect("sharing:handed")
     return render(request, "sharing/ready.html", sentences.share_page(share))
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from profiles.sharing.decided import Decided
+from profiles.sharing.ledger import By
 from profiles.sharing.models import ConsentEvent, Share
-from profiles.sharing.sentences import EVENTS
+from profiles.sharing.sentences import told
 from profiles.topics.load import load
 
 EventKind = ConsentEvent.Kind
@@ -22,6 +23,8 @@ class LedgerEntry:
     kind: EventKind
     at: datetime
     reader: str
+    keeper: str  # by what name a keeper had shared it, where its person had not said yes before
+    by: By | None  # who did this, of what a keeper shared; none: the person, or nobody
     topics: tuple[str, ...]  # their keys
     kept_topics: tuple[str, ...]
     with_photo: bool
@@ -36,7 +39,12 @@ class LedgerEntry:
     @property
     def sentence(self) -> str:
         """What happened, in words."""
-        return EVENTS[self.kind].format(reader=self.reader)
+        return told(self.kind, {"reader": self.reader, "keeper": self.keeper, "by": self.by})
+
+    @property
+    def is_keepers(self) -> bool:
+        """Did whoever kept the page do this? Then it is never called the person's yes."""
+        return self.by is By.KEEPER
 
     @property
     def sentences_shown(self) -> list[str]:
@@ -64,6 +72,11 @@ class Receipt:
     entries: tuple[LedgerEntry, ...]
 
     @property
+    def keeper(self) -> str:
+        """By what name a keeper shared it; "" if none did."""
+        return next((entry.keeper for entry in self.entries if entry.is_keepers), "")
+
+    @property
     def agreed(self) -> tuple[LedgerEntry, ...]:
         """The entries in which something was agreed to, with the words that were shown."""
         return tuple(entry for entry in self.entries if entry.wording)
@@ -71,9 +84,7 @@ class Receipt:
 
 def receipt_for(share: Share) -> Receipt:
     """The receipt of this share, from its ledger alone."""
-    rows = list(share.events.in_order())
-    for row in rows:
-        row.profile = share.profile
+    rows = share.events.in_order().with_profile(share.profile)
     return Receipt(
         share_ref=share.ref,
         person_ref=share.profile.key,
@@ -98,6 +109,8 @@ def _entry(row: ConsentEvent, in_force: Decided | None) -> LedgerEntry:
         kind=EventKind(row.kind),
         at=row.happened_at,
         reader=terms.get("reader", ""),
+        keeper=terms.get("keeper", ""),
+        by=By(terms["by"]) if terms.get("by") else None,
         topics=tuple(terms.get("topics", ())),
         kept_topics=tuple(terms.get("kept_topics", ())),
         with_photo=bool(terms.get("photo")),

@@ -8,15 +8,37 @@ from profiles.pages.models import Profile
 from profiles.sharing.models import MOST_OPEN, Share, digest_of_address
 
 
-def may_share(user: User | AnonymousUser | None, profile: Profile) -> Verdict:
-    """Sharing is a yes, and only the person the page is about can say it."""
+def is_its_person(user: User | AnonymousUser | None, profile: Profile) -> Verdict:
+    """Is this the person the page is about? What only they can say waits for them."""
     if user is None or not user.is_authenticated:
         return no("Sign in first. Then only you can share your page, and stop sharing it.")
     if profile.owner_id != user.pk:
         return no(
-            "Only the person this page is about can share it, from an account of their own. "
-            "Until then you can print it for them."
+            "Only the person this page is about can do this, from an account of their own. "
+            "It waits until they have taken the page over."
         )
+    return YES
+
+
+def may_share(user: User | AnonymousUser | None, profile: Profile) -> Verdict:
+    """Sharing is a yes of the person the page is about. Before they have taken it over, whoever
+    keeps it for them may decide, which is never called their yes: see decision 33.
+    """
+    if user is None or not user.is_authenticated:
+        return no("Sign in first. Then only you can share your page, and stop sharing it.")
+    mine = profile.kept_by_id if profile.is_kept else profile.owner_id
+    if mine != user.pk:
+        return no(
+            "Only the person this page is about can share it; or whoever keeps it for them, "
+            "until they have taken it over."
+        )
+    return YES
+
+
+def may_change(share: Share) -> Verdict:
+    """What a keeper shared is kept on or stopped by its person, before anything else is done."""
+    if share.waits_for_yes:
+        return no("Say first whether this goes on. It was shared before the page was yours.")
     return YES
 
 

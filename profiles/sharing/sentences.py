@@ -1,6 +1,7 @@
 """What the sharing pages say: each share in sentences, and the topics there are to choose from."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -13,6 +14,7 @@ from profiles.pages.models import Profile
 from profiles.sharing.days import last_day, written
 from profiles.sharing.decided import Decided
 from profiles.sharing.forms import PHOTO, WhatForm
+from profiles.sharing.ledger import By
 from profiles.sharing.links import link_of, picture_of
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.wording import titles
@@ -33,6 +35,32 @@ EVENTS: Final = {
     EventKind.WITHDRAWN: "You stopped sharing with {reader}.",
     EventKind.EXPIRED: "Sharing with {reader} ended by itself.",
 }
+BY_KEEPER: Final = {  # said of whoever kept the page then: its person had not taken it over
+    EventKind.GIVEN: "{keeper}, who kept this page then, shared it with {reader}.",
+    EventKind.CHANGED: "{keeper}, who kept this page then, changed what {reader} can see.",
+    EventKind.PAUSED: "{keeper}, who kept this page then, paused sharing with {reader}.",
+    EventKind.RESUMED: "{keeper}, who kept this page then, opened it again for {reader}.",
+    EventKind.WITHDRAWN: "{keeper}, who kept this page then, stopped sharing with {reader}.",
+}
+AT_HANDOVER: Final = {
+    EventKind.PAUSED: "The page was taken over, so sharing with {reader} was paused.",
+}
+AFTER_KEEPER: Final = {
+    EventKind.GIVEN: "You said yes to sharing with {reader}. {keeper} had shared it before.",
+    EventKind.WITHDRAWN: "You stopped sharing with {reader}, which {keeper} had begun.",
+}
+SENTENCES: Final[Mapping[By | None, Mapping[EventKind, str]]] = {
+    By.KEEPER: BY_KEEPER,
+    By.HANDOVER: AT_HANDOVER,
+    By.PERSON: AFTER_KEEPER,
+}
+
+
+def told(kind: EventKind, terms: Mapping[str, Any], *, reader: str = "") -> str:
+    """One entry of the ledger in a sentence: what happened, and who did it."""
+    by = By(terms["by"]) if terms.get("by") else None
+    sentence = SENTENCES.get(by, EVENTS).get(kind, EVENTS[kind])
+    return sentence.format(reader=reader or terms.get("reader", ""), keeper=terms.get("keeper", ""))
 
 
 def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
@@ -48,6 +76,7 @@ def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
                     "box": boxes[topic.key],
                     "taste": tastes.get(topic.key, ""),
                     "kept": topic.key in form.kept,
+                    "theirs": form.page.is_kept,
                     "private": topic.starts_private,
                 }
                 for topic in part.topics
@@ -75,9 +104,10 @@ def sees(share: Share, answered: Iterable[str]) -> str:
     """What a share shows, in as few words as are true."""
     there = set(answered) - {"call_me"}
     left_out = there - set(share.topics)
-    photo = "; and your photo" if share.with_photo else ""
+    whose = "the" if share.by_keeper else "your"
+    photo = f"; and {whose} photo" if share.with_photo else ""
     if not left_out:
-        return f"everything on your page{photo}"
+        return f"everything on {whose} page{photo}"
     if len(left_out) <= FEW_LEFT_OUT < len(there):
         return f"everything except {titles(left_out)}{photo}"
     return titles([key for key in share.topics if key != "call_me"]) + photo
@@ -93,9 +123,13 @@ def state(share: Share, at: datetime | None = None) -> dict[str, str]:
     now = at or timezone.now()
     day = until(share)
     if share.stopped_at:
-        return {"word": "Stopped", "kind": "", "said": "You stopped sharing. Nobody can open it."}
+        you = "" if share.by_keeper else "You stopped sharing. "
+        return {"word": "Stopped", "kind": "", "said": f"{you}Nobody can open it."}
     if not share.is_current(now):
         return {"word": "Ended", "kind": "", "said": f"It ended by itself after {day}."}
+    if share.waits_for_yes:
+        said = f"{share.keeper_name} shared it. It is paused until you keep it or stop it."
+        return {"word": "Waits for your yes", "kind": "new", "said": said}
     if share.paused_at:
         said = "Nobody can open it until you say so."
         return {"word": "Paused", "kind": "new", "said": said}
@@ -107,12 +141,14 @@ def state(share: Share, at: datetime | None = None) -> dict[str, str]:
 
 def card(share: Share, answered: Iterable[str]) -> dict[str, Any]:
     """One share in the list of all."""
+    now = timezone.now()
     return {
         "share": share,
         "sees": sees(share, answered),
         "state": state(share),
         "until": until(share),
         "open": share.is_current(),
+        "waits": share.waits_for_yes and share.is_current(now),
         "looks": getattr(share, "look_count", 0),
         "last_look": getattr(share, "last_look", None),
     }
@@ -129,6 +165,7 @@ def share_page(share: Share) -> dict[str, Any]:
     return card(share, answered) | {
         "page": page,
         "reader": share.reader_name,
+        "by_keeper": shared_by_keeper(share),
         "is_current": share.is_current(),
         "is_link": is_link,
         "link": link_of(share) if share.is_current() and share.key else "",
@@ -140,17 +177,29 @@ def share_page(share: Share) -> dict[str, Any]:
     }
 
 
+def shared_by_keeper(share: Share, *, name: str | None = None) -> dict[str, str]:
+    """Of a share that its person has not said yes to: who made it, and for whom they keep the page.
+
+    A reader is told it with the `name` that the page shows them, which may be none.
+    """
+    if not share.by_keeper:
+        return {}
+    person = share.profile.name if name is None else name
+    return {"keeper": share.keeper_name or "", "person": person}
+
+
 def events(share: Share) -> list[dict[str, Any]]:
     """The ledger of a share, newest first, in sentences."""
-    rows = share.events.in_order()
+    rows = share.events.in_order().with_profile(share.profile)
     found = []
     for row in reversed(rows):
-        row.profile = share.profile
         decided = Decided.from_json(row.decided)
         found.append(
             {
                 "at": row.happened_at,
-                "sentence": EVENTS[EventKind(row.kind)].format(reader=share.reader_name),
+                "sentence": told(
+                    EventKind(row.kind), json.loads(row.terms), reader=share.reader_name
+                ),
                 "decided": decided.sentences if decided else (),
             }
         )
@@ -160,15 +209,26 @@ def events(share: Share) -> list[dict[str, Any]]:
 def papers(share: Share) -> list[dict[str, Any]]:
     """What was printed through a share, and by whom: what stopping cannot pull back."""
     rows = share.papers.latest_first().select_related("edition", "look")
+    keeper, since = _keepers_until(share)
     return [
         {
             "edition": row.edition.number,
             "at": row.printed_at,
             "code": codes.shown(row.code),
             "by": _by(row.look, share.profile),
+            "keeper": keeper if since is None or row.printed_at < since else "",
         }
         for row in rows
     ]
+
+
+def _keepers_until(share: Share) -> tuple[str, datetime | None]:
+    """By what name a keeper shared it, or ""; and when its person said yes to it, if they did."""
+    if share.by_keeper:
+        return share.keeper_name or "", None
+    given = share.events.filter(kind=EventKind.GIVEN).in_order().with_profile(share.profile)
+    named = json.loads(given[0].terms).get("keeper", "") if given else ""
+    return named, given[-1].happened_at if given else None
 
 
 def copies(share: Share) -> list[dict[str, Any]]:

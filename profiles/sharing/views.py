@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from profiles.access import log
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core import codes
@@ -17,11 +18,16 @@ from profiles.core.http import form_page, posted
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.sharing import actions, rules, sentences
-from profiles.sharing.decorators import being_made, with_my_share
+from profiles.sharing.decorators import (
+    being_made,
+    with_any_share,
+    with_my_page,
+    with_my_share,
+)
 from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, CheckForm, SendForm
 from profiles.sharing.links import send_link
 from profiles.sharing.models import AskCode, Share
-from profiles.sharing.wording import Wording
+from profiles.sharing.wording import Wording, wording_to_keep
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -40,6 +46,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
     code = AskCode.objects.of(page)
     context = {
         "page": page,
+        "waiting": [card for card in cards if card["waits"]],
         "begun": being_made(page),
         "now": [card for card in cards if card["share"].is_current()],
         "before": [card for card in cards if not card["share"].is_current()],
@@ -50,10 +57,57 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
 
 
 @require_safe
+@with_my_page
+def handed(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
+    """What the keeper shared before the page was theirs: keep each, or stop it. It is paused."""
+    answered = list(page.answers.current().values_list("topic", flat=True))
+    shares = page.shares.current().from_keeper().with_looks().latest_first().with_profile(page)
+    rows = [
+        sentences.card(share, answered) | {"who": log.who_opened(page, share)} for share in shares
+    ]
+    return render(request, "sharing/handed.html", {"page": page, "rows": rows})
+
+
+@require_http_methods(BOTH)
+@with_any_share
+def keep(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """What the keeper shared with one reader, whole, for the person to say yes to, or to stop."""
+    if not rules.is_its_person(person, share.profile):
+        raise Http404
+    if not share.waits_for_yes or not share.is_current():
+        return redirect("sharing:share", ref=share.ref)
+    wording = wording_to_keep(share)
+    form = CheckForm(posted(request), initial={"shown": wording.fingerprint})
+    context = sentences.share_page(share) | {"form": form, "wording": wording}
+    context["who"] = log.who_opened(share.profile, share)
+    if form.is_valid():
+        shown = form.cleaned_data["shown"]
+        try:
+            actions.keep(share=share, by=person, decided=form.decided(), shown=shown)
+        except Share.DoesNotExist:  # decided in another window, or over by now
+            return redirect("sharing:share", ref=share.ref)
+        except actions.NotAsShown:
+            again = CheckForm(initial={"shown": wording.fingerprint})
+            context |= {"form": again, "has_changed": True}
+            return render(request, "sharing/keep.html", context, status=409)
+        return _to_what_waits(share)
+    return form_page(request, "sharing/keep.html", context)
+
+
+def _to_what_waits(share: Share) -> HttpResponse:
+    """To what else is to be decided of what a keeper shared; or to this share, if there is none."""
+    if share.profile.shares.current().from_keeper().exists():
+        return redirect("sharing:handed")
+    return redirect("sharing:share", ref=share.ref)
+
+
+@require_safe
 @with_my_share
 def share(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """One share: who, what and until when; its link; and what has been decided about it."""
-    context = sentences.share_page(share) | {"cards": sentences.cards(share)}
+    # A hello card is for the person: whoever keeps the page does not get it.
+    cards = [] if share.profile.is_kept else sentences.cards(share)
+    context = sentences.share_page(share) | {"cards": cards}
     return render(request, "sharing/share.html", context)
 
 
@@ -70,10 +124,10 @@ def show(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def change_what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Show other topics, or let them do something else with the page."""
-    form = ChangeWhatForm.about(share, posted(request))
+    form = ChangeWhatForm.about(share, posted(request)).asking(share)
     wording = None
     if {"all", "for"} & {*request.POST}:
-        form = sentences.with_ticked(form, request.POST.get("for", ""))
+        form = sentences.with_ticked(form, request.POST.get("for", "")).asking(share)
     elif form.is_valid():
         wording = actions.if_changed(share, **form.chosen())
         change = partial(actions.change_what, decided=form.decided(), **form.chosen())
@@ -87,7 +141,7 @@ def change_what(request: HttpRequest, share: Share, person: User) -> HttpRespons
 @with_my_share
 def change_how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Let it end on another day."""
-    form = ChangeHowLongForm.about(share, posted(request))
+    form = ChangeHowLongForm.about(share, posted(request)).asking(share)
     wording = None
     if form.is_valid():
         wording = actions.if_ends(share, ends_at=form.ends_at())
@@ -114,13 +168,14 @@ def passcode(request: HttpRequest, share: Share, person: User) -> HttpResponse:
             return _changed(share, person, actions.change_passcode)
         return redirect("sharing:share", ref=share.ref)  # so already: pressed twice, or elsewhere
     wording = actions.if_passcode(share, wanted=wanted)
-    form = CheckForm(posted(request) if asked else None, initial={"shown": wording.fingerprint})
+    shown = {"shown": wording.fingerprint}
+    form = CheckForm(posted(request) if asked else None, initial=shown).asking(share)
     context = {"form": form, "wording": wording, "wanted": wanted}
     if form.is_valid():
         change = partial(actions.change_passcode, wanted=wanted, decided=form.decided())
         if answer := _said_yes(request, share, person, change, wording):
             return answer
-        context |= {"form": CheckForm(initial={"shown": wording.fingerprint}), "has_changed": True}
+        context |= {"form": CheckForm(initial=shown).asking(share), "has_changed": True}
     return _change_page(request, "sharing/passcode.html", share, context)
 
 
@@ -139,12 +194,13 @@ def resume(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 
 
 @require_http_methods(BOTH)
-@with_my_share
+@with_any_share
 def stop(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """What stopping does, what it cannot pull back, and the button that does it at once."""
     if request.method == "POST":
+        waited = share.waits_for_yes
         actions.stop(share=share, by=person)
-        return redirect("sharing:share", ref=share.ref)
+        return _to_what_waits(share) if waited else redirect("sharing:share", ref=share.ref)
     context = sentences.share_page(share)
     context |= {"papers": sentences.papers(share), "copies": sentences.copies(share)}
     return render(request, "sharing/stop.html", context)
@@ -169,7 +225,7 @@ def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Email the link to somebody: only the link, never the words."""
     if not share.is_open():
         return _closed_now(request, share)
-    name = share.profile.name_on_page
+    name = (share.keeper_name or "") if share.by_keeper else share.profile.name_on_page
     form = SendForm(posted(request), initial={"email": share.worker_email}, name=name)
     if form.is_valid():
         if send_link(request, share, form.cleaned_data["email"], name=form.said_name()):

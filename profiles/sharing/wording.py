@@ -1,7 +1,7 @@
 """The words that are shown before somebody says yes, and kept as they were shown."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,19 +53,36 @@ class Wording:
 
 
 def wording_for(share: Share, language: str = "en") -> Wording:
-    """What somebody is to be shown before they say yes to this share."""
+    """What somebody is to be shown before they say yes to this share.
+
+    Whoever keeps the page is shown that it is theirs to decide for now, and nobody's yes.
+    """
     words = read(language)
-    named = [*_which(share), *(["photo"] if share.with_photo else [])]
-    if share.may_print is not None:
-        named.append("print" if share.may_print else "read")
-    named += [*(["until"] if share.ends_at else []), "told", "no", "stop"]
-    named.append("after_print" if share.may_print else "after_read")
+    if not share.by_keeper:
+        return _worded(share, words, language, _named(share))
+    in_place = {name: f"keeper_{name}" for name in words if f"keeper_{name}" in words}
+    named = [in_place.get(name, name) for name in _named(share)]
+    first, last = ["by_keeper", "not_their_yes"], ["until_theirs"]
+    return _worded(share, words, language, [*first, *named, *last])
+
+
+def wording_to_keep(share: Share, language: str = "en") -> Wording:
+    """What the person is to be shown before they let go on what their keeper shared."""
+    still = ["keeper_has_link"] if share.kind == Share.Kind.LINK else []
+    named = ["was_by_keeper", *_named(share), *still]
+    return _worded(share, read(language), language, named)
+
+
+def _worded(share: Share, words: Mapping[str, str], language: str, named: list[str]) -> Wording:
     filled = {
         "reader": share.reader_name,
         "email": share.worker_email,
         "until": written(last_day(share.ends_at)) if share.ends_at else "",
+        "keeper": share.keeper_name or "",
+        "person": _person(share) if share.by_keeper else "",
     }
-    lists = {"topics": title_list(share.topics), "kept": title_list(share.shown_though_kept)}
+    kept = title_list(share.shown_though_kept)
+    lists = {"topics": title_list(share.topics), "kept": kept, "keeper_kept": kept}
     return Wording(
         version=words["version"],
         language=language,
@@ -74,6 +91,19 @@ def wording_for(share: Share, language: str = "en") -> Wording:
             for name in named
         ),
     )
+
+
+def _person(share: Share) -> str:
+    return share.profile.name or "the person it is about"
+
+
+def _named(share: Share) -> list[str]:
+    """The sentences that tell what is agreed to, by name."""
+    named = [*_which(share), *(["photo"] if share.with_photo else [])]
+    if share.may_print is not None:
+        named.append("print" if share.may_print else "read")
+    named += [*(["until"] if share.ends_at else []), "told", "no", "stop"]
+    return [*named, "after_print" if share.may_print else "after_read"]
 
 
 def _which(share: Share) -> list[str]:

@@ -17,7 +17,7 @@ from profiles.core import codes
 from profiles.pages.models import Profile
 from profiles.sharing.ledger import record
 from profiles.sharing.models import ConsentEvent, digest_of_address
-from profiles.sharing.rules import may_share
+from profiles.sharing.rules import is_its_person
 from profiles.supporters import rules
 from profiles.supporters.models import AN_INVITATION, Supporter
 from profiles.supporters.wording import wording_for
@@ -85,7 +85,7 @@ def change(
     Raises Supporter.DoesNotExist if their help has ended meanwhile.
     """
     supporter.profile.lock()
-    may_share(by, supporter.profile).or_refuse()
+    is_its_person(by, supporter.profile).or_refuse()
     now = Supporter.objects.current().get(pk=supporter.pk)
     now.profile = supporter.profile
     kind = EventKind.CHANGED if now.given_at else EventKind.GIVEN
@@ -100,7 +100,7 @@ def change(
 def stop(*, supporter: Supporter, by: User) -> bool:
     """Stop somebody's help, at once; or say no to one who asks to. False if it had ended."""
     supporter.profile.lock()
-    may_share(by, supporter.profile).or_refuse()
+    is_its_person(by, supporter.profile).or_refuse()
     return _end(supporter)
 
 

@@ -8,6 +8,7 @@ from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.core import codes
 from profiles.pages.models import Profile
+from profiles.sharing.actions import pause_for_its_person
 from profiles.sharing.models import digest_of_address
 from profiles.supporters import rules
 from profiles.supporters.actions import HELPER
@@ -43,7 +44,8 @@ def take_back(*, profile: Profile, by: User) -> None:
 
 @transaction.atomic
 def take(*, handing: Handing, by: User) -> bool:
-    """The page becomes its person's own. Whoever kept it has to be let help from now on.
+    """The page becomes its person's own. Whoever kept it has to be let help from now on, and what
+    they shared is paused until its person has kept or stopped each.
 
     False if the offer is over, or was made to another address.
     """
@@ -66,6 +68,7 @@ def take(*, handing: Handing, by: User) -> bool:
         key_digest=codes.digest(codes.new_key(), about=AN_INVITATION),  # nobody was sent this one
         accepted_at=timezone.now(),
     )
+    pause_for_its_person(profile=profile)
     said_by = Reader(name=handing.keeper_name, role=HELPER)
     note(Happened.HANDED, profile=profile, reader=said_by)
     return True

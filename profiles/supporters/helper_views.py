@@ -18,7 +18,7 @@ from profiles.core.rate_limits import count
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.sharing.decorators import with_my_page
-from profiles.sharing.rules import may_share
+from profiles.sharing.rules import is_its_person
 from profiles.supporters import actions, rules, sentences
 from profiles.supporters.forms import AskForHelpForm, ChangeHelpForm, MayForm
 from profiles.supporters.models import Supporter
@@ -32,7 +32,7 @@ MAILS = {"ask_for_help": "20/d/user,5/h/key"}  # of one account, and to one addr
 @with_page
 def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
     """Everybody who helps with this page, and the button to ask somebody new."""
-    verdict = may_share(account_of(request), page)
+    verdict = is_its_person(account_of(request), page)
     supporters = page.supporters.latest_first().with_profile(page)
     context: dict[str, Any] = {
         "page": page,

@@ -56,8 +56,11 @@ def handed(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         if not handing.take(handing=offer, by=user):
             return closed(request)
+        if offer.profile.shares.current().from_keeper().exists():
+            return redirect("sharing:handed")  # first: it waits for their yes
         return redirect("supporters:helpers")
     context = {"keeper": offer.keeper_name, "name": offer.profile.name}
+    context["shares"] = offer.profile.shares.current().from_keeper().count()
     return render(request, "supporters/handed.html", context)
 
 

@@ -4,13 +4,13 @@ from profiles.accounts.models import User
 from profiles.core.verdict import YES, Verdict, no
 from profiles.pages.models import Profile
 from profiles.sharing.models import digest_of_address
-from profiles.sharing.rules import may_share
+from profiles.sharing.rules import is_its_person
 from profiles.supporters.models import MOST_SUPPORTERS, MOST_WAITING, Supporter
 
 
 def may_ask_for_help(user: User | None, profile: Profile) -> Verdict:
     """Letting somebody see the page is a yes, and only its person can say it."""
-    if not (verdict := may_share(user, profile)):
+    if not (verdict := is_its_person(user, profile)):
         return verdict
     if profile.supporters.current().count() >= MOST_SUPPORTERS:
         return no(

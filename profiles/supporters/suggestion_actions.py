@@ -11,7 +11,7 @@ from profiles.answers import rules as writing
 from profiles.answers.actions import Conflict, Words
 from profiles.answers.models import YesBy
 from profiles.core.mails import OPENED, notify, sayable, stop_address
-from profiles.sharing.rules import may_share
+from profiles.sharing.rules import is_its_person
 from profiles.supporters import rules
 from profiles.supporters.actions import as_reader, mark, visible
 from profiles.supporters.models import Suggestion, Supporter
@@ -81,7 +81,7 @@ def write_together(
 @transaction.atomic
 def use(*, suggestion: Suggestion, by: User, topic: Topic, started_from: int) -> bool:
     """Put a supporter's words on the page, as theirs. Raises Conflict when the page moved on."""
-    may_share(by, suggestion.profile).or_refuse()
+    is_its_person(by, suggestion.profile).or_refuse()
     newest = suggestion.profile.answers.about(topic.key).first()
     answers.save_answer(
         profile=suggestion.profile,
@@ -103,7 +103,7 @@ def write_my_way(
     *, suggestion: Suggestion, by: User, topic: Topic, words: Words, started_from: int
 ) -> bool:
     """Save the person's own words, which a suggestion led to. Raises Conflict as saving does."""
-    may_share(by, suggestion.profile).or_refuse()
+    is_its_person(by, suggestion.profile).or_refuse()
     answers.save_answer(
         profile=suggestion.profile, topic=topic, words=words, started_from=started_from
     )
@@ -113,7 +113,7 @@ def write_my_way(
 @transaction.atomic
 def answer(*, suggestion: Suggestion, by: User, said: Suggestion.Reply) -> bool:
     """Keep one's own words, or leave it for now. No reason is asked for."""
-    may_share(by, suggestion.profile).or_refuse()
+    is_its_person(by, suggestion.profile).or_refuse()
     return _answered(suggestion, said)
 
 

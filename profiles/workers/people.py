@@ -42,6 +42,7 @@ def _person(share: Share) -> dict[str, Any]:
     last = share.looks.openings().latest_first().select_related("edition").first()
     return {
         "name": name_shown(share),
+        "keeper": share.keeper_name if share.by_keeper else "",
         "url": reverse("reading:doorstep", kwargs={"key": share.key}),
         "until": until(share),
         "last_read": last.looked_at if last else None,

@@ -78,7 +78,7 @@ def promise(*, share: Share, reader: Reader, promised: Promised, worker: User | 
 @transaction.atomic
 def say_what_became(*, promise: Promise, by: User, said: PromiseEvent.Kind) -> None:
     """Done, late or not done. The person may change their mind: then it is said anew."""
-    sharing_rules.may_share(by, promise.profile).or_refuse()
+    sharing_rules.is_its_person(by, promise.profile).or_refuse()
     if _fresh(promise).said is not said:
         PromiseEvent.objects.create(profile=promise.profile, promise=promise, kind=said)
 

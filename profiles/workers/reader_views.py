@@ -25,7 +25,7 @@ def have_read(request: HttpRequest, share: Share, reader: Reader) -> HttpRespons
             form.add_error("promised", verdict.reason)
         elif answer := _said(request, share, reader, form, promised):
             return answer
-    context = {"form": form, "key": share.key}
+    context = {"form": form, "key": share.key, "is_keepers": share.by_keeper}
     return form_page(request, "workers/have_read.html", context)
 
 

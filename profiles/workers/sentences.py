@@ -37,6 +37,7 @@ class PromiseRow:
     words: str
     by_day: date
     is_over: bool  # its day has passed
+    waits: bool  # for its person: whoever keeps their page cannot say what became of it
     said: PromiseEvent.Kind | None
     sorry: str
     sorry_at: datetime | None
@@ -54,6 +55,8 @@ class PromiseRow:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """What the person can say of it now. Nothing is late before its day is over."""
+        if self.waits:
+            return []
         late = {PromiseEvent.Kind.LATE} if not self.is_over else set()
         return [(kind.value, words) for kind, words in ANSWERS.items() if kind not in late]
 
@@ -68,6 +71,7 @@ def row(promise: Promise) -> PromiseRow:
         words=look.words or "",
         by_day=promise.by_day,
         is_over=promise.by_day < timezone.localdate(),
+        waits=promise.profile.is_kept,
         said=promise.said,
         sorry=(sorry.look.words or "") if sorry and sorry.look else "",
         sorry_at=sorry.happened_at if sorry else None,

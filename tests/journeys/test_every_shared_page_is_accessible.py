@@ -12,7 +12,14 @@ from profiles.workers import actions as workers
 from profiles.workers import sentences
 from profiles.workers.models import HelloCard
 from tests.accessibility import problems_here, problems_on
-from tests.factories import begin_share, make_page, make_user
+from tests.factories import (
+    begin_share,
+    make_kept_page,
+    make_page,
+    make_share,
+    make_user,
+    take_over,
+)
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, expect_heading, follow, press
 from tests.photos.photos import as_file, corners
@@ -61,7 +68,33 @@ WITH_ME = [
     "/with-me/promises/",
 ]
 MY_CARD = ["/with-me/hello/photo/", "/with-me/hello/delete/", "/with-me/promises/{missed}/"]
-SHARED = [*TO_SHARE, *READY, *ASKED, *NOTHING_SHARED, *AT_THE_DOOR, *READING, *WITH_ME, *MY_CARD]
+KEPT_TO_SHARE = [  # for whoever keeps a page, with a share of it and one that was begun
+    "/me/sharing/",
+    "/me/sharing/new/who/",
+    "/me/sharing/new/what/",
+    "/me/sharing/new/check/",
+    "/me/sharing/{ref}/",
+    "/me/sharing/{ref}/receipt/",
+    "/me/promises/",
+]
+TAKEN_OVER = [  # for whose page it is now; {ref} is what a keeper shared before
+    "/me/sharing/handed/",
+    "/me/sharing/{ref}/keep/",
+    "/me/sharing/{ref}/stop/",
+    "/me/",
+    "/me/sharing/",
+]
+SHARED = [
+    *TO_SHARE,
+    *TAKEN_OVER,
+    *READY,
+    *ASKED,
+    *NOTHING_SHARED,
+    *AT_THE_DOOR,
+    *READING,
+    *WITH_ME,
+    *MY_CARD,
+]
 WRONG = {  # pages, and the button that is pressed when something on them is wrong
     "/me/sharing/new/who/": "Carry on",
     "/me/sharing/new/what/": "Carry on",
@@ -127,6 +160,37 @@ def test_what_is_wrong_in_giving_back_is_open_to_everybody(
         press(window, button)
         expect(window.get_by_role("alert")).to_be_visible()
         assert problems_here(window) == [], address
+
+
+def test_sharing_a_page_that_is_kept_is_open_to_everybody(browsers: Browsers) -> None:
+    rosa, jo = make_user("rosa@example.org"), make_user("jo@example.org")
+    page = make_kept_page(rosa)
+    share = make_share(page, reader_name="Oak School")
+    begin_share(page, reader_name="The day centre")
+    window = browsers.open(rosa)
+    assert problems_on(window, at(KEPT_TO_SHARE, ref=share.ref)) == {}
+    window.goto("/me/sharing/new/check/")
+    for way in ("They told me yes", "I decided for them, or somebody else did"):
+        choose(window, way)
+        assert problems_here(window) == []
+        press(window, "Share it for them")
+        expect(window.get_by_role("alert")).to_be_visible()
+        assert problems_here(window) == []
+    reader = browsers.open()
+    assert problems_on(reader, at(["/s/{key}/"], key=share.key)) == {}
+    come_in(reader, share)
+    assert problems_on(reader, at(READING, key=share.key)) == {}
+    take_over(page, jo)
+    theirs = browsers.open(jo)
+    assert problems_on(theirs, at(TAKEN_OVER, ref=share.ref)) == {}
+    theirs.goto(f"/me/sharing/{share.ref}/keep/")
+    press(theirs, "Yes, keep it")
+    expect(theirs.get_by_role("alert")).to_be_visible()
+    assert problems_here(theirs) == []
+    choose(theirs, "I decided")
+    press(theirs, "Yes, keep it")
+    expect_heading(theirs, "Oak School Sharing now")
+    assert problems_on(theirs, ["/me/sharing/handed/"]) == {}
 
 
 def test_a_code_to_read_out_is_open_to_everybody(

@@ -4,26 +4,40 @@ import threading
 import time
 from collections.abc import Callable
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
 from profiles.access.models import Happened, Look
+from profiles.accounts.models import User
 from profiles.door import reader_views as sheet_views
 from profiles.door.models import Paper
 from profiles.pages.models import Profile
 from profiles.reading import decorators, views
 from profiles.sharing import actions
 from profiles.sharing.models import MOST_TRIES, ConsentEvent, Share
-from profiles.sharing.wording import wording_for
+from profiles.sharing.wording import wording_for, wording_to_keep
+from profiles.supporters import handing
+from profiles.supporters.models import Handing
 from tests.at_once import Somebody, at_once, signed_in
-from tests.factories import I_DECIDED, begin_share, make_page, make_share, make_user
+from tests.factories import (
+    I_DECIDED,
+    TOLD_ROSA,
+    begin_share,
+    make_kept_page,
+    make_page,
+    make_share,
+    make_user,
+)
 from tests.readers import FORMATS, address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 GUESSERS, READERS = 50, 20
+ROUNDS = 5  # of two that meet: who is first is not ours to say
 
 
 @pytest.fixture
@@ -177,6 +191,110 @@ def test_a_yes_pressed_in_eight_windows_at_once_is_one(anas):
 def test_eight_windows_that_begin_at_once_begin_one(anas):
     begun = at_once([lambda: actions.begin(profile=anas, by=anas.owner).pk] * 8)
     assert len(set(begun)) == 1
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_yes_and_the_handover_at_once_leave_nothing_open(number):
+    """Whichever comes first: nothing that a keeper decided is open once the page is taken over."""
+    page, jo, key = offered()
+    begun = begin_share(page, reader_name="The day centre")
+    fingerprint = wording_for(begun).fingerprint
+    rosa = page.kept_by
+
+    def yes() -> bool:
+        share = Share.objects.select_related("profile").get(pk=begun.pk)
+        try:
+            actions.give(share=share, by=rosa, decided=TOLD_ROSA, shown=fingerprint)
+        except (PermissionDenied, Share.DoesNotExist):
+            return False
+        return True
+
+    # When it is taken over first, there is none left to be read.
+    came = at_once([or_none(yes, Share.DoesNotExist), lambda: take(key, jo)])
+    assert came[1]
+    assert not page.shares.open().exists()
+    assert page.shares.current().from_keeper().count() == page.shares.count() == bool(came[0])
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_opening_it_again_and_the_handover_at_once_leave_it_closed(live_server, number):
+    page, jo, key = offered()
+    share, rosa = make_share(page), page.kept_by
+    actions.pause(share=share, by=rosa)
+    window = signed_in(rosa, live_server.url)
+    token = {"csrfmiddlewaretoken": window.csrf(f"/me/sharing/{share.ref}/")}
+    resume = f"/me/sharing/{share.ref}/resume/"
+    came = at_once([lambda: window.send(resume, token)[0], lambda: take(key, jo)])
+    assert came[0] in {302, 403} and came[1]
+    assert not page.shares.open().exists()
+    window.send(resume, token)
+    assert not page.shares.open().exists()
+    assert page.shares.current().from_keeper().count() == 1
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_keeping_and_stopping_at_once_end_stopped(number):
+    page, jo, key = offered()
+    made = make_share(page)
+    assert take(key, jo)
+
+    def fresh() -> Share:
+        return Share.objects.select_related("profile").get(pk=made.pk)
+
+    fingerprint = wording_to_keep(fresh()).fingerprint
+
+    def keep() -> Share:
+        return actions.keep(share=fresh(), by=jo, decided=I_DECIDED, shown=fingerprint)
+
+    kept = or_none(keep, Share.DoesNotExist)
+    at_once([kept, kept, lambda: actions.stop(share=fresh(), by=jo)])
+    assert not page.shares.current().exists()
+    kinds = list(made.events.in_order().values_list("kind", flat=True))
+    assert kinds[:2] == ["given", "paused"]
+    assert kinds[2:] in (["withdrawn"], ["given", "withdrawn"])
+
+
+def test_a_reader_at_the_moment_of_the_handover_is_before_it_or_sees_nothing(live_server):
+    page, jo, key = offered()
+    share = make_share(page)
+    readers = [Somebody(live_server.url) for _ in range(READERS // 2)]
+    assert {reader.ready_to_come_in(share.key)() for reader in readers} == {302}
+    there = address(FORMATS["html"], share.key)
+    came = at_once(
+        [lambda: take(key, jo), *(lambda reader=reader: reader.send(there) for reader in readers)]
+    )
+    assert came[0]
+    read = [status for status, _ in came[1:]]
+    assert {*read} <= {200, 410}
+    paused = share.events.get(kind=ConsentEvent.Kind.PAUSED).happened_at
+    looks = share.looks.filter(happened=Happened.LOOKED)
+    assert looks.count() == read.count(200)
+    assert not looks.filter(looked_at__gt=paused).exists()
+    assert readers[0].send(there)[0] == 410
+
+
+def offered() -> tuple[Profile, User, str]:
+    """A kept page, whom it is about, and the key by which they take it."""
+    rosa, jo = make_user("rosa@example.org"), make_user("jo@example.org")
+    page = make_kept_page(rosa)
+    return page, jo, handing.offer(profile=page, by=rosa, email=jo.email, keeper_name="my mum")
+
+
+def take(key: str, by: User) -> bool:
+    found = Handing.objects.with_key(key).select_related("profile").get()
+    return handing.take(handing=found, by=by)
+
+
+def or_none(call: Callable[[], Any], refused: type[Exception]) -> Callable[[], Any]:
+    """The same; None where it comes too late."""
+
+    def tried() -> Any:
+        try:
+            return call()
+        except refused:
+            return None
+
+    return tried
 
 
 def test_stopping_in_eight_windows_at_once_is_one_entry(anas):

@@ -3,10 +3,9 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from profiles.pages import actions
 from profiles.sharing import rules
 from profiles.sharing.models import MOST_OPEN, Share
-from tests.factories import make_page, make_share, make_user, say
+from tests.factories import make_kept_page, make_page, make_share, make_user, take_over
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +30,26 @@ def test_who_may_share(cast, anas_page, who, reason):
     assert bool(verdict) == (reason == "")
 
 
-def test_who_keeps_a_page_for_somebody_may_not_share_it():
-    ben = make_user("ben@example.org")
-    kept = actions.start_page(for_someone=True, language="en", user=ben)
-    say(kept, "call_me", "Nan")
-    assert "Only the person" in rules.may_share(ben, kept).reason
+@pytest.mark.parametrize(
+    "who, is_handed_over, may",
+    [
+        ("ben", False, True),  # who keeps it
+        ("nan", False, False),  # whom it is about, before it is theirs
+        ("dee", False, False),
+        ("nobody", False, False),
+        ("ben", True, False),
+        ("nan", True, True),
+        ("dee", True, False),
+    ],
+)
+def test_who_may_share_a_page_that_is_kept_for_somebody(cast, who, is_handed_over, may):
+    ben, nan = make_user("ben@example.org"), make_user("nan@example.org")
+    kept = make_kept_page(ben)
+    if is_handed_over:
+        take_over(kept, nan)
+    them = (cast | {"ben": ben, "nan": nan})[who]
+    assert bool(rules.may_share(them, kept)) == may
+    assert bool(rules.is_its_person(them, kept)) == (may and is_handed_over)
 
 
 def test_an_empty_page_is_not_shared(ana):

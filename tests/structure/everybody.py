@@ -65,6 +65,14 @@ HELPING = {
         "suggest", "together", "write_together", "decided", "hand_over", "leave",
     )),
 }  # fmt: skip
+SHARED = {  # what is done to one share: a keeper has a share of their own
+    *(f"sharing:{name}" for name in (
+        "share", "show", "change_what", "change_how_long", "passcode", "speak", "send", "pause",
+        "resume", "stop",
+    )),
+    *(f"door:{name}" for name in ("as_reader", "style_for_reader", "as_reader_pdf")),
+    *(f"exports:{name}" for name in ("receipt", "receipt_pdf", "receipt_json")),
+}  # fmt: skip
 READER = Reader(name="Dee", role="nurse")
 TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "house:appearance": {
@@ -80,10 +88,10 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "review:topic": {"say": "later"},
     "review:emails": {"wanted": "no"},
     "pages:delete": {"sure": "on"},
-    "sharing:who": {"reader_name": "Priya", "way": "link"},
+    "sharing:who": {"reader_name": "Priya", "way": "link", "keeper_name": "Ben"},
     "sharing:what": {"topics": ["important"], "may": "read"},
     "sharing:how_long": {"until": "week"},
-    "sharing:check": {"mode": "me"},
+    "sharing:check": {"mode": "me"}, "sharing:keep": {"mode": "me"},
     "sharing:change_what": {"topics": ["important"], "may": "read", "mode": "me"},
     "sharing:change_how_long": {"until": "week", "mode": "me"},
     "sharing:send": {"email": "priya@example.org"},
@@ -147,6 +155,8 @@ class Hall:
         """What stands in this address, for this person."""
         given = self.given | {"key": self.keys[who]}
         given["ref"] = self.given["refs"].get(name, self.given["ref"])
+        if who is Who.KEEPER and name in SHARED:
+            given["ref"] = self.given["kept_ref"]
         if name in HELPING:
             given["ref"] = self.given["helping"].get(who, self.given["helping"][Who.WRITES])
         if name in self.given["sent"]:
@@ -215,6 +225,8 @@ def hall() -> Hall:
     for who in (Who.READER, Who.AT_THE_DOOR, Who.ENDED, Who.NOBODY):
         made.browsers[who] = Client()
     made.browsers[Who.VISITOR] = _visitor(visited)
+    handed = make_share(page, reader_name="The school")  # as if a keeper had shared it before
+    Share.objects.filter(pk=handed.pk).update(by_keeper=True, paused_at=timezone.now())
     link, over = make_share(page), make_share(page, reader_name="Sam")
     named = make_share(page, reader_name="Priya", email=priya.email)
     made.keys = dict.fromkeys(Who, new_key()) | {
@@ -227,7 +239,9 @@ def hall() -> Hall:
     missed = _missed(named, ana, priya)
     code = ask_actions.make_ask_code(profile=page, by=ana)
     ask_actions.ask(code=code.code, worker=dee, reader=READER, why="")
-    begin_share(page, reader_name="The day centre")
+    kept_share = make_share(kept)
+    for each in (page, kept):
+        begin_share(each, reader_name="The day centre")
     helping = [
         make_supporter(page, user, may)
         for user, may in zip((eve, fay, gus), Supporter.May, strict=True)
@@ -241,8 +255,9 @@ def hall() -> Hall:
         "token": stop_address(REMINDER, row=page.pk, account=ana.pk).split("/")[-2],
         "part": "matters", "topic": "important", "number": 1, "rest": "a/b/c", "code": "7KQ3-M9XT",
         "what": "layout",
-        "ref": link.ref, "owner": ana,
+        "ref": link.ref, "owner": ana, "kept_ref": kept_share.ref,
         "refs": {
+            "sharing:keep": handed.ref,
             "sharing:answer": page.asks.get().ref,
             "door:hello": card.ref, "door:hello_pdf": card.ref,
             "workers:answer": missed.ref, "workers:sorry": missed.ref,
