@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.accounts.models import User
 from profiles.answers.actions import Conflict, Words
-from profiles.answers.models import Answer
+from profiles.answers.models import Answer, lines_under
 from profiles.core.http import form_page, posted
 from profiles.pages.models import Profile
 from profiles.sharing.decorators import with_my_page
@@ -113,13 +113,15 @@ def _beside(
     if answer:
         answer.profile = page
     who = offered.supporter.name
+    # An old suggestion may say more than a name where the name stands: both are shown apart.
+    theirs = "\n".join(lines_under(topic.key, offered.text))
     return {
         "page": page,
         "suggestion": offered,
         "who": who,
         "topic": topic,
         "mine": {"title": "Your words now", "text": answer.text if answer else ""},
-        "theirs": {"title": f"The words of {who}", "text": offered.text},
+        "theirs": {"title": f"The words of {who}", "text": theirs},
         "number": answer.number if answer else 0,
         "kept": answer.only_me if answer else topic.starts_private,
     }

@@ -91,6 +91,8 @@ def test_a_suggestion_in_old_words_gives_a_name_alone(anas_browser, anas_page, a
     )
     assert offered
     here = reverse("supporters:suggestion", kwargs={"ref": offered.ref})
+    theirs = anas_browser.get(here).context["theirs"]["text"]
+    assert theirs == "Jean\nRhymes with bean."  # as it will stand in both boxes
     anas_browser.post(here, {"say": "use", "started_from": 1})
     assert texts(anas_page, "call_me")[-1] == OLD
     assert anas_page.name == "Jean"
