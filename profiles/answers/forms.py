@@ -84,7 +84,7 @@ class AnswerForm(forms.Form):
 
     box: ClassVar[str]  # the field that holds the words, or all but the name
     may_be_blank: ClassVar[bool] = True
-    without_name: ClassVar[str] = "Tell us the name you like to be called"
+    without_name: str = "Tell us the name you like to be called"
 
     called = OneLine(most=MOST_SIGNS)
 

@@ -1,6 +1,6 @@
 """The forms with which a question is answered."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -16,6 +16,8 @@ from profiles.pages.models import Profile
 from profiles.topics.find_pictures import LONGEST_SEARCH
 from profiles.topics.pictures import groups, label
 from profiles.topics.topic import Topic
+
+THEIR_NAME: Final = "What do they like to be called?"  # asked of whoever writes for somebody
 
 
 class WriteForm(AnswerForm):
@@ -54,6 +56,7 @@ class WriteForm(AnswerForm):
     )
 
     def __init__(self, data: QueryDict | None = None, *, topic: Topic, **kwargs: Any) -> None:
+        self.question = topic.question
         self.ring_rows: RingRows | None = None
         if topic.key == RING:
             initial = kwargs.get("initial") or {}
@@ -150,8 +153,14 @@ class WriteForm(AnswerForm):
 
     def ask_about(self, page: Profile) -> None:
         """Ask in words that are right for whoever the page is for."""
-        if page.for_someone:
-            self.fields["only_me"].choices = FOR_SOMEONE  # type: ignore[attr-defined]
+        if not page.for_someone:
+            return
+        self.fields["only_me"].choices = FOR_SOMEONE  # type: ignore[attr-defined]
+        if self.asks_name:
+            self.question = THEIR_NAME
+            self.fields["called"].label = self.question
+            self.fields["text"].label = "How to say it, and what not to call them"
+            self.without_name = "Tell us the name they like to be called"
 
     def clean_text(self) -> str:
         """The words, ready to be kept."""

@@ -67,6 +67,7 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
         form = _kept_half_typed(request, page, asked)
         return _write_page(request, page, asked_in, asked, form, answer, draft)
     form = WriteForm(request.POST, topic=asked)
+    form.ask_about(page)  # before what is wrong is said
     if not form.is_valid():
         return _write_page(request, page, asked_in, asked, form, answer, draft)
     words, version = form.words(), form.cleaned_data["draft_stamp"]

@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.answers import actions
 from profiles.answers.models import Draft
 from profiles.topics.load import load
-from tests.factories import make_page, make_user, say, texts
+from tests.factories import make_kept_page, make_page, make_user, say, texts
 
 pytestmark = pytest.mark.django_db
 PLACE = ["name", "call_me"]
@@ -37,6 +37,25 @@ def test_the_name_and_the_rest_have_a_box_each(visitor, visitors_page):
     assert boxes(answer) == ("Jo", "Rhymes with go.\n\nNot Joanna.")
     assertContains(answer, "<h1", count=1)
     assertNotContains(answer, MOVED)
+
+
+def test_on_a_page_kept_for_somebody_it_asks_what_they_like_to_be_called():
+    rosa = make_user("rosa@example.org")
+    make_kept_page(rosa, call_me="")
+    browser = Client()
+    browser.force_login(rosa)
+    asked = browser.get(WRITE)
+    for said in ["<title>What do they like to be called?", "and what not to call them"]:
+        assertContains(asked, said)
+    for said in ["do you like to be called", "not to call you"]:
+        assertNotContains(asked, said)
+    refused = browser.post(WRITE, typed("", "Like go.", started_from=0))
+    assertContains(refused, "Tell us the name they like to be called", status_code=422)
+    assertNotContains(refused, "you like to be called", status_code=422)
+
+
+def test_ones_own_page_asks_oneself(visitor):
+    assertContains(visitor.get(WRITE), "<title>What do you like to be called?")
 
 
 def test_other_questions_have_one_box(visitor):
