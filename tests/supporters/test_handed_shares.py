@@ -330,7 +330,9 @@ def test_stopping_it_is_withdrawn_and_stays_so(jos_browser, jo, share, cal):
 
 
 def test_nothing_is_stopped_by_opening_the_page_that_asks(jos_browser, share):
-    assertContains(jos_browser.get(at("stop", share)), "What stops")
+    page = jos_browser.get(at("stop", share))
+    assertContains(page, "Leave it paused")
+    assertNotContains(page, "Go on sharing")
     assert Share.objects.get(pk=share.pk).stopped_at is None
 
 
