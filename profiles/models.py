@@ -5,7 +5,7 @@ from profiles.accounts.models import DataKey, Session, User
 from profiles.answers.models import Answer, Coached, Draft, Edition, Raised
 from profiles.door.models import Paper
 from profiles.pages.models import Profile, Tombstone
-from profiles.photos.models import Photo
+from profiles.photos.models import AnswerPhoto, Photo
 from profiles.reading.models import Introduction, WrongGuess
 from profiles.review.models import Checked, Reminder, Review
 from profiles.sharing.models import Ask, AskCode, ConsentEvent, Share
@@ -13,8 +13,8 @@ from profiles.supporters.models import Decision, Handing, Suggestion, Supporter
 from profiles.workers.models import HelloCard, Promise, PromiseEvent, PromiseMaker
 
 __all__ = [
-    "Answer", "Ask", "AskCode", "Checked", "Coached", "ConsentEvent", "DataKey", "Decision",
-    "Draft", "Edition", "Handing", "HelloCard", "Introduction", "Look", "Paper", "Photo",
-    "Profile", "Promise", "PromiseEvent", "PromiseMaker", "Raised", "Reminder", "Review", "Session",
-    "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
+    "Answer", "AnswerPhoto", "Ask", "AskCode", "Checked", "Coached", "ConsentEvent", "DataKey",
+    "Decision", "Draft", "Edition", "Handing", "HelloCard", "Introduction", "Look", "Paper",
+    "Photo", "Profile", "Promise", "PromiseEvent", "PromiseMaker", "Raised", "Reminder", "Review",
+    "Session", "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

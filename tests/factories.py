@@ -1,6 +1,7 @@
 """People, pages, answers and shares for tests: plain functions with good defaults."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ from profiles.answers.actions import Words
 from profiles.answers.models import Answer
 from profiles.pages import actions as page_actions
 from profiles.pages.models import Profile
+from profiles.photos import images
+from profiles.photos.actions import add_beside
 from profiles.sharing import actions as sharing
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
@@ -27,6 +30,7 @@ from profiles.workers import promise_actions
 from profiles.workers.about import About
 from profiles.workers.models import HelloCard, Promise
 from profiles.workers.promise_actions import Promised
+from tests.photos.photos import as_file, corners
 
 I_DECIDED = Decided(mode=Mode.ME)
 TOLD_ROSA = Decided(mode=Mode.TOLD, decided_by="Rosa", shown="pointed")
@@ -53,6 +57,21 @@ def say(page: Profile, topic: str, text: str, **kept: Any) -> Answer | None:
         words=Words(text=text, **kept),
         started_from=newest.number if newest else 0,
     )
+
+
+def put_beside(page: Profile, topic: str, alt: str = "A blue cup", **looks: Any) -> Answer:
+    """Put a photo beside what was said under a topic."""
+    [newest] = page.answers.current().filter(topic=topic).with_profile(page)
+    whole = images.take_in(as_file(corners(**looks)), images.BESIDE)
+    photo = add_beside(profile=page, topic=topic, whole=whole, alt=alt)
+    saved = actions.save_answer(
+        profile=page,
+        topic=load().topic(topic),
+        words=replace(Words.of(newest), photo_id=photo.pk),
+        started_from=newest.number,
+    )
+    assert saved
+    return saved
 
 
 def texts(page: Profile, topic: str) -> list[str]:

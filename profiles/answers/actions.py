@@ -11,8 +11,9 @@ from django.utils import timezone
 from profiles.answers import rules
 from profiles.answers.models import Answer, Coached, Draft, Edition, lines_under
 from profiles.core.names import CALL_ME, name_in, without_name
+from profiles.core.verdict import Verdict
 from profiles.pages.models import Profile
-from profiles.photos.actions import bring_photo_back
+from profiles.photos.actions import add_beside, bring_photo_back
 from profiles.topics.coach import follow_up
 from profiles.topics.topic import Topic
 
@@ -39,6 +40,7 @@ class Words:
 
     text: str
     picture: str = ""
+    photo_id: int | None = None  # of the photo that stands where the picture would
     only_me: bool = False
     said_by: str = ""  # "": the person themself
     checked: bool = False  # said by somebody else, and the person said yes to it
@@ -52,6 +54,7 @@ class Words:
         return cls(
             text=answer.text,
             picture=answer.picture,
+            photo_id=answer.photo_id,
             only_me=answer.only_me,
             said_by=answer.said_by,
             checked=answer.checked,
@@ -60,14 +63,25 @@ class Words:
             language=answer.language,
         )
 
+    @classmethod
+    def typed(cls, draft: Draft) -> Self:
+        """The words of a draft, as they were half typed."""
+        return cls(
+            text=draft.text,
+            picture=draft.picture,
+            photo_id=draft.photo_id,
+            only_me=draft.only_me,
+        )
+
     def same_as(self, answer: Answer | None) -> bool:
         """Is this just what stands there already? A yes that was not given before is news."""
         if answer is None:
-            return not self.text
+            return not (self.text or self.photo_id)
         news = (self.checked and not answer.checked) or (self.yes_by and not answer.yes_by)
-        return not news and (self.text, self.picture, self.only_me) == (
+        return not news and (self.text, self.picture, self.photo_id, self.only_me) == (
             answer.text,
             answer.picture,
+            answer.photo_id,
             answer.only_me,
         )
 
@@ -81,7 +95,19 @@ class Words:
         if self.text != answer.text and lines_under(answer.topic, self.text) != answer.lines:
             return self
         kept = self.of(answer)
-        return replace(kept, text=self.text, picture=self.picture, only_me=self.only_me)
+        return replace(
+            kept,
+            text=self.text,
+            picture=self.picture,
+            photo_id=self.photo_id,
+            only_me=self.only_me,
+        )
+
+
+def may_put_photo(profile: Profile, topic: Topic) -> Verdict:
+    """May a photo stand beside this answer, with those that stand beside the others?"""
+    others = profile.answers.current().with_photo().exclude(topic=topic.key)
+    return rules.may_put_photo(others.count())
 
 
 @transaction.atomic
@@ -105,6 +131,8 @@ def save_answer(
     if not words.same_as(newest):
         if started_from != _number(newest):
             raise Conflict(newest)
+        if words.photo_id:
+            may_put_photo(profile, topic).or_refuse()
         newest = _add(profile, topic, words.still_said_by(newest), newest, based_on)
     drop_draft(profile=profile, topic=topic, version=draft_version)
     return newest
@@ -148,6 +176,7 @@ def settle(
             together = Words(
                 text="\n".join(filter(None, [theirs.text, below])),
                 picture=mine.picture or theirs.picture,
+                photo_id=mine.photo_id or theirs.photo_id,
                 only_me=mine.only_me,
             )
             return save_answer(
@@ -181,7 +210,9 @@ def bring_back_edition(*, profile: Profile, edition: Edition, topics: Iterable[T
     profile.lock()
     bring_photo_back(profile=profile, photo=edition.photo)
     stood = {answer.topic: answer for answer in edition.answers.all()}
-    for topic in topics:
+    with_photo = {key for key, answer in stood.items() if answer.photo_id}
+    # Those that come back without a photo first, so that there are never more than there may be.
+    for topic in sorted(topics, key=lambda topic: topic.key in with_photo):
         newest = _newest(profile, topic)
         if then := stood.get(topic.key):
             bring_back(
@@ -240,11 +271,12 @@ def save_draft(
         drop_draft(profile=profile, topic=topic, version=version)
         return ""
     started_from = min(started_from, _number(newest))  # nobody started from what never was
-    fresh = secrets.token_urlsafe(12)
+    fresh = _new_version()
     if version:
         changed = Draft.objects.filter(profile=profile, topic=topic.key, version=version).update(
             text=Draft.sealed_text(profile, words.text),
             picture=words.picture,
+            photo=words.photo_id,
             only_me=words.only_me,
             started_from=started_from,
             version=fresh,
@@ -259,6 +291,7 @@ def save_draft(
                 topic=topic.key,
                 text=words.text,
                 picture=words.picture,
+                photo_id=words.photo_id,
                 only_me=words.only_me,
                 started_from=started_from,
                 version=fresh,
@@ -280,7 +313,7 @@ def keep_aside(
     draft = profile.drafts.about(topic.key).first()
     if draft and draft.version != version:
         kept = draft.only_me or (newest is not None and newest.only_me)
-        other = Words(text=draft.text, picture=draft.picture, only_me=kept)
+        other = replace(Words.typed(draft), only_me=kept)
         _keep_below(profile, topic, other, newest)
     save_draft(
         profile=profile,
@@ -291,9 +324,50 @@ def keep_aside(
     )
 
 
+@transaction.atomic
+def put_photo(*, profile: Profile, topic: Topic, whole: bytes, alt: str) -> None:
+    """Put a photo that we took in beside what is half typed under a topic, or what stands there.
+
+    It is on the page once that is saved. Older half-typed words make room for it, and stay in the
+    history. Raises PermissionDenied where there are as many photos as a page can hold.
+    """
+    newest = _newest(profile, topic)
+    may_put_photo(profile, topic).or_refuse()
+    draft = profile.drafts.about(topic.key).first()
+    if draft and draft.started_from != _number(newest):
+        _keep_below(profile, topic, Words.typed(draft), newest)
+        draft.delete()
+        draft, newest = None, _newest(profile, topic)
+    if draft is None:
+        draft = Draft(
+            profile=profile,
+            topic=topic.key,
+            text=newest.text if newest else "",
+            only_me=newest.only_me if newest else topic.starts_private,
+            started_from=_number(newest),
+        )
+    draft.profile, draft.picture = profile, topic.picture
+    draft.photo = add_beside(profile=profile, topic=topic.key, whole=whole, alt=alt)
+    draft.version, draft.saved_at = _new_version(), timezone.now()
+    draft.save()
+    profile.answer_photos.about(topic.key).let_go_of_unsaved()
+
+
 def drop_draft(*, profile: Profile, topic: Topic, version: str) -> None:
-    """Let go of half-typed words that have been saved, unless another window wrote them."""
-    Draft.objects.filter(profile=profile, topic=topic.key, version=version).delete()
+    """Let go of half-typed words that have been saved, unless another window wrote them.
+
+    With them go the photos that were chosen for them, and saved with none.
+    """
+    gone, _ = Draft.objects.filter(profile=profile, topic=topic.key, version=version).delete()
+    if gone:
+        profile.answer_photos.about(topic.key).let_go_of_unsaved()
+
+
+@transaction.atomic
+def throw_away(*, profile: Profile, topic: Topic, version: str) -> None:
+    """Let go of half-typed words, while nobody saves under that topic."""
+    profile.lock()  # else another window could be saving with a photo that goes here
+    drop_draft(profile=profile, topic=topic, version=version)
 
 
 @transaction.atomic
@@ -320,6 +394,11 @@ def _newest(profile: Profile, topic: Topic) -> Answer | None:
     return profile.answers.about(topic.key).first()
 
 
+def _new_version() -> str:
+    """A draft's new version: no other window knows it."""
+    return secrets.token_urlsafe(12)
+
+
 def _number(answer: Answer | None) -> int:
     return answer.number if answer else 0
 
@@ -334,6 +413,7 @@ def _add(
         text=words.text,
         is_clear=not words.text,
         picture=words.picture,
+        photo_id=words.photo_id if words.text else None,  # what is taken off takes its photo along
         only_me=words.only_me,
         said_by=words.said_by,
         checked=words.checked,

@@ -28,6 +28,7 @@ def _said(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "taken_off": answer.is_clear,
         "picture": name_of(answer.picture),
+        "photo": answer.photo.alt if answer.photo else "",
         "only_me": answer.only_me,
         "said_by": answer.said_by or "me",
         "checked": answer.checked,
@@ -43,5 +44,6 @@ def _typed(draft: Draft) -> dict[str, Any]:
         "typed_at": draft.saved_at.isoformat(),
         "text": draft.text,
         "picture": name_of(draft.picture),
+        "photo": draft.photo.alt if draft.photo else "",
         "only_me": draft.only_me,
     }

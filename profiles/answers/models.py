@@ -1,6 +1,6 @@
 """Everything said on a page. Saved words are rows that never change."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -13,9 +13,10 @@ from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedTextField, Sealed, seal_for
 from profiles.core.names import AND_CHECKED, CALL_ME, name_in, with_name_alone
 from profiles.pages.models import OfAPage, Profile
-from profiles.photos.models import Photo
+from profiles.photos.models import AnswerPhoto, Photo
 
 LONGEST_ANSWER = 4_000
+MOST_PHOTOS = 12  # beside the answers of a page
 
 
 class YesBy(models.TextChoices):
@@ -73,6 +74,10 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
         rows = self.for_readers().order_by().values_list("topic")
         return dict(rows.annotate(newest=Max("number")))
 
+    def with_photo(self) -> Self:
+        """Those that have a photo beside them."""
+        return self.exclude(photo=None)
+
     def visible_through(self, agreed: Agreed) -> Self:
         """What the person agreed to show to somebody.
 
@@ -89,6 +94,7 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
         answers = list(self)
         for answer in answers:
             answer.profile = profile
+        _with_photos(profile, answers)
         return answers
 
     def name(self) -> str:
@@ -118,6 +124,9 @@ class Answer(AppendOnly, OfAPage):
     text = EncryptedTextField()
     is_clear = models.BooleanField(default=False)  # text is sealed, so it cannot be asked for
     picture = models.CharField(max_length=12, blank=True)
+    photo = models.ForeignKey(
+        AnswerPhoto, models.SET_NULL, null=True, blank=True, related_name="answers"
+    )  # stands where the picture would
     only_me = models.BooleanField(default=False)
     language = models.CharField(max_length=12, default="en")
     said_by = EncryptedTextField(default="")  # empty: the person themself
@@ -218,6 +227,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         drafts = list(self)
         for draft in drafts:
             draft.profile = profile
+        _with_photos(profile, drafts)
         return drafts
 
     def left(self, before: datetime) -> Self:
@@ -232,6 +242,9 @@ class Draft(OfAPage):
     topic = models.CharField(max_length=40)
     text = EncryptedTextField()
     picture = models.CharField(max_length=12, blank=True)
+    photo = models.ForeignKey(
+        AnswerPhoto, models.SET_NULL, null=True, blank=True, related_name="drafts"
+    )
     only_me = models.BooleanField(default=False)
     started_from = models.PositiveIntegerField(default=0)  # the number of the answer then current
     # Changes with every save: a window knows its own. In forms, it is `draft_stamp`.
@@ -280,6 +293,17 @@ class Edition(AppendOnly, OfAPage):
 
     def __str__(self) -> str:
         return f"edition {self.number}"
+
+
+def _with_photos(profile: Profile, rows: "Iterable[Answer | Draft]") -> None:
+    """Give each of these rows its photo: they are looked up once for all."""
+    wanted = {row.photo_id for row in rows} - {None}
+    if not wanted:
+        return
+    found = profile.answer_photos.filter(pk__in=wanted).with_profile(profile)
+    photos = {photo.pk: photo for photo in found}
+    for row in rows:
+        row.photo = photos[row.photo_id] if row.photo_id else None
 
 
 def ticks(profile: Profile, topics: Collection[str]) -> dict[str, int]:

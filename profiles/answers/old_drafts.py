@@ -29,7 +29,7 @@ def _close(draft: Draft) -> bool:
     still = draft.profile.drafts.about(draft.topic).first()
     if topic is None or still is None or still.version != draft.version:
         return False
-    mine = Words(text=draft.text, picture=draft.picture, only_me=draft.only_me)
+    mine = Words.typed(draft)
     newest = draft.profile.answers.about(topic.key).first()
     if newest is None:
         save_answer(profile=draft.profile, topic=topic, words=mine, started_from=0)

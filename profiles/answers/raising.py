@@ -173,11 +173,14 @@ def _words_at_top(found: Asking, lines: Iterable[str]) -> Words:
     theirs, top = Words.of(found.answer), found.top
     text = "\n".join([*found.at_top, *lines])
     if top is None or top.is_clear:
-        return replace(theirs, text=text, picture=top_topic().picture, only_me=found.top_is_kept)
+        picture = top_topic().picture
+        return replace(theirs, text=text, picture=picture, photo_id=None, only_me=found.top_is_kept)
     stands = Words.of(top)
     if (stands.said_by, stands.checked) == (theirs.said_by, theirs.checked):
         return replace(stands, text=text)
-    return Words(text=text, picture=stands.picture, only_me=stands.only_me)
+    return Words(
+        text=text, picture=stands.picture, photo_id=stands.photo_id, only_me=stands.only_me
+    )
 
 
 def _by_words(rows: Iterable[Raised]) -> dict[str, Raised]:

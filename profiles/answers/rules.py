@@ -1,8 +1,19 @@
-"""Which words may be saved."""
+"""Which words may be saved, and how many photos beside them."""
 
-from profiles.answers.models import LONGEST_ANSWER
+from profiles.answers.models import LONGEST_ANSWER, MOST_PHOTOS
 from profiles.core.verdict import YES, Verdict, no
 from profiles.topics.topic import Topic
+
+
+def may_put_photo(beside_others: int) -> Verdict:
+    """May a photo stand beside an answer, where so many others have one?"""
+    if beside_others >= MOST_PHOTOS:
+        return no(
+            f"There are {beside_others} photos beside your answers already. That is the most a "
+            "page can hold. Choose a picture or none for another answer first. Your words are "
+            "still here."
+        )
+    return YES
 
 
 def may_say(topic: Topic, text: str) -> Verdict:

@@ -16,6 +16,12 @@ STAYS: Final = "NOT EXISTS (SELECT 1 FROM profiles_tombstone WHERE page = {page}
 THROUGH_EDITION: Final = "(SELECT profile_id FROM profiles_edition WHERE id = OLD.edition_id)"
 
 
+# Some may go as long as nobody has them: what was chosen, and never saved.
+HELD: Final = {
+    "profiles_answerphoto": "EXISTS (SELECT 1 FROM profiles_answer WHERE photo_id = OLD.id)"
+}
+
+
 def page_of(table: str) -> str:
     """How a row of this table says which page it belongs to, in SQL."""
     return THROUGH_EDITION if table == "profiles_edition_answers" else "OLD.profile_id"
@@ -62,6 +68,8 @@ class OnlyAddedTo(Operation):
 
     def _sql(self, vendor: str, verb: str) -> str:
         stays = STAYS.format(page=page_of(self.table))
+        if verb == "DELETE" and self.table in HELD:
+            stays = f"{stays} AND {HELD[self.table]}"
         said = f"{self.table} is only ever added to."
         if vendor == "sqlite":
             return (

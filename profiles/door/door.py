@@ -16,7 +16,7 @@ from profiles.answers import actions
 from profiles.answers.actions import Words
 from profiles.answers.models import Answer, Edition
 from profiles.pages.models import Profile
-from profiles.photos.models import Photo
+from profiles.photos.models import AnswerPhoto, Photo
 from profiles.reading.actions import hold_log
 from profiles.sharing import rules
 from profiles.sharing.models import Share
@@ -122,7 +122,12 @@ def open_for(
     """
     edition = _opened_by(profile, by, channel)
     answers = edition.answers.with_profile(profile)
-    return _sheet(profile, [a for a in answers if everything or not a.only_me], edition)
+    return _sheet(
+        profile,
+        [a for a in answers if everything or not a.only_me],
+        edition,
+        whole_photos=channel is Channel.DATA,
+    )
 
 
 @transaction.atomic
@@ -152,7 +157,9 @@ def copy_for(profile: Profile) -> Copy:
     return Copy(
         page=_sheet(profile, shown, edition),
         in_layouts={key: _sheet(profile, shown, edition, layout_key=key) for key in layouts()},
-        everything=_sheet(profile, answers, edition, layout_key=ONE_PAGE),  # it has every topic
+        everything=_sheet(  # in a layout that has every topic
+            profile, answers, edition, layout_key=ONE_PAGE, whole_photos=True
+        ),
         edition=edition,
     )
 
@@ -179,6 +186,7 @@ def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -
                 number=1,
                 text=words.text,
                 picture=words.picture,
+                photo=profile.answer_photos.filter(pk=words.photo_id or 0).first(),
                 language=profile.language,
             )
         )
@@ -252,6 +260,7 @@ def _sheet(
     *,
     with_photo: bool = True,
     with_check: bool = True,
+    whole_photos: bool = False,
     layout_key: str = "",
     style: Mapping[str, str] = MappingProxyType({}),
 ) -> Sheet:
@@ -266,6 +275,7 @@ def _sheet(
                 topic=answer.topic,
                 text=answer.text,
                 picture=answer.picture,
+                photo=_beside(profile, answer.photo, whole=whole_photos),
                 said_by=answer.whose,
                 language=answer.language,
             )
@@ -295,3 +305,11 @@ def _photo(profile: Profile, photo: Photo | None) -> SheetPhoto | None:
         return None
     photo.profile = profile
     return SheetPhoto(data=photo.data, alt=photo.alt)
+
+
+def _beside(profile: Profile, photo: AnswerPhoto | None, *, whole: bool) -> SheetPhoto | None:
+    """The photo beside an answer; all of it that we keep, where its person takes it along."""
+    if photo is None:
+        return None
+    photo.profile = profile
+    return SheetPhoto(data=photo.data, alt=photo.alt, whole=photo.whole if whole else b"")

@@ -47,7 +47,9 @@ def _entry(sheet: Sheet, entry: Entry) -> str:
     said = f" (said by {as_text(whose)})" if whose else ""
     if whose == ME:
         said = " (in my own words)"
-    lines = (indent(as_text(line), "  * ") for line in entry.lines)
+    lines = [indent(as_text(line), "  * ") for line in entry.lines]
+    if entry.photo:
+        lines.append(f"  (Photo: {as_text(entry.photo.alt)})")
     return "\n".join([f"{entry.title}{said}:", *lines])
 
 

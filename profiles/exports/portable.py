@@ -3,7 +3,7 @@
 import base64
 from typing import Any, Final
 
-from profiles.sheet.sheet import Entry, Sheet
+from profiles.sheet.sheet import Entry, Sheet, SheetPhoto
 from profiles.topics.pictures import name_of
 
 FORMAT: Final = "tell-it-once/1"
@@ -20,8 +20,7 @@ def as_portable(sheet: Sheet) -> dict[str, Any]:
         "answers": [_answer(entry) for entry in sheet.entries],
     }
     if sheet.photo:
-        data = base64.b64encode(sheet.photo.data).decode()
-        file["photo"] = {"media_type": "image/jpeg", "data": data, "alt": sheet.photo.alt}
+        file["photo"] = _photo(sheet.photo)
     if sheet.helped_by:
         file["helped_by"] = [{"name": name} for name in sheet.helped_by]
     if sheet.updated_on:
@@ -29,11 +28,19 @@ def as_portable(sheet: Sheet) -> dict[str, Any]:
     return file
 
 
-def _answer(entry: Entry) -> dict[str, str]:
+def _answer(entry: Entry) -> dict[str, Any]:
+    beside: dict[str, Any] = (
+        {"photo": _photo(entry.photo)} if entry.photo else {"picture": name_of(entry.picture)}
+    )
     return {
         "topic": entry.topic,
         "text": "\n".join(entry.lines),
-        "picture": name_of(entry.picture),
+        **beside,
         "said_by": entry.said_by or "me",
         "language": entry.language,
     }
+
+
+def _photo(photo: SheetPhoto) -> dict[str, str]:
+    data = base64.b64encode(photo.whole or photo.data).decode()
+    return {"media_type": "image/jpeg", "data": data, "alt": photo.alt}

@@ -58,6 +58,22 @@ class Measured:
     said_by: MeasuredWords
     is_beside: bool  # its label
     has_picture: bool
+    has_photo: bool  # beside its words
+    photo_above: bool  # or above them, where nothing stands beside them
+
+    def height_of(self, words: float, step: Step) -> float:
+        """How tall its words are with its picture or photo, where they alone would be this tall."""
+        if self.photo_above:
+            return words + step.own_photo
+        if self.has_photo:
+            return max(words, step.own_photo)
+        return max(words, step.large_picture if self.has_picture else 0)
+
+    @property
+    def beside_photo(self) -> "Measured":
+        """The same where its photo has room beside its words."""
+        has_photo = self.has_photo or self.photo_above
+        return replace(self, has_photo=has_photo, photo_above=False)
 
     def rows(self, column: float, *, larger: float = 1.0, marked: bool = True) -> int:
         """How many rows its words take in a column this wide, in print this much larger."""
@@ -249,7 +265,7 @@ class Estimate:
             entries = self._urgent(part, step, column) + self._ring(part, step, column)
         else:
             entries = sum(self._row(e, part, step, wider, larger=URGENT) for e in part.urgent)
-            entries += sum(self._row(e, part, step, wider) for e in part.ring)
+            entries += sum(self._row(e.beside_photo, part, step, wider) for e in part.ring)
         return entries + 2 * step.padding
 
     def _below_urgent(self, step: Step) -> float:
@@ -356,26 +372,30 @@ def _said(
     count = entry.rows(column, larger=larger, marked=marked) - said
     between = entry.breaks * step.between * larger
     words = labelled + count * leading + said * step.leading + between
-    return max(words, step.large_picture if entry.has_picture else 0) + 2 * step.gap
+    return entry.height_of(words, step) + 2 * step.gap
 
 
 def _box(entry: Measured, step: Step, column: float) -> float:
     """How tall a box of its own is, with its title."""
     words = entry.rows(column) * step.leading + entry.breaks * step.between
-    return step.leading + words + 2 * step.padding
+    photo = step.own_photo if entry.photo_above else 0
+    return step.leading + photo + words + 2 * step.padding
 
 
 def _measure_part(part: PrintedPart, sheet: Sheet, widths: Mapping[int, Widths]) -> MeasuredPart:
     groups = (part.urgent, part.ring, part.entries, part.pair)
+    beside = (True, sheet.pictures == "large", True, False)  # may a photo stand there?
     measured = [
-        tuple(_measure(entry, sheet, widths, urgent=at == 0) for entry in each)
-        for at, each in enumerate(groups)
+        tuple(_measure(entry, sheet, widths, urgent=at == 0, beside=beside) for entry in each)
+        for at, (each, beside) in enumerate(zip(groups, beside, strict=True))
     ]
     has_edge = part.has_box and bool(sheet.theme.colours[part.colour].edge)
     return MeasuredPart(part.has_box, has_edge, *measured)
 
 
-def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent: bool) -> Measured:
+def _measure(
+    entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent: bool, beside: bool
+) -> Measured:
     weight = widths[700 if urgent else 400]
     whose = sheet.said_here(entry)
     return Measured(
@@ -385,6 +405,8 @@ def _measure(entry: Entry, sheet: Sheet, widths: Mapping[int, Widths], *, urgent
         said_by=_words(told_at_the_line(whose), widths[400]) if whose else MeasuredWords(),
         is_beside=entry.is_beside and sheet.labels_beside,
         has_picture=bool(entry.picture) and sheet.shows_pictures,
+        has_photo=bool(entry.photo) and beside,
+        photo_above=bool(entry.photo) and not beside,
     )
 
 

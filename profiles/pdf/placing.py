@@ -50,6 +50,10 @@ def _one_under_the_other(step: Step, side: str, indent: float) -> Iterator[str]:
     yield ".page .strip-of-two > .ring { padding-top: 0 }"
     yield ".page .strip-of-two > .urgent { padding-bottom: 0 }"
     yield f".page .strip-of-two > .ring h3 {{ padding-{side}: {indent}em }}"
+    # There, a photo has room beside its words.
+    photo = ".page .strip-of-two > .ring .own-photo"
+    yield f"{photo} {{ object-position: top; position: absolute }}"
+    yield (f".page .strip-of-two > .ring .entry.has-own-photo {{ min-height: {step.own_photo}em }}")
     yield f".page .strip-of-two {row} {{ margin-bottom: -{step.leading}em; white-space: nowrap }}"
     here = f".page .strip-of-two {row}"
     yield f"{here} ~ p, {here} ~ ul {{ padding-{side}: {round(words, 3)}em }}"

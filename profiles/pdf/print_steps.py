@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from profiles.sheet.sheet import Sheet
 from profiles.sheet.sizes import MM, Size
 
 LABEL: Final = 9.2  # the column of the labels, in parts of the print size
@@ -15,6 +16,7 @@ BESIDE_PHOTO: Final = 1.1
 RULE_MM: Final = 0.5  # between what must be known and whom to ring
 AFTER_PICTURE: Final = 0.5
 LARGE_PICTURE_PT: Final = 24 * MM
+OWN_PHOTO_PT: Final = 13 * MM  # smaller, nobody would see what a photo shows
 URGENT: Final = 1.14  # what must be known is larger than the rest
 URGENT_LEADING: Final = 1.28
 
@@ -34,11 +36,12 @@ class Step:
     parts: float  # below each part
     photo: float
     large_picture: float = 0.0  # what a picture takes where it may be taller than its words
+    own_photo: float = 0.0  # the side of a photo beside an answer, where a page has any
 
     @property
     def indent(self) -> float:
         """How far labels stand from the side when there are pictures."""
-        return self.picture + AFTER_PICTURE
+        return max(self.picture, self.own_photo) + AFTER_PICTURE
 
     @property
     def line_pt(self) -> float:
@@ -68,6 +71,10 @@ html {{ font-size: {self.print_pt}pt }}
   padding-bottom: {self.gap}em; padding-top: {self.gap}em
 }}
 .page .entry.has-picture {{ min-height: {self.large_picture}em }}
+.page .entry.has-own-photo {{ min-height: {self.own_photo}em }}
+.page .own-photo {{
+  height: {self.own_photo}em; {side}: 0; top: {self.gap}em; width: {self.own_photo}em
+}}
 .page .entry h3 {{ padding-{side}: {indent}em }}
 .page .rows h3 {{ margin-bottom: -{self.leading}em; white-space: nowrap; width: {LABEL_WIDTH}em }}
 .page .rows p, .page .rows ul {{ padding-{side}: {round(indent + LABEL, 3)}em }}
@@ -112,17 +119,29 @@ SPACES: Final = (
 )
 
 
+def steps_for(sheet: Sheet) -> tuple[Step, ...]:
+    """Every step of this page, roomiest first, where it is no card."""
+    large = sheet.pictures == "large"
+    return steps(sheet.size, large_pictures=large, own_photos=bool(sheet.photos))
+
+
 @cache
-def steps(size: Size, *, large_pictures: bool) -> tuple[Step, ...]:
+def steps(size: Size, *, large_pictures: bool, own_photos: bool = False) -> tuple[Step, ...]:
     """Every step of a page of this size, roomiest first."""
     largest, smallest = size.largest_pt, size.smallest_pt
     found = _at_ease(largest, smallest) if size.runs_over else _steps(largest, smallest)
-    return tuple(map(_with_large_pictures, found)) if large_pictures else found
+    if large_pictures:
+        found = tuple(map(_with_large_pictures, found))
+    return tuple(map(_with_own_photos, found)) if own_photos else found
 
 
 def _with_large_pictures(step: Step) -> Step:
     tall = round(LARGE_PICTURE_PT / step.print_pt, 3)
     return replace(step, picture=tall, large_picture=tall)
+
+
+def _with_own_photos(step: Step) -> Step:
+    return replace(step, own_photo=max(step.picture, round(OWN_PHOTO_PT / step.print_pt, 3)))
 
 
 def _at_ease(largest_pt: float, smallest_pt: float) -> tuple[Step, ...]:

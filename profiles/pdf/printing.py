@@ -20,7 +20,7 @@ from profiles.pdf.fit import Busy, DoesNotFit, DrawnPage, Fit, MadePage, TooHard
 from profiles.pdf.guess import GuessedPage
 from profiles.pdf.made_once import MadeOnce
 from profiles.pdf.pool import FAULT, Pool, ask, pool
-from profiles.pdf.print_steps import steps
+from profiles.pdf.print_steps import steps_for
 from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import beginning, sanitised
 from profiles.pdf.widths import Widths
@@ -158,7 +158,7 @@ def guess(sheet: Sheet) -> GuessedPage | None:
     if sheet.size.may_take_more or sheet.size.folded:
         return None
     copy = sanitised(sheet)
-    floor = steps(copy.size, large_pictures=copy.pictures == "large")[-1]
+    floor = steps_for(copy)[-1]
     return GuessedPage(Estimate(copy, widths()), floor, copy.size.room_pt)
 
 
@@ -212,7 +212,8 @@ def render_job_for(sheet: Sheet) -> RenderJob:
 
 def fill(copy: Sheet) -> str:
     """The layout's template, filled. Every word is escaped; nobody's words are markup."""
-    filled = render_to_string("layouts/sheet.html", {"sheet": copy, "for_print": True})
+    context = {"sheet": copy, "for_print": True, "in_pdf": True}
+    filled = render_to_string("layouts/sheet.html", context)
     # WeasyPrint breaks the lines of a foot where its template does: a footnote keeps its spaces.
     return SPACES.sub(" ", filled).replace("<p> ", "<p>").replace(" </p>", "</p>")
 
@@ -237,7 +238,9 @@ def sample() -> RenderJob:
     """A page for a renderer to warm up on, with something of all that pages have on them."""
     photo = SheetPhoto(data=static_files.read("example/jo.jpg"), alt="A face that is drawn")
     sheet = build(
-        answers=[SheetAnswer(**said) for said in SAMPLE],
+        answers=[
+            SheetAnswer(**said, photo=photo if said["topic"] == "calm" else None) for said in SAMPLE
+        ],
         layout=layout(ONE_PAGE),
         topics=load("en"),
         made_on=DAY,

@@ -22,7 +22,7 @@ from profiles.pdf.folded_card import ComposedCard, card_steps
 from profiles.pdf.heard import RendererFault, listening
 from profiles.pdf.kept_styles import KeptStyles, is_enough_for
 from profiles.pdf.pictures import DrawnOnce
-from profiles.pdf.print_steps import Step, steps
+from profiles.pdf.print_steps import Step, steps_for
 from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import MOST_CHARACTERS, characters
 from profiles.pdf.shortcuts import is_made_for_this_weasyprint, shortcuts
@@ -227,6 +227,10 @@ class Renderer:
         photo, stamp = sheet.photo, sheet.stamp
         mine = {"asset:photo": (photo.data, "image/jpeg")} if photo else {}
         mine |= {"asset:qr": (stamp.qr, "image/svg+xml")} if stamp else {}
+        mine |= {
+            f"asset:photo-{topic}": (beside.data, "image/jpeg")
+            for topic, beside in sheet.photos.items()
+        }
         estimate = Estimate(sheet, self._widths)
         return (ComposedCard if sheet.size.folded else ComposedPage)(
             html=kept_styles.Template(as_characters(job.html), AssetFetcher(mine), self._kept),
@@ -322,7 +326,7 @@ def _pictures(codes: Iterable[str]) -> str:
 def _steps(sheet: Sheet) -> tuple[Step, ...]:
     if sheet.size.folded:
         return card_steps(sheet.size)
-    return steps(sheet.size, large_pictures=sheet.pictures == "large")
+    return steps_for(sheet)
 
 
 def _coloured(css: str, paper: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from profiles.pdf.fit import TooHard
-from profiles.sheet.sheet import Entry, Section, Sheet, Stamp
+from profiles.sheet.sheet import Entry, Section, Sheet, SheetPhoto, Stamp
 
 MOST_CHARACTERS: Final = 20_000
 MOST_ON_A_SIDE: Final = 6_000
@@ -67,7 +67,7 @@ def sanitised(sheet: Sheet) -> Sheet:
         strip=_entries(sheet.strip),
         sections=tuple(_section(section) for section in sheet.sections),
         helped_by=tuple(clean(name) for name in sheet.helped_by),
-        photo=replace(sheet.photo, alt=clean(sheet.photo.alt)) if sheet.photo else None,
+        photo=_photo(sheet.photo),
         stamp=_stamp(sheet.stamp) if sheet.stamp else None,
     )
     emoji = sum(len(EMOJI.findall(SKIN_TONE.sub("", word))) for word in copy.words())
@@ -115,7 +115,14 @@ def _stamp(stamp: Stamp) -> Stamp:
 
 def _entry(entry: Entry) -> Entry | None:
     lines = tuple(line for line in map(clean, entry.lines) if line)
-    return replace(entry, lines=lines, said_by=clean(entry.said_by)) if lines else None
+    if not lines:
+        return None
+    return replace(entry, lines=lines, said_by=clean(entry.said_by), photo=_photo(entry.photo))
+
+
+def _photo(photo: SheetPhoto | None) -> SheetPhoto | None:
+    """A photo as it is printed: it goes to the renderer no larger than that."""
+    return replace(photo, alt=clean(photo.alt), whole=b"") if photo else None
 
 
 def _entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from profiles.pages.models import Profile
-from profiles.photos.images import Crop, crop
-from profiles.photos.models import Photo
+from profiles.photos.images import Crop, crop, printed
+from profiles.photos.models import AnswerPhoto, Photo
 
 
 class PhotoMoved(Exception):
@@ -59,6 +59,13 @@ def bring_photo_back(*, profile: Profile, photo: Photo | None) -> None:
         Photo.objects.create(
             profile=profile, whole=photo.whole, data=photo.data, crop=photo.crop, alt=photo.alt
         )
+
+
+def add_beside(*, profile: Profile, topic: str, whole: bytes, alt: str) -> AnswerPhoto:
+    """Keep a photo that we took in for an answer. It is on the page once an answer has it."""
+    return AnswerPhoto.objects.create(
+        profile=profile, topic=topic, whole=whole, data=printed(whole), alt=alt
+    )
 
 
 def _add(*, profile: Profile, whole: bytes, how: Crop, alt: str) -> Photo:

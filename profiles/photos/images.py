@@ -7,6 +7,7 @@ into the file (where it was taken, a script, a colour profile) can come along.
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 from math import ceil, hypot
@@ -17,8 +18,9 @@ from PIL import Image, ImageCms, ImageFile, ImageOps
 MOST_BYTES: Final = 15 * 1024 * 1024
 MOST_PIXELS: Final = 50_000_000  # an iPhone's largest photo has 48 million
 KEPT_BYTES: Final = 150_000
-KEPT_SIDE: Final = 1_200
 PRINT_SIDE: Final = 480
+BESIDE_BYTES: Final = 40_000  # of a photo beside an answer
+PRINTED_BYTES: Final = 6_000  # of the same, as it is printed: a page may have twelve
 QUALITY: Final = 82
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
 
@@ -26,6 +28,21 @@ TOO_BIG: Final = "That photo is too big. Choose one under 15 MB, or take a new o
 NOT_A_PHOTO: Final = "We could not open that file. Choose a photo (JPG, PNG or HEIC)"
 TOO_DETAILED: Final = "That photo is too large for us to open. Choose a smaller one"
 PART_MISSING: Final = "Part of that photo is missing. Choose it again, or choose another one"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What is kept of a photo: at most so many bytes, and dots along its longer side."""
+
+    most_bytes: int
+    side: int
+
+
+PORTRAIT: Final = Kept(most_bytes=KEPT_BYTES, side=1_200)
+BESIDE: Final = Kept(most_bytes=BESIDE_BYTES, side=640)
+# How a photo beside an answer is printed: dots along its longer side, and the quality. The first of
+# these that is small enough; the last is, whatever the photo shows.
+PRINTED: Final = ((240, 72), (240, 60), (200, 55), (160, 50), (120, 45), (80, 40))
 
 
 class Crop(StrEnum):
@@ -49,8 +66,8 @@ class PhotoRefused(Exception):
     """A file that cannot be the photo. Its message is a sentence for the person who chose it."""
 
 
-def take_in(data: bytes) -> bytes:
-    """The whole photo as we keep it: an upright JPEG, at most 150 KB, without anything hidden.
+def take_in(data: bytes, kept: Kept = PORTRAIT) -> bytes:
+    """The whole photo as we keep it: a small, upright JPEG, without anything hidden.
 
     Strangers' bytes are decoded here: on the web, call it through worker_process.
     """
@@ -59,7 +76,7 @@ def take_in(data: bytes) -> bytes:
     with _strictly():
         image = _opened(data)
         try:
-            return _small_enough(_plain(image))
+            return _small_enough(_plain(image, kept.side), kept.most_bytes)
         except MemoryError:
             raise PhotoRefused(TOO_DETAILED) from None
         except Exception:  # noqa: BLE001  # hostile files make decoders raise anything at all
@@ -73,6 +90,17 @@ def crop(whole: bytes, how: Crop, size: int = PRINT_SIDE) -> bytes:
         return _jpeg(_closer(image, size))
     shown = _whole_on_white(image) if how is Crop.FURTHER else image
     return _jpeg(_square(shown, size, CENTRES.get(how, MIDDLE)))
+
+
+def printed(whole: bytes) -> bytes:
+    """All of a photo that we took in to stand beside an answer, as it is printed there."""
+    image = Image.open(BytesIO(whole), formats=("JPEG",))
+    for side, quality in PRINTED:
+        image.thumbnail((side, side), Image.Resampling.LANCZOS)
+        data = _jpeg(image, quality=quality)
+        if len(data) <= PRINTED_BYTES:
+            break
+    return data
 
 
 def is_tall(whole: bytes) -> bool:
@@ -117,10 +145,10 @@ def _learn_heif() -> None:
     register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def _plain(image: Image.Image, side: int) -> Image.Image:
     """The photo upright, no larger than we keep it, in sRGB, on white."""
     image = _in_a_common_mode(image)
-    image.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
     # Turned once it is small, as a turn makes a copy. A broken note is no reason to refuse a photo;
     # one that can be read but not written anew raises when the photo is turned already.
     with suppress(Exception):
@@ -161,10 +189,10 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _small_enough(image: Image.Image) -> bytes:
+def _small_enough(image: Image.Image, most_bytes: int) -> bytes:
     """A JPEG of it that is small enough to keep, and no smaller than that asks for."""
     kept = _jpeg(image)
-    while len(kept) > KEPT_BYTES:
+    while len(kept) > most_bytes:
         side = max(image.size) * 5 // 6
         image.thumbnail((side, side), Image.Resampling.LANCZOS)
         kept = _jpeg(image, quality=75)

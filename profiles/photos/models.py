@@ -1,4 +1,6 @@
-"""The photo on a page. Another photo, or another crop, is a new row."""
+"""The photo on a page, and the photos beside its answers. Another photo is a new row."""
+
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -32,3 +34,41 @@ class Photo(AppendOnly, OfAPage):
 
     def __str__(self) -> str:
         return f"photo {self.pk}"
+
+
+class AnswerPhotoQuerySet(AppendOnlyQuerySet["AnswerPhoto"]):
+    """Photos beside answers, in the words of those who ask for them."""
+
+    def about(self, topic: str) -> Self:
+        """Those that were chosen for what is said under a topic, newest first."""
+        return self.filter(topic=topic).order_by("-pk")
+
+    def with_profile(self, profile: Profile) -> "list[AnswerPhoto]":
+        """The rows, each knowing the page it was asked of: its key is looked up once for all."""
+        photos = list(self.defer("whole"))
+        for photo in photos:
+            photo.profile = profile
+        return photos
+
+    def let_go_of_unsaved(self) -> None:
+        """Delete those that no answer ever had, and no half-typed words have."""
+        models.QuerySet.delete(self.filter(answers=None, drafts=None))
+
+
+class AnswerPhoto(AppendOnly, OfAPage):
+    """A photo that a person put beside one answer, remade by us. The answers that have it say so.
+
+    It is never changed. Until it is saved with an answer it can go, as half-typed words can.
+    """
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="answer_photos")
+    topic = models.CharField(max_length=40)
+    whole = EncryptedField()  # JPEG, at most 40 KB
+    data = EncryptedField()  # JPEG at print size, at most 6 KB
+    alt = EncryptedTextField()  # what it shows, in words
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = AnswerPhotoQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"photo {self.pk} beside an answer"

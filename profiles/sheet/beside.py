@@ -27,7 +27,11 @@ PICTURES: Final[Mapping[str, PictureChoice]] = MappingProxyType(
                 title="Large pictures",
                 lead="For whoever looks at pictures first. They take more room.",
             ),
-            PictureChoice(key="none", title="No pictures", lead="There is more room for words."),
+            PictureChoice(
+                key="none",
+                title="No pictures",
+                lead="There is more room for words. Photos of your own stay.",
+            ),
         )
     }
 )

@@ -73,7 +73,8 @@ def _entry(said: SheetAnswer, topics: Topics) -> Entry | None:
     from profiles.topics.pictures import picture  # not above: where pages are printed is no site
 
     topic = topics.topic(said.topic)
-    shown = picture(topic.picture if said.picture is None else said.picture)
+    photo = said.photo if said.topic != CALL_ME else None  # there is one beside the name already
+    shown = None if photo else picture(topic.picture if said.picture is None else said.picture)
     return Entry(
         topic=said.topic,
         title=topic.title,
@@ -81,6 +82,7 @@ def _entry(said: SheetAnswer, topics: Topics) -> Entry | None:
         lines=lines,
         picture=shown.code if shown else "",
         picture_from=shown.credit if shown else "",
+        photo=photo,
         said_by="" if said.said_by == ME else said.said_by,
         language=said.language or "en",
     )

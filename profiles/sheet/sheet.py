@@ -24,12 +24,22 @@ FEW_ANSWERS: Final = 7  # with the name
 
 
 @dataclass(frozen=True, kw_only=True)
+class SheetPhoto:
+    """A photo at print size, and the words that stand for it."""
+
+    data: bytes
+    alt: str
+    whole: bytes = b""  # as it is kept: for files that its person takes along, and for nobody else
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetAnswer:
     """What was said under one topic, before it is arranged on a page."""
 
     topic: str
     text: str
     picture: str | None = None  # None: the topic's own picture; "": no picture
+    photo: SheetPhoto | None = None  # of the person's own, in place of a picture
     said_by: str = ""
     language: str = "en"
 
@@ -53,6 +63,7 @@ class Entry:
     lines: tuple[str, ...]
     picture: str = ""  # its code, or ""
     picture_from: str = ""  # the credit of the pack it is from
+    photo: SheetPhoto | None = None  # of the person's own: then there is no picture
     said_by: str = ""  # "" means the person themself
     language: str = "en"
 
@@ -125,14 +136,6 @@ class PrintedPart:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SheetPhoto:
-    """The person's photo at print size, and the words that stand for it."""
-
-    data: bytes
-    alt: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Stamp:
     """What a printed page says about itself, so that nobody trusts it for too long."""
 
@@ -193,8 +196,13 @@ class Sheet:
 
     @property
     def shows_pictures(self) -> bool:
-        """May its answers have pictures?"""
+        """May its answers have pictures? Photos of the person's own they have in any case."""
         return self.pictures != "none"
+
+    @cached_property
+    def photos(self) -> dict[str, SheetPhoto]:
+        """The photos beside its answers, by topic."""
+        return {entry.topic: entry.photo for entry in self.entries if entry.photo}
 
     @property
     def foot_on_first_side(self) -> bool:
@@ -261,9 +269,8 @@ class Sheet:
     @cached_property
     def has_pictures(self) -> bool:
         """Does any answer have a picture? Then all stand clear of them, in one line."""
-        return self.shows_pictures and any(
-            entry.picture for part in self.parts for entry in part.every_entry
-        )
+        entries = [entry for part in self.parts for entry in part.every_entry]
+        return any(entry.photo or (entry.picture and self.shows_pictures) for entry in entries)
 
     @property
     def picture_credit(self) -> str:
@@ -310,7 +317,10 @@ class Sheet:
         if not size.is_small:
             return replace(self, size=size)
         most = dict(size.holds)
-        kept = {entry.topic: _first(entry, most.get(entry.topic, 0)) for entry in self.entries}
+        kept = {
+            entry.topic: _first(entry, most.get(entry.topic, 0), with_photo=size.has_photo)
+            for entry in self.entries
+        }
         sections = (replace(each, entries=_kept(each.entries, kept)) for each in self.sections)
         return replace(
             self,
@@ -324,7 +334,11 @@ class Sheet:
             updated_on=None,
             checked_on=None,
             ask_me=False,
-            left_out=tuple(entry.title for entry in self.entries if kept[entry.topic] != entry),
+            left_out=tuple(
+                entry.title
+                for entry in self.entries
+                if (now := kept[entry.topic]) is None or now.lines != entry.lines
+            ),
         )
 
     def without(self, topics: Collection[str]) -> Sheet:
@@ -350,9 +364,10 @@ class Sheet:
         yield from self.voice.whose.split() if self.voice else ()
 
 
-def _first(entry: Entry, most: int) -> Entry | None:
+def _first(entry: Entry, most: int, *, with_photo: bool) -> Entry | None:
     """The first lines of an answer, at most so many; None if none may stand."""
-    return replace(entry, lines=entry.lines[:most]) if most else None
+    photo = entry.photo if with_photo else None
+    return replace(entry, lines=entry.lines[:most], photo=photo) if most else None
 
 
 def _kept(entries: Iterable[Entry], kept: dict[str, Entry | None]) -> tuple[Entry, ...]:

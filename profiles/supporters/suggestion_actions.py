@@ -59,6 +59,7 @@ def write_together(
     together = Words(
         text=words,
         picture=newest.picture if newest else topic.picture,
+        photo_id=newest.photo_id if newest else None,
         only_me=kept,
         said_by=supporter.name if mine else "",
         checked=mine,
@@ -89,6 +90,7 @@ def use(*, suggestion: Suggestion, by: User, topic: Topic, started_from: int) ->
         words=Words(
             text=suggestion.text,
             picture=newest.picture if newest else topic.picture,
+            photo_id=newest.photo_id if newest else None,
             only_me=newest.only_me if newest else topic.starts_private,
             said_by=suggestion.supporter.name,
             checked=True,

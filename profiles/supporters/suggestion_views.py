@@ -80,6 +80,7 @@ def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
         words = Words(
             text=form.said,
             picture=answer.picture if answer else topic.picture,
+            photo_id=answer.photo_id if answer else None,
             only_me=answer.only_me if answer else topic.starts_private,
         )
         try:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from profiles.core.http import jpeg_address
 from profiles.sheet.sheet import Entry, Sheet
 from profiles.topics.pictures import pictures
 
@@ -23,6 +24,16 @@ register = template.Library()
 def picture_address(code: str) -> str:
     """Where a browser finds one of our pictures. {% picture_address "2615" %}"""
     return static(pictures()[code].address)
+
+
+@register.simple_tag
+def own_photo(entry: Entry, in_pdf: bool = False) -> SafeString:
+    """The photo that its person put beside an answer, with what it shows. {% own_photo entry %}"""
+    if not entry.photo:
+        return SafeString()
+    address = f"asset:photo-{entry.topic}" if in_pdf else jpeg_address(entry.photo.data)
+    alt = entry.photo.alt or _("A photo")
+    return format_html('<img class="own-photo" src="{}" alt="{}" />', address, alt)
 
 
 @register.simple_tag

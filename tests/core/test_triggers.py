@@ -13,7 +13,7 @@ from profiles.door.paper_codes import hand_over
 from profiles.pages import actions
 from profiles.pages.models import Profile, Tombstone
 from profiles.photos import actions as photo_actions
-from profiles.photos.models import Photo
+from profiles.photos.models import AnswerPhoto, Photo
 from profiles.reading.actions import introduce
 from profiles.review import actions as review_actions
 from profiles.sharing.decided import Decided, Mode
@@ -22,7 +22,7 @@ from profiles.supporters.decision_actions import write_down
 from profiles.topics.load import load
 from profiles.workers.models import PromiseEvent
 from profiles.workers.promise_actions import say_what_became
-from tests.factories import make_page, make_promise, make_share, make_user
+from tests.factories import make_page, make_promise, make_share, make_user, put_beside
 from tests.photos.photos import as_file, corners
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,7 @@ def full_page() -> Profile:
     """A page with a row in each table that is guarded."""
     page = make_page(make_user(), call_me="Ana", important="Tea first.")
     photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Ana")
+    put_beside(page, "important")
     share = make_share(page)
     decided = Decided(mode=Mode.FOR_ME, decided_by="Dr Rees")
     write_down(profile=page, supporter=None, about="This page.", tried="Time.", decided=decided)
@@ -93,7 +94,7 @@ def test_nobody_changes_or_removes_a_row_not_even_in_sql(table, verb):
 
 def test_deleting_the_page_lets_them_go_and_leaves_a_stone_that_says_nothing(full_page):
     actions.delete_page(profile=full_page)
-    gone = (Answer, ConsentEvent, Edition, Photo, Profile, Share)
+    gone = (Answer, AnswerPhoto, ConsentEvent, Edition, Photo, Profile, Share)
     assert not any(model.objects.exists() for model in gone)
     stone = Tombstone.objects.get()
     assert {field.name for field in stone._meta.fields} == {"page", "left_at"}
@@ -110,4 +111,4 @@ def test_deleting_one_page_lets_go_of_no_other(full_page):
 def test_a_page_cannot_go_by_another_way(full_page):
     with pytest.raises(DatabaseError, match="only ever added to"), transaction.atomic():
         full_page.delete()
-    assert full_page.answers.count() == 2
+    assert full_page.answers.count() == 3

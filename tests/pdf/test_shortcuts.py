@@ -24,7 +24,7 @@ from profiles.pdf.print_steps import CLOSE, ROOMY, Step
 from profiles.pdf.printing import assets, make_pdf_here, render_job_for, renderer_here, sample
 from profiles.pdf.render_job import CardJob, LeafletJob
 from profiles.pdf.shortcuts import Shortcut, shortcuts
-from profiles.sheet.sheet import Sheet, SheetAnswer
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.sheet.sizes import SIZES
 from profiles.sheet.themes import THEMES
 from tests.drawn import NIGHTLY
@@ -80,6 +80,11 @@ def corpus() -> Iterator[tuple[str, Sheet]]:
     )
     yield "helped", replace(make_sheet(typical), helped_by=("Dee", "Sam"))
     yield "said by others", make_sheet([replace(said, said_by="my sister") for said in typical])
+    cup = SheetPhoto(data=make_photo(size=240).data, alt="My blue cup")
+    with_photos = [replace(said, photo=cup) for said in typical[1:6]] + typical[6:]
+    yield "photos beside answers", make_sheet(with_photos)
+    yield "large ones", replace(make_sheet(with_photos[:5]), chosen_pictures="large")
+    yield "on several sides", make_sheet(with_photos).on(SIZES["easy-read"])
     yield "empty", make_sheet([])
     yield "long words", make_sheet([replace(said, text="x" * 200) for said in typical[:3]])
     yield (

@@ -291,7 +291,7 @@ def test_a_photo_cut_short_is_refused(kind, kept, monkeypatch):
 
 
 def test_a_photo_that_memory_cannot_hold_is_refused(monkeypatch):
-    def too_much(image):
+    def too_much(image, side):
         raise MemoryError
 
     monkeypatch.setattr(images, "_plain", too_much)

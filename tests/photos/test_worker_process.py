@@ -96,7 +96,7 @@ def test_a_child_that_makes_a_photo_otherwise_is_believed(monkeypatch):
     a_child_that(
         monkeypatch,
         "from profiles.photos import images, worker_process\n"
-        "images.take_in = lambda data: worker_process.JPEG_START + bytes(2_000_000)[:100]\n"
+        "images.take_in = lambda data, kept: worker_process.JPEG_START + bytes(2_000_000)[:100]\n"
         "worker_process.main()",
     )
     assert worker_process.take_in(b"anything").startswith(worker_process.JPEG_START)
@@ -106,7 +106,7 @@ def test_the_child_may_use_only_so_much_memory(monkeypatch):
     a_child_that(
         monkeypatch,
         "from profiles.photos import images, worker_process\n"
-        "images.take_in = lambda data: bytearray(2_000_000_000)\n"
+        "images.take_in = lambda data, kept: bytearray(2_000_000_000)\n"
         "worker_process.main()",
     )
     with pytest.raises(PhotoRefused, match="could not open"):
@@ -118,7 +118,7 @@ def test_the_child_cannot_write_to_the_disk(monkeypatch, tmp_path):
     a_child_that(
         monkeypatch,
         "import pathlib; from profiles.photos import images, worker_process\n"
-        f"images.take_in = lambda data: pathlib.Path({str(kept)!r}).write_bytes(data)\n"
+        f"images.take_in = lambda data, kept: pathlib.Path({str(kept)!r}).write_bytes(data)\n"
         "worker_process.main()",
     )
     with pytest.raises(PhotoRefused):
