@@ -84,6 +84,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "writing:part": Allow(get=WRITERS),
         "writing:write": Allow(get=WRITERS, post=WRITERS),
         "writing:more": Allow(get=WRITERS, note="when the words could be anyone’s"),
+        "writing:photo": Allow(get=WRITERS, post=WRITERS),
         "writing:draft": Allow(post=WRITERS),
         "writing:throw_away": Allow(post=WRITERS),
         "writing:both": Allow(get=WRITERS, post=WRITERS, note="when two windows wrote"),

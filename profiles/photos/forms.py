@@ -1,18 +1,32 @@
 """The forms with which a photo is chosen and cropped."""
 
-from typing import Any
+import base64
+import binascii
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.http import QueryDict
 
 from profiles.photos import worker_process
 from profiles.photos.actions import usual_words
-from profiles.photos.images import MOST_BYTES, NOT_A_PHOTO, TOO_BIG, Crop, PhotoRefused, is_tall
-from profiles.photos.models import Photo
+from profiles.photos.images import (
+    BESIDE_BYTES,
+    MOST_BYTES,
+    NOT_A_PHOTO,
+    TOO_BIG,
+    Crop,
+    PhotoRefused,
+    is_tall,
+)
+from profiles.photos.models import AnswerPhoto, Photo
 
 LONGEST_WORDS = 200
+LONGEST_KEPT = 4 * (BESIDE_BYTES // 3 + 1)  # of a photo beside an answer, in base64
 
 WIDE_CROPS = [
     (Crop.LEFT.value, "Left"),
@@ -80,18 +94,68 @@ class PhotoForm(forms.Form):
 
     def clean_photo(self) -> bytes:
         """The photo as we keep it. The file itself, and its name, go no further than here."""
-        file: UploadedFile = self.cleaned_data["photo"]
+        return self._taken_in(self.cleaned_data["photo"], worker_process.take_in)
+
+    def _taken_in(self, file: UploadedFile, take_in: Callable[[bytes], bytes]) -> bytes:
+        """The photo in this file, as it is kept. Raises ValidationError with a sentence."""
         if self.refusal:
             raise forms.ValidationError(self.refusal)
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(TOO_BIG)
         try:
-            return worker_process.take_in(file.read())
+            return take_in(file.read())
         except PhotoRefused as refused:
             raise forms.ValidationError(str(refused)) from None
 
     def clean_alt(self) -> str:
         return self.cleaned_data["alt"] or self.usual
+
+
+class BesideForm(PhotoForm):
+    """A photo to stand beside an answer, and what it shows; or other words for the one there."""
+
+    kept = forms.CharField(required=False, max_length=LONGEST_KEPT, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: QueryDict | None = None, *args: Any, now: AnswerPhoto | None, **kwargs: Any
+    ) -> None:
+        initial = {"alt": now.alt if now else ""}
+        data = data.copy() if data is not None else None
+        super().__init__(data, *args, usual="", initial=initial, **kwargs)
+        self.now = now
+        self.fields["photo"].required = False
+        self.fields["photo"].is_needed_then = now is None  # type: ignore[attr-defined]
+        self.fields["alt"].required = True
+        self.fields[
+            "alt"
+        ].help_text = (
+            "For people who cannot see the photo. For example: my blue cup, with two handles"
+        )
+        self.fields["alt"].error_messages["required"] = "Say in a few words what the photo shows"
+        self.helper.layout = Layout("photo", "alt", "kept")
+
+    def clean_photo(self) -> bytes:
+        """The photo as we keep it; the one that is there already if only its words change."""
+        file: UploadedFile | None = self.cleaned_data["photo"]
+        sent = str(self.data.get("kept", ""))[:LONGEST_KEPT]
+        if not file and sent:
+            with suppress(binascii.Error, ValueError):
+                file = SimpleUploadedFile("photo", base64.b64decode(sent, validate=True))
+        if file:
+            whole = self._taken_in(file, worker_process.take_in_beside)
+            # A browser lets go of a chosen file: where something else is to be mended, it comes
+            # along in the form. Like any other photo that is sent, it is made anew.
+            cast(QueryDict, self.data)["kept"] = base64.b64encode(whole).decode()
+            return whole
+        if self.now is None:
+            raise forms.ValidationError(self.fields["photo"].error_messages["required"])
+        return bytes(self.now.whole)
+
+    @property
+    def chosen(self) -> bytes:
+        """A photo that was chosen, and came along in the form: to be shown again."""
+        whole: bytes = self.cleaned_data.get("photo", b"") if self.is_bound else b""
+        return whole if self.data.get("kept") else b""
 
 
 class CropForm(forms.Form):

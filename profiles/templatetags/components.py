@@ -121,6 +121,21 @@ def picture(code: str) -> str:
 
 
 @register.simple_tag
+def own_photo_now(photo: Any, alt: str | None = None) -> str:
+    """A photo of one's own beside words, with what it shows. {% own_photo_now answer.photo %}
+
+    Where what it shows stands there in words as well: {% own_photo_now photo "" %}
+    """
+    if not photo:
+        return ""
+    return format_html(
+        '<img class="own-photo-now" src="{}" alt="{}">',
+        jpeg_address(photo.data),
+        photo.alt if alt is None else alt,
+    )
+
+
+@register.simple_tag
 def picture_packs() -> tuple[Pack, ...]:
     """Whose pictures this site shows. {% picture_packs as packs %}"""
     return pictures.packs()
@@ -287,14 +302,22 @@ def form_field(content: str, field: BoundField, heading: bool = False) -> SafeSt
 
 
 @register.simple_tag
-def picture_field(field: BoundField, likely: str = "", looked_for: str | None = None) -> SafeString:
+def picture_field(
+    field: BoundField,
+    likely: str = "",
+    looked_for: str | None = None,
+    photos: Mapping[str, Any] | None = None,
+) -> SafeString:
     """A choice of picture: a few that may suit, and all the others when asked for.
 
-    With `looked_for`, one can be looked for by a word; "" is nothing yet.
+    With `looked_for`, one can be looked for by a word; "" is nothing yet. With `photos`, by their
+    values among the choices, a photo of one's own can be put there too.
     {% picture_field form.picture likely=topic.picture looked_for=looked_for %}
     """
     tiles = {str(tile.data["value"]): tile for tile in field.subwidgets}
     chosen = str(field.value() or "")
+    own = [{"tile": tiles[value], "photo": photo} for value, photo in (photos or {}).items()]
+    chosen = "" if chosen in (photos or {}) else chosen
     few = [code for code in dict.fromkeys(["", chosen, *_suiting(likely)]) if code in tiles][
         :LIKELY
     ]
@@ -316,6 +339,8 @@ def picture_field(field: BoundField, likely: str = "", looked_for: str | None = 
     grid = render_to_string(
         "forms/picture_choices.html",
         {
+            "own": own,
+            "can_have_photo": photos is not None,
             "few": [tiles[code] for code in few],
             "hits": [tiles[code] for code in hits],
             "others": others,

@@ -1,5 +1,6 @@
 """The forms with which a question is answered."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
@@ -13,11 +14,13 @@ from profiles.answers.models import LONGEST_ANSWER, Answer, Draft
 from profiles.answers.ring_rows import ORDER, RING, InRows, RingRows
 from profiles.core.form_fields import plain_helper
 from profiles.pages.models import Profile
+from profiles.photos.models import AnswerPhoto
 from profiles.topics.find_pictures import LONGEST_SEARCH
 from profiles.topics.pictures import groups, label
 from profiles.topics.topic import Topic
 
 THEIR_NAME: Final = "What do they like to be called?"  # asked of whoever writes for somebody
+OWN: Final = "photo-"  # and its number: a photo of one's own, among the pictures
 
 
 class WriteForm(AnswerForm):
@@ -55,7 +58,15 @@ class WriteForm(AnswerForm):
         ORDER, required=False, max_length=LONGEST_ANSWER, widget=forms.HiddenInput
     )
 
-    def __init__(self, data: QueryDict | None = None, *, topic: Topic, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        topic: Topic,
+        photos: Iterable[AnswerPhoto] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.photos = {f"{OWN}{photo.pk}": photo for photo in photos}
         self.question = topic.question
         self.ring_rows: RingRows | None = None
         if topic.key == RING:
@@ -103,6 +114,11 @@ class WriteForm(AnswerForm):
     def clean(self) -> dict[str, Any]:
         """The rows and the box below them are one answer."""
         given = super().clean()
+        photo = self.photos.get(self.cleaned_data.get("picture", ""))
+        if photo and not (self.half_typed or self.errors or self.said or photo.answers.exists()):
+            self.add_error(
+                "text", "Say it in words too. Then people who cannot see your photo know it as well"
+            )
         if self.ring_rows and not self.errors:
             verdict = rules.may_say(self.topic, self.said)
             if not verdict:
@@ -129,10 +145,23 @@ class WriteForm(AnswerForm):
             )
             for group in groups()
         ]
-        return [("", "No picture"), (usual, label(usual)), *others]
+        own = [(value, photo.alt) for value, photo in self.photos.items()]
+        return [("", "No picture"), *own, (usual, label(usual)), *others]
+
+    @property
+    def shown_photos(self) -> dict[str, AnswerPhoto]:
+        """The photos to choose among: the newest, and the one that is chosen."""
+        newest, chosen = next(iter(self.photos), ""), self["picture"].value()
+        return {value: each for value, each in self.photos.items() if value in (newest, chosen)}
 
     @classmethod
-    def first_shown(cls, topic: Topic, answer: Answer | None, draft: Draft | None) -> "WriteForm":
+    def first_shown(
+        cls,
+        topic: Topic,
+        answer: Answer | None,
+        draft: Draft | None,
+        photos: Iterable[AnswerPhoto] = (),
+    ) -> "WriteForm":
         """The form as somebody meets it: with half-typed words, or with what they said before."""
         number = answer.number if answer else 0
         if draft and draft.started_from != number:
@@ -140,11 +169,15 @@ class WriteForm(AnswerForm):
         version = draft.version if draft else ""
         shown = draft or answer
         empty = shown is None or (isinstance(shown, Answer) and shown.is_clear)
+        picture = topic.picture if empty or shown is None else shown.picture
+        if shown and shown.photo_id:
+            picture = f"{OWN}{shown.photo_id}"
         return cls(
             topic=topic,
+            photos=photos,
             initial={
                 "text": shown.text if shown else "",
-                "picture": topic.picture if empty or shown is None else shown.picture,
+                "picture": picture,
                 "only_me": "yes" if (shown.only_me if shown else topic.starts_private) else "no",
                 "started_from": number,
                 "draft_stamp": version,
@@ -168,9 +201,12 @@ class WriteForm(AnswerForm):
 
     def words(self) -> Words:
         """What was typed, ready to be saved."""
+        picture = self.cleaned_data["picture"]
+        photo = self.photos.get(picture)
         return Words(
             text=self.said,
-            picture=self.cleaned_data["picture"],
+            picture=self.topic.picture if photo else picture,
+            photo_id=photo.pk if photo else None,
             only_me=self.cleaned_data["only_me"] == "yes",
         )
 

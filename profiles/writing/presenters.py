@@ -78,6 +78,7 @@ def topic_row(topic: Topic, answer: Answer | None, has_draft: bool) -> dict[str,
         "url": write_url(topic),
         "answer": answer,
         "picture": answer.picture if answer else topic.picture,
+        "photo": answer.photo if answer else None,
         "number": answer.number if answer else 0,
         "lines": [
             {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from profiles.writing import history_views, views
+from profiles.writing import history_views, photo_views, views
 
 app_name = "writing"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("me/<slug:part>/<slug:topic>/", views.write, name="write"),
     path("me/<slug:part>/<slug:topic>/draft/", views.draft, name="draft"),
     path("me/<slug:part>/<slug:topic>/draft/away/", views.throw_away, name="throw_away"),
+    path("me/<slug:part>/<slug:topic>/photo/", photo_views.photo, name="photo"),
     path("me/<slug:part>/<slug:topic>/more/", views.more, name="more"),
     path("me/<slug:part>/<slug:topic>/both/", views.both, name="both"),
     path("me/<slug:part>/<slug:topic>/line/", views.line, name="line"),

@@ -1,6 +1,5 @@
 """The screens on which a person writes: the parts and their questions."""
 
-from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,6 +14,7 @@ from profiles.answers.models import Answer, Draft
 from profiles.core.http import form_page, posted, sent_as
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
+from profiles.photos.models import AnswerPhoto
 from profiles.review import actions as review_actions
 from profiles.review import course
 from profiles.topics import lookup
@@ -22,8 +22,9 @@ from profiles.topics.coach import follow_up
 from profiles.topics.load import load
 from profiles.topics.lookup import asked_for, part_called
 from profiles.topics.topic import Part, Topic
-from profiles.writing import presenters, top_views
-from profiles.writing.forms import BothForm, WriteForm, looked_for, looks_for_picture
+from profiles.writing import photo_views, presenters, top_views
+from profiles.writing.forms import OWN, BothForm, WriteForm, looked_for, looks_for_picture
+from profiles.writing.photo_views import may_have_photo, wants_photo
 
 
 @require_safe
@@ -61,12 +62,17 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
         return top_views.top(request, page, asked)
     answer, draft = _said(page, asked)
     if request.method != "POST":
-        form = WriteForm.first_shown(asked, answer, draft)
+        form = WriteForm.first_shown(asked, answer, draft, _photos(page, asked))
         return _write_page(request, page, asked_in, asked, form, answer, draft)
     if looks_for_picture(request.POST):
         form = _kept_half_typed(request, page, asked)
         return _write_page(request, page, asked_in, asked, form, answer, draft)
-    form = WriteForm(request.POST, topic=asked)
+    if wants_photo(request.POST, asked):
+        form = _kept_half_typed(request, page, asked, aside=True)
+        if form.is_valid():
+            return redirect(photo_views.address(request, asked))
+        return _write_page(request, page, asked_in, asked, form, answer, draft)
+    form = WriteForm(request.POST, topic=asked, photos=_photos(page, asked))
     form.ask_about(page)  # before what is wrong is said
     if not form.is_valid():
         return _write_page(request, page, asked_in, asked, form, answer, draft)
@@ -82,6 +88,9 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
         )
         both_url = reverse("writing:both", kwargs={"part": part, "topic": topic})
         return redirect(f"{both_url}{course.query(request)}")
+    except PermissionDenied as refused:  # more photos than a page can hold
+        form.add_error("picture", str(refused))
+        return _write_page(request, page, asked_in, asked, form, answer, draft)
     following = presenters.after(asked)
     if course.query(request):
         review_actions.written(page=page, topic=asked, saved=saved, started_from=number)
@@ -113,7 +122,8 @@ def more(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
 def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Keep half-typed words, and say so in the status line. Nobody else sees them."""
     _, asked = asked_for(part, topic)
-    form = WriteForm(request.POST, topic=asked, half_typed=True)
+    photos = _photos(page, asked)
+    form = WriteForm(request.POST, topic=asked, photos=photos, half_typed=True)
     context: dict[str, Any] = {"page": page, "topic": asked, "form": form}
     if not form.is_valid():
         return render(request, "writing/draft.html", context, status=422)
@@ -152,7 +162,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
             actions.settle(
                 profile=page,
                 topic=asked,
-                mine=Words(text=mine.text, picture=mine.picture, only_me=mine.only_me),
+                mine=Words.typed(mine),
                 choice=form.cleaned_data["choice"],
                 started_from=form.cleaned_data["started_from"],
             )
@@ -161,7 +171,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
         except PermissionDenied as refusal:
             form.add_error("choice", str(refusal))
         else:
-            actions.drop_draft(profile=page, topic=asked, version=mine.version)
+            actions.throw_away(profile=page, topic=asked, version=mine.version)
             if query:  # what was chosen is shown once more, to be said right
                 return redirect(course.address_of(asked))
             return redirect("writing:part", part=part)
@@ -195,25 +205,34 @@ def line(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
 def throw_away(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Let go of words that were typed and not saved."""
     _, asked = asked_for(part, topic)
-    actions.drop_draft(profile=page, topic=asked, version=sent_as(request, "draft_stamp"))
+    actions.throw_away(profile=page, topic=asked, version=sent_as(request, "draft_stamp"))
     return redirect(f"{lookup.write_url(asked)}{course.query(request)}")
 
 
-def _kept_half_typed(request: HttpRequest, page: Profile, topic: Topic) -> WriteForm:
-    """What was typed so far, kept as a draft, and in its box again."""
-    form = WriteForm(request.POST, topic=topic, half_typed=True)
+def _kept_half_typed(
+    request: HttpRequest, page: Profile, topic: Topic, *, aside: bool = False
+) -> WriteForm:
+    """What was typed so far, kept as a draft, and in its box again.
+
+    Where another window has a draft, that stays, and these words are in the box; unless they are to
+    be kept `aside`, as the box will be gone: then the other words are put into the history.
+    """
+    photos = _photos(page, topic)
+    form = WriteForm(request.POST, topic=topic, photos=photos, half_typed=True)
     if not form.is_valid():
         return form
     data = request.POST.copy()
-    with suppress(DraftMoved):  # another window's draft stays, and these words are in the box
-        data["draft_stamp"] = actions.save_draft(
-            profile=page,
-            topic=topic,
-            words=form.words(),
-            started_from=form.cleaned_data["started_from"],
-            version=form.cleaned_data["draft_stamp"],
-        )
-    return WriteForm(data, topic=topic, half_typed=True)
+    typed: dict[str, Any] = {
+        "words": form.words(),
+        "started_from": form.cleaned_data["started_from"],
+        "version": form.cleaned_data["draft_stamp"],
+    }
+    try:
+        data["draft_stamp"] = actions.save_draft(profile=page, topic=topic, **typed)
+    except DraftMoved:
+        if aside:
+            actions.keep_aside(profile=page, topic=topic, **typed)
+    return WriteForm(data, topic=topic, photos=photos, half_typed=True)
 
 
 def _write_page(
@@ -240,6 +259,8 @@ def _write_page(
         "earlier_count": number,
         "next_url": presenters.after(topic),
         "looked_for": looked_for(request.POST),
+        "can_have_photo": may_have_photo(topic),
+        "new_photo": _new_photo(form, answer, draft),
         "in_review": course.query(request),
         "ask": _asked_back(topic, answer) if "more" in request.GET else "",
     }
@@ -257,6 +278,18 @@ def _said(page: Profile, topic: Topic) -> tuple[Answer | None, Draft | None]:
     answer = page.answers.about(topic.key).first()
     draft = page.drafts.about(topic.key).first()
     return answer, draft
+
+
+def _new_photo(form: WriteForm, answer: Answer | None, draft: Draft | None) -> AnswerPhoto | None:
+    """The photo that waits with half-typed words, if it does not stand on the page already."""
+    if draft is None or (answer and draft.photo_id == answer.photo_id):
+        return None
+    return form.photos.get(f"{OWN}{draft.photo_id}")
+
+
+def _photos(page: Profile, topic: Topic) -> list[AnswerPhoto]:
+    """The photos of one's own that were chosen for a topic, newest first."""
+    return page.answer_photos.about(topic.key).with_profile(page)
 
 
 def _undo(page: Profile, asked: str) -> dict[str, Any] | None:

@@ -18,11 +18,12 @@ from profiles.answers.actions import Words
 from profiles.pages.models import Profile
 from profiles.permissions import PERMISSIONS
 from profiles.photos import actions as photo_actions
+from profiles.photos.images import BESIDE, take_in
 from profiles.review import actions as review_actions
 from profiles.review.models import HALF_A_YEAR
 from profiles.topics.load import load
 from tests.accessibility import check, problems_here, problems_on
-from tests.factories import make_page, make_user, say
+from tests.factories import make_page, make_user, put_beside, say
 from tests.imports.pages import make_file, make_photo_member
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, choose_file, code_from_email, expect_heading, press
@@ -40,6 +41,7 @@ EMPTY = [
     "/me/name/call_me/",
     "/me/safe/health/",
     "/me/matters/important/earlier/",
+    "/me/matters/important/photo/",
     "/me/photo/",
     "/me/page/",
     "/me/earlier/",
@@ -58,6 +60,8 @@ PARTLY_FILLED = [
     "/me/matters/important/?more=yes",
     "/me/matters/important/both/",
     "/me/matters/important/earlier/",
+    "/me/matters/important/photo/",
+    "/me/matters/people/photo/",
     "/me/photo/",
     "/me/photo/crop/",
     "/me/page/",
@@ -95,6 +99,7 @@ WRONG = {  # pages, and the button that is pressed when something on them is wro
     "/start/": "Begin",
     "/me/matters/important/": "Save and carry on",
     "/me/matters/important/both/": "Use this",
+    "/me/matters/important/photo/": "Use this photo",
     "/me/photo/": "Use this photo",
     "/me/photo/crop/": "Save",
     "/me/bring/": "See what would change",
@@ -155,6 +160,9 @@ def test_a_partly_filled_page_is_open_to_everybody(browsers: Browsers) -> None:
     actions.freeze_if_changed(page)
     half_typed(page, "important", "Milk first.", started_from=1)
     half_typed(page, "people", "My sister Dee")
+    people = load().topic("people")
+    whole = take_in(as_file(corners()), BESIDE)
+    actions.put_photo(profile=page, topic=people, whole=whole, alt="My sister and I")
     assert problems_on(browsers.open(page), PARTLY_FILLED) == {}
 
 
@@ -180,6 +188,8 @@ def test_a_full_page_is_open_to_everybody(browsers: Browsers) -> None:
     for topic in load().by_key:
         say(page, topic, "Tea first.")
     say(page, "important", ARABIC)
+    for topic in ("ring_first", "do"):
+        put_beside(page, topic)
     window = browsers.open(page)
     assert problems_on(window, FULL) == {}
     window.goto("/me/page/")
