@@ -64,10 +64,11 @@ def put_beside(page: Profile, topic: str, alt: str = "A blue cup", **looks: Any)
     [newest] = page.answers.current().filter(topic=topic).with_profile(page)
     whole = images.take_in(as_file(corners(**looks)), images.BESIDE)
     photo = add_beside(profile=page, topic=topic, whole=whole, alt=alt)
+    about = load().topic(topic)
     saved = actions.save_answer(
         profile=page,
-        topic=load().topic(topic),
-        words=replace(Words.of(newest), photo_id=photo.pk),
+        topic=about,
+        words=replace(Words.of(newest), picture=about.picture, photo_id=photo.pk),
         started_from=newest.number,
     )
     assert saved

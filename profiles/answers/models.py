@@ -16,7 +16,6 @@ from profiles.pages.models import OfAPage, Profile
 from profiles.photos.models import AnswerPhoto, Photo
 
 LONGEST_ANSWER = 4_000
-MOST_PHOTOS = 12  # beside the answers of a page
 
 
 class YesBy(models.TextChoices):

@@ -1,7 +1,8 @@
 """Which words may be saved, and how many photos beside them."""
 
-from profiles.answers.models import LONGEST_ANSWER, MOST_PHOTOS
+from profiles.answers.models import LONGEST_ANSWER
 from profiles.core.verdict import YES, Verdict, no
+from profiles.photos.images import MOST_PHOTOS
 from profiles.topics.topic import Topic
 
 

@@ -50,7 +50,7 @@ def for_readers(copy: Copy, papers: Mapping[str, bytes]) -> Iterator[Member]:
 def with_all_that_was_said(
     copy: Copy, history: Mapping[str, Any], photo: bytes
 ) -> Iterator[Member]:
-    """What was said, now and before, with what is kept from everybody else; and the photo."""
+    """What was said, now and before, with what is kept from everybody else; and the photos."""
     yield Member(
         name=EVERYTHING,
         data=_json(as_portable(copy.everything)),
@@ -61,6 +61,10 @@ def with_all_that_was_said(
         data=_json(history),
         words="Every answer that was ever saved, and words that are typed and not saved.",
     )
+    for entry in copy.everything.entries:
+        if entry.photo:
+            words = f"The photo beside “{entry.title}”."
+            yield Member(name=f"photo-{entry.topic}.jpg", data=entry.photo.whole, words=words)
     if photo:
         yield Member(name="photo.jpg", data=photo, words="The whole photo, before it was cropped.")
 

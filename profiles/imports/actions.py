@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from profiles.answers.actions import Conflict, Words, save_answer
+from profiles.imports.portable import PhotoBeside
 from profiles.pages.models import Profile
-from profiles.photos.actions import add_photo
+from profiles.photos.actions import add_beside, add_photo
 from profiles.topics.topic import Topic
 
 
@@ -28,6 +29,7 @@ class ChosenWords:
     topic: Topic
     words: Words
     started_from: int
+    photo: PhotoBeside | None = None  # to stand beside them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +45,15 @@ class ChosenPhoto:
 def bring(*, profile: Profile, words: Sequence[ChosenWords], photo: ChosenPhoto | None) -> None:
     """Save each as a new row. Raises Moved, and saves nothing, when any of it was changed.
 
-    What stands there already adds nothing, so a second press of the button is harmless.
+    What stands there already adds nothing, so a second press of the button is harmless. Raises
+    PermissionDenied for more photos than a page can hold.
     """
     profile.lock()  # one window at a time
     newest = {answer.topic: answer for answer in profile.answers.newest().with_profile(profile)}
     numbers = {topic: answer.number for topic, answer in newest.items()}
-    wanted = [each for each in words if not each.words.same_as(newest.get(each.topic.key))]
+    wanted = [
+        each for each in words if each.photo or not each.words.same_as(newest.get(each.topic.key))
+    ]
     photo = None if photo and _stands_there(profile, photo) else photo
     moved = {
         each.topic.key for each in wanted if each.started_from != numbers.get(each.topic.key, 0)
@@ -63,11 +68,15 @@ def bring(*, profile: Profile, words: Sequence[ChosenWords], photo: ChosenPhoto 
 
 
 def _save(profile: Profile, chosen: ChosenWords) -> None:
+    words, photo = chosen.words, chosen.photo
+    if photo:
+        row = add_beside(profile=profile, topic=chosen.topic.key, whole=photo.whole, alt=photo.alt)
+        words = replace(words, picture=chosen.topic.picture, photo_id=row.pk)
     try:
         save_answer(
             profile=profile,
             topic=chosen.topic,
-            words=chosen.words,
+            words=words,
             started_from=chosen.started_from,
         )
     except Conflict:  # somebody saved between the look above and this

@@ -9,6 +9,7 @@ from profiles.answers.actions import Words
 from profiles.answers.forms import tidied
 from profiles.answers.models import Answer, lines_under
 from profiles.core.names import CALL_ME, name_in
+from profiles.imports.portable import PhotoBeside
 from profiles.pages.models import Profile
 from profiles.topics.topic import Topic
 
@@ -22,6 +23,7 @@ class FromFile:
     topic: Topic
     text: str
     picture: str | None = None  # None: it says nothing about that
+    photo: PhotoBeside | None = None
     said_by: str = ""
     language: str = ""
 
@@ -31,11 +33,14 @@ class FromFile:
         Who may see them stays as it is. What starts private comes in as private; of other new
         topics, the person has yet to say.
         """
-        there = now is not None and not now.is_clear
-        usual = now.picture if now and there else self.topic.picture
+        there = now if now is not None and not now.is_clear else None
+        picture = there.picture if there else self.topic.picture
+        if self.picture is not None and not (there and there.photo):
+            picture = self.picture
         return Words(
             text=tidied(self.text),
-            picture=usual if self.picture is None else self.picture,
+            picture=picture,
+            photo_id=there.photo_id if there else None,
             only_me=now.only_me if now else self.topic.starts_private,
             said_by=self.said_by,
             language=_short(self.language),
@@ -51,6 +56,7 @@ class FileChange:
         Answer | None
     )  # the newest row, even if everything was taken off; None: there was never any
     words: Words
+    photo: PhotoBeside | None = None  # another than stands there now
 
     @property
     def number(self) -> int:
@@ -70,7 +76,7 @@ class FileChange:
         lines, stand = lines_under(self.topic.key, self.words.text), self.now.lines
         if self.topic.key == CALL_ME and name_in(lines) == name_in(stand):
             lines, stand = lines[1:], stand[1:]
-        return (stand, self.now.picture) == (lines, self.words.picture)
+        return self.photo is None and (stand, self.now.picture) == (lines, self.words.picture)
 
     @property
     def refusal(self) -> str:
@@ -90,8 +96,12 @@ def changes(page: Profile, said: Iterable[FromFile]) -> list[FileChange]:
     for each in said:
         now = newest.get(each.topic.key)
         words = each.words_over(now)
+        photo = each.photo
+        stands = now.photo if now else None
+        if photo and stands and photo.is_the_same_as(stands.whole, stands.alt):
+            photo = None
         if words.text:
-            found.append(FileChange(topic=each.topic, now=now, words=words))
+            found.append(FileChange(topic=each.topic, now=now, words=words, photo=photo))
     return found
 
 

@@ -9,6 +9,8 @@ from typing import Any, Final, NoReturn
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
+from profiles.photos.images import MOST_PHOTOS
+
 SCHEMA: Final = Path(__file__).parent / "schema" / "tell-it-once-1.json"
 MOST_BYTES: Final = 20_000_000
 MOST_DEPTH: Final = 20
@@ -66,6 +68,9 @@ def checked(data: Any) -> dict[str, Any]:
         _check_value(place, value)
     for error in _validator().iter_errors(data):
         refuse(_place_of(error), _sentence(error))
+    photos = sum("photo" in answer for answer in data["answers"])
+    if photos > MOST_PHOTOS:
+        refuse(("answers",), f"there are {photos} photos here. The most is {MOST_PHOTOS}")
     seen: set[str] = set()
     for number, answer in enumerate(data["answers"]):
         if answer["topic"] in seen:

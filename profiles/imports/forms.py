@@ -51,7 +51,11 @@ class FileForm(forms.Form):
             raise forms.ValidationError(TOO_BIG)
         try:
             data = parsed(portable_in(file.read()))
-            portable = read(data, take_in=worker_process.take_in)
+            portable = read(
+                data,
+                take_in=worker_process.take_in,
+                take_in_beside=worker_process.take_in_beside,
+            )
         except NotAProfile as reason:
             raise forms.ValidationError(str(reason)) from None
         if not portable.photo and not any(said.text.strip() for said in portable.answers):
@@ -156,6 +160,7 @@ class BringForm(forms.Form):
                 topic=change.topic,
                 words=replace(change.words, only_me=change.words.only_me or self._is_kept(change)),
                 started_from=given[f"from-{change.topic.key}"],
+                photo=change.photo,
             )
             for change in self._chosen(given)
         ]

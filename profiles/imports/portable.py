@@ -4,14 +4,22 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from profiles.core.form_fields import TURNING
-from profiles.core.names import name_in
-from profiles.imports.checking import checked, parsed, refuse
-from profiles.photos.images import Crop, PhotoRefused, crop, take_in
+from profiles.core.names import CALL_ME, name_in
+from profiles.imports.checking import Place, checked, parsed, refuse
+from profiles.photos.images import (
+    BESIDE,
+    BESIDE_BYTES,
+    Crop,
+    PhotoRefused,
+    crop,
+    printed,
+    take_in,
+)
 from profiles.sheet.build import build
 from profiles.sheet.layouts import Layout
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
@@ -33,24 +41,52 @@ class WholePhoto:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhotoBeside:
+    """A photo from a file for one answer: as we would keep it, and as it was sent."""
+
+    whole: bytes
+    alt: str
+    sent: bytes
+
+    @property
+    def data(self) -> bytes:
+        """As it stands beside its answer."""
+        return printed(self.whole)
+
+    def is_the_same_as(self, whole: bytes, alt: str) -> bool:
+        """Is it just what we keep already? A file of ours holds the very bytes."""
+        return alt == self.alt and whole in (self.sent, self.whole)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Portable:
     """A portable file, read and checked: every word in it, private topics too."""
 
     answers: tuple[SheetAnswer, ...]
     full_name: str = ""
     photo: WholePhoto | None = None
+    photos: Mapping[str, PhotoBeside] = field(default_factory=dict)  # beside answers, by topic
     helped_by: tuple[str, ...] = ()
     updated_on: date | None = None
     language: str = "en"
     notes: tuple[str, ...] = ()  # what could not be used, in sentences; never any words
 
 
+def take_in_beside(data: bytes) -> bytes:
+    """The photo as we keep it beside an answer."""
+    return take_in(data, BESIDE)
+
+
 def read(
-    file: bytes | Mapping[str, Any], *, take_in: Callable[[bytes], bytes] = take_in
+    file: bytes | Mapping[str, Any],
+    *,
+    take_in: Callable[[bytes], bytes] = take_in,
+    take_in_beside: Callable[[bytes], bytes] = take_in_beside,
 ) -> Portable:
     """A portable file, checked. Raises NotAProfile with a sentence that names the place.
 
-    `take_in` decodes the photo. On the web that is a worker process: it is a stranger's file.
+    `take_in` decodes the photo, and `take_in_beside` those beside answers. On the web those are
+    worker processes: it is a stranger's file.
     """
     data = checked(parsed(file) if isinstance(file, bytes) else file)
     person = data.get("person", {})
@@ -61,6 +97,7 @@ def read(
         answers=answers,
         full_name=full_name,
         photo=_photo(data.get("photo"), person, take_in),
+        photos=dict(_beside(data["answers"], take_in_beside)),
         helped_by=tuple(_helpers(data.get("helped_by", []))),
         updated_on=date.fromisoformat(data["updated_on"]) if "updated_on" in data else None,
         language=language,
@@ -82,7 +119,11 @@ def to_sheet(
     else:
         shown = {"call_me", *topics}
     return build(
-        answers=[said for said in portable.answers if said.topic in shown],
+        answers=[
+            replace(said, photo=_on_sheet(portable.photos.get(said.topic)))
+            for said in portable.answers
+            if said.topic in shown
+        ],
         layout=layout,
         topics=known,
         made_on=made_on,
@@ -95,7 +136,14 @@ def to_sheet(
 
 
 def with_small_photo(data: Mapping[str, Any], portable: Portable) -> str:
-    """The file's text again, with its photo as we keep it: short enough to send along."""
+    """The file's text again, with its photos as we keep them: short enough to send along."""
+    answers = [
+        {**answer, "photo": _small(answer["photo"], portable.photos[answer["topic"]])}
+        if "photo" in answer and answer["topic"] in portable.photos
+        else answer
+        for answer in data["answers"]
+    ]
+    data = {**data, "answers": answers}
     if portable.photo is None:
         return json.dumps(data)
     small = base64.b64encode(portable.photo.data).decode()
@@ -103,8 +151,17 @@ def with_small_photo(data: Mapping[str, Any], portable: Portable) -> str:
     return json.dumps({**data, "photo": photo})
 
 
+def _small(photo: Mapping[str, str], taken_in: PhotoBeside) -> Mapping[str, str]:
+    """A photo beside an answer to send along. One that is small stays as it is, to be known again
+    as what stands on the page.
+    """
+    if len(taken_in.sent) <= BESIDE_BYTES:
+        return photo
+    return {**photo, "data": base64.b64encode(taken_in.whole).decode()}
+
+
 def _said(
-    answers: list[dict[str, str]], language: str
+    answers: list[dict[str, Any]], language: str
 ) -> tuple[tuple[SheetAnswer, ...], tuple[str, ...]]:
     said, notes = [], []
     for number, answer in enumerate(answers, start=1):
@@ -113,6 +170,8 @@ def _said(
         if name and not picture:
             # Pictures only repeat the words, so a name from elsewhere is no reason to refuse them.
             notes.append(f"answers, number {number}, picture: we do not have that picture.")
+        if "photo" in answer and answer["topic"] == CALL_ME:
+            notes.append(f"answers, number {number}, photo: beside a name stands the photo of you.")
         by = _one_line(answer.get("said_by", ""))
         said.append(
             SheetAnswer(
@@ -159,15 +218,43 @@ def _photo(
 ) -> WholePhoto | None:
     if photo is None:
         return None
-    try:
-        data = take_in(base64.b64decode("".join(photo["data"].split()), validate=True))
-    except binascii.Error:
-        refuse(("photo", "data"), "this is not base64, so we cannot read the photo")
-    except PhotoRefused as refused:
-        refuse(("photo", "data"), str(refused))
+    data = _taken_in(_bytes(photo, ("photo",)), ("photo",), take_in)
     name = name_in([_one_line(person.get("call_me", "") or person.get("name", ""))])
     alt = _one_line(photo.get("alt", ""))
     return WholePhoto(data=data, alt=alt or (f"A photo of {name}" if name else "A photo of me"))
+
+
+def _beside(
+    answers: list[dict[str, Any]], take_in: Callable[[bytes], bytes]
+) -> Iterator[tuple[str, PhotoBeside]]:
+    """The photos beside answers, each with its topic. What it shows has to be said in words."""
+    for number, answer in enumerate(answers):
+        photo, place = answer.get("photo"), ("answers", number, "photo")
+        if photo is None or answer["topic"] == CALL_ME:
+            continue
+        if not (alt := _one_line(photo["alt"])):
+            refuse((*place, "alt"), "this is empty")
+        sent = _bytes(photo, place)
+        whole = _taken_in(sent, place, take_in)
+        yield answer["topic"], PhotoBeside(whole=whole, alt=alt, sent=sent)
+
+
+def _bytes(photo: Mapping[str, str], place: Place) -> bytes:
+    try:
+        return base64.b64decode("".join(photo["data"].split()), validate=True)
+    except (binascii.Error, ValueError):
+        refuse((*place, "data"), "this is not base64, so we cannot read the photo")
+
+
+def _taken_in(sent: bytes, place: Place, take_in: Callable[[bytes], bytes]) -> bytes:
+    try:
+        return take_in(sent)
+    except PhotoRefused as refused:
+        refuse((*place, "data"), str(refused))
+
+
+def _on_sheet(photo: PhotoBeside | None) -> SheetPhoto | None:
+    return SheetPhoto(data=photo.data, alt=photo.alt) if photo else None
 
 
 def _helpers(helpers: list[dict[str, str]]) -> Iterator[str]:

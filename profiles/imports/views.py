@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -48,7 +49,9 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     """
     try:
         text = request.POST.get("file", "").encode(errors="surrogatepass")
-        portable = read(text, take_in=worker_process.take_in)
+        portable = read(
+            text, take_in=worker_process.take_in, take_in_beside=worker_process.take_in_beside
+        )
     except NotAProfile as reason:
         asked = FileForm({}, {})
         asked.errors["file"] = asked.error_class([str(reason)])
@@ -63,6 +66,9 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     except Moved as moved:
         again = form.again(without={*moved.topics, *([PHOTO] if moved.photo else [])})
         return _choosing(request, page, portable, again, moved=moved, status=409)
+    except PermissionDenied as refused:  # more photos than a page can hold
+        form.add_error(None, str(refused))
+        return _choosing(request, page, portable, form, status=422)
     messages.success(request, "It is on the page now. The words from before are kept too.")
     return redirect("door:page")
 
@@ -86,6 +92,7 @@ def _said(portable: Portable) -> Iterator[FromFile]:
                 topic=topic,
                 text=each.text,
                 picture=each.picture,
+                photo=portable.photos.get(key),
                 said_by=each.said_by,
                 language=each.language,
             )
@@ -140,10 +147,12 @@ def _row(page: Profile, form: BringForm, change: FileChange) -> dict[str, Any]:
         "refusal": change.refusal,
         "url": write_url(change.topic),
         "only_me": words.only_me,
+        "photo": change.photo,
+        "photo_now": now.photo if now and change.photo else None,
     }
     if now is not None and not change.is_new:
         title = "On their page now" if page.for_someone else "On my page now"
-        same = now.picture == words.picture
+        same = now.picture == words.picture or bool(change.photo or now.photo)
         row["here"] = _side(title, now.text, now.whose, now.language)
         row["there"] = _side("In the file", words.text, words.said_by, words.language)
         for side, code in (("here", now.picture), ("there", words.picture)):

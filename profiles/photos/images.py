@@ -19,6 +19,7 @@ MOST_BYTES: Final = 15 * 1024 * 1024
 MOST_PIXELS: Final = 50_000_000  # an iPhone's largest photo has 48 million
 KEPT_BYTES: Final = 150_000
 PRINT_SIDE: Final = 480
+MOST_PHOTOS: Final = 12  # beside the answers of a page
 BESIDE_BYTES: Final = 40_000  # of a photo beside an answer
 PRINTED_BYTES: Final = 6_000  # of the same, as it is printed: a page may have twelve
 QUALITY: Final = 82

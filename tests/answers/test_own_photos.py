@@ -13,7 +13,7 @@ from profiles.access.actions import Reader
 from profiles.access.models import Channel
 from profiles.answers import actions, changes
 from profiles.answers.actions import Conflict, Words
-from profiles.answers.models import MOST_PHOTOS, Answer, Draft
+from profiles.answers.models import Answer, Draft
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
 from profiles.core import crypto
 from profiles.core.append_only import NeverChanges
@@ -21,6 +21,7 @@ from profiles.door import door
 from profiles.pages import actions as page_actions
 from profiles.pages.models import Profile
 from profiles.photos import images
+from profiles.photos.images import MOST_PHOTOS
 from profiles.photos.models import AnswerPhoto
 from profiles.supporters import suggestion_actions
 from profiles.topics.load import load

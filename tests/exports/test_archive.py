@@ -28,12 +28,13 @@ from profiles.pages import actions as page_actions
 from profiles.pdf import printing
 from profiles.pdf.fit import Busy, DoesNotFit, Fit, TooHard
 from profiles.photos import actions as photo_actions
+from profiles.photos.models import AnswerPhoto
 from profiles.sharing import actions as sharing
 from profiles.sharing.decided import Decided, Mode
 from profiles.sheet.catalogue import layouts
 from profiles.supporters import decision_actions, suggestion_actions
 from profiles.topics.load import load
-from tests.factories import make_page, make_share, make_supporter, make_user, say
+from tests.factories import make_page, make_share, make_supporter, make_user, put_beside, say
 from tests.imports.test_make_page import ended
 from tests.pdf.reading import opened, text_of
 from tests.photos.photos import as_file, corners
@@ -120,6 +121,19 @@ def test_its_person_gets_every_file_and_the_read_me_names_each_and_no_other(rece
     assert set(found) == ALWAYS | DECIDED | {"photo.jpg"}
     named = set(re.findall(r"^\* (\S+\.\w+)$", read_me(found), re.MULTILINE))
     assert named == set(found) - {READ_ME}
+
+
+def test_the_photos_beside_answers_are_in_it_as_they_are_kept(recently_in, full_page):
+    put_beside(full_page, "important", "CNRY-cup")
+    found = files(recently_in.get(ARCHIVE))
+    photo = AnswerPhoto.objects.get()
+    assert found["photo-important.jpg"] == photo.whole
+    assert "The photo beside “What matters most to me”." in read_me(found)
+    said = json.loads(found[EVERYTHING])["answers"]
+    assert [each["photo"]["alt"] for each in said if "photo" in each] == ["CNRY-cup"]
+    assert problems("imports/schema/tell-it-once-1.json", json.loads(found[EVERYTHING])) == []
+    earlier = json.loads(found["earlier-words.json"])["answers"]
+    assert [each["photo"] for each in earlier if each["photo"]] == ["CNRY-cup"]
 
 
 def test_every_json_file_opens_and_fits_its_schema(recently_in, full_page):

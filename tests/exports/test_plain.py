@@ -4,7 +4,7 @@ from pathlib import Path
 
 from profiles.exports.plain import plain
 from profiles.exports.portable import as_portable
-from profiles.sheet.sheet import SheetAnswer
+from profiles.sheet.sheet import SheetAnswer, SheetPhoto
 from tests.imports.pages import JOS_PHOTO, make_sheet
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -56,3 +56,9 @@ def test_a_number_between_arabic_words_stays_as_it_was_typed():
     sheet = make_sheet(said)
     assert "  * دينا \u206607700 900123\u2069\n" in plain(sheet)
     assert as_portable(sheet)["answers"][0]["text"] == "دينا 07700 900123"
+
+
+def test_of_a_photo_beside_an_answer_stands_what_it_shows():
+    photo = SheetPhoto(data=b"", alt="My blue cup")
+    said = SheetAnswer(topic="calm", text="Sit near me.", photo=photo)
+    assert "  * Sit near me.\n  (Photo: My blue cup)\n" in plain(make_sheet(said))

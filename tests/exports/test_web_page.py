@@ -3,7 +3,7 @@
 import re
 
 from profiles.exports.web_page import web_page
-from profiles.sheet.sheet import SheetAnswer
+from profiles.sheet.sheet import SheetAnswer, SheetPhoto
 from tests.imports.pages import JOS_PHOTO, make_sheet
 
 
@@ -42,3 +42,10 @@ def test_words_that_look_like_a_web_page_stay_words():
 def test_a_number_between_arabic_words_stands_from_left_to_right():
     said = SheetAnswer(topic="ring_first", text="دينا 07700 900123", language="ar")
     assert '>دينا <b class="number" dir="ltr">07700 900123</b></p>' in web_page(make_sheet(said))
+
+
+def test_a_photo_beside_an_answer_stands_in_it_with_what_it_shows():
+    photo = SheetPhoto(data=JOS_PHOTO.data, alt="My blue cup")
+    page = web_page(make_sheet(SheetAnswer(topic="calm", text="Sit near me.", photo=photo)))
+    assert '<img class="own-photo" src="data:image/jpeg;base64,' in page
+    assert 'alt="My blue cup"' in page and "asset:" not in page

@@ -28,7 +28,7 @@ from profiles.pages.models import Profile
 from profiles.photos import actions as photo_actions
 from profiles.topics.load import load
 from tests.drawn import times
-from tests.factories import make_page, make_share, say, texts
+from tests.factories import make_page, make_share, put_beside, say, texts
 from tests.imports.pages import make_file, make_photo_member
 from tests.photos.photos import as_file, corners, looks_like_corners
 from tests.photos.photos import read as read_photo
@@ -476,6 +476,7 @@ def test_a_page_with_everything_goes_into_the_archive_and_comes_back(client, vis
     say(visitors_page, "culture", "Dydd Gŵyl Dewi.", language="cy", said_by="Amir")
     say(visitors_page, "story", "W" * 4_000, only_me=True)
     photo_actions.add_photo(profile=visitors_page, whole=as_file(corners()), alt="Jo in a red hat")
+    put_beside(visitors_page, "yes_no", "My sign for yes")
     first = Client()
     open_in(first, visitors_page)
     data = first.get(ARCHIVE).content
@@ -503,7 +504,13 @@ def open_in(browser: Client, page: Profile) -> None:
 
 def everything_on(page: Profile) -> dict[str, tuple[Any, ...]]:
     return {
-        row.topic: (row.lines, row.picture, row.whose, row.language)
+        row.topic: (
+            row.lines,
+            row.picture,
+            row.whose,
+            row.language,
+            row.photo.alt if row.photo else "",
+        )
         for row in page.answers.current().with_profile(page)
     }
 

@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from profiles.answers.models import MOST_PHOTOS, Draft
+from profiles.answers.models import Draft
 from profiles.pages.actions import adopt
 from profiles.pages.models import Profile
+from profiles.photos.images import MOST_PHOTOS
 from profiles.photos.models import AnswerPhoto
 from profiles.review import actions as review
 from profiles.topics.load import load
