@@ -128,6 +128,7 @@ def save_answer(
     """
     rules.may_say(topic, words.text).or_refuse()
     newest = _newest(profile, topic)
+    words = _with_photo_there(profile, topic, words)
     if not words.same_as(newest):
         if started_from != _number(newest):
             raise Conflict(newest)
@@ -267,6 +268,7 @@ def save_draft(
     press of the button that overtook this, are no longer half-typed: nothing is kept then.
     """
     newest = _newest(profile, topic)
+    words = _with_photo_there(profile, topic, words)
     if words.same_as(newest):
         drop_draft(profile=profile, topic=topic, version=version)
         return ""
@@ -392,6 +394,14 @@ def _newest(profile: Profile, topic: Topic) -> Answer | None:
     """The newest row under a topic. It stays the newest until our transaction is over."""
     profile.lock()
     return profile.answers.about(topic.key).first()
+
+
+def _with_photo_there(profile: Profile, topic: Topic, words: Words) -> Words:
+    """These words; without their photo, if another window has thrown that away meanwhile."""
+    if words.photo_id is None:
+        return words
+    is_there = profile.answer_photos.about(topic.key).filter(pk=words.photo_id).exists()
+    return words if is_there else replace(words, photo_id=None)
 
 
 def _new_version() -> str:

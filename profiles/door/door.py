@@ -179,6 +179,7 @@ def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -
     current = profile.answers.current().with_profile(profile)
     answers = [a for a in current if not a.only_me and a.topic != topic]
     if words and not words.only_me:
+        photos = profile.answer_photos.filter(pk=words.photo_id) if words.photo_id else ()
         answers.append(
             Answer(
                 profile=profile,
@@ -186,7 +187,7 @@ def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -
                 number=1,
                 text=words.text,
                 picture=words.picture,
-                photo=profile.answer_photos.filter(pk=words.photo_id or 0).first(),
+                photo=next(iter(photos), None),
                 language=profile.language,
             )
         )

@@ -178,6 +178,27 @@ def test_thrown_away_with_the_words_it_is_gone(anas):
     assert not AnswerPhoto.objects.exists()
 
 
+def test_thrown_away_in_another_window_it_stays_away_and_the_words_are_kept(anas):
+    put(anas)
+    words = Words.typed(draft_of(anas))
+    actions.throw_away(profile=anas, topic=IMPORTANT, version=draft_of(anas).version)
+    words = replace(words, text="Tea with milk.")
+    actions.save_draft(profile=anas, topic=IMPORTANT, words=words, started_from=1, version="")
+    assert draft_of(anas).text == "Tea with milk." and draft_of(anas).photo is None
+    saved = actions.save_answer(profile=anas, topic=IMPORTANT, words=words, started_from=1)
+    assert saved and saved.text == "Tea with milk." and shown(anas) == ""
+
+
+def test_no_photo_of_another_page_or_another_answer_can_stand_there(anas):
+    other = make_page(important="Coffee.")
+    say(anas, "people", "Biscuit.")
+    for photo in (put_beside(other, "important").photo, put_beside(anas, "people").photo):
+        words = Words(text="Tea.", photo_id=photo.pk)
+        number = stands(anas).number
+        actions.save_answer(profile=anas, topic=IMPORTANT, words=words, started_from=number)
+        assert shown(anas) == ""
+
+
 def test_chosen_anew_before_it_was_saved_the_first_is_gone(anas):
     put(anas)
     put(anas, alt="My red cup")

@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from profiles.access.models import Happened
 from profiles.supporters import actions
 from profiles.supporters.models import Supporter
-from tests.factories import say, texts
+from tests.factories import put_beside, say, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,13 @@ def test_it_is_in_the_log_with_the_question(sisters_browser, anas_page, anas_sis
     looked = anas_browser.get(reverse("access:looked"))
     assertContains(looked, "wrote down words together with you.")
     assertContains(looked, "What matters most to me")
+
+
+def test_a_photo_beside_the_answer_stays_there(sisters_browser, anas_page, anas_sister):
+    put_beside(anas_page, "important", "My blue cup")
+    sisters_browser.post(address(anas_sister), typed(anas_sister))
+    [answer] = anas_page.answers.current().filter(topic="important").with_profile(anas_page)
+    assert (answer.text, answer.photo.alt) == ("Rovers.", "My blue cup")
 
 
 def test_words_that_changed_meanwhile_are_shown_and_neither_is_lost(

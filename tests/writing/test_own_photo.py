@@ -87,12 +87,12 @@ def test_it_waits_until_it_is_saved_and_says_so(anas_browser, anas_page):
     assertRedirects(upload(anas_browser), WRITE)
     page = anas_browser.get(WRITE)
     assertContains(page, "Here is your photo. It is not on your page until you save it")
-    assert chosen(anas_browser) == "My photo: My blue cup"
+    assert chosen(anas_browser) == "Photo: My blue cup"
     assert beside(anas_page) == ""
     anas_browser.post(WRITE, form_of(anas_browser))
     assert beside(anas_page) == "My blue cup" and not Draft.objects.exists()
     assertNotContains(anas_browser.get(WRITE), "Here is your photo")
-    assert chosen(anas_browser) == "My photo: My blue cup"
+    assert chosen(anas_browser) == "Photo: My blue cup"
 
 
 def test_it_is_shown_wherever_its_answer_is(anas_browser, anas_page):
@@ -262,7 +262,7 @@ def test_half_typed_words_keep_it_while_they_are_saved_as_one_types(anas_browser
     given = form_of(anas_browser) | {"text": "Tea at ni"}
     assert anas_browser.post(DRAFT, given).status_code == 200
     assert Draft.objects.get().photo_id
-    assert chosen(anas_browser) == "My photo: My blue cup"
+    assert chosen(anas_browser) == "Photo: My blue cup"
 
 
 def test_from_a_review_it_leads_back_to_the_review(anas_browser):
