@@ -64,10 +64,13 @@ def told(kind: EventKind, terms: Mapping[str, Any], *, reader: str = "") -> str:
 
 
 def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
-    """The topics in their parts, each with its box to tick and a taste of what it says."""
+    """The topics in their parts, each with its box to tick, a taste of what it says, and its photo
+    in words.
+    """
     boxes = {str(box.data["value"]): box for box in form["topics"].subwidgets}
     answers = form.page.answers.current().with_profile(form.page)
     tastes = {answer.topic: _taste(answer.lines) for answer in answers}
+    photos = {answer.topic: answer.photo.alt for answer in answers if answer.photo}
     parts: list[dict[str, Any]] = [
         {
             "part": part,
@@ -75,6 +78,7 @@ def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
                 {
                     "box": boxes[topic.key],
                     "taste": tastes.get(topic.key, ""),
+                    "photo": photos.get(topic.key, ""),
                     "kept": topic.key in form.kept,
                     "theirs": form.page.is_kept,
                     "private": topic.starts_private,

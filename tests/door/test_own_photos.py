@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from profiles.access.models import Happened
 from profiles.photos.models import AnswerPhoto
@@ -58,6 +60,14 @@ def test_once_sharing_has_stopped_nobody_gets_it(anas_page, cal, ana, channel):
     cal.come_in(share)
     sharing.stop(share=share, by=ana)
     assert "CNRY" not in told(cal, share, channel)
+
+
+def test_whoever_ticks_the_answer_is_told_that_the_photo_goes_with_it(anas_page, anas_browser):
+    put_beside(anas_page, "important", "CNRY-cup")
+    share = make_share(anas_page)
+    asked = anas_browser.get(reverse("sharing:change_what", args=[share.ref]))
+    assertContains(asked, "With its photo: ", count=1)
+    assertContains(asked, "CNRY-cup", count=1)
 
 
 def test_it_stands_in_the_page_itself_which_no_cache_keeps_and_is_a_look(anas_page, cal):
