@@ -135,6 +135,7 @@ A_FILE = json.dumps(
                 "topic": "important",
                 "text": f"Coffee.\n{'Llanfair' * 12}",
                 "said_by": "my sister Dee",
+                "photo": make_photo_member(alt="My blue cup"),
             },
             {"topic": "must_know", "text": "One.\nTwo.\nThree.\nFour."},
             {"topic": "health", "text": "Asthma."},
