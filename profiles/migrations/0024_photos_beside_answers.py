@@ -11,7 +11,7 @@ from profiles.core.triggers import OnlyAddedTo
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0024_shared_by_a_keeper'),
+        ('profiles', '0023_shared_by_a_keeper'),
     ]
 
     operations = [
