@@ -44,15 +44,17 @@ def choose_file(window: Page, data: bytes, name: str = "jo.json") -> None:
     expect_heading(window, "What would change")
 
 
-def box(window: Page, topic: str) -> Locator:
+def box(window: Page, topic: str, asked: str = "") -> Locator:
     """Where the words of a topic are typed."""
-    return window.get_by_role("textbox", name=load().topic(topic).question)
+    return window.get_by_role("textbox", name=asked or load().topic(topic).question)
 
 
-def say(window: Page, topic: str, words: str, then: str = "Save and carry on") -> None:
-    """Answer the question that is on the page."""
-    expect_heading(window, load().topic(topic).question)
-    box(window, topic).fill(words)
+def say(
+    window: Page, topic: str, words: str, then: str = "Save and carry on", asked: str = ""
+) -> None:
+    """Answer the question that is on the page: the topic's own, or as it is `asked` here."""
+    expect_heading(window, asked or load().topic(topic).question)
+    box(window, topic, asked).fill(words)
     press(window, then)
 
 

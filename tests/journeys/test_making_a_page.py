@@ -53,7 +53,9 @@ def test_a_page_can_be_made_for_somebody_else(browsers: Browsers, scripted: bool
     given_the_front_page(amir)
     when_a_page_is_begun(amir, who="Someone I help")
     expect(amir.get_by_text("Ask them, and write it as they would say it.")).to_be_visible()
-    say(amir, "call_me", "Jo", then="Save and stop for now")
+    say(
+        amir, "call_me", "Jo", then="Save and stop for now", asked="What do they like to be called?"
+    )
     expect_heading(amir, "Here is Jo’s page so far")
 
 
