@@ -195,7 +195,7 @@ class LaidOutPage(Document):
 
 
 Template: type[MendedTemplate] | type[FilledTemplate] = MendedTemplate  # as templates are read now
-shortcuts.offer(
+shortcuts.offer(  # 0.62
     Shortcut("kept styles", sys.modules[__name__], "Template", FilledTemplate, MendedTemplate)
 )
 

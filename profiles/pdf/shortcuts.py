@@ -2,8 +2,8 @@
 
 Each takes the way that our own pages always go, and leaves every other page to WeasyPrint. A worker
 process checks itself when it starts (`renderer.warmed`): it prints a page with and without them,
-and goes on without where a byte differs. What each of them saves, in parts of the time of a page of
-450 words, was measured one by one with `bin/bench`.
+and goes on without where a byte differs. The number beside each is the processor time of a page of
+450 words with all of them, over the time with all but that one: `bin/bench` measures it.
 """
 
 import re
@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-import pydyf
 import weasyprint
 from weasyprint.draw import text as draw_text
 from weasyprint.draw.color import get_color
@@ -108,9 +107,9 @@ class Shortcuts:
 
 
 def _with(attribute: str, usual: Any) -> Iterator[Any]:
-    """The modules of WeasyPrint, and of what it writes with, that have this function."""
+    """The modules of WeasyPrint that have this function."""
     for name, module in [*sys.modules.items()]:
-        if name.split(".")[0] in ("weasyprint", "pydyf") and vars(module).get(attribute) is usual:
+        if name.split(".")[0] == "weasyprint" and vars(module).get(attribute) is usual:
             yield module
 
 
@@ -144,7 +143,7 @@ def _lengths(style: Any) -> dict[str, Any]:
 usual_lengths: Final = percent.resolve_percentages
 
 
-@shortcuts.instead_of(percent, "resolve_percentages", name="lengths")
+@shortcuts.instead_of(percent, "resolve_percentages", name="lengths")  # 0.95
 def resolve_percentages(box: Any, containing_block: Any) -> None:
     """The lengths of a box, found once a style where they are lengths and no parts of others."""
     style = box.style
@@ -159,7 +158,7 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
 usual_backgrounds: Final = background.layout_box_backgrounds
 
 
-@shortcuts.instead_of(background, "layout_box_backgrounds", name="backgrounds")
+@shortcuts.instead_of(background, "layout_box_backgrounds", name="backgrounds")  # 0.97
 def layout_box_backgrounds(
     page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None
 ) -> None:
@@ -191,7 +190,7 @@ def _is_bare(style: Any) -> bool:
 usual_flow: Final = boxes.Box.is_in_normal_flow
 
 
-@shortcuts.instead_of(boxes.Box, "is_in_normal_flow", name="flow")
+@shortcuts.instead_of(boxes.Box, "is_in_normal_flow", name="flow")  # 0.97
 def is_in_normal_flow(box: Any) -> bool:
     """Whether a box is in normal flow: its style says so."""
     style = box.style
@@ -200,7 +199,7 @@ def is_in_normal_flow(box: Any) -> bool:
     return bool(found)
 
 
-@shortcuts.instead_of(boxes.Box, "page_values", name="no named pages")
+@shortcuts.instead_of(boxes.Box, "page_values", name="no named pages")  # 0.97
 @shortcuts.instead_of(boxes.ParentBox, "page_values", name="no named pages")
 def page_values(box: Any) -> tuple[str, str]:
     """The names of the pages a box begins and ends on: our stylesheets name none."""
@@ -210,7 +209,7 @@ def page_values(box: Any) -> tuple[str, str]:
 usual_strut: Final = line_break.strut
 
 
-@shortcuts.instead_of(line_break, "strut", name="struts")
+@shortcuts.instead_of(line_break, "strut", name="struts")  # 0.98
 def strut(style: Any) -> Any:
     """How tall a line of this style is at least."""
     if (found := style.__dict__.get("own_strut")) is None:
@@ -219,15 +218,6 @@ def strut(style: Any) -> Any:
 
 
 # Lines are laid out by Pango, through cffi.
-
-usual_char_p: Final = text_ffi.unicode_to_char_p
-
-
-@shortcuts.instead_of(text_ffi, "unicode_to_char_p", name="letters")
-def unicode_to_char_p(string: str) -> tuple[Any, bytes]:
-    """Letters for Pango. WeasyPrint has cffi copy them into an array."""
-    letters = string.encode()
-    return usual_char_p(string) if b"\0" in letters else (ffi.from_buffer(letters + b"\0"), letters)
 
 
 class Shaping:
@@ -279,7 +269,7 @@ usual_setup, usual_set_text = Layout.setup, Layout.set_text
 usual_reactivate = Layout.reactivate
 
 
-@shortcuts.instead_of(Layout, "setup", name="shaping")
+@shortcuts.instead_of(Layout, "setup", name="shaping")  # 0.98
 def setup(layout: Any, style: Any) -> None:
     """Begin a line: what Pango has to know is told it once a style."""
     if (shaping := style.__dict__.get("shaping")) is None:
@@ -307,7 +297,7 @@ def set_text(layout: Any, text: str, justify: bool = False) -> None:
     pango.pango_layout_set_text(layout.layout, letters, len(written))
 
 
-@shortcuts.instead_of(Layout, "deactivate", name="lines kept")
+@shortcuts.instead_of(Layout, "deactivate", name="lines kept")  # 0.99
 def deactivate(layout: Any) -> None:
     """Keep a line as it was laid out: it is drawn soon."""
 
@@ -322,7 +312,7 @@ def reactivate(layout: Any, style: Any) -> None:
 usual_draw: Final = draw_text.draw_first_line
 
 
-@shortcuts.instead_of(draw_text, "draw_first_line", name="glyphs")
+@shortcuts.instead_of(draw_text, "draw_first_line", name="glyphs")  # 0.97
 def draw_first_line(
     stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
 ) -> list[Any]:
@@ -413,30 +403,7 @@ class OpenArrays:
         return ffi.new(WITH_LENGTH.sub("[]", kind) if given else kind, *given)
 
 
-shortcuts.offer(Shortcut("array types", pdf_fonts, "ffi", OpenArrays(), ffi))
+shortcuts.offer(Shortcut("array types", pdf_fonts, "ffi", OpenArrays(), ffi))  # 0.98
 
 # A font of emoji is written anew without its pictures: by the clock, two pages would differ.
 pdf_fonts.TTFont = partial(pdf_fonts.TTFont, recalcTimestamp=False)
-
-
-# The file is written by pydyf.
-
-usual_to_bytes: Final = pydyf._to_bytes
-
-
-@shortcuts.instead_of(pydyf, "_to_bytes", name="bytes")
-def _to_bytes(item: Any) -> bytes:
-    """A thing as it is written: told by its type."""
-    kind = type(item)
-    written: bytes
-    if kind is bytes:
-        written = item
-    elif kind is str:
-        written = item.encode("ascii")
-    elif kind is int:
-        written = b"%d" % item
-    elif kind is float:
-        written = b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
-    else:
-        written = item.data if isinstance(item, pydyf.Object) else usual_to_bytes(item)
-    return written
