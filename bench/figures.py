@@ -17,10 +17,16 @@ from profiles.language.markdown import hints_in
 from profiles.pdf import drawing
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.pool import Pool
-from profiles.pdf.printing import assets, make_pdf_here, render_job_for, renderer_here, sample
+from profiles.pdf.printing import (
+    assets,
+    make_pdf_here,
+    render_job_for,
+    renderer_here,
+    sample,
+    widths,
+)
 from profiles.pdf.render_job import RenderJob
 from profiles.pdf.shortcuts import shortcuts
-from profiles.pdf.widths import Widths
 from profiles.pdf.worker_process import print_page
 from profiles.sheet.catalogue import layouts
 from profiles.sheet.sizes import SIZES
@@ -36,7 +42,7 @@ SETTLED = 50  # pages after which a process has grown to its working size
 
 def layouts_and_estimate() -> list[Row]:
     """How often a page is laid out, and how far the estimate is from the real page."""
-    widths = {weight: Widths(ttf) for weight, ttf in assets().fonts.items()}
+    widths()  # the fonts are read before the first guess counts
     layouts, errors, times = [], [], []
     for number, words in enumerate(LENGTHS):
         job = render_job_for(pages.make(words, AFRESH + number).sheet)
@@ -44,7 +50,7 @@ def layouts_and_estimate() -> list[Row]:
         layouts.append(fitted.layouts)
         if fitted.chosen:
             started = perf_counter()
-            guessed = Estimate(job.sheet, widths).height(fitted.chosen.step)
+            guessed = Estimate(job.sheet, widths()).height(fitted.chosen.step)
             times.append((perf_counter() - started) * 1000)
             errors.append(100 * abs(guessed - fitted.chosen.height_pt) / job.sheet.size.height_pt)
     return [

@@ -105,8 +105,8 @@ def use(database: Path) -> None:
 
 
 @contextmanager
-def site_in(folder: Path) -> Iterator[Site]:
-    """The site, with both its databases in this folder."""
+def site_in(folder: Path, *, with_large: bool = True) -> Iterator[Site]:
+    """The site, with both its databases in this folder; or with the small one alone."""
     small, large = folder / "small.sqlite3", folder / "large.sqlite3"
     before = Path(connection.settings_dict["NAME"])
     with override_settings(ROOT_URLCONF="bench.bare"):
@@ -116,10 +116,11 @@ def site_in(folder: Path) -> Iterator[Site]:
             people = make_everybody(canaries=False)
             visits = _visits(people)
             model = _page_of_somebody_else()
-            connection.close()
-            shutil.copy(small, large)
-            use(large)
-            _add_pages_like(model, LARGE // (2 * EACH) - 1)
+            if with_large:
+                connection.close()
+                shutil.copy(small, large)
+                use(large)
+                _add_pages_like(model, LARGE // (2 * EACH) - 1)
             yield Site(WSGIHandler(), small, large, visits, people)
         finally:
             use(before)

@@ -57,7 +57,7 @@ def rows(rounds: int) -> list[Row]:
     """Autosave beside a bare view that writes one row, on the clock and on the processor; and one's
     own page that was printed before, beside an empty view.
     """
-    with tempfile.TemporaryDirectory() as folder, site_in(Path(folder)) as site:
+    with tempfile.TemporaryDirectory() as folder, site_in(Path(folder), with_large=False) as site:
         use(site.small)
         bare.BYTES[0] = b"x" * 2_000
         typist, plain = Typist(site, site.people["jo"]), Visit("a bare view", "/bare/", {})

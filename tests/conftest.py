@@ -21,7 +21,7 @@ from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
 from tests.drawn import NIGHTLY
-from tests.factories import make_page, make_supporter, make_user
+from tests.factories import make_kept_page, make_page, make_supporter, make_user
 from tests.migrated import Migrated
 from tests.readers import ReaderWithLink
 
@@ -203,3 +203,15 @@ def topic_important() -> Topic:
 def nothing_made_before() -> None:
     """What one test had made is not given to the next."""
     made_once.forget()
+
+
+@pytest.fixture
+def rosa(db: None) -> User:
+    """She keeps a page for Jo, who has not taken it over."""
+    return make_user("rosa@example.org")
+
+
+@pytest.fixture
+def kept(rosa: User) -> Profile:
+    """The page that Rosa keeps for Jo."""
+    return make_kept_page(rosa)

@@ -1,4 +1,5 @@
-"""Shortcuts through WeasyPrint 70.0: the same bytes, sooner. All that stands on its inside is here.
+"""Shortcuts through WeasyPrint 70.0: the same bytes, sooner. Styles are kept in `kept_styles.py`;
+all else that stands on its inside for the sake of speed is here.
 
 Each takes the way that our own pages always go, and leaves every other page to WeasyPrint. A worker
 process checks itself when it starts (`renderer.warmed`): it prints a page with and without them,

@@ -214,8 +214,7 @@ def test_what_got_slower_since_an_earlier_run_is_told(tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench copies SQLite's files")
-def test_typing_and_printing_again_are_measured(monkeypatch):
-    monkeypatch.setattr(visits, "LARGE", 3 * visits.SMALL)
+def test_typing_and_printing_again_are_measured():
     autosave, processor, paper = writing.rows(2)
     assert autosave.ours_ms > 0 < processor.ours_ms
     assert paper.ours_ms > 0
@@ -223,9 +222,8 @@ def test_typing_and_printing_again_are_measured(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench copies SQLite's files")
-def test_an_autosave_that_kept_nothing_does_not_count(monkeypatch, tmp_path):
-    monkeypatch.setattr(visits, "LARGE", 3 * visits.SMALL)
-    with visits.site_in(tmp_path) as site:
+def test_an_autosave_that_kept_nothing_does_not_count(tmp_path):
+    with visits.site_in(tmp_path, with_large=False) as site:
         visits.use(site.small)
         typist = writing.Typist(site, site.people["jo"])
         typist._token = "x" * 32

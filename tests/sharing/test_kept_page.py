@@ -16,7 +16,7 @@ from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.exports.receipt import as_data
 from profiles.pages import actions as page_actions
-from profiles.pages.models import Profile, Tombstone
+from profiles.pages.models import Tombstone
 from profiles.sharing import actions, rules
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.ledger import history
@@ -58,16 +58,6 @@ NOT_YET = "Shared by Rosa, who keeps this page for Jo. Jo has not taken it over 
 @pytest.fixture(autouse=True)
 def nobody_has_tried(db: None) -> None:
     cache.clear()
-
-
-@pytest.fixture
-def rosa(db) -> User:
-    return make_user("rosa@example.org")
-
-
-@pytest.fixture
-def kept(rosa) -> Profile:
-    return make_kept_page(rosa)
 
 
 @pytest.fixture

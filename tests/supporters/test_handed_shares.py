@@ -29,7 +29,6 @@ from tests.factories import (
     I_DECIDED,
     TOLD_ROSA,
     begin_share,
-    make_kept_page,
     make_page,
     make_share,
     make_user,
@@ -49,18 +48,8 @@ def nobody_has_tried(db: None) -> None:
 
 
 @pytest.fixture
-def rosa(db) -> User:
-    return make_user("rosa@example.org")
-
-
-@pytest.fixture
 def jo(db) -> User:
     return make_user("jo@example.org")
-
-
-@pytest.fixture
-def kept(rosa) -> Profile:
-    return make_kept_page(rosa)
 
 
 @pytest.fixture
