@@ -8,16 +8,18 @@ with one nor see what is in it: the code that was sent, an address, the pages a 
 import base64
 import logging
 from copy import deepcopy
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from profiles.core import codes, crypto
+from profiles.core.prepared import prepared
 
 if TYPE_CHECKING:  # Django's store is generic only to the stubs
     from profiles.accounts.models import Session
@@ -59,7 +61,7 @@ class SessionStore(InDatabase):
     def load(self) -> dict[str, Any]:
         """What this session knows. One that is not there, or is over, knows nothing."""
         now = timezone.now()
-        row = self.model.objects.filter(pk=row_of(self), expire_date__gt=now).first()
+        row = _still_open.first(row_of(self), now)
         if row is None:
             self._session_key = None  # a key that somebody else chose is never taken up
             return {}
@@ -121,3 +123,9 @@ class SessionStore(InDatabase):
 
     def _sealing_key(self) -> bytes:
         return salted_hmac(__name__, self.session_key or "", algorithm="sha256").digest()
+
+
+@prepared
+def _still_open(key_digest: str, now: datetime) -> "QuerySet[Session]":
+    rows = SessionStore.get_model_class().objects
+    return rows.filter(pk=key_digest, expire_date__gt=now)

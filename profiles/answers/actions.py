@@ -9,11 +9,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from profiles.answers import rules
-from profiles.answers.models import Answer, Coached, Draft, Edition, lines_under
+from profiles.answers.models import (
+    Answer,
+    Coached,
+    Draft,
+    Edition,
+    answers_in,
+    answers_now,
+    lines_under,
+    newest_answer,
+    newest_edition,
+)
 from profiles.core.names import CALL_ME, name_in, without_name
 from profiles.core.verdict import Verdict
 from profiles.pages.models import Profile
 from profiles.photos.actions import add_beside, bring_photo_back
+from profiles.photos.models import photo_of
 from profiles.topics.coach import follow_up
 from profiles.topics.topic import Topic
 
@@ -28,6 +39,14 @@ class Conflict(Exception):
 
 class Unseen(Exception):
     """A number under which nothing was ever said here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frozen:
+    """What a page says: the edition that holds it, and its answers, each knowing the page."""
+
+    edition: Edition
+    answers: list[Answer]
 
 
 class DraftMoved(Exception):
@@ -372,28 +391,32 @@ def throw_away(*, profile: Profile, topic: Topic, version: str) -> None:
     drop_draft(profile=profile, topic=topic, version=version)
 
 
-@transaction.atomic
-def freeze_if_changed(profile: Profile) -> Edition:
-    """The edition that holds what the page says now; a new one if the words have changed."""
-    profile.lock()  # one edition at a time
-    answers = list(profile.answers.current())
-    photo = profile.photos.newest()
-    newest = profile.editions.order_by("-number").first()
-    if newest and newest.photo_id == (photo.pk if photo else None):
-        stood = set(newest.answers.values_list("pk", flat=True))
-        if stood == {answer.pk for answer in answers}:
-            return newest
+def freeze_if_changed(profile: Profile) -> Frozen:
+    """What the page says now, in an edition; a new one if the words or the photo have changed.
+
+    The page is held by whoever calls this: there is one edition at a time.
+    """
+    answers = answers_now(profile)
+    newest = newest_edition.first(profile.pk)
+    photo = photo_of(profile)
+    says = (photo.pk if photo else None, {answer.pk for answer in answers})
+    if newest and (newest.photo_id, {*answers_in(newest.pk)}) == says:
+        newest.photo = photo
+        return Frozen(edition=newest, answers=answers)
     edition = Edition.objects.create(
         profile=profile, number=newest.number + 1 if newest else 1, photo=photo
     )
     edition.answers.set(answers)
-    return edition
+    return Frozen(edition=edition, answers=answers)
 
 
 def _newest(profile: Profile, topic: Topic) -> Answer | None:
     """The newest row under a topic. It stays the newest until our transaction is over."""
     profile.lock()
-    return profile.answers.about(topic.key).first()
+    newest = newest_answer.first(profile.pk, topic.key)
+    if newest:
+        newest.profile = profile
+    return newest
 
 
 def _with_photo_there(profile: Profile, topic: Topic, words: Words) -> Words:

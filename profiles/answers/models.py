@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
@@ -12,6 +12,7 @@ from django.utils import timezone
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedTextField, Sealed, seal_for
 from profiles.core.names import AND_CHECKED, CALL_ME, name_in, with_name_alone
+from profiles.core.prepared import prepared
 from profiles.pages.models import OfAPage, Profile
 from profiles.photos.models import AnswerPhoto, Photo
 
@@ -45,6 +46,20 @@ class Agreed:
     topics: Collection[str] | None  # None: all that the person does not keep to themself
     kept_topics: Collection[str]  # what is shown though the person keeps it to themself
 
+    def shown(self, answers: "Iterable[Answer]") -> "list[Answer]":
+        """Those of these answers that the person agreed to show.
+
+        A topic that they keep to themself is shown only if they said so for this very reader, when
+        it was kept already, and have not opened it since: see still_ticked.
+        """
+        return [
+            answer
+            for answer in answers
+            if answer.profile_id == self.page
+            and (self.topics is None or answer.topic in self.topics)
+            and (not answer.only_me or answer.topic in self.kept_topics)
+        ]
+
 
 class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
     """Answers, in the words of those who ask for them."""
@@ -77,24 +92,9 @@ class AnswerQuerySet(AppendOnlyQuerySet["Answer"]):
         """Those that have a photo beside them."""
         return self.exclude(photo=None)
 
-    def visible_through(self, agreed: Agreed) -> Self:
-        """What the person agreed to show to somebody.
-
-        A topic that they keep to themself is shown only if they said so for this very reader, when
-        it was kept already, and have not opened it since: see still_ticked.
-        """
-        theirs = self.filter(profile=agreed.page)
-        if agreed.topics is not None:
-            theirs = theirs.filter(topic__in=agreed.topics)
-        return theirs.filter(Q(only_me=False) | Q(topic__in=agreed.kept_topics))
-
     def with_profile(self, profile: Profile) -> "list[Answer]":
         """The rows, each knowing the page it was asked of: its key is looked up once for all."""
-        answers = list(self)
-        for answer in answers:
-            answer.profile = profile
-        _with_photos(profile, answers)
-        return answers
+        return _knowing_page(profile, list(self))
 
     def name(self) -> str:
         """How the person likes to be called, if that is among these; else ""."""
@@ -292,6 +292,43 @@ class Edition(AppendOnly, OfAPage):
 
     def __str__(self) -> str:
         return f"edition {self.number}"
+
+
+@prepared
+def current_answers(page: int) -> models.QuerySet[Answer]:
+    """The newest words under each topic of a page."""
+    return Answer.objects.filter(profile_id=page).current().order_by("pk")
+
+
+@prepared
+def newest_answer(page: int, topic: str) -> models.QuerySet[Answer]:
+    """The newest row under a topic of a page, even if it says that everything was taken off."""
+    return Answer.objects.filter(profile_id=page).about(topic)[:1]
+
+
+@prepared
+def newest_edition(page: int) -> models.QuerySet[Edition]:
+    """The last edition of a page."""
+    return Edition.objects.filter(profile_id=page).order_by("-number")[:1]
+
+
+@prepared
+def answers_in(edition: int) -> models.QuerySet[Any, int]:
+    """The numbers of the rows that stand in an edition."""
+    rows = Edition.answers.through.objects.filter(edition_id=edition)
+    return rows.values_list("answer_id", flat=True)
+
+
+def answers_now(profile: Profile) -> list[Answer]:
+    """The newest words under each topic of a page, each knowing the page."""
+    return _knowing_page(profile, current_answers(profile.pk))
+
+
+def _knowing_page(profile: Profile, answers: list[Answer]) -> list[Answer]:
+    for answer in answers:
+        answer.profile = profile
+    _with_photos(profile, answers)
+    return answers
 
 
 def _with_photos(profile: Profile, rows: "Iterable[Answer | Draft]") -> None:

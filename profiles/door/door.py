@@ -13,11 +13,12 @@ from profiles.access.actions import Reader, note
 from profiles.access.models import Channel, Happened
 from profiles.accounts.models import User
 from profiles.answers import actions
-from profiles.answers.actions import Words
-from profiles.answers.models import Answer, Edition
+from profiles.answers.actions import Frozen, Words
+from profiles.answers.models import Answer, Edition, answers_now
 from profiles.pages.models import Profile
-from profiles.photos.models import AnswerPhoto, Photo
-from profiles.reading.actions import hold_log
+from profiles.photos.models import AnswerPhoto, Photo, photo_of
+from profiles.reading.actions import hold_open
+from profiles.review.models import newest_finished
 from profiles.sharing import rules
 from profiles.sharing.models import Share
 from profiles.sheet.build import build
@@ -62,16 +63,16 @@ def open_through(share: Share, *, reader: Reader, channel: Channel) -> Opened | 
     nothing is shown. What is to be on paper is not shown yet: its line comes with
     `paper_codes.hand_over`.
     """
-    profile = share.profile
-    hold_log(share)
-    edition = actions.freeze_if_changed(profile)
-    now = Share.objects.open().unchanged_for_readers(share).first()
+    now = hold_open(share)
     if now is None or not (channel is Channel.SCREEN or rules.may_print(now)):
         return None
-    now.profile = profile
+    stands = actions.freeze_if_changed(now.profile)
+    edition = stands.edition
     if channel is not Channel.PAPER:
-        note(Happened(channel.value), profile=profile, share=now, edition=edition, reader=reader)
-    return Opened(sheet=_through(now, edition), share=now, edition=edition)
+        note(
+            Happened(channel.value), profile=now.profile, share=now, edition=edition, reader=reader
+        )
+    return Opened(sheet=_through(now, stands), share=now, edition=edition)
 
 
 @transaction.atomic
@@ -88,8 +89,13 @@ def to_print(profile: Profile) -> Sheet:
     """The page as those who write it print it. It is nobody's to see until it is on paper, and then
     `note_printed` writes it down.
     """
-    edition = actions.freeze_if_changed(profile)
-    return _sheet(profile, edition.answers.for_readers().with_profile(profile), edition)
+    stands = _held(profile)
+    return _sheet(profile, _for_readers(stands.answers), stands.edition)
+
+
+def keeps(profile: Profile, by: User | None) -> bool:
+    """Is this the account that keeps the page for its person?"""
+    return by is not None and profile.kept_by_id == by.pk and profile.owner_id != by.pk
 
 
 def note_printed(profile: Profile, *, by: User | None, edition: int | None) -> None:
@@ -97,7 +103,7 @@ def note_printed(profile: Profile, *, by: User | None, edition: int | None) -> N
 
     The page is held by whoever calls this: so what one press fetched twice is written once.
     """
-    if not _keeps(profile, by):
+    if not keeps(profile, by):
         return
     stood = profile.editions.numbered(edition or 0).first()
     lately = profile.looks.since(timezone.now() - ONE_PRESS).filter(share=None, edition=stood)
@@ -107,7 +113,7 @@ def note_printed(profile: Profile, *, by: User | None, edition: int | None) -> N
 
 def note_taken(profile: Profile, *, by: User | None, copy: "Copy") -> None:
     """Write down that a keeper has taken the page along, every way at once."""
-    if _keeps(profile, by):
+    if keeps(profile, by):
         note(Happened.TOOK_DATA, profile=profile, edition=copy.edition)
 
 
@@ -120,12 +126,11 @@ def open_for(
     What is marked "only me" stays out, as it would for any reader, unless `everything` is asked
     for by the person themself. A keeper's look is written down; the person's own is not.
     """
-    edition = _opened_by(profile, by, channel)
-    answers = edition.answers.with_profile(profile)
+    stands = _opened_by(profile, by, channel)
     return _sheet(
         profile,
-        [a for a in answers if everything or not a.only_me],
-        edition,
+        stands.answers if everything else _for_readers(stands.answers),
+        stands.edition,
         whole_photos=channel is Channel.DATA,
     )
 
@@ -137,13 +142,13 @@ def open_for_supporter(supporter: Supporter) -> Sheet | None:
     It bears no edition's number: that grows with every word, also those the person keeps.
     """
     profile = supporter.profile
-    edition = actions.freeze_if_changed(profile)
+    stands = _held(profile)
     now = Supporter.objects.helping().filter(pk=supporter.pk).first()
     if now is None:
         return None
-    note(Happened.LOOKED, profile=profile, edition=edition, reader=supporter_as_reader(supporter))
-    seen = edition.answers.visible_through(now.agreed).with_profile(profile)
-    return replace(_sheet(profile, seen, edition), edition=None)
+    reader, edition = supporter_as_reader(supporter), stands.edition
+    note(Happened.LOOKED, profile=profile, edition=edition, reader=reader)
+    return replace(_sheet(profile, now.agreed.shown(stands.answers), edition), edition=None)
 
 
 @transaction.atomic
@@ -151,14 +156,13 @@ def copy_for(profile: Profile) -> Copy:
     """The page for those who write it, every way at once. It is nobody's to see until it is made
     into a file, and then `note_taken` writes it down.
     """
-    edition = actions.freeze_if_changed(profile)
-    answers = edition.answers.with_profile(profile)
-    shown = [answer for answer in answers if not answer.only_me]
+    stands = _held(profile)
+    edition, shown = stands.edition, _for_readers(stands.answers)
     return Copy(
         page=_sheet(profile, shown, edition),
         in_layouts={key: _sheet(profile, shown, edition, layout_key=key) for key in layouts()},
         everything=_sheet(  # in a layout that has every topic
-            profile, answers, edition, layout_key=ONE_PAGE, whole_photos=True
+            profile, stands.answers, edition, layout_key=ONE_PAGE, whole_photos=True
         ),
         edition=edition,
     )
@@ -169,14 +173,14 @@ def open_earlier(profile: Profile, number: int) -> Sheet | None:
     edition = profile.editions.numbered(number).first()
     if edition is None:
         return None
-    answers = edition.answers.with_profile(profile)
+    answers = edition.answers.for_readers().with_profile(profile)
     # The last check was of the words that stand now, and says nothing of these.
-    return _sheet(profile, [a for a in answers if not a.only_me], edition, with_check=False)
+    return _sheet(profile, answers, edition, with_check=False)
 
 
 def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -> Sheet:
     """The page as it would be with these words on it. For measuring: it is shown to nobody."""
-    current = profile.answers.current().with_profile(profile)
+    current = answers_now(profile)
     answers = [a for a in current if not a.only_me and a.topic != topic]
     if words and not words.only_me:
         photos = profile.answer_photos.filter(pk=words.photo_id) if words.photo_id else ()
@@ -198,7 +202,7 @@ def try_on(profile: Profile, **style: str) -> Sheet:
     """The page as readers would see it, in another layout, theme, size or with other pictures. For
     its writer to see: nothing is frozen, and it bears no edition.
     """
-    current = profile.answers.current().for_readers().with_profile(profile)
+    current = _for_readers(answers_now(profile))
     return _sheet(profile, current, None, layout_key=style.get("layout", ""), style=style)
 
 
@@ -210,7 +214,7 @@ def to_draw_for(supporter: Supporter) -> Sheet | None:
     if now is None or not now.may_write:
         return None
     profile = supporter.profile
-    seen = profile.answers.current().visible_through(now.agreed).with_profile(profile)
+    seen = now.agreed.shown(answers_now(profile))
     return _sheet(profile, seen, None)
 
 
@@ -233,24 +237,32 @@ def note_drawn(supporter: Supporter, sheet: Sheet) -> bool:
     return True
 
 
-def _opened_by(profile: Profile, by: User | None, channel: Channel) -> Edition:
-    """The edition that stands now. A keeper's look at it is written down."""
-    edition = actions.freeze_if_changed(profile)
-    if _keeps(profile, by):
-        note(Happened(channel.value), profile=profile, edition=edition)
-    return edition
+def _held(profile: Profile) -> Frozen:
+    """What the page says now, and goes on saying until our transaction is over."""
+    profile.lock()
+    return actions.freeze_if_changed(profile)
 
 
-def _keeps(profile: Profile, by: User | None) -> bool:
-    """Is this the account that keeps the page for its person?"""
-    return by is not None and profile.kept_by_id == by.pk and profile.owner_id != by.pk
+def _opened_by(profile: Profile, by: User | None, channel: Channel) -> Frozen:
+    """What the page says now. A keeper's look at it is written down."""
+    stands = _held(profile)
+    if keeps(profile, by):
+        note(Happened(channel.value), profile=profile, edition=stands.edition)
+    return stands
 
 
-def _through(share: Share, edition: Edition) -> Sheet:
-    """What a share shows of an edition: no topic, and no photo, that was not agreed to."""
-    answers = edition.answers.visible_through(share.agreed).with_profile(share.profile)
+def _for_readers(answers: list[Answer]) -> list[Answer]:
+    return [answer for answer in answers if not answer.only_me]
+
+
+def _through(share: Share, stands: Frozen) -> Sheet:
+    """What a share shows of what a page says: no topic, and no photo, that was not agreed to."""
     return _sheet(
-        share.profile, answers, edition, with_photo=share.with_photo, layout_key=share.layout
+        share.profile,
+        share.agreed.shown(stands.answers),
+        stands.edition,
+        with_photo=share.with_photo,
+        layout_key=share.layout,
     )
 
 
@@ -268,8 +280,8 @@ def _sheet(
     theme, size, pictures = (
         style.get(what) or getattr(profile, what) for what in ("theme", "size", "pictures")
     )
-    photo = profile.photos.newest() if edition is None else edition.photo
-    check = profile.reviews.finished().first() if with_check else None
+    photo = photo_of(profile) if edition is None else edition.photo
+    check = newest_finished.first(profile.pk) if with_check else None
     return build(
         answers=[
             SheetAnswer(

@@ -39,6 +39,7 @@ class OwnPaper:
     share: Share | None
     sheet: Sheet
     code: str
+    is_written: bool  # it was printed before, and says the same
     made: MadePage
 
     @property
@@ -89,6 +90,8 @@ def print_sheet(
     paper = paper_of(sheet, profile=profile, share=share)
     if paper.unprintable and not with_boxes:
         raise LettersMissing(sheet, paper.unprintable)
+    if paper.is_written and not door.keeps(profile, by):
+        return paper.made  # there is nothing to write
     with transaction.atomic():
         profile.lock()
         paper.keep()
@@ -98,9 +101,17 @@ def print_sheet(
 
 def paper_of(sheet: Sheet, *, profile: Profile, share: Share | None = None) -> OwnPaper:
     """A sheet that came through the door, on paper. It is written down by its `keep`."""
-    code = paper_codes.own_code(profile, sheet, share)
+    same = paper_codes.own_paper(profile, sheet, share)
+    code = same.code if same else paper_codes.own_code(profile, sheet, share)
     made = printing.make_own_pdf(on_paper(sheet, code, share))
-    return OwnPaper(profile=profile, share=share, sheet=sheet, code=code, made=made)
+    return OwnPaper(
+        profile=profile,
+        share=share,
+        sheet=sheet,
+        code=code,
+        is_written=same is not None,
+        made=made,
+    )
 
 
 def draw_own_page(sheet: Sheet) -> DrawnPage | None:

@@ -9,16 +9,18 @@ from typing import Final
 
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened, Look
-from profiles.answers.models import Edition
+from profiles.answers.models import Edition, current_answers
 from profiles.core import codes
+from profiles.core.prepared import prepared
 from profiles.door.door import ONE_PRESS, Opened
-from profiles.door.models import Paper, PaperQuerySet
+from profiles.door.models import Paper
 from profiles.pages.models import Profile
-from profiles.reading.actions import hold_log
+from profiles.reading.actions import hold_log, hold_open
 from profiles.sharing import rules
 from profiles.sharing.days import last_day
 from profiles.sharing.models import Share
@@ -57,12 +59,11 @@ def hand_over(opened: Opened, *, reader: Reader, code: str) -> bool:
     """
     share, sheet = opened.share, opened.sheet
     profile = share.profile
-    hold_log(share)
-    now = Share.objects.open().unchanged_for_readers(share).first()
+    now = hold_open(share)
     if now is None or not rules.may_print(now):
         return False
-    visible = profile.answers.current().visible_through(now.agreed)
-    if not {*sheet.topics} <= {*visible.values_list("topic", flat=True)}:
+    shown = now.agreed.shown(current_answers(profile.pk))
+    if not {*sheet.topics} <= {answer.topic for answer in shown}:
         return False
     if sheet.photo and not now.with_photo:
         return False
@@ -92,10 +93,25 @@ def note_none(opened: Opened, *, reader: Reader, browser: str, asked_at: datetim
         )
 
 
-def own_code(profile: Profile, sheet: Sheet, share: Share | None = None) -> str:
-    """The code for a paper that its person prints: the same one, as long as it says the same."""
-    same = _own_like(profile, sheet, share).first()
-    return same.code if same else _code_of(_press(sheet, share, f"page {profile.pk}"))
+def own_paper(profile: Profile, sheet: Sheet, share: Share | None) -> Paper | None:
+    """The paper that its person printed before, for the same reader, and that says just this."""
+    look, said = (sheet.layout.key, sheet.size.key), sorted(sheet.topics)
+    papers = _own_papers(profile.pk, share.pk if share else None, sheet.edition or 0, *look)
+    with_photo = sheet.photo is not None
+    return next((p for p in papers if (p.topics, p.with_photo) == (said, with_photo)), None)
+
+
+@prepared
+def _own_papers(
+    page: int, share: int | None, edition: int, layout: str, size: str
+) -> QuerySet[Paper]:
+    own = Paper.objects.filter(profile_id=page, share=share, look=None, edition__number=edition)
+    return own.filter(layout=layout, size=size)
+
+
+def own_code(profile: Profile, sheet: Sheet, share: Share | None) -> str:
+    """The code for a paper that its person is the first to print."""
+    return _code_of(_press(sheet, share, f"page {profile.pk}"))
 
 
 def keep_own(profile: Profile, sheet: Sheet, share: Share | None, code: str) -> None:
@@ -107,19 +123,6 @@ def keep_own(profile: Profile, sheet: Sheet, share: Share | None, code: str) -> 
         return
     edition = profile.editions.numbered(sheet.edition or 0).get()
     _write(profile, share, edition, code, sheet)
-
-
-def _own_like(profile: Profile, sheet: Sheet, share: Share | None) -> PaperQuerySet:
-    """The papers that its person printed, for the same reader, and that say just this."""
-    return profile.papers.filter(
-        share=share,
-        look=None,
-        edition__number=sheet.edition or 0,
-        topics=sorted(sheet.topics),
-        with_photo=sheet.photo is not None,
-        layout=sheet.layout.key,
-        size=sheet.size.key,
-    )
 
 
 def standing_of(code: str) -> Standing:
@@ -136,10 +139,10 @@ def standing_of(code: str) -> Standing:
 def _says_the_same(paper: Paper) -> bool:
     share, profile, size = paper.share, paper.profile, SIZES.get(paper.size, A4)
     printed = size.topics_of(layout(paper.layout).topics)
-    current = profile.answers.current().filter(topic__in=printed)
-    now = current.visible_through(share.agreed) if share else current.for_readers()
+    current = current_answers(profile.pk)
+    seen = share.agreed.shown(current) if share else [a for a in current if not a.only_me]
     then = paper.edition.answers.filter(topic__in=paper.topics)
-    if set(then.values_list("pk", flat=True)) != set(now.values_list("pk", flat=True)):
+    if {*then} != {answer for answer in seen if answer.topic in printed}:
         return False
     if not size.has_photo:
         return True

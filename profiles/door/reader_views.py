@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.access.actions import Reader
@@ -26,7 +28,7 @@ from profiles.sharing import rules
 from profiles.sharing.models import Share
 from profiles.sharing.sentences import shared_by_keeper, until
 from profiles.sheet.sheet import Sheet
-from profiles.workers.forms import HaveReadForm
+from profiles.workers.forms import nothing_said_yet
 from profiles.workers.models import HelloCard
 
 LIMITS = {"check": "60/h/ip", "print": "30/h/key"}
@@ -40,21 +42,20 @@ def read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     if opened is None:
         return closed(request)
     worker = account_of(request)
-    cards = HelloCard.objects.shown_through_share(opened.share)
-    card = cards.of(worker) if worker else None
+    card = HelloCard.objects.shown_through_share(opened.share).of(worker) if worker else None
     return render(
         request,
         "door/read.html",
         {
             "sheet": opened.sheet,
-            "photo_address": photo_in(opened.sheet),
+            "page": on_screen(opened.sheet),
             "reader": reader,
             "key": share.key,
             "until": until(opened.share),
             "by_keeper": shared_by_keeper(opened.share, name=opened.sheet.name),
             "may_print": rules.may_print(opened.share),
             "both": mentioned_by_both(card.enjoys, [opened.sheet]) if card else (),
-            "form": HaveReadForm(can_remind=worker is not None),
+            "to_say": nothing_said_yet(can_remind=worker is not None),
         },
     )
 
@@ -113,6 +114,16 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     if standing is not Standing.CLOSED:
         paid.take_back()
     return render(request, "door/check.html", {"standing": standing.value})
+
+
+def on_screen(sheet: Sheet) -> SafeString:
+    """The page itself, as readers see it on a screen: drawn once, as long as it stays the same."""
+    return printing.made_once.of(sheet, _on_screen)
+
+
+def _on_screen(sheet: Sheet) -> SafeString:
+    context = {"sheet": sheet, "photo_address": photo_in(sheet)}
+    return render_to_string("layouts/sheet-body.html", context)
 
 
 def photo_in(sheet: Sheet) -> str:

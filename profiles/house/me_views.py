@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from profiles.answers import raising
+from profiles.answers.models import answers_now
 from profiles.pages.decorators import pages_of, with_page
 from profiles.pages.models import Profile
 from profiles.review import course
@@ -17,7 +18,7 @@ from profiles.writing import presenters
 @with_page
 def me(request: HttpRequest, page: Profile) -> HttpResponse:
     """The person's home: the parts of their page, and where to carry on."""
-    answers = page.answers.current().with_profile(page)
+    answers = answers_now(page)
     said = {answer.topic: answer for answer in answers}
     drafts = set(page.drafts.values_list("topic", flat=True))
     photo = page.photos.newest()

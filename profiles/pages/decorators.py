@@ -18,7 +18,7 @@ from profiles.accounts.signed_in import account_of
 from profiles.core.http import sent_as
 from profiles.pages import actions, rules
 from profiles.pages.gone import PageIsGone, while_it_is_there
-from profiles.pages.models import Profile, ProfileQuerySet
+from profiles.pages.models import Profile, ProfileQuerySet, chosen_page
 
 P = ParamSpec("P")
 ABOUT = "about_page"  # where a form says which page it is about
@@ -41,11 +41,11 @@ def page_of(request: HttpRequest) -> Profile | None:
     What was typed for one page goes on that page, even if another was opened in between: each
     form says which page it is about.
     """
-    pages = pages_of(request)
-    found = pages.first()
+    account = account_of(request)
+    found = chosen_page.first(account.pk) if account else pages_of(request).first()
     about = sent_as(request, ABOUT)
     if about and (found is None or found.key != about):
-        found = pages.filter(key=about).first()
+        found = pages_of(request).filter(key=about).first()
         if found and "HX-Request" not in request.headers:  # autosave opens nothing
             actions.choose(profile=found)
     if found and found.opened_at < timezone.now() - timedelta(hours=1):

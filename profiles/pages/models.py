@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from profiles.accounts.models import DataKey, User
+from profiles.core.prepared import prepared
 
 
 def new_key() -> str:
@@ -25,7 +26,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """The pages this person made, for themselves or somebody they help; chosen one first."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(owner=user) | Q(kept_by=user)).order_by("-chosen_at")
+        return self.of_account(user.pk)
+
+    def of_account(self, account: int) -> Self:
+        """The same, by the account's number."""
+        return self.filter(Q(owner_id=account) | Q(kept_by_id=account)).order_by("-chosen_at")
 
     def kept(self, user: User | AnonymousUser) -> Self:
         """The pages that this account keeps for somebody else."""
@@ -79,7 +84,9 @@ class Profile(models.Model):
 
     def lock(self) -> "Profile":
         """The page as it is now. Nobody else changes or opens it until our transaction is over."""
-        return Profile.objects.select_for_update().get(pk=self.pk)
+        if held := _held.first(self.pk):
+            return held
+        raise Profile.DoesNotExist
 
     @property
     def account(self) -> User | None:
@@ -105,6 +112,17 @@ class Profile(models.Model):
     def name_on_page(self) -> str:
         """The same, where they have not kept it to themself: for readers."""
         return self.answers.current().for_readers().name()
+
+
+@prepared
+def _held(page: int) -> models.QuerySet[Profile]:
+    return Profile.objects.select_for_update().filter(pk=page)
+
+
+@prepared
+def chosen_page(account: int) -> models.QuerySet[Profile]:
+    """The page that an account chose or began last, with its key."""
+    return Profile.objects.of_account(account).select_related("data_key")[:1]
 
 
 class Tombstone(models.Model):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedField, EncryptedTextField
+from profiles.core.prepared import prepared
 from profiles.pages.models import OfAPage, Profile
 
 
@@ -15,8 +16,7 @@ class PhotoQuerySet(AppendOnlyQuerySet["Photo"]):
 
     def newest(self) -> "Photo | None":
         """The photo on the page now, if there is one."""
-        photo = self.order_by("-pk").first()
-        return None if photo is None or photo.is_removed else photo
+        return _shown(self.order_by("-pk").first())
 
 
 class Photo(AppendOnly, OfAPage):
@@ -36,6 +36,23 @@ class Photo(AppendOnly, OfAPage):
         return f"photo {self.pk}"
 
 
+@prepared
+def _newest(page: int) -> models.QuerySet[Photo]:
+    return Photo.objects.filter(profile_id=page).defer("whole").order_by("-pk")[:1]
+
+
+def photo_of(profile: Profile) -> Photo | None:
+    """The photo on a page now, knowing it, to be shown: what crops are made from is left out."""
+    photo = _shown(_newest.first(profile.pk))
+    if photo:
+        photo.profile = profile
+    return photo
+
+
+def _shown(newest: Photo | None) -> Photo | None:
+    return None if newest is None or newest.is_removed else newest
+
+
 class AnswerPhotoQuerySet(AppendOnlyQuerySet["AnswerPhoto"]):
     """Photos beside answers, in the words of those who ask for them."""
 
@@ -53,6 +70,19 @@ class AnswerPhotoQuerySet(AppendOnlyQuerySet["AnswerPhoto"]):
     def let_go_of_unsaved(self) -> None:
         """Delete those that no answer ever had, and no half-typed words have."""
         models.QuerySet.delete(self.filter(answers=None, drafts=None))
+
+
+@prepared
+def _beside(page: int, topic: str) -> "models.QuerySet[AnswerPhoto]":
+    return AnswerPhoto.objects.filter(profile_id=page).about(topic).defer("whole")
+
+
+def photos_beside(profile: Profile, topic: str) -> "list[AnswerPhoto]":
+    """The photos that were chosen for a topic of a page, newest first, each knowing the page."""
+    photos = _beside(profile.pk, topic)
+    for photo in photos:
+        photo.profile = profile
+    return photos
 
 
 class AnswerPhoto(AppendOnly, OfAPage):

@@ -1,18 +1,26 @@
 """What readers do at the doorstep and after they have read."""
 
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
 
 from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from profiles.access.actions import Reader, note
-from profiles.access.models import Happened
+from profiles.access.models import Happened, Look
 from profiles.core import codes
 from profiles.core.mails import notify
+from profiles.core.prepared import prepared
 from profiles.reading import passcodes
-from profiles.reading.decorators import MOST_COME_IN, LogIsFull, log_is_full
+from profiles.reading.decorators import MOST_COME_IN, LogIsFull
 from profiles.reading.models import Introduction
 from profiles.reading.passcodes import Guess
 from profiles.sharing.models import A_READER, Share
+
+# What readers of one share can write into its person's log, who cannot take a line out again.
+A_WHILE: Final = timedelta(hours=1)
+MOST_LINES: Final = 600
 
 
 class CardToShow(Protocol):
@@ -33,8 +41,32 @@ def hold_log(share: Share) -> None:
     same moment would find room for one.
     """
     share.profile.lock()
-    if log_is_full(share):
+    lately = _lines_since.first(share.pk, timezone.now() - A_WHILE)
+    if lately and lately >= MOST_LINES:
         raise LogIsFull
+
+
+def hold_open(share: Share) -> Share | None:
+    """Hold the page as hold_log does; and the share as it is now, if it shows something still.
+
+    None if it is not open any more, or has another passcode since its readers were let in.
+    """
+    hold_log(share)
+    now = _unchanged.first(share.pk, share.passcode_number, timezone.now())
+    if now:
+        now.profile = share.profile
+    return now
+
+
+@prepared
+def _lines_since(share: int, moment: datetime) -> QuerySet[Any, int]:
+    looks = Look.objects.since(moment).filter(share_id=share)
+    return looks.values("share").annotate(lines=Count("pk")).values_list("lines", flat=True)
+
+
+@prepared
+def _unchanged(share: int, passcode_number: int | None, now: datetime) -> QuerySet[Share]:
+    return Share.objects.open(now).filter(pk=share, passcode_number=passcode_number)
 
 
 class TooManyCameIn(Exception):
@@ -98,6 +130,6 @@ def say_out_of_date(*, share: Share, reader: Reader, words: str) -> None:
 
     Raises Share.DoesNotExist if sharing has stopped since they began to write.
     """
-    hold_log(share)
-    Share.objects.open().unchanged_for_readers(share).get()
+    if hold_open(share) is None:
+        raise Share.DoesNotExist
     note(Happened.OUT_OF_DATE, profile=share.profile, share=share, reader=reader, words=words)

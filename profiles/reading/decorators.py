@@ -5,12 +5,13 @@ page where the reader was, and remembers the introduction in one cookie that goe
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,12 +20,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from profiles.access.actions import Reader
+from profiles.core import codes
 from profiles.core.http import head_keeps_nothing, too_many
 from profiles.core.pasted_links import is_key, key_in_address
+from profiles.core.prepared import prepared
 from profiles.pages.gone import PageIsGone, while_it_is_there
-from profiles.reading.models import Introduction
+from profiles.reading.models import READS_FOR, Introduction
 from profiles.sharing import rules
-from profiles.sharing.models import Share
+from profiles.sharing.models import A_KEY, A_READER, Share
 
 P = ParamSpec("P")
 
@@ -34,10 +37,6 @@ class LogIsFull(Exception):
 
 
 COOKIE: Final[str] = settings.READING_COOKIE_NAME
-# What readers of one share can write into its person's log, who cannot take a line out again. It is
-# asked once more where the page is held: see `hold_log` in actions.py.
-A_WHILE: Final = timedelta(hours=1)
-MOST_LINES: Final = 600
 MOST_COME_IN: Final = 300  # in the time for which one introduction is good
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 ViewOfShare = Callable[Concatenate[HttpRequest, Share, Reader, P], HttpResponse]
@@ -92,8 +91,6 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
             return closed(request)
         if introduction is None or not rules.may_open(request.user, share):
             return redirect("reading:doorstep", key=key)
-        if log_is_full(share):
-            return too_many(request)
         try:
             with while_it_is_there(share.profile):
                 return answered(request, share, reader_of(introduction), *args, **kwargs)
@@ -107,23 +104,33 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
 
 def open_share(key: str) -> Share | None:
     """The share that this key opens now. One query, whatever the reason there is none."""
-    shares = Share.objects.open().with_key(key)
-    return shares.select_related("profile__data_key", "profile__owner").first()
+    return _opened_by.first(codes.digest(key, about=A_KEY), timezone.now())
 
 
-def log_is_full(share: Share) -> bool:
-    """Have readers of this share written so much lately that it is enough?"""
-    return share.looks.since(timezone.now() - A_WHILE).count() >= MOST_LINES
+@prepared
+def _opened_by(key_digest: str, now: datetime) -> QuerySet[Share]:
+    shares = Share.objects.open(now).filter(key_digest=key_digest)
+    return shares.select_related("profile__data_key", "profile__owner")
 
 
 def introduction_to(request: HttpRequest, share: Share) -> Introduction | None:
     """What this browser's reader said of themself, at this doorstep, a short while ago."""
-    key = browser_of(request)
-    lately = share.introductions.lately().since_the_passcode(share)
-    found = lately.with_key(key).first() if key else None
+    key, since = browser_of(request), timezone.now() - READS_FOR
+    if not key:
+        return None
+    digest = codes.digest(key, about=A_READER)
+    found = _known_by.first(digest, share.pk, share.passcode_number, since)
     if found:
         found.profile = share.profile
     return found
+
+
+@prepared
+def _known_by(
+    key_digest: str, share: int, passcode_number: int | None, since: datetime
+) -> QuerySet[Introduction]:
+    theirs = Introduction.objects.filter(share_id=share, key_digest=key_digest)
+    return theirs.since(since).by_passcode(passcode_number)
 
 
 def browser_of(request: HttpRequest) -> str:

@@ -6,11 +6,10 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
-from profiles.sharing.models import A_READER, Share
+from profiles.sharing.models import Share
 
 READS_FOR = timedelta(hours=2)  # after which a reader says again who they are
 
@@ -20,15 +19,15 @@ class IntroductionQuerySet(AppendOnlyQuerySet["Introduction"]):
 
     def lately(self, at: datetime | None = None) -> Self:
         """Those of readers who said a short while ago who they are."""
-        return self.filter(introduced_at__gt=(at or timezone.now()) - READS_FOR)
+        return self.since((at or timezone.now()) - READS_FOR)
 
-    def since_the_passcode(self, share: Share) -> Self:
-        """Those of readers who came in by the passcode that this share has now, if it has one."""
-        return self.filter(passcode_number=share.passcode_number)
+    def since(self, moment: datetime) -> Self:
+        """Those that were made after this moment."""
+        return self.filter(introduced_at__gt=moment)
 
-    def with_key(self, key: str) -> Self:
-        """The one that a reader's browser remembers."""
-        return self.filter(key_digest=codes.digest(key, about=A_READER))
+    def by_passcode(self, number: int | None) -> Self:
+        """Those of readers who came in by this passcode of a share; or by none, if it has none."""
+        return self.filter(passcode_number=number)
 
 
 class Introduction(AppendOnly, OfAPage):

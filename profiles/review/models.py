@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.prepared import prepared
 from profiles.pages.models import Profile
 
 HALF_A_YEAR: Final = timedelta(days=182)  # after which a page wants to be checked
@@ -30,6 +31,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         if newest is None or newest.finished_at or newest.begun_at <= at - OPEN_FOR:
             return None
         return newest
+
+
+@prepared
+def newest_finished(page: int) -> models.QuerySet["Review"]:
+    """The last review of a page in which every topic was looked at."""
+    return Review.objects.finished().filter(profile_id=page)[:1]
 
 
 class Review(models.Model):

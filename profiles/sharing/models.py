@@ -77,14 +77,6 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """Without the shares whose end is in the ledger already."""
         return self.exclude(events__kind=ConsentEvent.Kind.EXPIRED)
 
-    def unchanged_for_readers(self, share: "Share") -> Self:
-        """This share, if it has the passcode still by which its readers were let in."""
-        return self.filter(pk=share.pk, passcode_number=share.passcode_number)
-
-    def with_key(self, key: str) -> Self:
-        """The share that a link's key opens."""
-        return self.filter(key_digest=codes.digest(key, about=A_KEY))
-
     def with_spoken_code(self, code: str, at: datetime | None = None) -> Self:
         """The share that a code opens which was read out a short while ago."""
         return self.filter(

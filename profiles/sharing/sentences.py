@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from profiles.accounts.models import User
+from profiles.answers.models import answers_now
 from profiles.core import codes
 from profiles.pages.models import Profile
 from profiles.sharing.days import last_day, written
@@ -68,7 +69,7 @@ def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
     in words.
     """
     boxes = {str(box.data["value"]): box for box in form["topics"].subwidgets}
-    answers = form.page.answers.current().with_profile(form.page)
+    answers = answers_now(form.page)
     tastes = {answer.topic: _taste(answer.lines) for answer in answers}
     photos = {answer.topic: answer.photo.alt for answer in answers if answer.photo}
     parts: list[dict[str, Any]] = [

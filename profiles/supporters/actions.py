@@ -137,15 +137,13 @@ def look_at(supporter: Supporter, *, topic: str) -> Answer | None:
 
 def visible(supporter: Supporter, *, profile: Profile, topic: str) -> Answer | None:
     """The words under one topic that a supporter may see: none if they are kept, or were never."""
-    seen = profile.answers.current().visible_through(supporter.agreed).about(topic).first()
-    if seen:
-        seen.profile = profile
-    return seen
+    answers = profile.answers.current().about(topic).with_profile(profile)
+    return next(iter(supporter.agreed.shown(answers)), None)
 
 
 def sees_something(supporter: Supporter) -> bool:
     """Is anything on the page that a supporter may see?"""
-    return supporter.profile.answers.current().visible_through(supporter.agreed).exists()
+    return bool(supporter.agreed.shown(supporter.profile.answers.current()))
 
 
 def mark(supporter: Supporter, seen: Answer | None) -> str:

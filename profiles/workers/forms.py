@@ -1,9 +1,12 @@
 """What workers are asked: about themselves, what they promise, and a sorry when it was missed."""
 
 from dataclasses import asdict
+from functools import cache
 from typing import Any, Final
 
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from profiles.core import codes
 from profiles.core.form_fields import FewLines, OneLine, plain_helper
@@ -136,6 +139,13 @@ class HaveReadForm(KindWords):
         """What was promised, if anything was."""
         words, day = self.cleaned_data["promised"], self.cleaned_data["by_day"]
         return Promised(words=words, by_day=day) if words else None
+
+
+@cache
+def nothing_said_yet(*, can_remind: bool) -> SafeString:
+    """The fields of HaveReadForm before anybody types: the same on every page that is read."""
+    form = HaveReadForm(can_remind=can_remind)
+    return render_to_string("workers/have_read_fields.html", {"form": form})
 
 
 class SorryForm(KindWords):

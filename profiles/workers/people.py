@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from profiles.access.models import Look
 from profiles.accounts.models import User
-from profiles.core.names import name_in
+from profiles.answers.models import Answer, answers_now
+from profiles.core.names import CALL_ME, name_in
 from profiles.sharing.models import Share
 from profiles.sharing.sentences import until
 from profiles.sharing.wording import titles
@@ -29,19 +31,22 @@ def name_shown(share: Share) -> str:
 
     Ask it of a share that is open: a closed one shows no name.
     """
-    visible = share.profile.answers.current().visible_through(share.agreed)
-    name = visible.filter(topic="call_me").first()
-    if name is None:
-        return ""
-    name.profile = share.profile
-    return name_in(name.lines)
+    return _name(_visible(share))
+
+
+def _visible(share: Share) -> list[Answer]:
+    return share.agreed.shown(answers_now(share.profile))
+
+
+def _name(visible: list[Answer]) -> str:
+    return next((name_in(answer.lines) for answer in visible if answer.topic == CALL_ME), "")
 
 
 def _person(share: Share) -> dict[str, Any]:
-    visible = share.profile.answers.current().visible_through(share.agreed)
+    visible = _visible(share)
     last = share.looks.openings().latest_first().select_related("edition").first()
     return {
-        "name": name_shown(share),
+        "name": _name(visible),
         "keeper": share.keeper_name if share.by_keeper else "",
         "url": reverse("reading:doorstep", kwargs={"key": share.key}),
         "until": until(share),
@@ -50,8 +55,7 @@ def _person(share: Share) -> dict[str, Any]:
     }
 
 
-def _new(share: Share, visible: Any, last: Any) -> str:
+def _new(share: Share, visible: list[Answer], last: Look) -> str:
     """The titles of what has changed since they last read it."""
-    then = set(last.edition.answers.visible_through(share.agreed).values_list("topic", "pk"))
-    now = set(visible.values_list("topic", "pk"))
-    return titles([topic for topic, _ in then ^ now])
+    then = share.agreed.shown(last.edition.answers.all()) if last.edition else []
+    return titles([answer.topic for answer in {*then} ^ {*visible}])

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from profiles.answers import actions, raising
 from profiles.answers.actions import Conflict, DraftMoved, Unseen, Words
-from profiles.answers.models import Answer, Draft
+from profiles.answers.models import Answer, Draft, answers_now
 from profiles.core.http import form_page, posted, sent_as
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.photos.models import AnswerPhoto
+from profiles.photos.models import AnswerPhoto, photos_beside
 from profiles.review import actions as review_actions
 from profiles.review import course
 from profiles.topics import lookup
@@ -32,7 +32,7 @@ from profiles.writing.photo_views import may_have_photo, wants_photo
 def part(request: HttpRequest, page: Profile, part: str) -> HttpResponse:
     """One part: each line as a card, to change, move or remove."""
     shown = part_called(part)
-    said = {answer.topic: answer for answer in page.answers.current().with_profile(page)}
+    said = {answer.topic: answer for answer in answers_now(page)}
     drafts = set(page.drafts.values_list("topic", flat=True))
     return render(
         request,
@@ -289,7 +289,7 @@ def _new_photo(form: WriteForm, answer: Answer | None, draft: Draft | None) -> A
 
 def _photos(page: Profile, topic: Topic) -> list[AnswerPhoto]:
     """The photos of one's own that were chosen for a topic, newest first."""
-    return page.answer_photos.about(topic.key).with_profile(page)
+    return photos_beside(page, topic.key)
 
 
 def _undo(page: Profile, asked: str) -> dict[str, Any] | None:

@@ -262,9 +262,9 @@ def test_of_both_texts_together_it_stays(anas):
 
 def test_an_edition_keeps_the_photo_that_stood_then(anas):
     put_beside(anas, "important", "A blue cup")
-    first = actions.freeze_if_changed(anas)
+    first = actions.freeze_if_changed(anas).edition
     put_beside(anas, "important", "A red cup")
-    second = actions.freeze_if_changed(anas)
+    second = actions.freeze_if_changed(anas).edition
     then, now = (door.open_earlier(anas, edition.number) for edition in (first, second))
     assert [sheet.photos["important"].alt for sheet in (then, now)] == ["A blue cup", "A red cup"]
     assert changes.by_edition(anas)[0]["changes"] == ["Changed: What matters most to me"]
@@ -272,7 +272,7 @@ def test_an_edition_keeps_the_photo_that_stood_then(anas):
 
 def test_bringing_an_edition_back_brings_its_twelve_photos_whatever_has_one_now(anas):
     topics = full_of_photos(anas)
-    edition = actions.freeze_if_changed(anas)
+    edition = actions.freeze_if_changed(anas).edition
     for topic in topics:
         say(anas, topic, "Something else.")
     for topic in TOPICS[MOST_PHOTOS : 2 * MOST_PHOTOS]:

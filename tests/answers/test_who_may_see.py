@@ -51,7 +51,7 @@ def test_words_return_to_those_who_may_see_them_now(brings, only_me):
 @pytest.mark.parametrize("only_me", [True, False])
 def test_a_page_of_before_this_topic_takes_the_words_off_and_leaves_who_may_see(only_me):
     page = make_page(important="Tea.")
-    edition = actions.freeze_if_changed(page)
+    edition = actions.freeze_if_changed(page).edition
     say(page, "sleep", "Door open.", only_me=only_me)
     actions.bring_back_edition(profile=page, edition=edition, topics=[SLEEP])
     assert newest(page).is_clear and newest(page).only_me == only_me

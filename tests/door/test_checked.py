@@ -130,7 +130,7 @@ def test_a_keepers_check_was_not_with_the_person():
 @pytest.mark.django_db
 def test_a_check_of_the_words_that_stand_now_says_nothing_of_earlier_ones():
     page = make_page(call_me="Jo", important="Tea first.")
-    first = actions.freeze_if_changed(page)
+    first = actions.freeze_if_changed(page).edition
     say(page, "important", "Coffee first.")
     check_all(page)
     assert door.open_earlier(page, first.number).checked_on is None

@@ -148,10 +148,10 @@ def test_the_names_in_it_are_sealed(share):
 
 
 def test_what_is_kept_to_oneself_later_is_withdrawn_from_everybody(anas_page, share):
-    visible = anas_page.answers.current().visible_through(share.agreed)
+    visible = share.agreed.shown(anas_page.answers.current())
     assert {answer.topic for answer in visible} == {"call_me", "important"}
     say(anas_page, "important", "Tea first.", only_me=True)
-    visible = anas_page.answers.current().visible_through(share.agreed)
+    visible = share.agreed.shown(anas_page.answers.current())
     assert {answer.topic for answer in visible} == {"call_me"}
 
 
@@ -160,14 +160,14 @@ def test_what_is_kept_to_oneself_can_be_shown_to_one_reader(anas_page):
     doctor = make_share(anas_page, topics=["health"])
     other = make_share(anas_page, topics=["important"])
     current = anas_page.answers.current()
-    assert "health" in {answer.topic for answer in current.visible_through(doctor.agreed)}
-    assert "health" not in {answer.topic for answer in current.visible_through(other.agreed)}
+    assert "health" in {answer.topic for answer in doctor.agreed.shown(current)}
+    assert "health" not in {answer.topic for answer in other.agreed.shown(current)}
     assert "My health" in doctor.events.get().wording
 
 
 def topics_seen(share):
     current = share.profile.answers.current()
-    return {answer.topic for answer in current.visible_through(share.agreed)}
+    return {answer.topic for answer in share.agreed.shown(current)}
 
 
 def test_what_was_ticked_and_opened_since_is_hidden_when_it_is_kept_again(anas_page):

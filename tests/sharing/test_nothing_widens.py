@@ -181,7 +181,7 @@ def test_a_name_that_cannot_be_seen_is_no_name(anas_page, cal):
 def test_nobody_fills_somebodys_log_without_end(anas_page, cal, monkeypatch):
     share = make_share(anas_page)
     cal.come_in(share)
-    monkeypatch.setattr("profiles.reading.decorators.MOST_LINES", 2)
+    monkeypatch.setattr("profiles.reading.actions.MOST_LINES", 2)
     assert [cal.ask(share).status_code for _ in range(3)] == [200, 200, 429]
 
 

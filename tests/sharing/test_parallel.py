@@ -16,7 +16,8 @@ from profiles.accounts.models import User
 from profiles.door import reader_views as sheet_views
 from profiles.door.models import Paper
 from profiles.pages.models import Profile
-from profiles.reading import decorators, views
+from profiles.reading import actions as reading_actions
+from profiles.reading import views
 from profiles.sharing import actions
 from profiles.sharing.models import MOST_TRIES, ConsentEvent, Share
 from profiles.sharing.wording import wording_for, wording_to_keep
@@ -51,7 +52,7 @@ def without_limits_by_address(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody here comes from one machine; what is tested is the limit of the share itself."""
     monkeypatch.delitem(views.LIMITS, "passcode")
     monkeypatch.delitem(sheet_views.LIMITS, "print")
-    monkeypatch.setattr(decorators, "MOST_LINES", 1_000_000)
+    monkeypatch.setattr(reading_actions, "MOST_LINES", 1_000_000)
 
 
 def wrong(share: Share, number: int) -> str:

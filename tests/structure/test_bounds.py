@@ -145,14 +145,14 @@ def test_introductions(share):
 
 
 def test_what_readers_write_into_the_log(share, monkeypatch):
-    monkeypatch.setattr(decorators, "MOST_LINES", MOST)
+    monkeypatch.setattr(reading, "MOST_LINES", MOST)
     came = all_at_once(lambda: reading.say_out_of_date(share=share, reader=READER, words="Old."))
     assert share.looks.count() == MOST
     assert came.count(decorators.LogIsFull) == MANY - MOST
 
 
 def test_looks_at_the_page(share, cal, monkeypatch):
-    monkeypatch.setattr(decorators, "MOST_LINES", MOST)
+    monkeypatch.setattr(reading, "MOST_LINES", MOST)
     cal.come_in(share)
 
     def look() -> int:
