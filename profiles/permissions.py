@@ -81,6 +81,11 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         # Writing.
         "pages:start": Allow(get=ALL, post=ALL),
         "house:me": Allow(get=WRITERS),
+        "moments:told": Allow(get=ONLY_THEM, post=ONLY_THEM),
+        "moments:carer": Allow(get=SHARERS, post=SHARERS),
+        "moments:hospital": Allow(get=WRITERS),
+        "moments:ready": Allow(get=WRITERS, post=SHARERS),
+        "moments:changed": Allow(get=WRITERS, post=WRITERS),
         "writing:part": Allow(get=WRITERS),
         "writing:write": Allow(get=WRITERS, post=WRITERS),
         "writing:more": Allow(get=WRITERS, note="when the words could be anyone’s"),

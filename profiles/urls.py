@@ -6,6 +6,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("profiles.moments.urls")),
     path("", include("profiles.door.urls")),
     path("", include("profiles.imports.urls")),
     path("", include("profiles.exports.urls")),

@@ -1,5 +1,6 @@
 """Writing the log of a page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from profiles.access.models import OPENINGS, Happened, Look
+from profiles.access.models import OPENINGS, TOLD, Happened, Look
 from profiles.answers.models import Edition
 from profiles.core.mails import OPENED, notify, stop_address
 from profiles.pages.models import Profile
@@ -42,7 +43,9 @@ def note(
     `at` is when it happened, where it is written down only later.
     """
     now = at or timezone.now()
-    tell = share is not None and happened in OPENINGS and _wants_to_hear(profile, now - QUIET)
+    told = next((kind for kind in (OPENINGS, TOLD) if happened in kind), ())
+    asked = happened in TOLD or share is not None
+    tell = told and asked and _wants_to_hear(profile, told, now - QUIET)
     look = Look.objects.create(
         profile=profile,
         share_id=share.pk if share else None,
@@ -57,10 +60,11 @@ def note(
     if tell and profile.owner:
         address = profile.owner.email
         stop = stop_address(OPENED, row=profile.pk, account=profile.owner.pk)
-        transaction.on_commit(lambda: notify("opened", address, stop=stop))
+        name = "told" if happened in TOLD else "opened"
+        transaction.on_commit(lambda: notify(name, address, stop=stop))
     return look
 
 
-def _wants_to_hear(profile: Profile, since: datetime) -> bool:
+def _wants_to_hear(profile: Profile, kinds: Collection[str], since: datetime) -> bool:
     """Not more than once in a while: twenty readers a day are not twenty emails."""
-    return profile.tells_me and not profile.looks.openings().since(since).exists()
+    return profile.tells_me and not profile.looks.of_kinds(kinds).since(since).exists()

@@ -51,12 +51,6 @@ def who_opened(page: Profile, share: Model) -> list[str]:
     return [*dict.fromkeys(f"{row.who} ({row.about})" if row.about else row.who for row in rows)]
 
 
-def latest_replies(page: Profile, most: int = 3) -> list[LogRow]:
-    """What readers said back last."""
-    replies = page.looks.replies().latest_first().select_related("share", "edition")[:most]
-    return [row_for(look) for look in _with_profile(page, replies)]
-
-
 def table(page: Profile, most: int | None = None) -> Iterator[Mapping[str, str | int | None]]:
     """The log, newest first, one line a look: nothing is told together. Of many, the newest."""
     for look in _with_profile(page, looks_of(page)[:most]):

@@ -1,5 +1,6 @@
 """Who looked at a page, and when."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 
@@ -36,6 +37,7 @@ class Happened(models.TextChoices):
     PROMISED = "promise", "promised something by a day"
     SAID_SORRY = "sorry", "said sorry for a promise that was not kept"
     HELPS = "helps", "began to help"
+    LEFT = "left", "stopped helping"
     SUGGESTED = "suggest", "suggested words"
     TOGETHER = "together", "wrote together with the person"
     DECIDED = "decided", "wrote down a decision"
@@ -44,6 +46,8 @@ class Happened(models.TextChoices):
 
 
 OPENINGS = tuple(Channel.values)
+# What somebody who helps did, of which the person is told at once.
+TOLD = (Happened.DECIDED, Happened.TOGETHER, Happened.HELPS, Happened.LEFT)
 
 
 class LookQuerySet(AppendOnlyQuerySet["Look"]):
@@ -55,7 +59,15 @@ class LookQuerySet(AppendOnlyQuerySet["Look"]):
 
     def openings(self) -> Self:
         """The lines that tell of a page that was shown."""
-        return self.filter(happened__in=OPENINGS)
+        return self.of_kinds(OPENINGS)
+
+    def of_kinds(self, kinds: Collection[str]) -> Self:
+        """The lines that tell of one of these."""
+        return self.filter(happened__in=kinds)
+
+    def told(self) -> Self:
+        """The lines of which the person is told at once."""
+        return self.of_kinds(TOLD)
 
     def copies(self) -> Self:
         """The lines that tell of a file that was taken along, other than paper."""

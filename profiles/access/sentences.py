@@ -27,6 +27,7 @@ SENTENCES: Final = {
     Happened.PROMISED: "made you a promise.",
     Happened.SAID_SORRY: "said sorry for a promise that was not kept.",
     Happened.HELPS: "said yes to helping you with your page.",
+    Happened.LEFT: "does not help you with your page any more.",
     Happened.SUGGESTED: "suggested some words.",
     Happened.TOGETHER: "wrote down words together with you.",
     Happened.DECIDED: "wrote down a decision that was made for you.",

@@ -62,7 +62,7 @@ OPENED: Final = MailKind(
     table="Profile",
     column="tells_me",
     whose=("owner",),
-    what=_("that somebody opened your page, asked to see it, or suggested words"),
+    what=_("that somebody opened your page, asked to see it, or helps you with it"),
     again="access:looked",
     again_words=_("Who has looked"),
 )

@@ -85,12 +85,13 @@ def as_reader(share: Share, *, by: User | None = None) -> Sheet:
 
 
 @transaction.atomic
-def to_print(profile: Profile) -> Sheet:
-    """The page as those who write it print it. It is nobody's to see until it is on paper, and then
-    `note_printed` writes it down.
+def to_print(profile: Profile, *, layout_key: str = "") -> Sheet:
+    """The page as those who write it print it, in its own layout or in this one. It is nobody's to
+    see until it is on paper, and then `note_printed` writes it down.
     """
     stands = _held(profile)
-    return _sheet(profile, _for_readers(stands.answers), stands.edition)
+    answers = _for_readers(stands.answers)
+    return _sheet(profile, answers, stands.edition, layout_key=layout_key)
 
 
 def keeps(profile: Profile, by: User | None) -> bool:
@@ -280,6 +281,7 @@ def _sheet(
     theme, size, pictures = (
         style.get(what) or getattr(profile, what) for what in ("theme", "size", "pictures")
     )
+    chosen = layout(layout_key or profile.layout)
     photo = photo_of(profile) if edition is None else edition.photo
     check = newest_finished.first(profile.pk) if with_check else None
     return build(
@@ -295,8 +297,8 @@ def _sheet(
             for answer in answers
         ],
         photo=_photo(profile, photo) if with_photo else None,
-        layout=layout(layout_key or profile.layout),
-        size=SIZES.get(size, A4),
+        layout=chosen,
+        size=SIZES[size] if size in chosen.sizes else A4,
         theme=THEMES.get(theme, NOTEBOOK),
         pictures=pictures,
         ask_me=profile.ask_me,

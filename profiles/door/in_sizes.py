@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
+from profiles.sheet.catalogue import layouts
 from profiles.sheet.sheet import Sheet
 from profiles.sheet.sizes import SIZES, Size
 
@@ -16,6 +17,14 @@ class WayToPrint:
     size: Size
     address: str
     left_out: tuple[str, ...]  # titles of answers
+
+
+def layout_asked_for(request: HttpRequest) -> str:
+    """The layout that an address names; "" for the page's own. Raises Http404 if there is none."""
+    key = request.GET.get("layout", "")
+    if key and key not in layouts():
+        raise Http404
+    return key
 
 
 def in_size(sheet: Sheet, key: str) -> Sheet:

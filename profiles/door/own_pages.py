@@ -62,17 +62,19 @@ def print_own_page(
     *,
     by: User | None,
     share: Share | None = None,
+    layout: str = "",
     size: str = "",
     with_boxes: bool = True,
 ) -> MadePage:
     """The page on paper: as everybody gets it, or as one share's reader does, to hand it over; in
-    the size of the page, or in another of its layout's.
+    its own layout and size, or in another layout, or another size of its layout's.
 
     Raises DoesNotFit, TooHard or Busy as the printing does; and LettersMissing where letters would
     come out as boxes, unless they may. A share that is not given, or is over, makes no paper that
     can be checked.
     """
-    sheet = in_size(door.as_reader(share) if share else door.to_print(profile), size)
+    opened = door.as_reader(share) if share else door.to_print(profile, layout_key=layout)
+    sheet = in_size(opened, size)
     if share and not share.is_current():
         return printing.make_pdf(on_paper(sheet, NO_CODE, share))
     return print_sheet(sheet, profile=profile, by=by, share=share, with_boxes=with_boxes)

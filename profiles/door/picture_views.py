@@ -8,6 +8,7 @@ from profiles.accounts.models import User
 from profiles.core import codes
 from profiles.door import door
 from profiles.door.files import busy, file_not_made
+from profiles.door.in_sizes import layout_asked_for
 from profiles.door.own_pages import draw_own_page
 from profiles.pages.decorators import pages_of, with_page
 from profiles.pages.models import Profile
@@ -24,8 +25,10 @@ A_PICTURE = "picture of a page"  # what a digest is about: see codes.digest
 @require_safe
 @with_page
 def picture(request: HttpRequest, page: Profile) -> HttpResponse:
-    """The page as it prints, in the words that are saved. No look, and no edition."""
-    sheet = door.try_on(_asked_for(request, page))
+    """The page as it prints, in the words that are saved, in its own layout or in the one that is
+    named. No look, and no edition.
+    """
+    sheet = door.try_on(_asked_for(request, page), layout=layout_asked_for(request))
     if sheet.is_empty:
         raise Http404  # there is nothing to draw
     if answer := _without_drawing(request, sheet):

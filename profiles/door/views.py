@@ -15,7 +15,7 @@ from profiles.core.http import address_holding, too_many
 from profiles.core.rate_limits import may_visitor
 from profiles.door import door
 from profiles.door.files import pdf_or_why
-from profiles.door.in_sizes import in_size
+from profiles.door.in_sizes import in_size, layout_asked_for
 from profiles.door.measure import fit_of
 from profiles.door.own_pages import LettersMissing, draw_own_page, print_own_page
 from profiles.pages.decorators import with_page
@@ -51,19 +51,26 @@ def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
     if request.method != "HEAD" and not may_visitor(request, "print"):
         return too_many(request)
     by, with_boxes = account_of(request), "anyway" in request.GET
-    size = request.GET.get("size", "")
+    layout, size = layout_asked_for(request), request.GET.get("size", "")
     try:
         return pdf_or_why(
             request,
-            lambda: print_own_page(page, by=by, size=size, with_boxes=with_boxes).pdf,
+            lambda: (
+                print_own_page(page, by=by, layout=layout, size=size, with_boxes=with_boxes).pdf
+            ),
             name="my-page.pdf",
             refusal="door/too_long.html",
             # Only a refusal shows it: nobody who gets a page waits for it.
-            context={"page": page, "sheet": SimpleLazyObject(partial(_tried_on, page, size))},
+            context={
+                "page": page,
+                "sheet": SimpleLazyObject(partial(_tried_on, page, layout, size)),
+            },
         )
     except LettersMissing as missing:
         where = _where(missing.sheet, missing.letters)
-        context = {"letters": missing.letters, "where": where, "size": size}
+        as_asked = request.GET.copy()
+        as_asked["anyway"] = "yes"
+        context = {"letters": missing.letters, "where": where, "again": as_asked.urlencode()}
         return render(request, "door/letters.html", context)
 
 
@@ -106,8 +113,8 @@ def _drawn(sheet: Sheet) -> dict[str, Any] | None:
     }
 
 
-def _tried_on(page: Profile, size: str) -> Sheet:
-    return in_size(door.try_on(page), size)
+def _tried_on(page: Profile, layout: str, size: str) -> Sheet:
+    return in_size(door.try_on(page, layout=layout), size)
 
 
 def _held_back(page: Profile) -> list[dict[str, str]]:

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from profiles.answers import raising
 from profiles.answers.models import answers_now
+from profiles.moments import news
+from profiles.moments.next_things import next_things
 from profiles.pages.decorators import pages_of, with_page
 from profiles.pages.models import Profile
-from profiles.review import course
 from profiles.topics.load import load
 from profiles.writing import presenters
 
@@ -17,7 +17,8 @@ from profiles.writing import presenters
 @require_safe
 @with_page
 def me(request: HttpRequest, page: Profile) -> HttpResponse:
-    """The person's home: the parts of their page, and where to carry on."""
+    """The person's home: what has happened, the one next thing, the moments, and the parts."""
+    now = timezone.now()
     answers = answers_now(page)
     said = {answer.topic: answer for answer in answers}
     drafts = set(page.drafts.values_list("topic", flat=True))
@@ -31,9 +32,9 @@ def me(request: HttpRequest, page: Profile) -> HttpResponse:
             "page": page,
             "name": page.name,
             "parts": [presenters.part_row(part, said, drafts) for part in load().parts],
-            "carry_on": presenters.carry_on(said, drafts),
-            "asking": raising.first_asked(page, said),
-            "review": course.asking(page, timezone.now()),
+            "news": news.newest(page, now),
+            "told": news.told(page, now) if page.owner_id else [],
+            "next_things": next_things(page, said, drafts, now),
             "photo": photo,
             "kept": request.user.is_authenticated,
             "other_pages": pages_of(request).count() - 1,

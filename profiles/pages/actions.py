@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from profiles.accounts.actions import delete_account, destroy_key, hold_account
@@ -124,3 +125,9 @@ def leave(*, profile: Profile | None, account: User | None) -> bool:
         return False
     delete_account(user=account)
     return True
+
+
+def read_what_was_told(*, profile: Profile, until: datetime) -> None:
+    """The person has read what they were told up to this moment. What came later is told still."""
+    unread = Q(told_at=None) | Q(told_at__lt=until)
+    Profile.objects.filter(unread, pk=profile.pk).update(told_at=until)

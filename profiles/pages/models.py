@@ -73,6 +73,7 @@ class Profile(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     chosen_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True)  # up to when they read what we told them
 
     objects = ProfileQuerySet.as_manager()
 

@@ -77,12 +77,13 @@ def say_who(
 ) -> None:
     """Who it is for, and how they get in: by link, or as the worker with this address.
 
-    What was ticked for somebody else is not carried over to them. `keeper_name` is what readers
+    What was said of somebody else is not carried over to them. `keeper_name` is what readers
     are told of whoever keeps the page and shares it.
     """
     _still_being_made(share, by)
     if (share.reader_name, share.worker_email) != (reader_name, worker_email):
         share.topics, share.kept_topics, share.with_photo, share.may_print = [], [], False, None
+        share.ends_at = None
     share.reader_name = reader_name
     share.kind = Share.Kind.WORKER if worker_email else Share.Kind.LINK
     share.worker_email = worker_email
@@ -93,7 +94,7 @@ def say_who(
     share.save(
         update_fields=[
             "reader_name", "keeper_name", "kind", "worker_email", "worker_digest", "passcode",
-            "passcode_set", "topics", "kept_topics", "with_photo", "may_print",
+            "passcode_set", "topics", "kept_topics", "with_photo", "may_print", "ends_at",
         ]
     )  # fmt: skip
 

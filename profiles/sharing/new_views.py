@@ -66,7 +66,8 @@ def what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         form = sentences.with_ticked(form, request.POST.get("for", ""))
     elif form.is_valid():
         actions.say_what(share=share, by=person, **form.chosen())
-        return redirect("sharing:how_long")
+        is_said = share.ends_at and not share.has_lapsed()
+        return redirect("sharing:check" if is_said else "sharing:how_long")
     context = {"form": form, "parts": sentences.parts_to_choose(form)}
     return form_page(request, "sharing/what.html", context | _about(share))
 

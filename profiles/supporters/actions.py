@@ -108,7 +108,10 @@ def stop(*, supporter: Supporter, by: User) -> bool:
 def leave(*, supporter: Supporter, by: User) -> bool:
     """A supporter stops helping. The person is not asked why, and nor are they."""
     supporter.profile.lock()
-    return Supporter.objects.of(by).filter(pk=supporter.pk).exists() and _end(supporter)
+    if not Supporter.objects.of(by).filter(pk=supporter.pk).exists() or not _end(supporter):
+        return False
+    note(Happened.LEFT, profile=supporter.profile, reader=as_reader(supporter))
+    return True
 
 
 @transaction.atomic

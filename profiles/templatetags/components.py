@@ -90,21 +90,19 @@ def back_link(url: str, words: str = "") -> dict[str, str]:
     return {"url": url, "words": words}
 
 
-@register.inclusion_tag("components/task_row.html")
-def task_row(
+@register.inclusion_tag("components/part_row.html")
+def part_row(
     title: str,
     url: str,
     *,
-    note: str = "",
-    status: str = "",
-    kind: str = "",
+    words: str = "",
+    count: int = 0,
     picture: str = "",
     part: str = "",
-) -> dict[str, str]:
-    """A part of the page, and how far it has got. {% task_row part.title url status="Done" %}"""
+) -> dict[str, Any]:
+    """A part of the page, with the first of what it says. {% part_row title url words="Tea." %}"""
     return {
-        "title": title, "url": url, "note": note, "status": status,
-        "kind": kind, "code": picture, "part": part,
+        "title": title, "url": url, "words": words, "count": count, "code": picture, "part": part,
     }  # fmt: skip
 
 

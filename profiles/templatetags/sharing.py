@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 
-from profiles.access.log import latest_replies
 from profiles.pages.models import Profile
 from profiles.sharing.models import Share
 from profiles.sharing.sentences import readers_by_topic
@@ -14,16 +13,13 @@ register = template.Library()
 
 @register.inclusion_tag("sharing/glance.html")
 def sharing_glance(page: Profile) -> dict[str, Any]:
-    """Who sees the page, who has asked, and what readers said back. {% sharing_glance page %}"""
+    """Who sees the page, and when they looked last. {% sharing_glance page %}"""
     shares: list[Share] = page.shares.open().with_looks().latest_first().with_profile(page)
     looks = [share.last_look for share in shares if share.last_look]  # type: ignore[attr-defined]
     return {
         "page": page,
         "names": [share.reader_name for share in shares],
         "last_look": max(looks, default=None),
-        "asks": page.asks.waiting().filter(answer="").count(),
-        "locked": [share.reader_name for share in shares if share.is_locked],
-        "replies": latest_replies(page),
     }
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from profiles.answers.models import Answer
 from profiles.core.names import CALL_ME
@@ -14,6 +14,7 @@ from profiles.topics.lookup import write_url
 from profiles.topics.topic import Part, Topic
 
 AnswersByTopic = Mapping[str, Answer]
+FIRST_WORDS: Final = 120  # letters of an answer that a row is given
 
 
 def step(part: Part, topic: Topic) -> str:
@@ -31,42 +32,30 @@ def after(topic: Topic) -> str:
 
 
 def part_row(part: Part, said: AnswersByTopic, drafts: AbstractSet[str]) -> dict[str, Any]:
-    """One row of the list of parts: its title, its state in a word, and a taste of what it says."""
+    """One row of the list of parts: its title, how much is said in it, and the first of it."""
     answered = [said[topic.key] for topic in part.topics if topic.key in said]
     begun = any(topic.key in drafts for topic in part.topics)
-    if not answered and not begun:
-        state, word = "todo", "Not started"
-    elif all(topic.key in said for topic in part.asked):
-        state, word = "done", "Done"
-    else:
-        state, word = "started", "Started"
     return {
         "part": part,
         "url": reverse("writing:part", kwargs={"part": part.key}),
-        "state": state,
-        "status_word": word,
-        "note": _taste(answered, begun),
+        "words": _first_words(answered, begun),
+        "count": len(answered),
     }
 
 
-def _taste(answered: list[Answer], begun: bool) -> str:
-    lines = [line for answer in answered for line in answer.lines]
-    if not lines:
-        return "Some words not saved yet" if begun else "Nothing here yet"
-    first = lines[0] if len(lines[0]) <= 60 else lines[0][:57].rsplit(" ", 1)[0] + "…"
-    if not (more := len(lines) - 1):
-        return first
-    things = ngettext("{count} more thing", "{count} more things", more).format(count=more)
-    return f"{first.rstrip('.,;:')}, and {things}"
+def _first_words(answered: list[Answer], begun: bool) -> str:
+    """As much as a row can show: the stylesheet cuts it where the row ends."""
+    for answer in answered:
+        return " ".join(answer.lines)[:FIRST_WORDS]
+    return _("Some words not saved yet") if begun else _("Nothing here yet")
 
 
-def carry_on(said: AnswersByTopic, drafts: AbstractSet[str]) -> dict[str, str] | None:
+def first_blank(said: AnswersByTopic, drafts: AbstractSet[str]) -> Topic | None:
     """Where to go on: the first half-typed question, else the first that says nothing yet."""
     asked = [topic for part in load().parts for topic in part.asked]
     half_typed = [topic for topic in asked if topic.key in drafts]
     unsaid = [topic for topic in asked if topic.key not in said]
-    topic = next(iter(half_typed + unsaid), None)
-    return None if topic is None else {"title": topic.title, "url": write_url(topic)}
+    return next(iter(half_typed + unsaid), None)
 
 
 def topic_row(topic: Topic, answer: Answer | None, has_draft: bool) -> dict[str, Any]:

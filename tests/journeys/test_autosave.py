@@ -34,7 +34,7 @@ def test_somebody_who_leaves_and_comes_back_finds_their_words(jo: Page, page: Pr
     expect_saved(jo)
     then_nothing_is_on_the_page_yet(page)
     jo.goto("/me/")
-    follow(jo, "Carry on: What matters most to me")
+    follow(jo, "Carry on writing")
     expect(jo.get_by_text("Here are the words you typed last time.")).to_be_visible()
     expect(box(jo, "important")).to_have_value(TEA)
     press(jo, "Throw these words away")
@@ -60,7 +60,7 @@ def test_whom_the_words_are_for_is_kept_as_well(jo: Page, page: Profile) -> None
     expect(box(jo, "important")).to_have_value(TEA)
     expect(jo.get_by_label("Only me, for now")).to_be_checked()
     press(jo, "Save and stop for now")
-    expect_heading(jo, "Hello Jo. Here is your page so far")
+    expect_heading(jo, "Hello Jo")
     assert page.answers.about("important").get().only_me
 
 
@@ -101,7 +101,7 @@ def test_two_windows_that_wrote_are_shown_both_texts(jo: Page, page: Profile) ->
     other.goto(ADDRESS)
     box(other, "important").fill("Coffee first.")
     press(other, "Save and stop for now")
-    expect_heading(other, "Hello Jo. Here is your page so far")
+    expect_heading(other, "Hello Jo")
     box(jo, "important").fill(TEA)
     expect_saved(jo)
     press(jo, "Save and carry on")
@@ -122,7 +122,7 @@ def test_words_met_by_a_draft_in_another_window_are_shown_beside_it(jo: Page) ->
     box(jo, "important").fill(TEA)
     expect_saved(jo, "These words are also open in another window")
     press(jo, "Save and stop for now")
-    expect_heading(jo, "Hello Jo. Here is your page so far")
+    expect_heading(jo, "Hello Jo")
     jo.goto(ADDRESS)
     follow(jo, "Look at both")
     expect(jo.locator(".words")).to_have_text(["Coffee first.", TEA])
@@ -172,7 +172,7 @@ def test_words_outlive_a_sign_in_in_another_window(jo: Page, page: Profile) -> N
     press(jo, "Save and stop for now")
     expect_heading(jo, "These words are not saved")
     press(jo, "Save")
-    expect_heading(jo, "Hello Jo. Here is your page so far")
+    expect_heading(jo, "Hello Jo")
     assert texts(page, "important") == [f"{TEA} Then talk."]
 
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.once
 
 HELPED = [  # for a person who is helped: {ref} is a helper, {offered} is what they suggest
     "/me/",
+    "/me/moments/told/",
     "/me/helpers/",
     "/me/helpers/invite/",
     "/me/helpers/{ref}/",

@@ -36,6 +36,9 @@ pytestmark = pytest.mark.once
 EMPTY = [
     "/start/",
     "/me/",
+    "/me/moments/hospital/",
+    "/me/moments/hospital/ready/",
+    "/me/moments/changed/",
     "/me/name/",
     "/me/safe/",
     "/me/name/call_me/",
@@ -71,6 +74,8 @@ PARTLY_FILLED = [
 TO_DECIDE = ["/me/", "/me/help/eating/?top=yes", "/me/help/moving/?top=yes&home=yes"]
 FULL = [
     "/me/",
+    "/me/moments/hospital/",
+    "/me/moments/hospital/ready/",
     "/me/safe/ring_first/",
     "/me/help/",
     "/me/page/",
@@ -97,6 +102,7 @@ A_PASSKEY = [reverse("mfa_edit_webauthn", args=[1]), reverse("mfa_remove_webauth
 SIGNING_IN = ["/account/login/code/", "/account/login/code/confirm/"]
 WRONG = {  # pages, and the button that is pressed when something on them is wrong
     "/start/": "Begin",
+    "/me/moments/changed/": "Find it",
     "/me/matters/important/": "Save and carry on",
     "/me/matters/important/both/": "Use this",
     "/me/matters/important/photo/": "Use this photo",

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.once
 
 TO_SHARE = [  # for a person with many shares: {ref} is one that is open
     "/me/",
+    "/me/moments/carer/",
+    "/me/moments/hospital/ready/",
     "/me/sharing/",
     "/me/sharing/new/who/",
     "/me/sharing/new/what/",

@@ -76,7 +76,7 @@ def test_text_and_colours_change_every_page(browsers: Browsers, scripted: bool) 
     press(jo, "Use these")
     expect(jo.get_by_text("Every page on this device will look like this")).to_be_visible()
     follow(jo, "Go back to where I was")
-    expect_heading(jo, "Hello Jo. Here is your page so far")
+    expect_heading(jo, "Hello Jo")
     after = the_looks_of(jo)
     assert after["size"] > before["size"]
     assert after["brightness"] < before["brightness"]
@@ -113,7 +113,7 @@ def when_jo_signs_in_to_keep_it(jo: Page) -> None:
     jo.goto("/me/")
     follow(jo, "Sign in to keep this page")
     sign_in(jo, EMAIL)
-    expect_heading(jo, "Hello Jo. Here is your page so far")
+    expect_heading(jo, "Hello Jo")
     expect(jo.get_by_text("You are signed in. What you write here is kept.")).to_be_visible()
 
 
@@ -160,7 +160,7 @@ def test_two_pages_in_one_account_both_stay(browsers: Browsers, scripted: bool) 
     sign_in(jo, EMAIL)
     expect_heading(jo, "Which page would you like to open?")
     press(jo, "Open this one: Jo at home’s page")
-    expect_heading(jo, "Hello Jo at home. Here is your page so far")
+    expect_heading(jo, "Hello Jo at home")
     follow(jo, "Open another page")
     press(jo, "Open this one: Jo in hospital’s page")
-    expect_heading(jo, "Hello Jo in hospital. Here is your page so far")
+    expect_heading(jo, "Hello Jo in hospital")

@@ -68,7 +68,7 @@ def when_the_next_question_is_answered_in_two_lines(jo: Page) -> None:
     jo.keyboard.type("Ask me first.")
     go_to(jo, "Save and stop for now")
     jo.keyboard.press("Space")
-    expect_heading(jo, "Hello Jo. Here is your page so far")
+    expect_heading(jo, "Hello Jo")
 
 
 def then_lines_are_moved_and_removed(jo: Page) -> None:

@@ -72,4 +72,4 @@ def test_an_unknown_address_is_told_kindly(browsers: Browsers, scripted: bool) -
     expect(jo.get_by_text("You have not done anything wrong")).to_be_visible()
     jo.get_by_role("main").get_by_role("link", name="Go to the first page").click()
     jo.get_by_role("link", name="Carry on with my page").click()
-    expect_heading(jo, "Hello Jo. Here is your page so far")
+    expect_heading(jo, "Hello Jo")

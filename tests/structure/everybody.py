@@ -74,12 +74,16 @@ SHARED = {  # what is done to one share: a keeper has a share of their own
     *(f"exports:{name}" for name in ("receipt", "receipt_pdf", "receipt_json")),
 }  # fmt: skip
 READER = Reader(name="Dee", role="nurse")
+TOMORROW = str(timezone.localdate() + timedelta(days=1))
 TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "house:appearance": {
         "size": "usual", "colours": "dark", "spacing": "close", "pictures": "shown",
         "motion": "moving",
     },
     "pages:start": {"who": "me", "language": "en"},
+    "moments:carer": {"reader_name": "Priya", "day": TOMORROW, "keeper_name": "Ben"},
+    "moments:ready": {"reader_name": "Ward 4", "day": TOMORROW, "keeper_name": "Ben"},
+    "moments:changed": {"words": "tea"},
     "writing:write": LETTERS,
     "writing:draft": LETTERS,
     "writing:both": {"choice": "mine", "started_from": 2},

@@ -8,14 +8,21 @@ from profiles.writing.presenters import part_row
 
 
 @pytest.mark.parametrize(
-    ("text", "note"),
+    ("text", "words", "count"),
     [
-        ("", "Nothing here yet"),
-        ("Maggie.", "Maggie."),
-        ("Maggie.\nNot Margaret.", "Maggie, and 1 more thing"),
-        ("{count} %s.\nTwo.\nThree.", "{count} %s, and 2 more things"),
+        ("", "Nothing here yet", 0),
+        ("Maggie.", "Maggie.", 1),
+        ("Maggie.\nNot Margaret.", "Maggie. Not Margaret.", 1),
+        ("{count} %s.\nTwo.\nThree.", "{count} %s. Two. Three.", 1),
+        ("M" * 500, "M" * 120, 1),
     ],
 )
-def test_a_part_gives_a_taste_of_what_it_says(text, note):
+def test_a_part_gives_the_first_of_what_it_says(text, words, count):
     said = {"call_me": Answer(topic="call_me", text=text)} if text else {}
-    assert part_row(load().part("name"), said, set())["note"] == note
+    row = part_row(load().part("name"), said, set())
+    assert (row["words"], row["count"]) == (words, count)
+
+
+def test_what_is_half_typed_is_no_answer():
+    row = part_row(load().part("name"), {}, {"call_me"})
+    assert (row["words"], row["count"]) == ("Some words not saved yet", 0)

@@ -1,0 +1,106 @@
+"""What happened to a page: in one sentence, and what its person must be told."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from profiles.access.models import Happened, LookQuerySet
+from profiles.access.sentences import LogRow, row_for
+from profiles.pages.models import Profile
+
+LATELY: Final = timedelta(days=30)  # what is older is no news
+A_FEW: Final = 20  # lines of the log that are looked through
+
+# What a reader did, to the person and to whoever keeps the page for them.
+READ: Final = {
+    Happened.LOOKED: (gettext_noop("read your page"), gettext_noop("read the page")),
+    Happened.PRINTED: (gettext_noop("took your page on paper"), gettext_noop("took it on paper")),
+    Happened.TOOK_TEXT: (gettext_noop("took a copy of the words"),) * 2,
+    Happened.TOOK_DATA: (gettext_noop("took a copy of the words"),) * 2,
+    Happened.HAS_READ: (gettext_noop("has read your page"), gettext_noop("has read the page")),
+    Happened.OUT_OF_DATE: (gettext_noop("thinks that something is out of date"),) * 2,
+    Happened.PROMISED: (gettext_noop("made you a promise"), gettext_noop("made a promise")),
+    Happened.SAID_SORRY: (gettext_noop("said sorry for a promise"),) * 2,
+}
+# What somebody who helps did, of which the person is told at once, and what they are told.
+SAID: Final = {
+    Happened.DECIDED: gettext_noop("wrote down a decision about you"),
+    Happened.TOGETHER: gettext_noop("wrote words down together with you"),
+    Happened.HELPS: gettext_noop("helps you with your page now"),
+    Happened.LEFT: gettext_noop("does not help you any more"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """The last thing that somebody did: "Priya", "read your page", "this morning", "and …"."""
+
+    who: str
+    did: str
+    when: str
+    also: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Something that the person is told at once, until they have read it."""
+
+    number: int  # of its line in the log
+    row: LogRow
+    did: str
+    when: str
+
+
+def newest(page: Profile, now: datetime) -> News | None:
+    """What a reader did last, if that was lately; with what else they did on that day."""
+    looks = page.looks.of_kinds([*READ]).since(now - LATELY).exclude(share=None)
+    rows = [row_for(look) for look in _newest_first(looks).with_profile(page)]
+    if not rows:
+        return None
+    last, theirs = rows[0], int(page.for_someone)
+    that_day = [row for row in rows if (row.who, row.about, _day(row)) == _same(last)]
+    did = [_(READ[Happened(row.kind)][theirs]) for row in reversed(that_day)]
+    first, *more = dict.fromkeys(did)
+    return News(who=last.who, did=first, when=when(last.at, now), also=more[-1] if more else "")
+
+
+def told(page: Profile, now: datetime) -> list[Told]:
+    """What those who help did, and the person has not read yet; the newest first."""
+    since = Q(looked_at__gt=page.told_at) if page.told_at else Q()
+    looks = page.looks.told().filter(since)
+    return [
+        Told(number=look.pk, row=row, did=_(SAID[Happened(row.kind)]), when=when(row.at, now))
+        for look in _newest_first(looks).with_profile(page)
+        for row in [row_for(look)]
+    ]
+
+
+def when(at: datetime, now: datetime) -> str:
+    """How people say when something was: "this morning", "yesterday", "on Tuesday"."""
+    local, today = timezone.localtime(at), timezone.localtime(now).date()
+    days = (today - local.date()).days
+    if days <= 0:
+        parts = (_("this morning"), _("this afternoon"), _("this evening"))
+        return parts[(local.hour >= 12) + (local.hour >= 18)]
+    if days == 1:
+        return _("yesterday")
+    named = date_format(local, "l") if days < 7 else date_format(local, "j F")
+    return _("on {day}").format(day=named)
+
+
+def _newest_first(looks: LookQuerySet) -> LookQuerySet:
+    return looks.latest_first().select_related("share", "edition")[:A_FEW]
+
+
+def _same(row: LogRow) -> tuple[str, str, date]:
+    return (row.who, row.about, _day(row))
+
+
+def _day(row: LogRow) -> date:
+    return timezone.localtime(row.at).date()

@@ -1,0 +1,113 @@
+"""What is about to happen: a new carer, a stay in hospital, something that has changed."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from profiles.accounts.models import User
+from profiles.accounts.signed_in import account_of
+from profiles.answers.models import answers_now
+from profiles.core.http import form_page, posted, sent_as
+from profiles.moments import news
+from profiles.moments.changed import find
+from profiles.moments.forms import CarerForm, ChangedForm, ComingForm, WardForm
+from profiles.moments.ward import WARD, address_after, ward_of
+from profiles.pages.actions import read_what_was_told
+from profiles.pages.decorators import with_page
+from profiles.pages.models import Profile
+from profiles.sharing import actions, rules
+from profiles.sharing.days import end_of
+from profiles.sharing.decorators import being_made, not_yet, with_my_page, with_page_to_share
+from profiles.sharing.models import Share
+from profiles.supporters import sentences
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(BOTH)
+@with_my_page
+def told(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
+    """What those who help did, whole; and at its end the button that says it was read."""
+    rows = news.told(page, timezone.now())
+    if request.method == "POST":
+        last = next((row for row in rows if str(row.number) == sent_as(request, "last")), None)
+        if last:
+            read_what_was_told(profile=page, until=last.row.at)
+        return redirect("house:me")
+    decisions = page.decisions.latest_first()[: len(rows)].with_profile(page)
+    written = {(each.written_by, each.about): sentences.decision(each) for each in decisions}
+    context = {
+        "page": page,
+        "rows": [
+            {"told": row, "decision": written.get((row.row.who, row.row.words))} for row in rows
+        ],
+    }
+    return render(request, "moments/told.html", context)
+
+
+@require_http_methods(BOTH)
+@with_page_to_share
+def carer(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
+    """A new carer is coming: who, and when. Then what they may see, and the check before a yes."""
+    if not (verdict := rules.may_begin(person, page)):
+        return not_yet(request, page, verdict.reason)
+    form = CarerForm(posted(request), page=page)
+    if not form.is_valid():
+        return form_page(request, "moments/carer.html", {"page": page, "form": form})
+    return _think_about(page, person, form)
+
+
+@require_safe
+@with_page
+def hospital(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Going into hospital: what a ward asks first, as it stands, before the blanks are asked."""
+    ward = ward_of(page)
+    context = {"page": page, "ward": ward, "carry_on": address_after(ward, None)}
+    return render(request, "moments/hospital.html", context)
+
+
+@require_http_methods(BOTH)
+@with_page
+def ready(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The page for the ward: to print, or to share, with who and until when half filled in."""
+    person = account_of(request)
+    may = rules.may_begin(person, page)
+    form = WardForm(posted(request), page=page)
+    if form.is_valid():
+        if person is None or not may:
+            return not_yet(request, page, may.reason)
+        return _think_about(page, person, form)
+    context = {
+        "page": page,
+        "form": form,
+        "may_share": bool(may),
+        "layout": WARD,
+        "private": [topic.title for topic in ward_of(page).private],
+    }
+    return form_page(request, "moments/ready.html", context)
+
+
+@require_http_methods(BOTH)
+@with_page
+def changed(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Something has changed: the answer is found by one's own words, which stand in no address."""
+    form = ChangedForm(posted(request))
+    context: dict[str, Any] = {"page": page, "form": form}
+    if form.is_valid():
+        context["found"] = find(form.cleaned_data["words"], answers_now(page))
+    return form_page(request, "moments/changed.html", context)
+
+
+def _think_about(page: Profile, person: User, form: ComingForm) -> HttpResponse:
+    """Begin a share with what is known already: next is what they see, and then the check."""
+    try:
+        share = being_made(page) or actions.begin(profile=page, by=person)
+        said = {name: form.cleaned_data[name] for name in form.fields if name != "day"}
+        actions.say_who(share=share, by=person, **said)
+        actions.say_how_long(share=share, by=person, ends_at=end_of(form.cleaned_data["day"]))
+    except Share.DoesNotExist:  # another window has said yes to it meanwhile
+        return redirect("sharing:ready")
+    return redirect("sharing:what")
