@@ -92,6 +92,7 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     wording = wording_for(share)
     form = CheckForm(posted(request), initial={"shown": wording.fingerprint}).asking(share)
     context = {"form": form, "wording": wording} | _about(share)
+    context |= sentences.to_check(share, wording)
     if not form.is_valid():
         return form_page(request, "sharing/check.html", context)
     decided = form.decided()

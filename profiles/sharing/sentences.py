@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from profiles.accounts.models import User
@@ -18,10 +19,23 @@ from profiles.sharing.forms import PHOTO, WhatForm
 from profiles.sharing.ledger import By
 from profiles.sharing.links import link_of, picture_of
 from profiles.sharing.models import ConsentEvent, Share
-from profiles.sharing.wording import titles
+from profiles.sharing.wording import Wording, titles
 from profiles.topics.load import load
 
 LONGEST_TASTE: Final = 70
+LINES_IN_SIGHT: Final = 3  # of an answer that is checked; the rest is one press away
+# The rows of what is checked before a yes: what each is called, the page on which it is changed,
+# and the sentences of consent.toml that it shows. The others say what a yes means.
+ROWS: Final = (
+    (
+        "Who",
+        "who",
+        ("by_keeper", "not_their_yes", "who", "link", "keeper_link", "passcode", "worker"),
+    ),
+    ("What they see", "what", ("topics", "kept", "keeper_kept", "photo", "keeper_photo")),
+    ("How long", "how_long", ("until", "until_theirs")),
+    ("They may", "what", ("read", "print")),
+)
 FEW_LEFT_OUT: Final = 3  # that many topics or fewer are told as "everything except …"
 
 Chooser = TypeVar("Chooser", bound=WhatForm)
@@ -71,6 +85,7 @@ def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
     boxes = {str(box.data["value"]): box for box in form["topics"].subwidgets}
     answers = answers_now(form.page)
     tastes = {answer.topic: _taste(answer.lines) for answer in answers}
+    whole = {answer.topic: answer.lines for answer in answers}
     photos = {answer.topic: answer.photo.alt for answer in answers if answer.photo}
     parts: list[dict[str, Any]] = [
         {
@@ -79,6 +94,7 @@ def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
                 {
                     "box": boxes[topic.key],
                     "taste": tastes.get(topic.key, ""),
+                    "more": _more_than_a_taste(whole.get(topic.key, [])),
                     "photo": photos.get(topic.key, ""),
                     "kept": topic.key in form.kept,
                     "theirs": form.page.is_kept,
@@ -95,6 +111,48 @@ def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
         name = next(part for part in parts if part["part"].key == "name")
         name["rows"].insert(0, row)
     return [part for part in parts if part["rows"]]
+
+
+def to_check(share: Share, wording: Wording) -> dict[str, Any]:
+    """What is going to be shared, row by row, in the very sentences of the yes; and those that say
+    what a yes means. Every answer is there whole, as its reader would get it now.
+    """
+    rows = [
+        {
+            "title": title,
+            "address": reverse(f"sharing:{page}"),
+            "sentences": [each for each in wording.sentences if each.name in names],
+            "parts": _whole(share) if "topics" in names else [],
+        }
+        for title, page, names in ROWS
+    ]
+    told = {name for _, _, names in ROWS for name in names}
+    return {
+        "rows": [row for row in rows if row["sentences"]],
+        "means": [each for each in wording.sentences if each.name not in told],
+    }
+
+
+def _whole(share: Share) -> list[dict[str, Any]]:
+    """The answers that a share shows, part by part."""
+    shown = {a.topic: a for a in share.agreed.shown(answers_now(share.profile))}
+    parts = [
+        {
+            "part": part,
+            "answers": [
+                {
+                    "title": topic.title,
+                    "answer": shown[topic.key],
+                    "first": shown[topic.key].lines[:LINES_IN_SIGHT],
+                    "rest": shown[topic.key].lines[LINES_IN_SIGHT:],
+                }
+                for topic in part.topics
+                if topic.key in shown
+            ],
+        }
+        for part in load().parts
+    ]
+    return [part for part in parts if part["answers"]]
 
 
 def with_ticked(form: Chooser, kind: str) -> Chooser:
@@ -273,6 +331,11 @@ def _by(look: Any, profile: Profile) -> str:
         return ""
     look.profile = profile
     return ", ".join(filter(None, [look.reader_said, look.reader_role]))
+
+
+def _more_than_a_taste(lines: list[str]) -> list[str]:
+    """All of it, where a taste is not all."""
+    return lines if [_taste(lines)] != lines else []
 
 
 def _taste(lines: list[str]) -> str:

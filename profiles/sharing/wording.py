@@ -24,6 +24,7 @@ class Sentence:
 
     words: str
     topics: tuple[str, ...] = ()  # by title
+    name: str = ""  # by which it is called in consent.toml
 
     @property
     def text(self) -> str:
@@ -87,7 +88,7 @@ def _worded(share: Share, words: Mapping[str, str], language: str, named: list[s
         version=words["version"],
         language=language,
         sentences=tuple(
-            Sentence(words=words[name].format(**filled), topics=lists.get(name, ()))
+            Sentence(words=words[name].format(**filled), topics=lists.get(name, ()), name=name)
             for name in named
         ),
     )
