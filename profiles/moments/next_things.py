@@ -35,6 +35,7 @@ def next_things(
 ) -> list[NextThing]:
     """Everything that waits for this person, what others wait for first; then what is blank."""
     waiting = [
+        *_handed(page),
         *_locked(page),
         *_asked(page),
         *_helpers(page),
@@ -43,6 +44,30 @@ def next_things(
         *_review(page, now),
     ]
     return waiting or [*_blank(said, drafts)]
+
+
+def _handed(page: Profile) -> Iterator[NextThing]:
+    if page.owner_id is None:
+        return
+    waiting = page.shares.current().from_keeper().latest_first().with_profile(page)
+    if waiting:
+        yield NextThing(
+            title=ngettext(
+                "Something was shared before the page was yours",
+                "Some things were shared before the page was yours",
+                len(waiting),
+            ),
+            note=ngettext(
+                "{keeper} shared it with somebody. It is paused: nobody can open it until you "
+                "say so.",
+                "{keeper} shared it with {n} people or places. It is paused: nobody can open it "
+                "until you say so.",
+                len(waiting),
+            ).format(keeper=waiting[0].keeper_name, n=len(waiting)),
+            button=_("Keep it or stop it"),
+            url=reverse("sharing:handed"),
+            picture="1F441",
+        )
 
 
 def _locked(page: Profile) -> Iterator[NextThing]:

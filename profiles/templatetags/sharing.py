@@ -23,15 +23,6 @@ def sharing_glance(page: Profile) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("sharing/to_decide.html")
-def sharing_to_decide(page: Profile) -> dict[str, Any]:
-    """What a keeper shared before the page was its person's. {% sharing_to_decide page %}"""
-    if page.owner_id is None:
-        return {"waiting": []}
-    shares = page.shares.current().from_keeper().latest_first()
-    return {"waiting": [{"share": share} for share in shares.with_profile(page)]}
-
-
 @register.simple_tag
 def shown_to(page: Profile) -> dict[str, str]:
     """Those who are shown each topic, with semicolons between. {% shown_to page as readers %}"""

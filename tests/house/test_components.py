@@ -17,7 +17,7 @@ from profiles.topics.pictures import pictures
 
 TEMPLATES = project_settings.BASE_DIR / "templates"
 # On every page, by base.html; and what is drawn by another component alone.
-STANDING = {"top", "foot", "side_by_side_lines"}
+STANDING = {"top", "top_links", "foot", "side_by_side_lines"}
 
 
 def draw(source: str, **values: Any) -> str:

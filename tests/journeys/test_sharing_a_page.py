@@ -307,7 +307,7 @@ def when_a_worker_asks(worker: Page, code: str) -> None:
 
 def when_the_person_says_yes(person: Page) -> None:
     person.goto("/me/")
-    expect(person.get_by_text("Somebody asks to see your page.")).to_be_visible()
+    expect(person.get_by_text("Somebody asks to see your page")).to_be_visible()
     person.get_by_role("link", name="Look at this").click()
     person.get_by_role("link", name="Look at this").click()
     expect_heading(person, "Priya asks to see your page")

@@ -201,7 +201,7 @@ def test_the_person_sees_each_with_whom_what_until_when_and_who_looked(
 
 def test_it_stands_first_on_their_home_until_it_is_decided(jos_browser, share):
     page = jos_browser.get(ME).content.decode()
-    assert 0 < page.index("shared before the page was yours") < page.index("The parts of your page")
+    assert 0 < page.index("shared before the page was yours") < page.index("What my page says")
     assertContains(jos_browser.get(reverse("sharing:home")), "Keep it or stop it")
     jos_browser.post(at("stop", share))
     assertNotContains(jos_browser.get(ME), "before the page was yours")

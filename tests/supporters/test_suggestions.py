@@ -53,7 +53,7 @@ def test_it_is_in_the_log(sisters_browser, anas_page, anas_sister):
 
 
 def test_the_person_meets_it_at_home_and_in_the_list(anas_browser, offered):
-    assertContains(anas_browser.get(reverse("house:me")), "There is 1 suggestion for you.")
+    assertContains(anas_browser.get(reverse("house:me")), "My sister Dee has an idea for")
     assertContains(anas_browser.get(reverse("supporters:suggestions")), "My sister Dee suggests")
 
 

@@ -88,7 +88,7 @@ def test_asking_says_what_is_missing(priyas_browser, code, missing):
 
 
 def test_the_person_sees_who_asks_and_why(anas_browser, ask):
-    assertContains(anas_browser.get("/me/"), "Somebody asks to see your page.")
+    assertContains(anas_browser.get("/me/"), "Somebody asks to see your page<")
     assertContains(anas_browser.get(reverse("sharing:home")), "Priya asks to see your page")
     page = anas_browser.get(at(ask))
     for said in ["support worker", "Sunrise Home Care", "priya@example.org", "I start on Monday."]:

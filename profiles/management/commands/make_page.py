@@ -17,7 +17,7 @@ from profiles.core.pdf_standards import STANDARDS
 from profiles.exports.plain import plain
 from profiles.exports.web_page import web_page
 from profiles.imports.checking import MOST_BYTES, NotAProfile
-from profiles.imports.portable import read, to_sheet
+from profiles.imports.portable import Portable, read, to_sheet
 from profiles.pdf.printing import DoesNotFit, MadePage, TooHard, make_pdf_here
 from profiles.sheet.catalogue import layouts
 from profiles.sheet.sheet import Sheet
@@ -113,6 +113,11 @@ class Command(BaseCommand):
             self._stop(FAULT, f"{NO_PAGE} ({type(fault).__name__})")
         for note in portable.notes:
             self.stderr.write(note)
+        if topics is None and (left_out := _private(portable)):
+            self.stderr.write(
+                f"Left out, since they start private: {', '.join(left_out)}. To show them, name "
+                f"all that you want, like: --topics {','.join(_all_of(portable))}"
+            )
         if made.unprintable:
             self.stderr.write(f"We cannot print these letters: {' '.join(made.unprintable)}")
         pages = ngettext("{count} page", "{count} pages", made.pages).format(count=made.pages)
@@ -162,6 +167,15 @@ def _topics(given: str | None) -> list[str] | None:
     if not keys:
         raise Unusable("Name at least one topic after --topics, like: --topics important,calm")
     return [_one_of("topic", key, load().by_key) for key in keys]
+
+
+def _private(portable: Portable) -> list[str]:
+    """The topics of a file that are shown only if they are named."""
+    return [key for key in _all_of(portable) if load().topic(key).starts_private]
+
+
+def _all_of(portable: Portable) -> list[str]:
+    return [said.topic for said in portable.answers if said.topic in load().by_key]
 
 
 def _usable_out(out: Path, *, profile: Path) -> Path:
