@@ -75,8 +75,9 @@ def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], l
         for words in times.WORDS:
             results = times.run(found, words, rounds, first=run * 10_000)
             races[words] = times.rows(results, words)
-    others = [*figures.layouts_and_estimate(), *figures.kind_words(), *figures.sizes()]
-    others += [*figures.pictures(), *figures.each_size(), *figures.each_shortcut(rounds)]
+        sizes = times.each_size(found, max(2, rounds // 4), first=run * 100)
+    others = [*sizes, *figures.layouts_and_estimate(), *figures.kind_words(), *figures.sizes()]
+    others += [*figures.pictures(), *figures.more_sides(), *figures.each_shortcut(rounds)]
     if everything:
         others += [*figures.throughput(), *figures.memory()]
     return races, others, missing

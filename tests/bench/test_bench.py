@@ -7,7 +7,20 @@ import pytest
 from django.db import OperationalError, connection
 from weasyprint import HTML
 
-from bench import databases, figures, kept, pages, picture, plain, sign_in, spreads, visits, writing
+from bench import (
+    databases,
+    engines,
+    figures,
+    kept,
+    pages,
+    picture,
+    plain,
+    sign_in,
+    spreads,
+    times,
+    visits,
+    writing,
+)
 from bench.__main__ import database_version, on_the_database
 from bench.against import slower
 from bench.checks import NotThePage, check
@@ -17,7 +30,8 @@ from bench.times import FITS, run
 from profiles.access.models import Look
 from profiles.accounts.models import User
 from profiles.pdf.printing import make_pdf_here
-from profiles.sheet.catalogue import layouts
+from profiles.sheet.catalogue import ONE_PAGE, layouts
+from profiles.sheet.sizes import BEDSIDE
 from tests.factories import make_user
 
 PLAIN = Engine("plain", plain.once)
@@ -83,8 +97,8 @@ def test_every_engine_makes_every_page_in_its_turn():
 
         return Engine(name, make)
 
-    times = run([engine("a"), engine("b")], words=20, rounds=2)
-    assert {name: len(taken) for name, taken in times.items()} == {"a": 2, "b": 2}
+    taken = run([engine("a"), engine("b")], words=20, rounds=2)
+    assert {name: len(each) for name, each in taken.items()} == {"a": 2, "b": 2}
     assert seen[:4] == [("a", 0), ("b", 0), ("b", 1), ("a", 1)]
     assert len(set(seen)) == 10
 
@@ -210,10 +224,21 @@ def test_the_estimate_is_measured_against_the_page(monkeypatch):
 
 
 def test_every_size_of_every_layout_is_measured():
-    rows = figures.each_size(60)
     names = {f"{key}, {size}" for key, layout in layouts().items() for size in layout.sizes}
-    assert {row.name.partition(":")[0] for row in rows} == names
-    assert all(row.value > 0 for row in rows)
+    more = figures.more_sides(60)
+    one_side = [f"{layout}, {size.key}" for layout, size in times.on_one_side()]
+    assert sorted([row.name.partition(":")[0] for row in more] + one_side) == sorted(names)
+    assert all(row.value > 0 for row in more)
+
+
+def test_a_size_is_set_beside_the_same_words_on_one_ordinary_page(monkeypatch):
+    monkeypatch.setattr(times, "WARM_UPS", 0)
+    monkeypatch.setattr(times, "on_one_side", lambda: [(ONE_PAGE, BEDSIDE)])
+    ours = Engine(engines.OURS, lambda page: make_pdf_here(page.sheet).pdf, fits_one_page=True)
+    [row] = times.each_size([ours, Engine(engines.PLAIN, plain.once), PLAIN], 2, words=60)
+    assert row.name == "one-page, bedside ÷ plain WeasyPrint, the same words on A4"
+    assert row.value == pytest.approx(row.ours_ms / row.other_ms, abs=0.01)
+    assert row.goal
 
 
 def test_what_got_slower_since_an_earlier_run_is_told(tmp_path):
