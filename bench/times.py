@@ -9,7 +9,7 @@ from bench.rows import Row, ratio
 from profiles.sheet.catalogue import ONE_PAGE, layouts
 from profiles.sheet.sizes import A4, SIZES, Size
 
-WORDS = (200, 450, 700)
+WORDS = (200, 450, 700, 1000)
 FITS = 450  # words that one page has room for; beyond it, saying so is the right answer
 WARM_UPS = 3
 # At that many words with a photo: the goal, and what would be better still.

@@ -289,23 +289,56 @@ def test_an_autosave_that_kept_nothing_does_not_count():
             typist.type()
 
 
-def test_the_race_is_drawn_from_what_was_measured(tmp_path):
+def a_run(times: dict[int, dict[str, float]]) -> dict:
     rows = [
-        ratio(f"450 words ÷ {name}", [50.0, 50.0], [ms, ms], goal=None, stretch=None)
-        for name, ms in {"plain <b>": 200.0, "quick": 10.0}.items()
+        ratio(f"{words} words ÷ {name}", [50.0, 50.0], [ms, ms], goal=None, stretch=None)
+        for words, others in times.items()
+        for name, ms in others.items()
     ]
-    run = {"rows": [row.as_json() for row in rows], "environment": {"machine": "two & cores"}}
-    file, picture_file = tmp_path / "run.json", tmp_path / "race.svg"
-    file.write_text(json.dumps(run))
-    picture.main(str(file), str(picture_file))
-    root = ElementTree.fromstring(picture_file.read_text())
-    widths = [float(each.get("width")) for each in root.iter() if "bar" in each.get("class", "")]
-    assert widths == sorted(widths)
-    assert widths[1] / widths[2] == pytest.approx(50 / 200, abs=0.01)
-    said = "".join(root.itertext())
-    assert "plain <b>: 200 milliseconds" in said and "two & cores" in said
+    return {
+        "rows": [row.as_json() for row in [*rows, Row(name="not a race", value=1)]],
+        "environment": {"machine": "two & cores"},
+    }
 
 
-def test_a_run_without_a_race_is_not_drawn():
-    with pytest.raises(ValueError, match="450"):
-        picture.bars({"rows": []})
+@pytest.fixture
+def pictures(tmp_path) -> list[ElementTree.Element]:
+    others = {engines.PLAIN: 200.0, "plain <b>": 100.0, engines.TYPST: 10.0}
+    longer = {name: 2 * ms for name, ms in others.items()}
+    file = tmp_path / "run.json"
+    file.write_text(json.dumps(a_run({1000: longer, FITS: others})))
+    picture.main(str(file), str(tmp_path))
+    return [ElementTree.parse(tmp_path / name).getroot() for name in ("race.svg", "words.svg")]
+
+
+def drawn_as(kind: str, root: ElementTree.Element) -> list[ElementTree.Element]:
+    return [each for each in root.iter() if each.get("class") == kind]
+
+
+def test_the_race_is_drawn_from_what_was_measured(pictures):
+    race, _ = pictures
+    bars = drawn_as("bar", race) + drawn_as("bar ours", race)
+    widths = sorted(float(bar.get("width")) for bar in bars)
+    assert widths[1] / widths[3] == pytest.approx(50 / 200, abs=0.01)
+    said = "".join(race.itertext())
+    assert "plain <b>: 100 milliseconds" in said and "two & cores" in said
+
+
+def test_each_way_is_a_line_by_the_number_of_words(pictures):
+    _, by_words = pictures
+    paths = drawn_as("line", by_words) + drawn_as("line ours", by_words)
+    heights = [
+        [float(place.split()[1]) for place in each.get("d")[1:].split("L")] for each in paths
+    ]
+    plain, typst, ours = heights
+    assert plain[0] - plain[1] == pytest.approx(typst[0] - typst[1], abs=0.2)  # twice as long
+    assert ours[0] == ours[1] and plain[0] < ours[0] < typst[0]  # the quicker, the lower
+    assert len(drawn_as("told", by_words)) == 1  # too many words for one side
+    said = "".join(by_words.itertext())
+    assert "400 milliseconds at 1000 words" in said and "two & cores" in said
+
+
+@pytest.mark.parametrize(("draw", "says"), [(picture.bars, "450"), (picture.lines, "two lengths")])
+def test_a_run_without_a_race_is_not_drawn(draw, says):
+    with pytest.raises(ValueError, match=says):
+        draw(a_run({200: {engines.PLAIN: 10.0}}))
