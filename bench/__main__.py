@@ -4,15 +4,18 @@ import argparse
 import json
 import os
 import platform
+import sqlite3
 import subprocess
 import sys
 import sysconfig
 from collections import Counter
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import django
+from django.db import connection
 
 ALLOWED_MISSES = 1  # in three runs
 
@@ -25,11 +28,16 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="end with 1 if a goal is missed")
     parser.add_argument("--races-only", action="store_true", help="leave out the slow figures")
     parser.add_argument(
+        "--databases-only", action="store_true", help="only what asks the database, and no race"
+    )
+    parser.add_argument(
         "--against", type=Path, metavar="FILE", help="say what got slower since this --json"
     )
     asked = parser.parse_args()
     if asked.rounds < 2:
         parser.error("--rounds has to be 2 or more")
+    if asked.races_only and asked.databases_only:
+        parser.error("--races-only leaves out what --databases-only is about")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings_test")
     django.setup()
     from bench.against import slower
@@ -37,7 +45,13 @@ def main() -> int:
 
     missed: Counter[str] = Counter()
     for run in range(3 if asked.check else 1):
-        races, figures, missing = measured(asked.rounds, run, not asked.races_only)
+        races: dict[int, list[Row]] = {}
+        figures: list[Row] = []
+        missing: dict[str, str] = {}
+        if not asked.databases_only:
+            races, figures, missing = measured(asked.rounds, run, not asked.races_only)
+        if not asked.races_only:
+            figures += on_the_database(asked.rounds)
         rows: list[Row] = [row for group in races.values() for row in group] + figures
         print_all(races, figures, missing, as_json=asked.json)
         if asked.against:
@@ -53,7 +67,7 @@ def main() -> int:
 
 def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], list[Any], Any]:
     """The races by length, the other figures, and the engines that are not here."""
-    from bench import figures, kept, sign_in, times, visits, writing
+    from bench import figures, times
     from bench.engines import engines
 
     races = {}
@@ -61,13 +75,21 @@ def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], l
         for words in times.WORDS:
             results = times.run(found, words, rounds, first=run * 10_000)
             races[words] = times.rows(results, words)
-    others = [*figures.layouts_and_estimate(), *figures.kind_words(), *figures.sizes()]
-    others += [*figures.pictures(), *figures.each_size(), *figures.each_shortcut(rounds)]
+        sizes = times.each_size(found, max(2, rounds // 4), first=run * 100)
+    others = [*sizes, *figures.layouts_and_estimate(), *figures.kind_words(), *figures.sizes()]
+    others += [*figures.pictures(), *figures.more_sides(), *figures.each_shortcut(rounds)]
     if everything:
-        others += [*figures.throughput(), *figures.memory(), *visits.rows(5 * rounds)]
-        others += writing.rows(5 * rounds)
-        others += [*sign_in.rows(100 * rounds), *kept.rows(100 * rounds)]
+        others += [*figures.throughput(), *figures.memory()]
     return races, others, missing
+
+
+def on_the_database(rounds: int) -> list[Any]:
+    """What asks the database, each row with the name of the kind that was asked."""
+    from bench import kept, sign_in, visits, writing
+
+    found = [*visits.rows(5 * rounds), *writing.rows(5 * rounds)]
+    found += [*sign_in.rows(100 * rounds), *kept.rows(100 * rounds)]
+    return [replace(row, name=f"{row.name}, {connection.display_name}") for row in found]
 
 
 def print_all(races: dict[int, Any], figures: list[Any], missing: Any, *, as_json: bool) -> None:
@@ -106,6 +128,7 @@ def environment() -> dict[str, str]:
         "packages": ", ".join(f"{p} {version(p)}" for p in ("weasyprint", "Pillow", "fonttools")),
         "pango": pango(),
         "chromium": _said("/usr/bin/chromium", "--version") or "not installed",
+        "database": f"{connection.display_name} {database_version()}",
         "machine": f"{platform.system()} {platform.machine()}, {_processor()}, "
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}",
     }
@@ -117,6 +140,15 @@ def pango() -> str:
 
     number = int(pango.pango_version())
     return f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
+
+
+def database_version() -> str:
+    """The version of the database that is asked, such as 3.40.1."""
+    if connection.vendor == "sqlite":
+        return sqlite3.sqlite_version
+    with connection.temporary_connection() as cursor:
+        cursor.execute("SHOW server_version")
+        return str(cursor.fetchone()[0])
 
 
 def _processor() -> str:

@@ -157,12 +157,13 @@ def pictures(count: int = 20) -> list[Row]:
     ]
 
 
-def each_size(words: int = 300) -> list[Row]:
-    """How long one page takes in each size of each layout."""
+def more_sides(words: int = 300) -> list[Row]:
+    """How long one page takes in each size that may be more than one side, of each layout."""
     offered = [(layout, SIZES[key]) for layout in layouts().values() for key in layout.sizes]
+    more = [(layout, size) for layout, size in offered if size.may_take_more]
     rows = []
-    for at, (layout, size) in enumerate(offered):
-        sheet = pages.make(words, AFRESH + at, layout=layout.key).sheet.on(size)
+    for at, (layout, size) in enumerate(more):
+        sheet = pages.make(words, AFRESH + at, layout=layout.key, size=size).sheet
         started = perf_counter()
         made = make_pdf_here(sheet)
         took = (perf_counter() - started) * 1000

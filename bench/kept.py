@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bench import spreads
+from bench.databases import database_of_its_own
 from bench.rows import Row
 from profiles.accounts.actions import make_account
 from profiles.answers.actions import Words, save_answer
@@ -23,7 +24,7 @@ OFTEN = 50  # tries between one change of what is kept and the next
 
 def rows(tries: int) -> list[Row]:
     """How far apart both are where words are written together, and where the page is seen."""
-    with spreads.database_of_its_own():
+    with database_of_its_own():
         kept, nothing = _Helped("kept"), _Helped("nothing")
         found: list[list[list[float]]] = [[[], []], [[], []]]
         for number in range(spreads.WARM_UPS + tries):

@@ -13,6 +13,7 @@ from PIL import Image
 from profiles.sheet.build import build
 from profiles.sheet.catalogue import ONE_PAGE, layouts
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
+from profiles.sheet.sizes import A4, Size
 from profiles.topics.load import load
 
 HERE = Path(__file__).parent
@@ -35,8 +36,13 @@ class Page:
         return [(entry.title, entry.lines) for entry in self.sheet.entries]
 
 
-def make(words: int, number: int, *, with_photo: bool = True, layout: str = ONE_PAGE) -> Page:
-    """The page with this many words that belongs to this number, always the same one."""
+def make(
+    words: int, number: int, *, with_photo: bool = True, layout: str = ONE_PAGE, size: Size = A4
+) -> Page:
+    """The page with this many words that belongs to this number, always the same one.
+
+    A small size leaves some of them out.
+    """
     chance = random.Random(f"{words} {number}")  # noqa: S311  # not for secrets
     name = f"{chance.choice(NAMES)} {number}"
     lines = [("call_me", name), *_lines(chance)]
@@ -61,7 +67,7 @@ def make(words: int, number: int, *, with_photo: bool = True, layout: str = ONE_
         edition=1,
         photo=SheetPhoto(data=small, alt=f"A photo of {name}") if with_photo else None,
     )
-    return Page(sheet, large)
+    return Page(sheet.on(size), large)
 
 
 @cache

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bench import spreads
+from bench.databases import database_of_its_own
 from bench.rows import Row
 from profiles.accounts.actions import make_account
 from profiles.accounts.models import User
@@ -20,7 +21,7 @@ from profiles.accounts.models import User
 
 def rows(tries: int) -> list[Row]:
     """How far apart known and new addresses are when a code is asked for, and when it is typed."""
-    with spreads.database_of_its_own():
+    with database_of_its_own():
         known, new = _spreads(tries)
     steps = ("a code is asked for", "the first code is typed")
     return [

@@ -3,19 +3,13 @@
 The distance is Kolmogorov and Smirnov's: how far apart the two spreads ever are.
 """
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from statistics import median
 from time import perf_counter
 
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 
 from bench.rows import Row
-from bench.visits import use
 
 WARM_UPS = 20
 FURTHEST = 0.1  # the goal: below it, 2,000 tries of each tell a stranger nothing
@@ -43,20 +37,6 @@ def row(name: str, ours: list[float], others: list[float]) -> Row:
         goal=FURTHEST,
         stretch=FURTHEST / 2,
     )
-
-
-@contextmanager
-def database_of_its_own() -> Iterator[None]:
-    """An empty database for a while, so that nobody's own is written to."""
-    before = Path(connection.settings_dict["NAME"])
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            use(Path(folder) / "spreads.sqlite3")
-            call_command("migrate", verbosity=0)
-            yield
-        finally:
-            connection.close()
-            use(before)
 
 
 def timed(browser: Client, address: str, data: dict[str, str] | None = None) -> float:

@@ -1,23 +1,22 @@
 """How long the pages that ask the database take, beside a bare view and beside a larger database.
 
-Both sides go through Django's own WSGI handler and the same middleware, on SQLite, in one process.
+Both sides go through Django's own WSGI handler and the same middleware, in one process and on the
+database that DATABASE_URL names.
 """
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from time import perf_counter
+from dataclasses import dataclass, replace
+from functools import partial
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, RequestFactory, override_settings
 
 from bench import bare
-from bench.rows import Row, ratio
+from bench.databases import copied, database_of_its_own, settle, use
+from bench.rows import Row
+from bench.turns import Way, in_turns, ratios
 from profiles.access.models import Look
 from profiles.answers import actions
 from profiles.answers.models import Answer
@@ -48,42 +47,37 @@ class Site:
     """The site on two databases, the same but for other people's pages; and who visits it."""
 
     handler: WSGIHandler
-    small: Path
-    large: Path
+    small: str
+    large: str
     visits: list[Visit]
     people: dict[str, Made]
 
 
 def rows(rounds: int) -> list[Row]:
     """A shared page beside a bare view; and each page beside itself with a thousand times more."""
-    with tempfile.TemporaryDirectory() as folder, site_in(Path(folder)) as site:
+    with site_on_two_databases() as site:
         found = []
         for visit in site.visits:
-            sides = [(site.large, visit), (site.small, visit)]
+            ways = [_visited(site, database, visit) for database in (site.large, site.small)]
             name = f"{visit.name}, {LARGE:,} rows ÷ {SMALL:,}"
-            found.append(ratio(name, *times(site, sides, rounds), goal=1.2, stretch=1.1))
+            taken = in_turns(ways, rounds, warm_ups=WARM_UPS)
+            found += ratios(name, *taken, goal=1.2, stretch=1.1)
         read = site.visits[0]
         use(site.small)
         bare.BYTES[0] = ask(site, read)
-        sides = [(site.small, read), (site.small, Visit("a bare view", "/bare/", {}))]
+        sides = [read, Visit("a bare view", "/bare/", {})]
+        ways = [_visited(site, site.small, visit) for visit in sides]
         name = "a shared page read ÷ a bare view with one row"
-        return [*found, ratio(name, *times(site, sides, rounds), goal=3, stretch=2.5)]
+        taken = in_turns(ways, rounds, warm_ups=WARM_UPS)
+        return [*found, *ratios(name, *taken, goal=3, stretch=2.5)]
 
 
-def times(site: Site, sides: list[tuple[Path, Visit]], rounds: int) -> list[list[float]]:
-    """Milliseconds of each side, taken in turns."""
-    taken: list[list[float]] = [[] for _ in sides]
-    for number in range(WARM_UPS + rounds):
-        order = list(range(len(sides)))
-        for side in order if number % 2 else reversed(order):
-            database, visit = sides[side]
-            use(database)
-            ask(site, visit)  # the connection may be new: what it reads first does not count
-            started = perf_counter()
-            ask(site, visit)
-            if number >= WARM_UPS:
-                taken[side].append((perf_counter() - started) * 1000)
-    return taken
+def _visited(site: Site, database: str, visit: Visit) -> Way:
+    def ready() -> None:
+        use(database)
+        ask(site, visit)  # the connection may be new: what it reads first does not count
+
+    return Way(partial(ask, site, visit), ready)
 
 
 def ask(site: Site, visit: Visit) -> bytes:
@@ -97,33 +91,26 @@ def ask(site: Site, visit: Visit) -> bytes:
     return body
 
 
-def use(database: Path) -> None:
-    """Ask this database from now on."""
-    if connection.settings_dict["NAME"] != str(database):
-        connection.close()
-        connection.settings_dict["NAME"] = str(database)
+@contextmanager
+def site_on_one_database() -> Iterator[Site]:
+    """The site on the small database alone."""
+    with override_settings(ROOT_URLCONF="bench.bare"), database_of_its_own() as small:
+        people = make_everybody(canaries=False)
+        visits = _visits(people)
+        yield Site(WSGIHandler(), small, small, visits, people)
 
 
 @contextmanager
-def site_in(folder: Path, *, with_large: bool = True) -> Iterator[Site]:
-    """The site, with both its databases in this folder; or with the small one alone."""
-    small, large = folder / "small.sqlite3", folder / "large.sqlite3"
-    before = Path(connection.settings_dict["NAME"])
-    with override_settings(ROOT_URLCONF="bench.bare"):
-        try:
-            use(small)
-            call_command("migrate", verbosity=0)
-            people = make_everybody(canaries=False)
-            visits = _visits(people)
-            model = _page_of_somebody_else()
-            if with_large:
-                connection.close()
-                shutil.copy(small, large)
-                use(large)
-                _add_pages_like(model, LARGE // (2 * EACH) - 1)
-            yield Site(WSGIHandler(), small, large, visits, people)
-        finally:
-            use(before)
+def site_on_two_databases() -> Iterator[Site]:
+    """The site, with other people's pages in both its databases."""
+    with site_on_one_database() as site:
+        model = _page_of_somebody_else()
+        settle()
+        with copied(site.small) as large:
+            use(large)
+            _add_pages_like(model, LARGE // (2 * EACH) - 1)
+            settle()
+            yield replace(site, large=large)
 
 
 def _visits(people: dict[str, Made]) -> list[Visit]:

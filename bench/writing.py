@@ -1,11 +1,9 @@
 """What writing costs: a round of autosave, and one's own page printed again, beside bare views."""
 
 import re
-import tempfile
+from functools import partial
 from itertools import count
-from pathlib import Path
 from secrets import token_urlsafe
-from time import perf_counter, process_time
 from typing import Final
 from urllib.parse import urlencode
 
@@ -13,8 +11,9 @@ from django.conf import settings
 from django.test import RequestFactory
 
 from bench import bare
-from bench.rows import Row, ratio
-from bench.visits import Site, Visit, ask, signed_in, site_in, use
+from bench.rows import Row
+from bench.turns import Way, in_turns, ratios
+from bench.visits import Site, Visit, ask, signed_in, site_on_one_database
 from profiles.house.example_people import Made
 from profiles.topics.load import load
 from profiles.topics.lookup import write_url
@@ -54,39 +53,19 @@ class Typist:
 
 
 def rows(rounds: int) -> list[Row]:
-    """Autosave beside a bare view that writes one row, on the clock and on the processor; and one's
-    own page that was printed before, beside an empty view.
+    """Autosave beside a bare view that writes one row; and one's own page that was printed before,
+    beside an empty view.
     """
-    with tempfile.TemporaryDirectory() as folder, site_in(Path(folder), with_large=False) as site:
-        use(site.small)
+    with site_on_one_database() as site:
         bare.BYTES[0] = b"x" * 2_000
         typist, plain = Typist(site, site.people["jo"]), Visit("a bare view", "/bare/", {})
         paper = Visit("own page", "/me/page.pdf", signed_in(site.people["jo"]))
         empty = Visit("an empty view", "/empty/", {})
-        ways = {
-            "autosave": typist.type,
-            "bare": lambda: ask(site, plain),
-            "paper": lambda: ask(site, paper),
-            "empty": lambda: ask(site, empty),
-        }
-        wall: dict[str, list[float]] = {way: [] for way in ways}
-        busy: dict[str, list[float]] = {way: [] for way in ways}
-        for number in range(rounds + 3):
-            for way in [*ways][number % 4 :] + [*ways][: number % 4]:
-                at, worked = perf_counter(), process_time()
-                ways[way]()
-                if number >= 3:
-                    wall[way].append((perf_counter() - at) * 1000)
-                    busy[way].append((process_time() - worked) * 1000)
-    name = "autosave ÷ a bare view with one row"
+        asked = [Way(partial(ask, site, visit)) for visit in (plain, paper, empty)]
+        typed, written, printed, nothing = in_turns([Way(typist.type), *asked], rounds, warm_ups=3)
+    autosave = "autosave ÷ a bare view with one row"
+    again = "one's own page printed again ÷ an empty view"
     return [
-        ratio(name, wall["autosave"], wall["bare"], goal=4, stretch=2.5),
-        ratio(f"{name}, processor", busy["autosave"], busy["bare"], goal=None, stretch=None),
-        ratio(
-            "one's own page printed again ÷ an empty view",
-            wall["paper"],
-            wall["empty"],
-            goal=6,
-            stretch=4,
-        ),
+        *ratios(autosave, typed, written, goal=4, stretch=2.5),
+        *ratios(again, printed, nothing, goal=6, stretch=4),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -85,7 +86,7 @@ class Measured:
         """How many rows it takes to say who said it, in a column this wide."""
         return rows(self.said_by, column) if self.said_by.ends else 0
 
-    @cached_property
+    @property
     def breaks(self) -> int:
         """How often a line of it ends and another begins."""
         return len(self.lines) - 1 + bool(self.said_by.ends)
@@ -144,10 +145,10 @@ class Estimate:
         self._sheet, self._widths = sheet, widths
         self._column_pt = sheet.size.column_pt
         self._large = sheet.pictures == "large" and sheet.has_pictures
-        self._name = _words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
-        self._newest = _words(is_it_newest(sheet), widths[400])
-        self._foot_words = _words(small_print(sheet), widths[400])
-        self._say = tuple(_words(line, widths[400]) for line in below_the_name(sheet))
+        self._name = measured_words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
+        self._newest = measured_words(is_it_newest(sheet), widths[400])
+        self._foot_words = measured_words(small_print(sheet), widths[400])
+        self._say = tuple(measured_words(line, widths[400]) for line in below_the_name(sheet))
         self._parts = tuple(_measure_part(part, sheet, widths) for part in sheet.parts)
         self._numbers = tuple(
             widths[800].of(number) for part in sheet.parts for number in part.numbers
@@ -400,9 +401,11 @@ def _measure(
     whose = sheet.said_here(entry)
     return Measured(
         topic=entry.topic,
-        label=_words(entry.label, widths[700]) if entry.topic != "must_know" else MeasuredWords(),
-        lines=tuple(_words(line, weight) for line in entry.lines),
-        said_by=_words(told_at_the_line(whose), widths[400]) if whose else MeasuredWords(),
+        label=measured_words(entry.label, widths[700])
+        if entry.topic != "must_know"
+        else MeasuredWords(),
+        lines=tuple(measured_words(line, weight) for line in entry.lines),
+        said_by=measured_words(told_at_the_line(whose), widths[400]) if whose else MeasuredWords(),
         is_beside=entry.is_beside and sheet.labels_beside,
         has_picture=bool(entry.picture) and sheet.shows_pictures,
         has_photo=bool(entry.photo) and beside,
@@ -410,14 +413,15 @@ def _measure(
     )
 
 
-def _words(text: str, widths: Widths) -> MeasuredWords:
+def measured_words(text: str, widths: Widths) -> MeasuredWords:
     """The words of a line; a place to break a long one is a space with no width."""
-    at, starts, ends = 0.0, [], []
-    for word in text.split(" "):
-        if word:
-            for piece in word.split(BREAK):
-                starts.append(at)
-                at += widths.of(piece)
-                ends.append(at)
-            at += widths.space
-    return MeasuredWords(tuple(starts), tuple(ends))
+    words = [word for word in text.split(" ") if word]
+    spaces = [widths.space] * len(words)
+    if BREAK in text:
+        pieces = [word.split(BREAK) for word in words]
+        words = [piece for word in pieces for piece in word]
+        spaces = [each for word in pieces for each in (*[0.0] * (len(word) - 1), widths.space)]
+    steps = [0.0] * 2 * len(words)  # a word, the space after it, the next word
+    steps[::2], steps[1::2] = widths.each(words), spaces
+    reached = tuple(accumulate(steps, initial=0.0))
+    return MeasuredWords(reached[:-1:2], reached[1::2])

@@ -16,11 +16,14 @@ class DrawnOnce:
         # Our own files, checked against their source; never somebody's upload.
         tree = ElementTree.fromstring(svg)  # noqa: S314
         self._image = SVGImage(tree, None, None, None)
+        self._sizes: dict[tuple[Any, ...], Any] = {}
         self._drawn: dict[tuple[float, float], tuple[bytes, Mapping[str, Any]]] = {}
 
     def get_intrinsic_size(self, *asked: Any) -> Any:
-        """The picture's own size, as WeasyPrint asks for it."""
-        return self._image.get_intrinsic_size(*asked)
+        """The picture's own size, as WeasyPrint asks for it: for each of the few print sizes."""
+        if (size := self._sizes.get(asked)) is None:
+            size = self._sizes[asked] = self._image.get_intrinsic_size(*asked)
+        return size
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
         """Put the picture in a group of its own, which WeasyPrint makes for each background."""

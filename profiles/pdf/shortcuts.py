@@ -321,7 +321,7 @@ def draw_first_line(
     layout = textbox.pango_layout
     is_plain = text_overflow != "ellipsis" and block_ellipsis == "none" and textbox.text.strip()
     runs = list(_runs(stream, layout)) if is_plain and textbox.style["font_size"] >= 1e-6 else []
-    if not runs or not all(_is_plain(font, glyphs) for _, font, _, glyphs in runs):
+    if not runs or not all(_is_plain(*run[1:]) for run in runs):
         return list(usual_draw(stream, textbox, text_overflow, block_ellipsis, matrix))
     stream.set_text_matrix(*matrix.values)
     shown, last = "", None
@@ -349,34 +349,47 @@ def _runs(stream: Any, layout: Any) -> Iterator[tuple[Any, Any, float, list[Any]
         yield item, font, size, list(GLYPH.iter_unpack(glyphs))
 
 
-def _is_plain(font: Any, glyphs: list[Any]) -> bool:
+def _is_plain(font: Any, size: float, glyphs: list[Any]) -> bool:
     """Are they glyphs of letters that the font has, none of them raised or drawn as a picture?"""
     if font.bitmap or font.png or font.svg or font.colr:
         return False
-    return all(glyph < pango.PANGO_GLYPH_EMPTY and not y for glyph, _, _, y in glyphs)
+    new = set(glyphs).difference(_written_before(font, size))
+    return all(glyph < pango.PANGO_GLYPH_EMPTY and not y for glyph, _, _, y in new)
 
 
 def _shown(stream: Any, layout: Any, item: Any, font: Any, size: float, glyphs: list[Any]) -> str:
     """These glyphs as they are written, with the room between them."""
-    shown = ["<"]
-    for at, (glyph, width, x, _) in enumerate(glyphs):
-        if glyph not in font.to_unicode:
-            font.to_unicode[glyph] = _letters_of(layout, item, at)
-        offset = x / size
-        if offset:
-            shown.append(f">{-offset}<")
-        shown.append(f"{glyph:04x}")
-        logical_width = font.widths.get(glyph)
-        if logical_width is None:
-            rectangles = stream.ink_rect, stream.logical_rect
-            pango.pango_font_get_glyph_extents(item.item.analysis.font, glyph, *rectangles)
-            wide = stream.logical_rect.width * 1000 * FROM_UNITS / size
-            logical_width = font.widths[glyph] = round(wide)
-        kerning = logical_width + offset - width * 1000 * FROM_UNITS / size
-        if kerning:
-            shown.append(f">{int(kerning)}<")
-    written = "".join(shown)
+    before = _written_before(font, size)
+    for at, each in enumerate(glyphs):
+        if each not in before:
+            before[each] = _written(stream, layout, item, font, size, at, each)
+    written = "<" + "".join([before[each] for each in glyphs])
     return written[:-1] if written[-1] == "<" else written + ">"
+
+
+def _written_before(font: Any, size: float) -> dict[Any, str]:
+    """How each glyph of this font is written in this size on this page, as far as any was."""
+    sizes: dict[float, dict[Any, str]] = font.__dict__.setdefault("written_before", {})
+    return sizes.setdefault(size, {})
+
+
+def _written(
+    stream: Any, layout: Any, item: Any, font: Any, size: float, at: int, each: Any
+) -> str:
+    """One glyph as it is written, with the room around it that the font does not give it."""
+    glyph, width, x, _ = each
+    if glyph not in font.to_unicode:
+        font.to_unicode[glyph] = _letters_of(layout, item, at)
+    offset = x / size
+    logical_width = font.widths.get(glyph)
+    if logical_width is None:
+        rectangles = stream.ink_rect, stream.logical_rect
+        pango.pango_font_get_glyph_extents(item.item.analysis.font, glyph, *rectangles)
+        wide = stream.logical_rect.width * 1000 * FROM_UNITS / size
+        logical_width = font.widths[glyph] = round(wide)
+    kerning = logical_width + offset - width * 1000 * FROM_UNITS / size
+    moved = f">{-offset}<" if offset else ""
+    return f"{moved}{glyph:04x}" + (f">{int(kerning)}<" if kerning else "")
 
 
 def _letters_of(layout: Any, item: Any, at: int) -> str:

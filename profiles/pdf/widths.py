@@ -1,6 +1,7 @@
 """How wide letters are, read from the fonts, for guessing where lines will break."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
@@ -34,6 +35,11 @@ class Widths:
     def of(self, text: str) -> float:
         """How wide this text is."""
         return sum(map(self._letters.__getitem__, text))
+
+    def each(self, words: Iterable[str]) -> list[float]:
+        """How wide each of these words is."""
+        letter = self._letters.__getitem__
+        return [sum(map(letter, word)) for word in words]
 
 
 class Letters(dict[str, float]):

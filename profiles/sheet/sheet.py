@@ -75,7 +75,7 @@ class Entry:
     @property
     def reads(self) -> Direction:
         """The way its first line is read."""
-        return self.marked_lines[0].direction
+        return first_strong(self.lines[0]) or self.direction
 
     @property
     def is_beside(self) -> bool:

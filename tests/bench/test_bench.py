@@ -4,18 +4,35 @@ import json
 from xml.etree import ElementTree
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from weasyprint import HTML
 
-from bench import figures, kept, pages, picture, plain, sign_in, spreads, visits, writing
+from bench import (
+    databases,
+    engines,
+    figures,
+    kept,
+    pages,
+    picture,
+    plain,
+    sign_in,
+    spreads,
+    times,
+    visits,
+    writing,
+)
+from bench.__main__ import database_version, on_the_database
 from bench.against import slower
 from bench.checks import NotThePage, check
 from bench.engines import Engine
 from bench.rows import Row, ratio
 from bench.times import FITS, run
 from profiles.access.models import Look
+from profiles.accounts.models import User
 from profiles.pdf.printing import make_pdf_here
-from profiles.sheet.catalogue import layouts
+from profiles.sheet.catalogue import ONE_PAGE, layouts
+from profiles.sheet.sizes import BEDSIDE
+from tests.factories import make_user
 
 PLAIN = Engine("plain", plain.once)
 FITTING = Engine("fitting", plain.searched, fits_one_page=True)
@@ -80,8 +97,8 @@ def test_every_engine_makes_every_page_in_its_turn():
 
         return Engine(name, make)
 
-    times = run([engine("a"), engine("b")], words=20, rounds=2)
-    assert {name: len(taken) for name, taken in times.items()} == {"a": 2, "b": 2}
+    taken = run([engine("a"), engine("b")], words=20, rounds=2)
+    assert {name: len(each) for name, each in taken.items()} == {"a": 2, "b": 2}
     assert seen[:4] == [("a", 0), ("b", 0), ("b", 1), ("a", 1)]
     assert len(set(seen)) == 10
 
@@ -118,18 +135,52 @@ def test_a_figure_without_a_goal_is_neither():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench copies SQLite's files")
-def test_visits_are_answered_on_both_databases_and_logged(monkeypatch, tmp_path):
+def test_visits_are_answered_on_both_databases_and_logged(monkeypatch):
     monkeypatch.setattr(visits, "LARGE", 3 * visits.SMALL)
-    with visits.site_in(tmp_path) as site:
+    with visits.site_on_two_databases() as site:
         read = site.visits[0]
         for database, looks in [(site.small, visits.EACH), (site.large, 3 * visits.EACH)]:
-            visits.use(database)
+            databases.use(database)
             before = Look.objects.count()
             assert before >= looks
             assert b"Jo" in visits.ask(site, read)
             assert Look.objects.count() == before + 1
-    assert connection.settings_dict["NAME"] not in {str(site.small), str(site.large)}
+    assert connection.settings_dict["NAME"] not in {site.small, site.large}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_measured_on_a_database_of_its_own_leaves_no_trace():
+    before = connection.settings_dict["NAME"]
+    with databases.database_of_its_own() as own:
+        first = make_user()
+        with databases.copied(own) as copy:
+            databases.use(copy)
+            databases.settle()
+            assert User.objects.get() == first
+            make_user()
+            databases.use(own)
+            assert User.objects.count() == 1
+    assert connection.settings_dict["NAME"] == before
+    assert not User.objects.exists()
+    try:
+        for gone in (own, copy):
+            databases.use(gone)
+            with pytest.raises(OperationalError):
+                connection.ensure_connection()
+    finally:
+        databases.use(before)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_figure_of_the_database_says_which_it_was(monkeypatch):
+    for module in (visits, writing, sign_in, kept):
+        monkeypatch.setattr(
+            module, "rows", lambda rounds, name=module.__name__: [Row(name=name, value=1)]
+        )
+    names = [row.name for row in on_the_database(2)]
+    kind = connection.display_name
+    assert names == [f"bench.{name}, {kind}" for name in ("visits", "writing", "sign_in", "kept")]
+    assert database_version()[0].isdigit()
 
 
 def test_a_visit_that_is_turned_away_does_not_count():
@@ -153,7 +204,6 @@ def test_how_far_apart_two_spreads_are(ours: list[float], others: list[float], a
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench makes a file of SQLite's")
 @pytest.mark.parametrize("what", [sign_in, kept])
 def test_both_steps_of_signing_in_and_both_pages_of_a_helper_are_measured(monkeypatch, what):
     monkeypatch.setattr(spreads, "WARM_UPS", 0)
@@ -174,10 +224,21 @@ def test_the_estimate_is_measured_against_the_page(monkeypatch):
 
 
 def test_every_size_of_every_layout_is_measured():
-    rows = figures.each_size(60)
     names = {f"{key}, {size}" for key, layout in layouts().items() for size in layout.sizes}
-    assert {row.name.partition(":")[0] for row in rows} == names
-    assert all(row.value > 0 for row in rows)
+    more = figures.more_sides(60)
+    one_side = [f"{layout}, {size.key}" for layout, size in times.on_one_side()]
+    assert sorted([row.name.partition(":")[0] for row in more] + one_side) == sorted(names)
+    assert all(row.value > 0 for row in more)
+
+
+def test_a_size_is_set_beside_the_same_words_on_one_ordinary_page(monkeypatch):
+    monkeypatch.setattr(times, "WARM_UPS", 0)
+    monkeypatch.setattr(times, "on_one_side", lambda: [(ONE_PAGE, BEDSIDE)])
+    ours = Engine(engines.OURS, lambda page: make_pdf_here(page.sheet).pdf, fits_one_page=True)
+    [row] = times.each_size([ours, Engine(engines.PLAIN, plain.once), PLAIN], 2, words=60)
+    assert row.name == "one-page, bedside ÷ plain WeasyPrint, the same words on A4"
+    assert row.value == pytest.approx(row.ours_ms / row.other_ms, abs=0.01)
+    assert row.goal
 
 
 def test_what_got_slower_since_an_earlier_run_is_told(tmp_path):
@@ -213,41 +274,71 @@ def test_what_got_slower_since_an_earlier_run_is_told(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench copies SQLite's files")
 def test_typing_and_printing_again_are_measured():
-    autosave, processor, paper = writing.rows(2)
-    assert autosave.ours_ms > 0 < processor.ours_ms
-    assert paper.ours_ms > 0
+    found = writing.rows(2)
+    assert len(found) == 4
+    assert all(row.ours_ms > 0 < row.other_ms for row in found)
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the bench copies SQLite's files")
-def test_an_autosave_that_kept_nothing_does_not_count(tmp_path):
-    with visits.site_in(tmp_path, with_large=False) as site:
-        visits.use(site.small)
+def test_an_autosave_that_kept_nothing_does_not_count():
+    with visits.site_on_one_database() as site:
         typist = writing.Typist(site, site.people["jo"])
         typist._token = "x" * 32
         with pytest.raises(RuntimeError, match="403"):
             typist.type()
 
 
-def test_the_race_is_drawn_from_what_was_measured(tmp_path):
+def a_run(times: dict[int, dict[str, float]]) -> dict:
     rows = [
-        ratio(f"450 words ÷ {name}", [50.0, 50.0], [ms, ms], goal=None, stretch=None)
-        for name, ms in {"plain <b>": 200.0, "quick": 10.0}.items()
+        ratio(f"{words} words ÷ {name}", [50.0, 50.0], [ms, ms], goal=None, stretch=None)
+        for words, others in times.items()
+        for name, ms in others.items()
     ]
-    run = {"rows": [row.as_json() for row in rows], "environment": {"machine": "two & cores"}}
-    file, picture_file = tmp_path / "run.json", tmp_path / "race.svg"
-    file.write_text(json.dumps(run))
-    picture.main(str(file), str(picture_file))
-    root = ElementTree.fromstring(picture_file.read_text())
-    widths = [float(each.get("width")) for each in root.iter() if "bar" in each.get("class", "")]
-    assert widths == sorted(widths)
-    assert widths[1] / widths[2] == pytest.approx(50 / 200, abs=0.01)
-    said = "".join(root.itertext())
-    assert "plain <b>: 200 milliseconds" in said and "two & cores" in said
+    return {
+        "rows": [row.as_json() for row in [*rows, Row(name="not a race", value=1)]],
+        "environment": {"machine": "two & cores"},
+    }
 
 
-def test_a_run_without_a_race_is_not_drawn():
-    with pytest.raises(ValueError, match="450"):
-        picture.bars({"rows": []})
+@pytest.fixture
+def pictures(tmp_path) -> list[ElementTree.Element]:
+    others = {engines.PLAIN: 200.0, "plain <b>": 100.0, engines.TYPST: 10.0}
+    longer = {name: 2 * ms for name, ms in others.items()}
+    file = tmp_path / "run.json"
+    file.write_text(json.dumps(a_run({1000: longer, FITS: others})))
+    picture.main(str(file), str(tmp_path))
+    return [ElementTree.parse(tmp_path / name).getroot() for name in ("race.svg", "words.svg")]
+
+
+def drawn_as(kind: str, root: ElementTree.Element) -> list[ElementTree.Element]:
+    return [each for each in root.iter() if each.get("class") == kind]
+
+
+def test_the_race_is_drawn_from_what_was_measured(pictures):
+    race, _ = pictures
+    bars = drawn_as("bar", race) + drawn_as("bar ours", race)
+    widths = sorted(float(bar.get("width")) for bar in bars)
+    assert widths[1] / widths[3] == pytest.approx(50 / 200, abs=0.01)
+    said = "".join(race.itertext())
+    assert "plain <b>: 100 milliseconds" in said and "two & cores" in said
+
+
+def test_each_way_is_a_line_by_the_number_of_words(pictures):
+    _, by_words = pictures
+    paths = drawn_as("line", by_words) + drawn_as("line ours", by_words)
+    heights = [
+        [float(place.split()[1]) for place in each.get("d")[1:].split("L")] for each in paths
+    ]
+    plain, typst, ours = heights
+    assert plain[0] - plain[1] == pytest.approx(typst[0] - typst[1], abs=0.2)  # twice as long
+    assert ours[0] == ours[1] and plain[0] < ours[0] < typst[0]  # the quicker, the lower
+    assert len(drawn_as("told", by_words)) == 1  # too many words for one side
+    said = "".join(by_words.itertext())
+    assert "400 milliseconds at 1000 words" in said and "two & cores" in said
+
+
+@pytest.mark.parametrize(("draw", "says"), [(picture.bars, "450"), (picture.lines, "two lengths")])
+def test_a_run_without_a_race_is_not_drawn(draw, says):
+    with pytest.raises(ValueError, match=says):
+        draw(a_run({200: {engines.PLAIN: 10.0}}))

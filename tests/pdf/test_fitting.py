@@ -5,11 +5,11 @@ from statistics import mean
 
 import pytest
 
-from profiles.pdf.estimate import Estimate, MeasuredWords, rows
+from profiles.pdf.estimate import Estimate, MeasuredWords, measured_words, rows
 from profiles.pdf.fit import DoesNotFit
 from profiles.pdf.fitting import Fitter, LaidOut
 from profiles.pdf.print_steps import AIRY, CLOSE, SPACES, Step, steps
-from profiles.pdf.printing import make_pdf_here, render_job_for, renderer_here
+from profiles.pdf.printing import make_pdf_here, render_job_for, renderer_here, widths
 from profiles.sheet.sheet import Sheet
 from profiles.sheet.sizes import A4
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet, words_of
@@ -76,6 +76,27 @@ def test_a_tall_page_measures_the_height_that_an_ordinary_one_has() -> None:
     assert composed.lay_out(CLOSE).height_pt == pytest.approx(
         composed.lay_out(CLOSE, tall=True).height_pt, abs=0.1
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tea first.", [["Tea"], ["first."]]),
+        ("", []),
+        (" two  spaces ", [["two"], ["spaces"]]),
+        ("a\u200bbc\u200b d", [["a", "bc", ""], ["d"]]),
+        ("ŵy دعني 我喜", [["ŵy"], ["دعني"], ["我喜"]]),
+    ],
+)
+def test_words_are_measured_one_after_another(text: str, words: list[list[str]]) -> None:
+    at, starts, ends, regular = 0.0, [], [], widths()[400]
+    for word in words:
+        for piece in word:
+            starts.append(at)
+            at += regular.of(piece)
+            ends.append(at)
+        at += regular.space
+    assert measured_words(text, regular) == (tuple(starts), tuple(ends))
 
 
 @pytest.mark.parametrize(
