@@ -291,7 +291,7 @@ def _full(page: Profile) -> Profile:
     """A page with everything on it that some doors need: a photo, an edition, a draft too late."""
     photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Me")
     actions.freeze_if_changed(page)
-    say(page, "important", "Coffee first.")
+    say(page, "important", "Coffee.")
     actions.save_draft(
         profile=page,
         topic=load().topic("important"),
