@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from profiles.access.actions import Reader
 from profiles.accounts.models import User
-from profiles.answers import actions
+from profiles.answers import actions, draft_actions
 from profiles.answers.actions import Words
 from profiles.core.codes import new_key
 from profiles.core.mails import REMINDER, stop_address
@@ -292,7 +292,7 @@ def _full(page: Profile) -> Profile:
     photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Me")
     actions.freeze_if_changed(page)
     say(page, "important", "Coffee.")
-    actions.save_draft(
+    draft_actions.save_draft(
         profile=page,
         topic=load().topic("important"),
         words=Words(text="Milk first."),
