@@ -1,12 +1,10 @@
 """Everything that changes what a page says. Each is one transaction: all of it is kept, or none."""
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from profiles.answers import rules
 from profiles.answers.models import (
@@ -23,7 +21,7 @@ from profiles.answers.models import (
 from profiles.core.names import CALL_ME, name_in, without_name
 from profiles.core.verdict import Verdict
 from profiles.pages.models import Profile
-from profiles.photos.actions import add_beside, bring_photo_back
+from profiles.photos.actions import bring_photo_back
 from profiles.photos.models import photo_of
 from profiles.topics.coach import follow_up
 from profiles.topics.topic import Topic
@@ -47,10 +45,6 @@ class Frozen:
 
     edition: Edition
     answers: list[Answer]
-
-
-class DraftMoved(Exception):
-    """Another window has typed under this topic since this one last saved."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,10 +140,10 @@ def save_answer(
     second press of the button is harmless.
     """
     rules.may_say(topic, words.text).or_refuse()
-    newest = _newest(profile, topic)
-    words = _with_photo_there(profile, topic, words)
+    newest = newest_under(profile, topic)
+    words = with_photo_there(profile, topic, words)
     if not words.same_as(newest):
-        if started_from != _number(newest):
+        if started_from != number_of(newest):
             raise Conflict(newest)
         if words.photo_id:
             may_put_photo(profile, topic).or_refuse()
@@ -204,9 +198,9 @@ def settle(
             )
         case _:
             rules.may_say(topic, mine.text).or_refuse()  # they must be such as can be brought back
-            if (newest := _newest(profile, topic)) != theirs:
+            if (newest := newest_under(profile, topic)) != theirs:
                 raise Conflict(newest)
-            return _keep_below(profile, topic, mine, theirs)
+            return keep_below(profile, topic, mine, theirs)
 
 
 @transaction.atomic
@@ -217,7 +211,7 @@ def bring_back(
 
     The words come back. Who may see them is a decision of now, and stays as it is.
     """
-    newest = _newest(profile, topic)
+    newest = newest_under(profile, topic)
     words = replace(Words.of(answer), only_me=newest.only_me if newest else topic.starts_private)
     return save_answer(
         profile=profile, topic=topic, words=words, started_from=started_from, based_on=answer
@@ -233,7 +227,7 @@ def bring_back_edition(*, profile: Profile, edition: Edition, topics: Iterable[T
     with_photo = {key for key, answer in stood.items() if answer.photo_id}
     # Those that come back without a photo first, so that there are never more than there may be.
     for topic in sorted(topics, key=lambda topic: topic.key in with_photo):
-        newest = _newest(profile, topic)
+        newest = newest_under(profile, topic)
         if then := stood.get(topic.key):
             bring_back(
                 profile=profile,
@@ -276,104 +270,6 @@ def change_line(
     return save_answer(profile=profile, topic=topic, words=words, started_from=number)
 
 
-@transaction.atomic
-def save_draft(
-    *, profile: Profile, topic: Topic, words: Words, started_from: int, version: str
-) -> str:
-    """Keep half-typed words, and return their new version.
-
-    `version` is the one this window last got, "" for none. Raises DraftMoved when another window
-    typed in between: its words are not overwritten. Words that have been saved already, by a
-    press of the button that overtook this, are no longer half-typed: nothing is kept then.
-    """
-    newest = _newest(profile, topic)
-    words = _with_photo_there(profile, topic, words)
-    if words.same_as(newest):
-        drop_draft(profile=profile, topic=topic, version=version)
-        return ""
-    started_from = min(started_from, _number(newest))  # nobody started from what never was
-    fresh = _new_version()
-    if version:
-        changed = Draft.objects.filter(profile=profile, topic=topic.key, version=version).update(
-            text=Draft.sealed_text(profile, words.text),
-            picture=words.picture,
-            photo=words.photo_id,
-            only_me=words.only_me,
-            started_from=started_from,
-            version=fresh,
-            saved_at=timezone.now(),
-        )
-        if changed:
-            return fresh
-    try:
-        with transaction.atomic():
-            Draft.objects.create(
-                profile=profile,
-                topic=topic.key,
-                text=words.text,
-                picture=words.picture,
-                photo_id=words.photo_id,
-                only_me=words.only_me,
-                started_from=started_from,
-                version=fresh,
-            )
-    except IntegrityError:
-        raise DraftMoved from None
-    return fresh
-
-
-@transaction.atomic
-def keep_aside(
-    *, profile: Profile, topic: Topic, words: Words, started_from: int, version: str
-) -> None:
-    """Keep words that met a conflict as the draft, so that they can be shown beside the others.
-
-    What another window had half typed makes room for them, and stays in the history.
-    """
-    newest = _newest(profile, topic)
-    draft = profile.drafts.about(topic.key).first()
-    if draft and draft.version != version:
-        kept = draft.only_me or (newest is not None and newest.only_me)
-        other = replace(Words.typed(draft), only_me=kept)
-        _keep_below(profile, topic, other, newest)
-    save_draft(
-        profile=profile,
-        topic=topic,
-        words=words,
-        started_from=started_from,
-        version=draft.version if draft else "",
-    )
-
-
-@transaction.atomic
-def put_photo(*, profile: Profile, topic: Topic, whole: bytes, alt: str) -> None:
-    """Put a photo that we took in beside what is half typed under a topic, or what stands there.
-
-    It is on the page once that is saved. Older half-typed words make room for it, and stay in the
-    history. Raises PermissionDenied where there are as many photos as a page can hold.
-    """
-    newest = _newest(profile, topic)
-    may_put_photo(profile, topic).or_refuse()
-    draft = profile.drafts.about(topic.key).first()
-    if draft and draft.started_from != _number(newest):
-        _keep_below(profile, topic, Words.typed(draft), newest)
-        draft.delete()
-        draft, newest = None, _newest(profile, topic)
-    if draft is None:
-        draft = Draft(
-            profile=profile,
-            topic=topic.key,
-            text=newest.text if newest else "",
-            only_me=newest.only_me if newest else topic.starts_private,
-            started_from=_number(newest),
-        )
-    draft.profile, draft.picture = profile, topic.picture
-    draft.photo = add_beside(profile=profile, topic=topic.key, whole=whole, alt=alt)
-    draft.version, draft.saved_at = _new_version(), timezone.now()
-    draft.save()
-    profile.answer_photos.about(topic.key).let_go_of_unsaved()
-
-
 def drop_draft(*, profile: Profile, topic: Topic, version: str) -> None:
     """Let go of half-typed words that have been saved, unless another window wrote them.
 
@@ -382,13 +278,6 @@ def drop_draft(*, profile: Profile, topic: Topic, version: str) -> None:
     gone, _ = Draft.objects.filter(profile=profile, topic=topic.key, version=version).delete()
     if gone:
         profile.answer_photos.about(topic.key).let_go_of_unsaved()
-
-
-@transaction.atomic
-def throw_away(*, profile: Profile, topic: Topic, version: str) -> None:
-    """Let go of half-typed words, while nobody saves under that topic."""
-    profile.lock()  # else another window could be saving with a photo that goes here
-    drop_draft(profile=profile, topic=topic, version=version)
 
 
 def freeze_if_changed(profile: Profile) -> Frozen:
@@ -410,7 +299,7 @@ def freeze_if_changed(profile: Profile) -> Frozen:
     return Frozen(edition=edition, answers=answers)
 
 
-def _newest(profile: Profile, topic: Topic) -> Answer | None:
+def newest_under(profile: Profile, topic: Topic) -> Answer | None:
     """The newest row under a topic. It stays the newest until our transaction is over."""
     profile.lock()
     newest = newest_answer.first(profile.pk, topic.key)
@@ -419,7 +308,7 @@ def _newest(profile: Profile, topic: Topic) -> Answer | None:
     return newest
 
 
-def _with_photo_there(profile: Profile, topic: Topic, words: Words) -> Words:
+def with_photo_there(profile: Profile, topic: Topic, words: Words) -> Words:
     """These words; without their photo, if another window has thrown that away meanwhile."""
     if words.photo_id is None:
         return words
@@ -427,12 +316,8 @@ def _with_photo_there(profile: Profile, topic: Topic, words: Words) -> Words:
     return words if is_there else replace(words, photo_id=None)
 
 
-def _new_version() -> str:
-    """A draft's new version: no other window knows it."""
-    return secrets.token_urlsafe(12)
-
-
-def _number(answer: Answer | None) -> int:
+def number_of(answer: Answer | None) -> int:
+    """The number of the row that stands there; 0 for none."""
     return answer.number if answer else 0
 
 
@@ -442,7 +327,7 @@ def _add(
     return Answer.objects.create(
         profile=profile,
         topic=topic.key,
-        number=_number(newest) + 1,
+        number=number_of(newest) + 1,
         text=words.text,
         is_clear=not words.text,
         picture=words.picture,
@@ -457,7 +342,7 @@ def _add(
     )
 
 
-def _keep_below(
+def keep_below(
     profile: Profile, topic: Topic, words: Words, newest: Answer | None
 ) -> Answer | None:
     """Keep words as history only: what stands on the page, or nothing, is said again above them.

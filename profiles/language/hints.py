@@ -52,7 +52,7 @@ def hints(text: str, language: str = "en", place: Place | None = None) -> list[H
             continue  # a longer phrase has said it: "care package" and not "package" again
         if entry.in_names and words.are_in_a_name(start, end):
             continue
-        if not fine[number].issuperset(range(start, end)):
+        if number not in fine or not fine[number].issuperset(range(start, end)):
             kept.append(_hint(text, *words.place(start, end), entry, place))
     return kept
 
@@ -80,9 +80,10 @@ def _fine(
     """For each entry, the words near those found that stand inside one of its exceptions."""
     near: dict[int, set[int]] = {}
     for at, _, number in found:
-        near.setdefault(number, set()).update(
-            range(max(0, at - exceptions[number].longest + 1), at + 1)
-        )
+        if exceptions[number].first:
+            near.setdefault(number, set()).update(
+                range(max(0, at - exceptions[number].longest + 1), at + 1)
+            )
     return {
         number: {
             word

@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from profiles.language.hints import Hint, hints
-from profiles.language.markdown_rules import HTML, MARKDOWN, TITLE, environment
+from profiles.language.markdown_rules import (
+    HTML,
+    TEXT,
+    TITLE,
+    PieceRules,
+    blocks_in,
+    environment,
+    pieces_in,
+)
+from profiles.language.markdown_states import Block
 
 STOP: Final = "\n.\n"  # no phrase reaches across
 ADDRESS: Final = re.compile(
@@ -20,6 +28,7 @@ ADDRESS: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+IN_ADDRESSES: Final = re.compile(r"[:@]|www", re.IGNORECASE)
 TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 # The tags that words run on through, and the ones around what is no text.
 MARKS: Final = frozenset(
@@ -69,7 +78,9 @@ class Reading:
             self._add(self._source, 0)
         else:
             self._read()
-        self.text = ADDRESS.sub(lambda found: "." * len(found[0]), "".join(self._parts))
+        self.text = "".join(self._parts)
+        if IN_ADDRESSES.search(self.text):
+            self.text = ADDRESS.sub(lambda found: "." * len(found[0]), self.text)
 
     def place(self, at: int) -> tuple[int, int]:
         """The line and the column in the file of this place in the text, both from 1."""
@@ -81,37 +92,42 @@ class Reading:
     def _add(self, words: str, stands: int) -> None:
         self._begins.append(self._length)
         self._stands.append(stands)
-        self._skip(words)
+        self._parts.append(words)
+        self._length += len(words)
 
     def _skip(self, stop: str = STOP) -> None:
         self._parts.append(stop)
         self._length += len(stop)
 
     def _read(self) -> None:
-        blocks = MARKDOWN.parse(self._source, self._noted)
+        blocks = blocks_in(self._source, self._noted)
         cell_ends = 0
-        for before, block in pairwise([Token("", "", 0), *blocks]):
-            match block.type:
-                case "tr_open":
-                    cell_ends = self._starts[_first_line(block)]
-                case "inline" if before.type in {"th_open", "td_open"}:
+        for block in blocks:
+            if block.type == "inline":
+                if block.after in {"th_open", "td_open"}:
                     piece = self._cell(block.content, cell_ends)
                     cell_ends = piece.place(len(block.content))
-                    self._words(MARKDOWN, piece)
-                case "inline" if before.type == "heading_open" and before.markup[0] == "#":
-                    first = _first_line(block)
-                    column = max(0, self._lines[first].rfind(block.content))
-                    self._words(
-                        MARKDOWN, _Piece(block.content, [0], [self._starts[first] + column])
-                    )
-                case "inline":
-                    self._words(MARKDOWN, self._whole_lines(block))
-                case "html_block" if not UNCLOSED.match(block.content):
-                    self._words(HTML, self._whole_lines(block))
+                elif block.after == "heading_open":
+                    piece = self._heading(block)
+                else:
+                    piece = self._whole_lines(block)
+                self._words(TEXT, piece)
+            elif block.type == "tr_open":
+                cell_ends = self._starts[_first_line(block)]
+            elif block.type == "html_block" and not UNCLOSED.match(block.content):
+                self._words(HTML, self._whole_lines(block))
         self._titles_of_definitions(blocks)
+
+    def _heading(self, block: Token) -> "_Piece":
+        """A heading that begins with #."""
+        first = _first_line(block)
+        column = max(0, self._lines[first].rfind(block.content))
+        return _Piece(block.content, [0], [self._starts[first] + column])
 
     def _cell(self, content: str, after: int) -> "_Piece":
         """A cell of a table, in which `\\|` stands for each `|`."""
+        if "|" not in content:
+            return _Piece(content, [0], [max(after, self._source.find(content, after))])
         written = content.replace("|", "\\|")
         at = max(after, self._source.find(written, after))
         pipes = [0, *(found.end() for found in re.finditer(r"\|", content))]
@@ -121,57 +137,75 @@ class Reading:
     def _whole_lines(self, block: Token) -> "_Piece":
         """A block whose lines end where lines of the file do, after spaces at most."""
         content = block.content.removesuffix("\n")
-        lines = content.split("\n")
-        begins = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
+        lines, first = content.split("\n"), _first_line(block)
+        begins = [0, *accumulate(len(line) + 1 for line in lines[:-1])] if lines[1:] else [0]
         stands = [
             self._starts[number] + len(self._lines[number].rstrip()) - len(line.rstrip())
-            for number, line in enumerate(lines, _first_line(block))
+            for number, line in enumerate(lines, first)
         ]
         return _Piece(content, begins, stands)
 
-    def _words(self, rules: MarkdownIt, piece: "_Piece") -> None:
+    def _words(self, rules: PieceRules, piece: "_Piece") -> None:
         """The words of one block; and below it its titles, which break no phrase of it."""
-        self._signs_left -= len(SIGN.findall(piece.content))
+        signs = len(SIGN.findall(piece.content))
+        self._signs_left -= signs
         if self._signs_left < 0:
             for begins, ends in pairwise([*piece.begins, len(piece.content)]):
                 self._add(piece.content[begins:ends], piece.place(begins))
             self._skip()
-            return
+        elif signs or rules is not TEXT:
+            self._marked_words(rules, piece)
+        else:
+            self._plain_words(piece)
+
+    def _plain_words(self, piece: "_Piece") -> None:
+        """The words of a block without a sign: there is nothing in it that a rule is about."""
+        first, *further = piece.content.split("\n")
+        self._add(first, piece.place(0))
+        at = len(first) + 1
+        for line in further:
+            words = line.lstrip(" \t")
+            self._skip("\n")
+            self._add(words, piece.place(at + len(line) - len(words)))
+            at += len(line) + 1
+        self._skip()
+
+    def _marked_words(self, rules: PieceRules, piece: "_Piece") -> None:
         noted: dict[str, Any] = self._noted | {
-            "steps": [], "brackets": [], "no_link_before": 0, "titles": [],
+            "places": [], "steps": [], "brackets": [], "no_link_before": 0, "titles": [],
         }  # fmt: skip
-        tokens = rules.inline.parse(piece.content, rules, noted, [])
-        hidden, closed = "", _closed_later(tokens)
+        tokens = pieces_in(piece.content, rules, noted)
+        hidden, closed = "", _closed_later(tokens) if "<" in piece.content else {}
         address = False
-        for number, (token, at) in enumerate(_with_places(tokens, noted["steps"])):
-            tag = TAG.match(token.content) if token.type == "html_inline" else None
-            name = tag[2].lower() if tag else ""
-            if hidden:
-                hidden = "" if tag and tag[1] and name == hidden else hidden
-            elif name in CODE and closed.get(name, 0) > number:
-                hidden = name
-                self._skip()
-            elif tag:
-                self._add(_read_for(name), piece.place(at))
+        for number, (token, at) in enumerate(_with_places(tokens, noted)):
+            if token.type == "html_inline" and (tag := TAG.match(token.content)):
+                name = tag[2].lower()
+                if hidden:
+                    hidden = "" if tag[1] and name == hidden else hidden
+                elif name in CODE and closed.get(name, 0) > number:
+                    hidden = name
+                    self._skip()
+                else:
+                    self._add(_read_for(name), piece.place(at))
+            elif hidden:
+                continue
             elif token.info == "auto":
                 address = not address
                 self._skip(".")
-            elif not address:
-                self._token(token, piece.place(at))
+            elif address:
+                continue
+            elif token.type in {"text", "text_special"}:
+                if token.content:
+                    self._add(token.content, piece.place(at))
+            elif token.type in {"softbreak", "hardbreak"}:
+                self._skip("\n")
+            elif token.type in {"code_inline", "picture"}:
+                self._skip(".")
         self._skip()
         for start, end in noted["titles"]:
             self._words(TITLE, piece.part(start, end))
 
-    def _token(self, token: Token, stands: int) -> None:
-        match token.type:
-            case "text" | "text_special":
-                self._add(token.content, stands)
-            case "softbreak" | "hardbreak":
-                self._add("\n", stands)
-            case "code_inline" | "picture":
-                self._skip(".")
-
-    def _titles_of_definitions(self, blocks: list[Token]) -> None:
+    def _titles_of_definitions(self, blocks: list[Block]) -> None:
         """The titles of links that are written elsewhere. One that no link uses is not read."""
         for block in blocks:
             if block.type != "definition" or block.meta["id"] not in self._noted["used"]:
@@ -207,13 +241,12 @@ def _first_line(block: Token) -> int:
     return block.map[0] if block.map else 0
 
 
-def _with_places(tokens: list[Token], steps: list[tuple[int, int]]) -> Iterator[tuple[Token, int]]:
+def _with_places(tokens: list[Token], noted: dict[str, Any]) -> Iterator[tuple[Token, int]]:
     """Each piece of a block with its place: where the step of reading began that made it."""
-    step = 0
-    for number, token in enumerate(tokens):
-        while step + 1 < len(steps) and steps[step + 1][0] <= number:
-            step += 1
-        yield token, steps[step][1]
+    steps = [*noted["steps"], len(tokens)]
+    for place, first, last in zip(noted["places"], steps, steps[1:], strict=False):
+        for number in range(first, last):
+            yield tokens[number], place
 
 
 def _closed_later(tokens: list[Token]) -> dict[str, int]:

@@ -5,13 +5,37 @@ stands, footnotes, and a time that grows with the length of a text and no faster
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, Final, NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference
-from markdown_it.rules_block import StateBlock, blockquote, code, list_block
-from markdown_it.rules_inline import StateInline
+from markdown_it.common.utils import mdTrim, normalizeReference
+from markdown_it.rules_block import (
+    StateBlock,
+    blockquote,
+    code,
+    fence,
+    heading,
+    hr,
+    html_block,
+    list_block,
+    reference,
+)
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    emphasis,
+    entity,
+    escape,
+    html_inline,
+    link_pairs,
+    newline,
+    strikethrough,
+)
+from markdown_it.token import Token
+
+from profiles.language.markdown_states import Block, Blocks, PlainText, Spans
 
 DEEPEST: Final = 16  # each further one is another walk along every line; words in them stay text
 
@@ -35,7 +59,13 @@ TAIL: Final = re.compile(
 LABEL: Final = re.compile(r"\[((?:\\.|[^\[\]\\]){0,999}+)\]", re.DOTALL)
 FOOTNOTE: Final = re.compile(r"\[\^([^\[\]\s]{1,99})\](:?)")
 
+# What a block that is no paragraph begins with; a table may begin with anything, and has a |.
+OPENS: Final = tuple("`~>*+-_#<[0123456789")
+UNDERLINE: Final = re.compile(r"(?:=+|-+)[ \t]*\Z")
+
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
+PieceRule = Callable[[StateInline, bool], bool]
+PieceRules = Mapping[str, tuple[PieceRule, ...]]  # by the sign that they begin with
 
 
 class Bracket(NamedTuple):
@@ -49,19 +79,7 @@ class Bracket(NamedTuple):
 
 def environment() -> dict[str, Any]:
     """What the rules note about a whole text."""
-    return {"references": {}, "footnotes": set(), "used": set()}
-
-
-def place(state: StateInline, silent: bool) -> bool:
-    """Note where each step begins, before any rule; and take what no rule is about."""
-    if state.pending:
-        state.pushPending()
-    state.env["steps"].append((len(state.tokens), state.pos))
-    found = PLAIN.match(state.src, state.pos)
-    if found:
-        state.append_pending(found[0])
-        state.pos = found.end()
-    return bool(found)
+    return {"references": {}, "footnotes": set(), "used": set(), "scanned": {}}
 
 
 def brackets(state: StateInline, silent: bool) -> bool:
@@ -171,6 +189,67 @@ def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A paragraph, or a heading with a line of = or - below it: one walk along its lines.
+
+    The library walks twice, and asks every rule about every line.
+    """
+    before, state.parentType = state.parentType, "paragraph"
+    may_be_heading = not state.is_code_block(start)
+    ends_it = state.md.block.ruler.getRules("paragraph")
+    below, after = start + 1, 0  # after: the line after a heading
+    while below < end and not state.isEmpty(below):
+        indent = state.sCount[below] - state.blkIndent
+        if may_be_heading and 0 <= indent <= 3 and _underlines(state, below):
+            after = below + 1
+            break
+        if (
+            indent <= 3
+            and state.sCount[below] >= 0
+            and _may_open(state, below)
+            and any(rule(state, below, end, True) for rule in ends_it)
+        ):
+            break
+        below += 1
+    state.line = after or below
+    token = state.push("inline", "", 0)
+    token.content = mdTrim(state.getLines(start, below, state.blkIndent, False))
+    token.map = [start, below]
+    state.parentType = before
+    return True
+
+
+def words(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A paragraph whose first letter tells that it is nothing else: no rule need be asked."""
+    if _may_open(state, start) or state.is_code_block(start):
+        return False
+    return paragraph(state, start, end, silent)
+
+
+def _may_open(state: StateBlock, line: int) -> bool:
+    """Can anything but a paragraph begin in this line?"""
+    begins = state.bMarks[line] + state.tShift[line]
+    return (
+        state.src.startswith(OPENS, begins) or state.src.find("|", begins, state.eMarks[line]) >= 0
+    )
+
+
+def _underlines(state: StateBlock, line: int) -> bool:
+    begins = state.bMarks[line] + state.tShift[line]
+    return bool(UNDERLINE.match(state.src, begins, state.eMarks[line]))
+
+
+def _at(letters: str, rule: BlockRule) -> BlockRule:
+    """A rule that is asked only about lines that begin so. The library's look at much more."""
+    first = tuple(letters)
+
+    def begins(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        at = state.bMarks[start] + state.tShift[start]
+        return state.src.startswith(first, at) and rule(state, start, end, silent)
+
+    return begins
+
+
 def _not_too_deep(rule: BlockRule) -> BlockRule:
     """The library would leave out what lies deeper. To us it is text."""
 
@@ -180,33 +259,76 @@ def _not_too_deep(rule: BlockRule) -> BlockRule:
     return shallow
 
 
-def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"maxNesting": 99, "inline_definitions": True})
-    markdown.enable(["table", "strikethrough"])
-    markdown.core.ruler.enableOnly(["block"])
-    markdown.inline.ruler2.disable("fragments_join")
+def _blocks() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"inline_definitions": True})
+    markdown.enable("table")
     ends = ["paragraph", "reference", "blockquote"]
     block = markdown.block.ruler
-    block.at("blockquote", _not_too_deep(blockquote), {"alt": [*ends, "list"]})
-    block.at("list", _not_too_deep(list_block), {"alt": ends})
+    block.at("fence", _at("`~", fence), {"alt": [*ends, "list"]})
+    block.at("blockquote", _at(">", _not_too_deep(blockquote)), {"alt": [*ends, "list"]})
+    block.at("hr", _at("*-_", hr), {"alt": [*ends, "list"]})
+    block.at("list", _at("*+-0123456789", _not_too_deep(list_block)), {"alt": ends})
     block.at("code", _not_too_deep(code))
+    block.at("reference", _at("[", reference))
+    block.at("html_block", _at("<", html_block), {"alt": ends})
+    block.at("heading", _at("#", heading), {"alt": ends})
+    block.at("paragraph", paragraph)
+    block.disable("lheading")
     block.before("reference", "footnote", _not_too_deep(footnote), {"alt": [*ends, "list"]})
-    inline = markdown.inline.ruler
-    inline.at("text", place)
-    inline.at("link", brackets)
-    inline.disable("image")
-    inline.before("link", "footnote_sign", footnote_sign)
-    inline.before("html_inline", "comment", comment)
+    block.before("table", "words", words)
     return markdown
 
 
-def _only(*rules: str) -> MarkdownIt:
-    some = _markdown()
-    some.inline.ruler.enableOnly(["text", *rules])
-    some.inline.ruler2.enableOnly([])
-    return some
+MARKDOWN: Final = _blocks()
+TITLE: Final[PieceRules] = {"\\": (escape,), "&": (entity,)}
+HTML: Final[PieceRules] = {"<": (comment, html_inline), "&": (entity,)}
+TEXT: Final[PieceRules] = {
+    "\n": (newline,),
+    "\\": (escape,),
+    "`": (backtick,),
+    "~": (strikethrough.tokenize,),
+    "*": (emphasis.tokenize,),
+    "_": (emphasis.tokenize,),
+    "[": (footnote_sign, brackets),
+    "!": (brackets,),
+    "]": (brackets,),
+    "<": (autolink, comment, html_inline),
+    "&": (entity,),
+}
 
 
-MARKDOWN: Final = _markdown()
-HTML: Final = _only("comment", "html_inline", "entity")
-TITLE: Final = _only("escape", "entity")
+def blocks_in(text: str, noted: MutableMapping[str, Any]) -> list[Block]:
+    """The blocks of a text that are read, in their order."""
+    state = Blocks(text, MARKDOWN, noted)
+    MARKDOWN.block.tokenize(state, 0, state.lineMax)
+    return state.tokens  # type: ignore[return-value]
+
+
+def pieces_in(text: str, rules: PieceRules, noted: MutableMapping[str, Any]) -> list[Token]:
+    """The pieces of a block. It is noted where each step begins, and before which piece."""
+    state = Spans(text, MARKDOWN, noted)
+    tokens, places, steps = state.tokens, noted["places"], noted["steps"]
+    at, end = 0, len(text)
+    while at < end:
+        if state.pending:
+            state.pushPending()
+        places.append(at)
+        steps.append(len(tokens))
+        found = PLAIN.match(text, at)
+        if found:
+            tokens.append(PlainText(found[0]))  # type: ignore[arg-type]
+            at = found.end()
+            continue
+        state.pos = at
+        for rule in rules.get(text[at], ()):
+            if rule(state, False):
+                at = state.pos
+                break
+        else:
+            tokens.append(PlainText(text[at]))  # type: ignore[arg-type]
+            at += 1
+    if state.pending:
+        state.pushPending()
+    for pairs in (link_pairs, strikethrough.postProcess, emphasis.postProcess):
+        pairs(state)
+    return tokens

@@ -96,8 +96,12 @@ class Phrases:
 
         With `starts`, only those that begin with one of these words.
         """
+        begun: dict[str, list[Phrases]] = {}  # the same words begin the same phrases
         for start in self._beginnings(words, range(len(words)) if starts is None else starts):
-            for end, number in self._at(words, start):
+            written = words.written[start]
+            if written not in begun:
+                begun[written] = self._after(words, start)
+            for end, number in _ends(begun[written], words, start + 1):
                 yield start, end, number
 
     def _beginnings(self, words: TextWords, starts: Iterable[int]) -> Iterator[int]:
@@ -114,21 +118,22 @@ class Phrases:
                     yield start
                     break
 
-    def _at(self, words: TextWords, start: int) -> Iterator[tuple[int, int]]:
-        walks: list[tuple[Phrases, int]] = [(self, start)]
-        for node, at in walks:
-            for number in node.ends:
-                yield at, number
-            if not (node.following or node.signs) or at == len(words):
-                continue
-            if at > start and not words.joined(at):
-                continue
-            for form in words.forms(at):
-                if form in node.following:
-                    walks.append((node.following[form], at + 1))
-            for sign, further in node.signs.items():
-                if _is(sign, words.lower[at]):
-                    walks.append((further, at + 1))
+    def _after(self, words: TextWords, at: int) -> "list[Phrases]":
+        """Where this word leads to in the tree."""
+        further = [self.following[form] for form in words.forms(at) if form in self.following]
+        signs = [tree for sign, tree in self.signs.items() if _is(sign, words.lower[at])]
+        return further + signs
+
+
+def _ends(walks: list[Phrases], words: TextWords, at: int) -> Iterator[tuple[int, int]]:
+    """Where each phrase ends that begins with the walks so far, and its number."""
+    for walk in walks:
+        for number in walk.ends:
+            yield at, number
+    if at < len(words) and any(walk.following or walk.signs for walk in walks) and words.joined(at):
+        further = [tree for walk in walks for tree in walk._after(words, at)]
+        if further:
+            yield from _ends(further, words, at + 1)
 
 
 def _plain(word: str) -> str:

@@ -10,7 +10,8 @@ from profiles.core.form_fields import OneLine
 from profiles.moments.changed import LONGEST_SEARCH
 from profiles.pages.models import Profile
 from profiles.sharing.days import LONGEST
-from profiles.sharing.forms import WhoForm, day_field, last_keeper_name
+from profiles.sharing.forms import WhoForm, last_keeper_name
+from profiles.sharing.questions import day_field
 
 KEEPER_NAME: Final = "keeper_name"
 A_STAY: Final = timedelta(days=7)  # in hospital, until its person says otherwise

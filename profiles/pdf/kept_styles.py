@@ -33,7 +33,8 @@ from weasyprint.layout import LayoutContext
 from weasyprint.layout.page import PageType
 
 from profiles.pdf.heard import RendererFault
-from profiles.pdf.shortcuts import Shortcut, shortcuts
+from profiles.pdf.shortcut_list import Shortcut
+from profiles.pdf.shortcuts import shortcuts
 
 # What WeasyPrint's own stylesheet says of the elements that our pages have. Its other rules give
 # every element styles for marks, notes and forms, which take as long as all of ours.

@@ -11,7 +11,8 @@ from profiles.core.form_fields import EmailAddress, FewLines, OneLine, SayMyName
 from profiles.language.forms import KindWords
 from profiles.pages.models import Profile
 from profiles.sharing.decided import AUTHORITY, Mode
-from profiles.sharing.forms import DecidedForm, choice
+from profiles.sharing.decided_form import DecidedForm
+from profiles.sharing.questions import choice
 from profiles.supporters import rules
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load

@@ -1,7 +1,6 @@
 """Finds pictures by words of ours, forgiving of plurals, endings and slips of spelling."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,6 +8,7 @@ from typing import Final
 
 from profiles.topics.packs import Picture
 from profiles.topics.pictures import pictures
+from profiles.topics.stems import stem, words_of
 
 LONGEST_SEARCH: Final = 60  # letters
 MOST_WORDS: Final = 8
@@ -20,7 +20,6 @@ LEFT_OUT: Final = frozenset(
     "a an and are at be for from i in is it like me my of on or our please the them they this to "
     "we with you your am do does have has when".split()
 )
-WORD: Final = re.compile(r"[^\W_]+")
 # As it sounds, so that "fone" finds a phone and "dokter" a doctor.
 SOUNDS: Final = tuple(
     (re.compile(letters), sound)
@@ -43,7 +42,7 @@ class FoundPictures:
 
 def find_pictures(typed: str) -> FoundPictures:
     """The pictures that suit what somebody typed: those that suit most of its words."""
-    words = _words(typed[:LONGEST_SEARCH])
+    words = words_of(typed[:LONGEST_SEARCH])
     asked = [word for word in words if word not in LEFT_OUT] or words
     every = list(pictures().values())
     suits = [_suiting(word, every) for word in asked[:MOST_WORDS]]
@@ -71,11 +70,11 @@ def _suiting(word: str, every: Iterable[Picture]) -> dict[str, int]:
 
 
 def _exactly(word: str, named: dict[str, set[str]], said: dict[str, set[str]]) -> dict[str, int]:
-    stem = _stem(word)
+    sought = stem(word)
     return {
-        code: NAMED if stem in _stems(named[code]) else SAID
+        code: NAMED if sought in _stems(named[code]) else SAID
         for code, words in said.items()
-        if stem in _stems(words)
+        if sought in _stems(words)
     }
 
 
@@ -91,7 +90,7 @@ def _begins(word: str, words: Iterable[str]) -> bool:
 
 def _likeness(word: str, other: str) -> float:
     """How much it is like another word, as written or as it sounds: 1 where they sound the same."""
-    first, second = _stem(word), _stem(other)
+    first, second = stem(word), stem(other)
     return max(_ratio(first, second), _ratio(_sound(first), _sound(second)))
 
 
@@ -101,37 +100,15 @@ def _ratio(first: str, second: str) -> float:
 
 
 def _named(picture: Picture) -> set[str]:
-    return set(_words(picture.label))
+    return set(words_of(picture.label))
 
 
 def _said(picture: Picture) -> set[str]:
-    return {word for words in picture.words for word in _words(words)}
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text, in small letters without accents or apostrophes, each once."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "").replace("'", ""))
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    return list(dict.fromkeys(WORD.findall(letters)))
+    return {word for words in picture.words for word in words_of(words)}
 
 
 def _stems(words: Iterable[str]) -> set[str]:
-    return set(map(_stem, words))
-
-
-def _stem(word: str) -> str:
-    """A word without the ending that says how many, or that it goes on."""
-    if len(word) > 4 and word.endswith("ies"):
-        word = f"{word[:-3]}y"
-    elif len(word) > 4 and word.endswith(("sses", "xes", "zes", "ches", "shes")):
-        word = word[:-2]
-    elif len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        word = word[:-1]
-    elif len(word) > 5 and word.endswith("ing"):
-        word = word[:-3]
-        if word[-1] == word[-2] and word[-1] not in "ls":
-            word = word[:-1]
-    return word.removesuffix("e") if len(word) > 3 else word
+    return set(map(stem, words))
 
 
 def _sound(word: str) -> str:

@@ -10,6 +10,7 @@ from profiles.topics.lists import read_lists
 from profiles.topics.order import ORDER, read_order
 from profiles.topics.read import read_topic
 from profiles.topics.topic import FollowUp, KindOfReader, LifeChange, Part, Topic, Topics
+from profiles.topics.vague import read_vague, stems
 
 __all__ = ["CONTENT", "Topics", "load", "read_all"]
 
@@ -38,10 +39,11 @@ def read_all(content: Path, language: str) -> Topics:
     ]
     changes, wrong = read_lists(content, "changes", language, listed)
     readers, wrong_too = read_lists(content, "readers", language, listed)
-    if problems := [*problems, *wrong, *wrong_too]:
+    vague, wrong_as_well = read_vague(content, language)
+    if problems := [*problems, *wrong, *wrong_too, *wrong_as_well]:
         raise BrokenContent(problems)
     members = {key: values for key, (values, _) in files.items()}
-    return _arrange(parts, members, changes, readers)
+    return _arrange(parts, members, changes, readers, vague)
 
 
 def _arrange(
@@ -49,8 +51,11 @@ def _arrange(
     members: dict[str, Values],
     changes: list[Values],
     readers: list[Values],
+    vague: frozenset[str],
 ) -> Topics:
-    by_key = {key: _topic(members[key], part["key"]) for part in parts for key in part["topics"]}
+    by_key = {
+        key: _topic(members[key], part["key"], vague) for part in parts for key in part["topics"]
+    }
     return Topics(
         parts=tuple(
             Part(**{**part, "topics": tuple(by_key[key] for key in part["topics"])})
@@ -66,7 +71,7 @@ def _arrange(
     )
 
 
-def _topic(members: Values, part: str) -> Topic:
+def _topic(members: Values, part: str, vague: frozenset[str]) -> Topic:
     lists = {name: tuple(members[name]) for name in ("prompts", "good")}
     coach = tuple(
         FollowUp(
@@ -76,4 +81,6 @@ def _topic(members: Values, part: str) -> Topic:
         )
         for each in members.get("coach", ())
     )
-    return Topic(**{**members, **lists, "part": part, "coach": coach})
+    asked = [word for each in coach for word in each.words]
+    vague |= stems([members["title"], members["poor"], *asked])
+    return Topic(**{**members, **lists, "part": part, "coach": coach, "vague": vague})

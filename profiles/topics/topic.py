@@ -9,7 +9,7 @@ class FollowUp:
     """A gentle question back, for an answer that could be anyone's."""
 
     ask: str
-    words: tuple[str, ...] = ()  # an answer with one of these is asked; none: any short answer
+    words: tuple[str, ...] = ()  # an answer with one of these is asked; none: any vague answer
     enough: tuple[str, ...] = ()  # an answer with one of these says it already
 
 
@@ -34,6 +34,7 @@ class Topic:
     most_lines: int | None = None
     retired: bool = False
     coach: tuple[FollowUp, ...] = ()
+    vague: frozenset[str] = frozenset()  # the stems of words that could be anyone's here
 
 
 @dataclass(frozen=True, kw_only=True)

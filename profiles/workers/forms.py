@@ -13,7 +13,7 @@ from profiles.core.form_fields import FewLines, OneLine, plain_helper
 from profiles.language.forms import KindWords
 from profiles.reading.forms import IntroductionForm, TypedCodeForm
 from profiles.sharing.days import LONGEST
-from profiles.sharing.forms import day_field, needed_then
+from profiles.sharing.questions import day_field, needed_then
 from profiles.workers.about import About
 from profiles.workers.models import HelloCard
 from profiles.workers.promise_actions import Promised

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from profiles.answers import actions
+from profiles.answers import draft_actions
 from profiles.core.bodies import takes_files
 from profiles.core.http import form_page, jpeg_address
 from profiles.core.names import CALL_ME
@@ -39,7 +39,7 @@ def photo(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     back = f"{write_url(asked)}{course.query(request)}"
     if form.is_valid():
         try:
-            actions.put_photo(
+            draft_actions.put_photo(
                 profile=page,
                 topic=asked,
                 whole=form.cleaned_data["photo"],

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles.answers import actions, raising
-from profiles.answers.actions import Conflict, DraftMoved, Unseen, Words
+from profiles.answers import actions, draft_actions, raising
+from profiles.answers.actions import Conflict, Unseen, Words
+from profiles.answers.draft_actions import DraftMoved
 from profiles.answers.models import Answer, Draft, answers_now
 from profiles.core.http import form_page, posted, sent_as
 from profiles.pages.decorators import with_page
@@ -83,7 +84,7 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
             profile=page, topic=asked, words=words, started_from=number, draft_version=version
         )
     except Conflict:
-        actions.keep_aside(
+        draft_actions.keep_aside(
             profile=page, topic=asked, words=words, started_from=number, version=version
         )
         both_url = reverse("writing:both", kwargs={"part": part, "topic": topic})
@@ -130,7 +131,7 @@ def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     words = form.words()
     context["words"] = words
     try:
-        context["version"] = actions.save_draft(
+        context["version"] = draft_actions.save_draft(
             profile=page,
             topic=asked,
             words=words,
@@ -171,7 +172,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
         except PermissionDenied as refusal:
             form.add_error("choice", str(refusal))
         else:
-            actions.throw_away(profile=page, topic=asked, version=mine.version)
+            draft_actions.throw_away(profile=page, topic=asked, version=mine.version)
             if query:  # what was chosen is shown once more, to be said right
                 return redirect(course.address_of(asked))
             return redirect("writing:part", part=part)
@@ -205,7 +206,7 @@ def line(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
 def throw_away(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """Let go of words that were typed and not saved."""
     _, asked = asked_for(part, topic)
-    actions.throw_away(profile=page, topic=asked, version=sent_as(request, "draft_stamp"))
+    draft_actions.throw_away(profile=page, topic=asked, version=sent_as(request, "draft_stamp"))
     return redirect(f"{lookup.write_url(asked)}{course.query(request)}")
 
 
@@ -228,10 +229,10 @@ def _kept_half_typed(
         "version": form.cleaned_data["draft_stamp"],
     }
     try:
-        data["draft_stamp"] = actions.save_draft(profile=page, topic=topic, **typed)
+        data["draft_stamp"] = draft_actions.save_draft(profile=page, topic=topic, **typed)
     except DraftMoved:
         if aside:
-            actions.keep_aside(profile=page, topic=topic, **typed)
+            draft_actions.keep_aside(profile=page, topic=topic, **typed)
     return WriteForm(data, topic=topic, photos=photos, half_typed=True)
 
 

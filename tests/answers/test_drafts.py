@@ -2,8 +2,9 @@
 
 import pytest
 
-from profiles.answers import actions
-from profiles.answers.actions import DraftMoved, Words
+from profiles.answers import draft_actions
+from profiles.answers.actions import Words
+from profiles.answers.draft_actions import DraftMoved
 from profiles.answers.models import Draft
 from profiles.topics.load import load
 from tests.factories import make_page
@@ -13,7 +14,7 @@ IMPORTANT = load().topic("important")
 
 
 def type_(page, text, version=""):
-    return actions.save_draft(
+    return draft_actions.save_draft(
         profile=page, topic=IMPORTANT, words=Words(text=text), started_from=0, version=version
     )
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from profiles.answers import actions
+from profiles.answers import actions, draft_actions
 from profiles.answers.actions import Conflict, Words
 from profiles.answers.models import Draft
 from profiles.topics.load import load
@@ -104,7 +104,7 @@ def test_what_cannot_be_kept_is_refused_with_a_reason(topic, text, reason):
 
 def test_saving_lets_go_of_this_windows_half_typed_words_only():
     page = make_page()
-    version = actions.save_draft(
+    version = draft_actions.save_draft(
         profile=page, topic=IMPORTANT, words=Words(text="Te"), started_from=0, version=""
     )
     actions.save_answer(

@@ -3,7 +3,7 @@
 import pytest
 
 from profiles.access.models import Channel, Look
-from profiles.answers import actions
+from profiles.answers import draft_actions
 from profiles.answers.actions import Words
 from profiles.core.append_only import NeverChanges
 from profiles.door import door
@@ -39,7 +39,7 @@ def test_the_person_can_take_everything_with_them():
 
 def test_half_typed_words_never_come_through(topic_important):
     page = make_page(call_me="Jo")
-    actions.save_draft(
+    draft_actions.save_draft(
         profile=page, topic=topic_important, words=Words(text="CNRY"), started_from=0, version=""
     )
     assert words_of(door.open_for(page, by=None, channel=Channel.SCREEN)) == ["Jo"]

@@ -8,7 +8,7 @@ from PIL import Image
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.access.models import Happened
-from profiles.answers import actions
+from profiles.answers import draft_actions
 from profiles.answers.actions import Words
 from profiles.door import own_pages
 from profiles.door.models import Paper
@@ -59,7 +59,9 @@ def test_it_is_a_picture_of_the_page_and_kept_by_no_cache(anas_browser, anas_pag
 def test_what_is_kept_and_what_is_half_typed_is_not_drawn(anas_browser, anas_page, drawn):
     say(anas_page, "health", "Kept.", only_me=True)
     words, people = Words(text="Typed."), load().topic("people")
-    actions.save_draft(profile=anas_page, topic=people, words=words, started_from=0, version="")
+    draft_actions.save_draft(
+        profile=anas_page, topic=people, words=words, started_from=0, version=""
+    )
     assert anas_browser.get(PICTURE).status_code == 200
     assert drawn == [{"call_me", "important"}]
 

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from profiles.access.actions import note
 from profiles.access.models import Happened
-from profiles.answers import actions
+from profiles.answers import draft_actions
 from profiles.answers.actions import Words
 from profiles.door import door
 from profiles.exports import archive, archive_views
@@ -79,7 +79,9 @@ def full_page(anas_page, cal):
     say(anas_page, "health", "CNRY-ana-health", only_me=True)
     topic = load().topic("people")
     words = Words(text="CNRY-ana-draft")
-    actions.save_draft(profile=anas_page, topic=topic, words=words, started_from=0, version="")
+    draft_actions.save_draft(
+        profile=anas_page, topic=topic, words=words, started_from=0, version=""
+    )
     photo_actions.add_photo(profile=anas_page, whole=as_file(corners()), alt="Ana in a red hat")
     share = make_share(anas_page, topics=["important"], reader_name="Ward 4")
     cal.read(share)

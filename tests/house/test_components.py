@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from profiles.house.gallery import EveryField, PictureForm
-from profiles.templatetags.components import LIKELY
+from profiles.templatetags.fields import LIKELY
 from profiles.topics.pictures import pictures
 
 TEMPLATES = project_settings.BASE_DIR / "templates"
@@ -21,7 +21,7 @@ STANDING = {"top", "top_links", "foot", "side_by_side_lines"}
 
 
 def draw(source: str, **values: Any) -> str:
-    return Template("{% load components %}" + source).render(Context(values))
+    return Template("{% load components fields %}" + source).render(Context(values))
 
 
 @pytest.mark.parametrize(

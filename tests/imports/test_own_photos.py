@@ -22,8 +22,8 @@ from profiles.photos.images import MOST_PHOTOS
 from profiles.photos.models import AnswerPhoto
 from profiles.topics.load import load
 from tests.factories import make_page, put_beside, say
+from tests.imports.bring.files import CHOOSE, bring_back, carried, open_in, upload
 from tests.imports.pages import make_file
-from tests.imports.test_bring import CHOOSE, bring_back, carried, open_in, upload
 from tests.photos.photos import as_file, corners, looks_like_corners, png_header
 from tests.photos.photos import read as read_photo
 from tests.photos.test_images import SVG

@@ -13,7 +13,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from profiles.answers import actions
+from profiles.answers import actions, draft_actions
 from profiles.answers.actions import Words
 from profiles.pages.models import Profile
 from profiles.permissions import PERMISSIONS
@@ -169,13 +169,13 @@ def test_a_partly_filled_page_is_open_to_everybody(browsers: Browsers) -> None:
     half_typed(page, "people", "My sister Dee")
     people = load().topic("people")
     whole = take_in(as_file(corners()), BESIDE)
-    actions.put_photo(profile=page, topic=people, whole=whole, alt="My sister and I")
+    draft_actions.put_photo(profile=page, topic=people, whole=whole, alt="My sister and I")
     assert problems_on(browsers.open(page), PARTLY_FILLED) == {}
 
 
 def half_typed(page: Profile, topic: str, text: str, started_from: int = 0) -> None:
     words, about = Words(text=text), load().topic(topic)
-    actions.save_draft(
+    draft_actions.save_draft(
         profile=page, topic=about, words=words, started_from=started_from, version=""
     )
 

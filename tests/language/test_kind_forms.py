@@ -21,7 +21,7 @@ def note(text: str, **others: str) -> Note:
 
 
 def drawn(form: KindWords, **values: Any) -> str:
-    page = Template("{% load components %}{% kind_words form send=send %}")
+    page = Template("{% load fields %}{% kind_words form send=send %}")
     return page.render(Context({"form": form, "send": ""} | values))
 
 

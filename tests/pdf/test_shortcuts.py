@@ -23,7 +23,8 @@ from profiles.pdf.pool import WorkerProcess
 from profiles.pdf.print_steps import CLOSE, ROOMY, Step
 from profiles.pdf.printing import assets, make_pdf_here, render_job_for, renderer_here, sample
 from profiles.pdf.render_job import CardJob, LeafletJob
-from profiles.pdf.shortcuts import Shortcut, shortcuts
+from profiles.pdf.shortcut_list import Shortcut
+from profiles.pdf.shortcuts import shortcuts
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.sheet.sizes import SIZES
 from profiles.sheet.themes import THEMES

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from profiles.answers import actions
+from profiles.answers import draft_actions
 from profiles.answers.actions import Words
 from profiles.answers.models import Answer
 from profiles.pages import actions as page_actions
@@ -186,7 +186,7 @@ def test_a_conflict_keeps_both_texts_and_comes_back_to_the_check(anas_browser, f
 
 
 def test_half_typed_words_are_told_and_stay(anas_browser, full):
-    actions.save_draft(
+    draft_actions.save_draft(
         profile=full, topic=load().topic("important"), words=Words(text="Milk"),
         started_from=1, version="",
     )  # fmt: skip

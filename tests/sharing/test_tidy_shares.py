@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from profiles.accounts.models import User
-from profiles.answers import actions as answers
+from profiles.answers import draft_actions
 from profiles.answers.actions import Words
 from profiles.answers.models import Draft
 from profiles.pages.models import Profile
@@ -99,7 +99,7 @@ def test_the_key_of_a_share_goes_ninety_days_after_its_end(ana, anas_page):
 
 def half_typed(page: Profile, text: str, days: int, started_from: int = 0) -> None:
     topic = load().topic("important")
-    answers.save_draft(
+    draft_actions.save_draft(
         profile=page, topic=topic, words=Words(text=text), started_from=started_from, version=""
     )
     Draft.objects.update(saved_at=timezone.now() - timedelta(days=days))

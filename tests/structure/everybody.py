@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from profiles.access.actions import Reader
 from profiles.accounts.models import User
-from profiles.answers import actions
+from profiles.answers import actions, draft_actions
 from profiles.answers.actions import Words
 from profiles.core.codes import new_key
 from profiles.core.mails import REMINDER, stop_address
@@ -291,8 +291,8 @@ def _full(page: Profile) -> Profile:
     """A page with everything on it that some doors need: a photo, an edition, a draft too late."""
     photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Me")
     actions.freeze_if_changed(page)
-    say(page, "important", "Coffee first.")
-    actions.save_draft(
+    say(page, "important", "Coffee.")
+    draft_actions.save_draft(
         profile=page,
         topic=load().topic("important"),
         words=Words(text="Milk first."),

@@ -10,7 +10,7 @@ import pytest
 HOUSE = Path(__file__).parents[2]
 TEMPLATES = HOUSE / "templates"
 TAGS = {path.stem for path in (HOUSE / "profiles" / "templatetags").glob("*.py")}
-NO_ROOM = {"components", "words"}  # what pages of any room are made of
+NO_ROOM = {"components", "fields", "words"}  # what pages of any room are made of
 REACHES = re.compile(
     r"""{%-?\s*(?:load\s+(?P<tags>[^%]+)|(?:include|extends)\s+["'](?P<path>[^"']+))"""
 )

@@ -30,6 +30,20 @@ WITH_COACH = [topic for topic in load().by_key.values() if topic.coach]
         ("important", "Tea, because it wakes me.", None),
         ("important", "", None),
         ("important", "Teamwork and a very long list of all of the things that I enjoy most", None),
+        (
+            "important",
+            "My familly and freinds",
+            "What is it exactly, and when? What if you go without?",
+        ),
+        ("good_day", "When Im happy", "What did you do that day? Who was there?"),
+        ("calm", "Some time on my own", "Where do you go? For how long?"),
+        ("sleep", "Lamp on", None),
+        ("sleep", "Socks on", None),
+        ("do", "Talk to me, not my carer", None),
+        ("do", "Tell me who you are", None),
+        ("yes_no", "I nod for yes", None),
+        ("must_know", "No nuts", None),
+        ("eating", "Little and often", None),
         ("appreciate", "Kind and caring.", "What did you do that somebody thanked you for?"),
     ],
 )
@@ -61,6 +75,14 @@ def test_every_word_that_asks_can_be_met(topic):
     for each in topic.coach:
         for word in each.words:
             assert follow_up(topic, word) is not None
+
+
+def test_a_file_of_vague_words_that_is_wrong_says_where(tmp_path):
+    content = copy_of_the_content(tmp_path)
+    say_in(content / "vague.toml", '"a", "an"', '" a", "an"')
+    assert what_is_wrong(content) == [
+        "E004 vague.toml: en.between: has one that begins or ends with a space"
+    ]
 
 
 IT = "en/yes_no.toml"

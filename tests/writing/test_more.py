@@ -28,7 +28,10 @@ def test_words_that_could_be_anyones_are_saved_and_then_asked_about(visitor, vis
     assertRedirects(save(visitor, "Tea."), MORE)
     assert texts(visitors_page, "important") == ["Tea."]
     assertContains(visitor.get(MORE), "Which tea? How do you like it?")
-    assertContains(visitor.get(MORE), "It is right as it is")
+    page = visitor.get(MORE).content.decode()
+    actions = page[page.index('class="actions"') :]
+    assert actions.index("It is right as it is") < actions.index("Add a bit more")
+    assert 'data-kind="plain"' not in actions[: actions.index("It is right as it is")]
 
 
 def test_whoever_adds_more_has_the_question_beside_the_box(visitor):

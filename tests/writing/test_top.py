@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from profiles.answers import actions, raising
+from profiles.answers import draft_actions, raising
 from profiles.answers.actions import Words
 from profiles.answers.models import Raised
 from profiles.pages.models import Profile
@@ -223,7 +223,7 @@ def test_only_a_line_that_was_asked_about_can_be_chosen(visitor, visitors_page, 
 def test_half_typed_words_for_the_top_are_not_lost(visitor, visitors_page):
     must_know = load().topic("must_know")
     words = Words(text="Half a thought")
-    actions.save_draft(
+    draft_actions.save_draft(
         profile=visitors_page, topic=must_know, words=words, started_from=0, version=""
     )
     save(visitor, CHOKE)
