@@ -249,11 +249,16 @@ def post_button(
     *,
     kind: str = "plain",
     about: str = "",
+    told_by: str = "",
     **fields: object,
 ) -> dict[str, Any]:
-    """A button that changes something, so it posts. {% post_button "Remove" url number=3 %}"""
+    """A button that changes something, so it posts. {% post_button "Remove" url number=3 %}
+
+    Where it has the keyboard when the page opens, `told_by` names what tells why.
+    """
     return {
-        "label": label, "url": url, "kind": kind, "about": about, "fields": fields,
+        "label": label, "url": url, "kind": kind, "about": about, "told_by": told_by,
+        "fields": fields,
         "csrf_token": context.get("csrf_token", ""), "about_page": _key_of_page(context),
     }  # fmt: skip
 

@@ -59,8 +59,13 @@ def say(
 
 
 def lines(window: Page, topic: str) -> Locator:
-    """The lines of a topic, as cards on the page of its part."""
+    """The lines of a topic, as cards where its part is put in order."""
     return window.locator(f"#{topic} .line-words")
+
+
+def first_words(window: Page, topic: str) -> Locator:
+    """What a topic says, in its row on the page of its part."""
+    return window.locator(f"#{topic} .topic-row-first")
 
 
 def sign_in(window: Page, email: str) -> None:

@@ -24,7 +24,7 @@ IS_SEEN = """() => {
     return outlineStyle !== "none" && parseFloat(outlineWidth) >= 3
       && opacity !== "0" && width > 0 && height > 0;
   };
-  const around = here.closest(".choice, .picture-choice, .task");
+  const around = here.closest(".choice, .picture-choice, .task, .topic-row");
   return drawn(here) || (around !== null && drawn(around));
 }"""
 
@@ -75,15 +75,21 @@ def then_lines_are_moved_and_removed(jo: Page) -> None:
     go_to(jo, "Keep me safe")
     jo.keyboard.press("Enter")
     expect_heading(jo, "Keep me safe")
+    go_to(jo, "Put in order")
+    jo.keyboard.press("Enter")
+    expect_heading(jo, "Put in order: Keep me safe")
     go_to(jo, "Move down: Nuts close my throat.")
     jo.keyboard.press("Enter")
     expect(lines(jo, "must_know")).to_have_text(["Ask me first.", "Nuts close my throat."])
-    go_to(jo, "Remove: Ask me first.")
+    go_to(jo, "Remove: Nuts close my throat.")  # the keyboard is on that line still
     jo.keyboard.press("Enter")
-    expect(lines(jo, "must_know")).to_have_text(["Nuts close my throat."])
+    expect(lines(jo, "must_know")).to_have_text(["Ask me first."])
     go_to(jo, "Put it back")
     jo.keyboard.press("Enter")
     expect(lines(jo, "must_know")).to_have_text(["Ask me first.", "Nuts close my throat."])
+    go_to(jo, "It is in order now")
+    jo.keyboard.press("Enter")
+    expect_heading(jo, "Keep me safe")
 
 
 def then_the_page_can_be_read(jo: Page) -> None:

@@ -57,9 +57,9 @@ def test_a_press_of_save_in_an_old_window_does_no_harm(browsers: Browsers, scrip
     jo = browsers.open(
         make_page(call_me="Jo", important="Tea.\nDog."), java_script_enabled=scripted
     )
-    jo.goto("/me/matters/")
+    jo.goto("/me/matters/?order=yes")
     old = jo.context.new_page()
-    old.goto("/me/matters/")
+    old.goto("/me/matters/?order=yes")
     press(jo, "Move up: Dog.")
     expect(lines(jo, "important")).to_have_text(["Dog.", "Tea."])
     press(old, "Remove: Tea.")
