@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
 
 from profiles.answers import rules
 from profiles.answers.actions import Words
@@ -154,6 +155,19 @@ class WriteForm(AnswerForm):
         newest, chosen = next(iter(self.photos), ""), self["picture"].value()
         return {value: each for value, each in self.photos.items() if value in (newest, chosen)}
 
+    @property
+    def picture_now(self) -> dict[str, Any]:
+        """What is chosen to stand beside the words: a picture, a photo of one’s own, or none."""
+        chosen = str(self["picture"].value() or "")
+        photo = self.photos.get(chosen)
+        words = photo.alt if photo else _flat(self.fields["picture"]).get(chosen, "")
+        return {"words": words, "code": "" if photo else chosen, "photo": photo}
+
+    @property
+    def only_me_now(self) -> str:
+        """Who is chosen to see it now; "" where that is not known."""
+        return str(_flat(self.fields["only_me"]).get(self["only_me"].value(), ""))
+
     @classmethod
     def first_shown(
         cls,
@@ -209,6 +223,11 @@ class WriteForm(AnswerForm):
             photo_id=photo.pk if photo else None,
             only_me=self.cleaned_data["only_me"] == "yes",
         )
+
+
+def _flat(field: forms.Field) -> dict[str, Any]:
+    """What can be chosen, out of its groups, with its words."""
+    return dict(flatten_choices(field.choices))  # type: ignore[attr-defined]
 
 
 def looked_for(sent: QueryDict) -> str:

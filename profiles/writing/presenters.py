@@ -107,9 +107,7 @@ class SeenBy:
             return None
         names = "; ".join(readers)
         if answer.only_me and readers:
-            return cls(
-                "ticked", _("Kept private, but ticked for: {names}").format(names=names)
-            )
+            return cls("ticked", _("Kept private, but ticked for: {names}").format(names=names))
         if answer.only_me:
             only_they = _("Only they and you can see this")
             return cls("kept", only_they if theirs else _("Only you can see this"))

@@ -271,6 +271,7 @@ def _write_page(
         "earlier_count": number,
         "next_url": presenters.after(topic),
         "looked_for": looked_for(request.POST),
+        "picture_is_open": looks_for_picture(request.POST) or bool(form["picture"].errors),
         "can_have_photo": may_have_photo(topic),
         "new_photo": _new_photo(form, answer, draft),
         "in_review": course.query(request),

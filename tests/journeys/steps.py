@@ -35,6 +35,11 @@ def choose(window: Page, label: str) -> None:
     window.locator("label").get_by_text(label, exact=True).click()
 
 
+def unfold(window: Page, words: str) -> None:
+    """Press a row that opens, by the words it begins with."""
+    window.locator("summary").filter(has_text=re.compile("^\\s*" + re.escape(words))).click()
+
+
 def choose_file(window: Page, data: bytes, name: str = "jo.json") -> None:
     """Choose a file to bring back, and see what it would change."""
     window.goto("/me/bring/")

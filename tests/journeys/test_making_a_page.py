@@ -17,6 +17,7 @@ from tests.journeys.steps import (
     lines,
     press,
     say,
+    unfold,
 )
 from tests.photos.photos import as_file, corners, looks_like_corners, read, telling_exif
 from tests.verapdf import validate
@@ -78,9 +79,10 @@ def when_the_name_is_said(jo: Page) -> None:
 
 def when_the_first_ten_seconds_are_said_with_another_picture(jo: Page) -> None:
     expect(jo.get_by_text("Nuts close my throat. My pen")).to_be_hidden()
-    jo.get_by_text("See good examples").click()
+    unfold(jo, "Examples")
     expect(jo.get_by_text("Nuts close my throat. My pen")).to_be_visible()
-    jo.get_by_text("See all the pictures").click()
+    unfold(jo, "Picture")
+    unfold(jo, "See all the pictures")
     choose(jo, "Food allergy")
     say(jo, "must_know", f"{NUTS}\n{PEN}")
 
