@@ -1,6 +1,6 @@
 """The forms with which a question is answered."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django import forms
@@ -263,6 +263,13 @@ class BothForm(forms.Form):
     started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
     draft_stamp = forms.CharField(max_length=24, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, blank: Collection[str] = (), **kwargs: Any) -> None:
+        """`blank` names those of the two that say nothing: there is nothing of them to keep."""
         super().__init__(*args, **kwargs)
+        if blank:
+            self.fields["choice"].choices = [  # type: ignore[attr-defined]
+                (value, "Leave it blank" if value in blank else words)
+                for value, words in self.fields["choice"].choices  # type: ignore[attr-defined]
+                if value != "both"
+            ]
         self.helper = plain_helper("choice", "started_from", "draft_stamp")

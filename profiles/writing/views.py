@@ -161,8 +161,11 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
     query, here = course.query(request), {"part": part, "topic": topic}
     if theirs is None or mine is None:
         return redirect(f"{reverse('writing:write', kwargs=here)}{query}")
+    texts: dict[str, Answer | Draft] = {"mine": mine, "theirs": theirs}
+    blank = [which for which, said in texts.items() if not (said.text.strip() or said.photo_id)]
     form = BothForm(
         posted(request),
+        blank=blank,
         initial={"started_from": theirs.number, "draft_stamp": mine.version},
     )
     if form.is_valid():
@@ -186,7 +189,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
                 return redirect(course.address_of(asked))
             return redirect("writing:part", part=part)
     context = {"page": page, "part": asked_in, "topic": asked, "form": form}
-    context |= {"mine": mine, "theirs": theirs}
+    context |= {"mine": mine, "theirs": theirs, "blank": blank}
     return form_page(request, "writing/both.html", context)
 
 
