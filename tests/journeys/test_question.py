@@ -42,10 +42,13 @@ def top(window: Page, selector: str) -> float:
     return room["y"]
 
 
-@pytest.mark.parametrize("topic", ["important", "call_me", "must_know", "health", "plans"])
+BOXES = {"call_me": "#id_called", "ring_first": ".ring-row input >> nth=0"}
+
+
+@pytest.mark.parametrize("topic", ["important", "must_know", "health", "plans", *BOXES])
 def test_the_box_begins_within_half_a_phone(jo: Page, topic: str) -> None:
     jo.goto(write_url(load().topic(topic)))  # the longest hints are among them
-    assert top(jo, "#id_called" if topic == "call_me" else "#id_text") <= MOST_ABOVE
+    assert top(jo, BOXES.get(topic, "#id_text")) <= MOST_ABOVE
 
 
 def test_save_is_seen_without_moving(jo: Page) -> None:
