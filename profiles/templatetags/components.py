@@ -46,6 +46,27 @@ def more(content: str, title: str, is_open: bool = False) -> SafeString:
 
 
 @register.simple_block_tag
+def setting(
+    content: str,
+    title: str,
+    now: str = "",
+    *,
+    code: str = "",
+    photo: Any = None,
+    is_open: bool = False,
+    follows: bool = False,
+) -> SafeString:
+    """A choice in a row that opens: what is chosen now is told. {% setting "Picture" now=… %}…
+
+    Its picture is of that `code`, or a photo of one's own. If it `follows`, it is what is chosen.
+    """
+    return _component(
+        "setting", content=content, title=title, now=now, code=code, photo=photo,
+        is_open=is_open, follows=follows,
+    )  # fmt: skip
+
+
+@register.simple_block_tag
 def quote(content: str, kind: str = "") -> SafeString:
     """Somebody's words, set apart. {% quote %}…{% endquote %}"""
     return _component("quote", content=content, kind=kind)
@@ -243,11 +264,16 @@ def post_button(
     *,
     kind: str = "plain",
     about: str = "",
+    told_by: str = "",
     **fields: object,
 ) -> dict[str, Any]:
-    """A button that changes something, so it posts. {% post_button "Remove" url number=3 %}"""
+    """A button that changes something, so it posts. {% post_button "Remove" url number=3 %}
+
+    Where it has the keyboard when the page opens, `told_by` names what tells why.
+    """
     return {
-        "label": label, "url": url, "kind": kind, "about": about, "fields": fields,
+        "label": label, "url": url, "kind": kind, "about": about, "told_by": told_by,
+        "fields": fields,
         "csrf_token": context.get("csrf_token", ""), "about_page": _key_of_page(context),
     }  # fmt: skip
 

@@ -1,11 +1,12 @@
 """The forms with which a question is answered."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
 
 from profiles.answers import rules
 from profiles.answers.actions import Words
@@ -154,6 +155,19 @@ class WriteForm(AnswerForm):
         newest, chosen = next(iter(self.photos), ""), self["picture"].value()
         return {value: each for value, each in self.photos.items() if value in (newest, chosen)}
 
+    @property
+    def picture_now(self) -> dict[str, Any]:
+        """What is chosen to stand beside the words: a picture, a photo of one’s own, or none."""
+        chosen = str(self["picture"].value() or "")
+        photo = self.photos.get(chosen)
+        words = photo.alt if photo else _flat(self.fields["picture"]).get(chosen, "")
+        return {"words": words, "code": "" if photo else chosen, "photo": photo}
+
+    @property
+    def only_me_now(self) -> str:
+        """Who is chosen to see it now; "" where that is not known."""
+        return str(_flat(self.fields["only_me"]).get(self["only_me"].value(), ""))
+
     @classmethod
     def first_shown(
         cls,
@@ -211,6 +225,11 @@ class WriteForm(AnswerForm):
         )
 
 
+def _flat(field: forms.Field) -> dict[str, Any]:
+    """What can be chosen, out of its groups, with its words."""
+    return dict(flatten_choices(field.choices))  # type: ignore[attr-defined]
+
+
 def looked_for(sent: QueryDict) -> str:
     """The words that a picture was looked for with, short enough to look for."""
     return " ".join(sent.get("look_for", "").replace("\0", "").split())[:LONGEST_SEARCH]
@@ -244,6 +263,13 @@ class BothForm(forms.Form):
     started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
     draft_stamp = forms.CharField(max_length=24, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, blank: Collection[str] = (), **kwargs: Any) -> None:
+        """`blank` names those of the two that say nothing: there is nothing of them to keep."""
         super().__init__(*args, **kwargs)
+        if blank:
+            self.fields["choice"].choices = [  # type: ignore[attr-defined]
+                (value, "Leave it blank" if value in blank else words)
+                for value, words in self.fields["choice"].choices  # type: ignore[attr-defined]
+                if value != "both"
+            ]
         self.helper = plain_helper("choice", "started_from", "draft_stamp")

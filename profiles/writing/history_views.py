@@ -37,7 +37,9 @@ def bring_back(
         actions.bring_back(profile=page, topic=asked, answer=answer, started_from=newest or 0)
     except actions.Conflict:
         return redirect("writing:earlier_words", part=part, topic=topic)
-    return redirect(f"{reverse('writing:part', kwargs={'part': part})}#{topic}")
+    address = reverse("writing:part", kwargs={"part": part})
+    order = "?order=yes" if "order" in request.POST else ""  # where a line was just taken off
+    return redirect(f"{address}{order}#{topic}")
 
 
 @require_safe

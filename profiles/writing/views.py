@@ -18,6 +18,7 @@ from profiles.pages.models import Profile
 from profiles.photos.models import AnswerPhoto, photos_beside
 from profiles.review import actions as review_actions
 from profiles.review import course
+from profiles.sharing.sentences import readers_by_topic
 from profiles.topics import lookup
 from profiles.topics.coach import follow_up
 from profiles.topics.load import load
@@ -26,29 +27,38 @@ from profiles.topics.topic import Part, Topic
 from profiles.writing import photo_views, presenters, top_views
 from profiles.writing.forms import OWN, BothForm, WriteForm, looked_for, looks_for_picture
 from profiles.writing.photo_views import may_have_photo, wants_photo
+from profiles.writing.presenters import STEPS, MovedLine, SeenBy
 
 
 @require_safe
 @with_page
 def part(request: HttpRequest, page: Profile, part: str) -> HttpResponse:
-    """One part: each line as a card, to change, move or remove."""
+    """One part: a row for each topic, which opens it. In order mode, each line can be moved."""
     shown = part_called(part)
     said = {answer.topic: answer for answer in answers_now(page)}
     drafts = set(page.drafts.values_list("topic", flat=True))
-    return render(
-        request,
-        "writing/part.html",
-        {
-            "page": page,
-            "part": shown,
-            "topics": [
-                presenters.topic_row(topic, said.get(topic.key), topic.key in drafts)
-                for topic in shown.topics
-                if not topic.retired or topic.key in said
-            ],
-            "undo": _undo(page, request.GET.get("undo", "")),
-        },
-    )
+    readers = readers_by_topic(page)
+    moved = MovedLine.read(request.GET.get("moved", ""))
+    rows = [
+        presenters.topic_row(
+            topic,
+            answer := said.get(topic.key),
+            topic.key in drafts,
+            seen_by=SeenBy.of(answer, readers.get(topic.key, ()), theirs=page.for_someone),
+            moved=moved,
+        )
+        for topic in shown.topics
+        if not topic.retired or topic.key in said
+    ]
+    context = {
+        "page": page,
+        "part": shown,
+        "topics": rows,
+        "said": [row for row in rows if row["lines"]],
+        "blank": [row for row in rows if not row["lines"]],
+        "undo": _undo(page, request.GET.get("undo", "")),
+    }
+    return render(request, f"writing/{'order' if 'order' in request.GET else 'part'}.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,8 +162,11 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
     query, here = course.query(request), {"part": part, "topic": topic}
     if theirs is None or mine is None:
         return redirect(f"{reverse('writing:write', kwargs=here)}{query}")
+    texts: dict[str, Answer | Draft] = {"mine": mine, "theirs": theirs}
+    blank = [which for which, said in texts.items() if not (said.text.strip() or said.photo_id)]
     form = BothForm(
         posted(request),
+        blank=blank,
         initial={"started_from": theirs.number, "draft_stamp": mine.version},
     )
     if form.is_valid():
@@ -177,7 +190,7 @@ def both(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
                 return redirect(course.address_of(asked))
             return redirect("writing:part", part=part)
     context = {"page": page, "part": asked_in, "topic": asked, "form": form}
-    context |= {"mine": mine, "theirs": theirs}
+    context |= {"mine": mine, "theirs": theirs, "blank": blank}
     return form_page(request, "writing/both.html", context)
 
 
@@ -188,16 +201,19 @@ def line(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
     _, asked = asked_for(part, topic)
     how = request.POST.get("do", "")
     given = [request.POST.get(name, "") for name in ("number", "line")]
-    if how not in {"up", "down", "remove"} or not all(value.isdecimal() for value in given):
+    if how not in {*STEPS, "remove"} or not all(value.isdecimal() for value in given):
         raise Http404
     number, at = (int(value[:9]) for value in given)
     try:
         changed = actions.change_line(profile=page, topic=asked, number=number, line=at, how=how)
     except Conflict:
         changed = None  # the page has moved on: show it as it is now, and let them look again
-    address = reverse("writing:part", kwargs={"part": part})
+    address = f"{reverse('writing:part', kwargs={'part': part})}?order=yes"
     if changed and how == "remove":
-        address += f"?undo={topic}.{number}"
+        return redirect(f"{address}&undo={topic}.{number}#{topic}")
+    if changed:  # no "#": with one, the keyboard would not go to the button in the moved line
+        moved = MovedLine(topic, changed.number, at + STEPS[how], how)
+        return redirect(f"{address}&moved={moved.as_asked}")
     return redirect(f"{address}#{topic}")
 
 
@@ -251,7 +267,6 @@ def _write_page(
         "page": page,
         "part": part,
         "topic": topic,
-        "step": presenters.step(part, topic),
         "form": form,
         "words": form.words() if form.is_bound and form.is_valid() else None,
         "answer": None if answer is None or answer.is_clear else answer,
@@ -260,6 +275,7 @@ def _write_page(
         "earlier_count": number,
         "next_url": presenters.after(topic),
         "looked_for": looked_for(request.POST),
+        "picture_is_open": looks_for_picture(request.POST) or bool(form["picture"].errors),
         "can_have_photo": may_have_photo(topic),
         "new_photo": _new_photo(form, answer, draft),
         "in_review": course.query(request),

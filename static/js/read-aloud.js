@@ -101,7 +101,7 @@ function addButton(element, texts) {
       stop();
       return;
     }
-    left = sentencesIn(texts);
+    left = sentencesIn(texts.filter((text) => text.checkVisibility?.() ?? true)); // not what is folded
     button.textContent = element.dataset.stop;
     next();
   });

@@ -35,6 +35,11 @@ def choose(window: Page, label: str) -> None:
     window.locator("label").get_by_text(label, exact=True).click()
 
 
+def unfold(window: Page, words: str) -> None:
+    """Press a row that opens, by the words it begins with."""
+    window.locator("summary").filter(has_text=re.compile("^\\s*" + re.escape(words))).click()
+
+
 def choose_file(window: Page, data: bytes, name: str = "jo.json") -> None:
     """Choose a file to bring back, and see what it would change."""
     window.goto("/me/bring/")
@@ -59,8 +64,13 @@ def say(
 
 
 def lines(window: Page, topic: str) -> Locator:
-    """The lines of a topic, as cards on the page of its part."""
+    """The lines of a topic, as cards where its part is put in order."""
     return window.locator(f"#{topic} .line-words")
+
+
+def first_words(window: Page, topic: str) -> Locator:
+    """What a topic says, in its row on the page of its part."""
+    return window.locator(f"#{topic} .topic-row-first")
 
 
 def sign_in(window: Page, email: str) -> None:

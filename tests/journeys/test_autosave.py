@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route, expect
 from profiles.pages.models import Profile
 from tests.factories import make_page, texts
 from tests.journeys.conftest import Browsers
-from tests.journeys.steps import box, choose, expect_heading, follow, lines, press
+from tests.journeys.steps import box, choose, expect_heading, first_words, follow, press, unfold
 
 ADDRESS = "/me/matters/important/"
 SAVED = "Saved a moment ago. Not on your page until you press Save."
@@ -55,6 +55,7 @@ def test_the_fullness_row_says_when_the_page_is_too_long(jo: Page) -> None:
 def test_whom_the_words_are_for_is_kept_as_well(jo: Page, page: Profile) -> None:
     with jo.expect_response(lambda answer: "only_me=yes" in (answer.request.post_data or "")):
         box(jo, "important").fill(TEA)
+        unfold(jo, "Who may see this?")
         choose(jo, "Only me, for now")
     jo.reload()
     expect(box(jo, "important")).to_have_value(TEA)
@@ -109,7 +110,7 @@ def test_two_windows_that_wrote_are_shown_both_texts(jo: Page, page: Profile) ->
     expect(jo.locator(".words")).to_have_text([TEA, "Coffee first."])
     choose(jo, "Both, one after the other")
     press(jo, "Use this")
-    expect(lines(jo, "important")).to_have_text(["Coffee first.", TEA])
+    expect(first_words(jo, "important")).to_have_text(f"Coffee first. {TEA}")
     assert texts(page, "important") == ["Coffee first.", f"Coffee first.\n{TEA}"]
     assert not page.drafts.exists()
 

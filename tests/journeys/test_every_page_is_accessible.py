@@ -57,6 +57,8 @@ PARTLY_FILLED = [
     "/me/",
     "/me/safe/",
     "/me/matters/?undo=important.1",
+    "/me/matters/?order=yes&undo=important.1",
+    "/me/matters/?order=yes&moved=important.2.0.up",
     "/me/matters/important/",
     "/me/matters/people/",
     "/me/matters/important/more/",

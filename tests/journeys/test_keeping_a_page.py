@@ -9,7 +9,7 @@ from profiles.answers.models import Answer
 from profiles.pages.models import Profile
 from tests.factories import make_page, make_user, say
 from tests.journeys.conftest import Browsers
-from tests.journeys.steps import choose, expect_heading, follow, lines, press, sign_in
+from tests.journeys.steps import choose, expect_heading, first_words, follow, press, sign_in
 
 EMAIL = "jo@example.org"
 FIRST, SECOND = "Tea first.", "Coffee, never tea."
@@ -25,7 +25,7 @@ def test_earlier_words_can_be_brought_back(browsers: Browsers, scripted: bool) -
     jo = given_jo_changed_their_mind(browsers, scripted)
     when_jo_looks_at_earlier_words(jo)
     press_bring_back_in_the_older_row(jo)
-    expect(lines(jo, "important")).to_have_text([FIRST])
+    expect(first_words(jo, "important")).to_have_text(FIRST)
     then_nothing_was_lost(jo)
 
 
@@ -134,7 +134,7 @@ def when_jo_comes_back_on_another_device(jo: Page) -> None:
     jo.get_by_role("main").get_by_role("link", name="Sign in").click()
     sign_in(jo, EMAIL)
     follow(jo, "What matters to me")
-    expect(lines(jo, "important")).to_have_text([FIRST])
+    expect(first_words(jo, "important")).to_have_text(FIRST)
 
 
 def when_jo_deletes_everything(jo: Page) -> None:

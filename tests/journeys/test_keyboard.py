@@ -12,7 +12,7 @@ MOST_STOPS = 60  # presses of Tab on one page; more, and somebody would give up
 # The words of what has the keyboard: its label's if it has one.
 WORDS = """() => {
   const here = document.activeElement;
-  const words = here.labels?.length ? here.labels[0].textContent : here.textContent;
+  const words = here.labels?.length ? here.labels[0].innerText : here.innerText;
   return words.replace(/\\s+/g, " ").trim();
 }"""
 # Is the keyboard's place drawn? A line of three pixels, round the control or the box it stands in.
@@ -24,7 +24,7 @@ IS_SEEN = """() => {
     return outlineStyle !== "none" && parseFloat(outlineWidth) >= 3
       && opacity !== "0" && width > 0 && height > 0;
   };
-  const around = here.closest(".choice, .picture-choice, .task");
+  const around = here.closest(".choice, .picture-choice, .part-row, .topic-row");
   return drawn(here) || (around !== null && drawn(around));
 }"""
 
@@ -49,9 +49,11 @@ def when_the_name_is_typed_and_a_picture_chosen(jo: Page) -> None:
     expect_heading(jo, "What do you like to be called?")
     go_to(jo, "What do you like to be called?")
     jo.keyboard.type("Jo")
-    go_to(jo, "See good examples")
+    go_to(jo, "Examples")
     jo.keyboard.press("Enter")
     expect(jo.get_by_text("This could be anyone’s:")).to_be_visible()
+    go_to(jo, "Picture: Hello Change")
+    jo.keyboard.press("Enter")
     go_to(jo, "Hello")
     jo.keyboard.press("ArrowRight")
     expect(jo.get_by_label("Talking", exact=True)).to_be_checked()
@@ -75,15 +77,21 @@ def then_lines_are_moved_and_removed(jo: Page) -> None:
     go_to(jo, "Keep me safe")
     jo.keyboard.press("Enter")
     expect_heading(jo, "Keep me safe")
+    go_to(jo, "Put in order")
+    jo.keyboard.press("Enter")
+    expect_heading(jo, "Put in order: Keep me safe")
     go_to(jo, "Move down: Nuts close my throat.")
     jo.keyboard.press("Enter")
     expect(lines(jo, "must_know")).to_have_text(["Ask me first.", "Nuts close my throat."])
-    go_to(jo, "Remove: Ask me first.")
+    go_to(jo, "Remove: Nuts close my throat.")  # the keyboard is on that line still
     jo.keyboard.press("Enter")
-    expect(lines(jo, "must_know")).to_have_text(["Nuts close my throat."])
+    expect(lines(jo, "must_know")).to_have_text(["Ask me first."])
     go_to(jo, "Put it back")
     jo.keyboard.press("Enter")
     expect(lines(jo, "must_know")).to_have_text(["Ask me first.", "Nuts close my throat."])
+    go_to(jo, "It is in order now")
+    jo.keyboard.press("Enter")
+    expect_heading(jo, "Keep me safe")
 
 
 def then_the_page_can_be_read(jo: Page) -> None:

@@ -6,7 +6,7 @@ from profiles.pages.models import Profile
 from tests.accessibility import check, problems_here
 from tests.factories import make_page, texts
 from tests.journeys.conftest import Browsers
-from tests.journeys.steps import press
+from tests.journeys.steps import press, unfold
 
 ADDRESS = "/me/matters/important/"
 
@@ -15,6 +15,7 @@ def test_a_picture_is_looked_for_and_no_word_is_lost(browsers: Browsers, scripte
     jo = browsers.open(make_page(call_me="Jo"), java_script_enabled=scripted)
     jo.goto(ADDRESS)
     jo.locator("#id_text").fill("My dog")
+    unfold(jo, "Picture")
     look = jo.get_by_role("textbox", name="Look for a picture")
     look.fill("weelchair")
     look.press("Enter")
@@ -53,6 +54,7 @@ def test_in_the_biggest_words_it_fits_the_smallest_screen(browsers: Browsers) ->
 
 def found(window: Page, words: str) -> None:
     window.goto(ADDRESS)
+    unfold(window, "Picture")
     window.get_by_role("textbox", name="Look for a picture").fill(words)
     press(window, "Look")
     expect(window.locator("#found")).to_be_visible()
@@ -62,6 +64,7 @@ def test_without_a_script_it_is_the_same(browsers: Browsers) -> None:
     jo = browsers.open(make_page(call_me="Jo"), java_script_enabled=False)
     jo.goto(ADDRESS)
     jo.locator("#id_text").fill("My dog")
+    unfold(jo, "Picture")
     look = jo.get_by_role("textbox", name="Look for a picture")
     look.fill("dogs")
     look.press("Enter")

@@ -12,10 +12,12 @@ from tests.journeys.steps import (
     box,
     choose,
     expect_heading,
+    first_words,
     follow,
     lines,
     press,
     say,
+    unfold,
 )
 from tests.photos.photos import as_file, corners, looks_like_corners, read, telling_exif
 from tests.verapdf import validate
@@ -77,9 +79,10 @@ def when_the_name_is_said(jo: Page) -> None:
 
 def when_the_first_ten_seconds_are_said_with_another_picture(jo: Page) -> None:
     expect(jo.get_by_text("Nuts close my throat. My pen")).to_be_hidden()
-    jo.get_by_text("See good examples").click()
+    unfold(jo, "Examples")
     expect(jo.get_by_text("Nuts close my throat. My pen")).to_be_visible()
-    jo.get_by_text("See all the pictures").click()
+    unfold(jo, "Picture")
+    unfold(jo, "See all the pictures")
     choose(jo, "Food allergy")
     say(jo, "must_know", f"{NUTS}\n{PEN}")
 
@@ -113,18 +116,22 @@ def then_home_knows_where_to_carry_on(jo: Page) -> None:
 
 def when_three_things_that_matter_are_said(jo: Page) -> None:
     follow(jo, "What matters to me")
-    follow(jo, "Answer this: What matters most to me")
+    follow(jo, "What matters most to me")
     say(jo, "important", f"{TEA}\n{DOG}\nI hate lifts.", then="Save and stop for now")
 
 
 def then_lines_can_be_moved_removed_and_put_back(jo: Page) -> None:
     follow(jo, "What matters to me")
+    expect(first_words(jo, "important")).to_have_text(f"{TEA} {DOG} I hate lifts.")
+    follow(jo, "Put in order")
     press(jo, f"Move up: {DOG}")
+    expect(jo.get_by_text("Moved to 1 of 3")).to_be_visible()
     expect(lines(jo, "important")).to_have_text([DOG, TEA, "I hate lifts."])
     press(jo, "Remove: I hate lifts.")
     expect(lines(jo, "important")).to_have_text([DOG, TEA])
     press(jo, "Put it back")
     expect(lines(jo, "important")).to_have_text([DOG, TEA, "I hate lifts."])
+    follow(jo, "It is in order now")
 
 
 def when_a_photo_is_put_on_the_page(jo: Page) -> None:

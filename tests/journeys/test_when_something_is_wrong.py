@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from profiles.photos.models import Photo
 from tests.factories import make_page
 from tests.journeys.conftest import Browsers
-from tests.journeys.steps import box, choose, expect_heading, lines, press
+from tests.journeys.steps import box, choose, expect_heading, lines, press, unfold
 
 FOUR_LINES = "Nuts.\nBees.\nDust.\nCats."
 LONG = "Tea first. " * 400
@@ -23,6 +23,7 @@ def test_too_much_is_never_cut(browsers: Browsers, scripted: bool) -> None:
     jo = browsers.open(page, java_script_enabled=scripted)
     jo.goto("/me/safe/must_know/")
     box(jo, "must_know").fill(FOUR_LINES)
+    unfold(jo, "Who may see this?")
     choose(jo, "Only me, for now")
     press(jo, "Save and carry on")
     expect_sentence(jo, "Choose the 3 that matter most")
@@ -57,9 +58,9 @@ def test_a_press_of_save_in_an_old_window_does_no_harm(browsers: Browsers, scrip
     jo = browsers.open(
         make_page(call_me="Jo", important="Tea.\nDog."), java_script_enabled=scripted
     )
-    jo.goto("/me/matters/")
+    jo.goto("/me/matters/?order=yes")
     old = jo.context.new_page()
-    old.goto("/me/matters/")
+    old.goto("/me/matters/?order=yes")
     press(jo, "Move up: Dog.")
     expect(lines(jo, "important")).to_have_text(["Dog.", "Tea."])
     press(old, "Remove: Tea.")

@@ -6,20 +6,21 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.sharing import actions
 from tests.factories import make_share, say
 
-KEPT = "Only you can see this. It is not on your page."
+KEPT = "Only you can see this"
 SHARED = "You share this with: Ward 4"
 
 
 def test_nobody_is_named_when_nothing_is_shared(anas_browser):
-    assertNotContains(anas_browser.get("/me/matters/"), "You share this with")
+    assertNotContains(anas_browser.get("/me/matters/"), "Shared with")
     assertNotContains(anas_browser.get("/me/matters/important/"), "You share this with")
 
 
 def test_whoever_is_shown_it_is_named(anas_page, anas_browser):
     make_share(anas_page, reader_name="Ward 4")
     make_share(anas_page, reader_name="Priya")
-    for address in ("/me/matters/", "/me/matters/important/"):
-        assertContains(anas_browser.get(address), "You share this with: Priya; Ward 4.", count=1)
+    part, question = (anas_browser.get(at) for at in ("/me/matters/", "/me/matters/important/"))
+    assertContains(part, "Shared with 2: Priya; Ward 4<", count=1)
+    assertContains(question, "You share this with: Priya; Ward 4.", count=1)
 
 
 def test_what_is_withdrawn_to_only_me_is_told_to_be_kept(anas_page, anas_browser):
@@ -35,7 +36,7 @@ def test_what_is_kept_and_was_ticked_all_the_same_is_told_so(anas_page, anas_bro
     say(anas_page, "important", "Tea.", only_me=True)
     make_share(anas_page, reader_name="Ward 4")
     part = anas_browser.get("/me/matters/")
-    assertContains(part, "You keep this to yourself, but you ticked it for: Ward 4.")
+    assertContains(part, "Kept private, but ticked for: Ward 4<")
     assertNotContains(part, KEPT)
     assertContains(anas_browser.get("/me/matters/important/"), SHARED)
 

@@ -64,6 +64,24 @@ def test_both_texts_stand_beside_each_other_with_the_differences_in_words(anas_b
     assertContains(answer, "Only here", count=2)  # one line of hers, and one of her sister's
 
 
+def test_where_nothing_is_said_nothing_is_to_keep(anas_browser, anas_page, here):
+    assertContains(anas_browser.get(here), "Keep mine")
+    assertContains(anas_browser.get(here), "Your words now are kept in your earlier words.")
+    say(anas_page, "important", "")
+    answer = anas_browser.get(here)
+    assertContains(answer, "Leave it blank")
+    assertNotContains(answer, "Keep mine")
+    assertNotContains(answer, "Your words now are kept")
+
+
+def test_nothing_is_chosen_beforehand_when_words_are_suggested(sisters_browser, anas_sister):
+    address = {"ref": anas_sister.ref, "part": "matters", "topic": "important"}
+    form = sisters_browser.get(reverse("supporters:suggest", kwargs=address)).content.decode()
+    assert 'name="words"' in form
+    assert 'type="radio"' not in form
+    assert "checked" not in form
+
+
 def test_using_theirs_keeps_who_said_it_and_ones_earlier_words(anas_browser, anas_page, here):
     answer = anas_browser.post(here, {"say": "use", "started_from": newest(anas_page).number})
     assertRedirects(answer, reverse("supporters:suggestions"))

@@ -14,7 +14,7 @@ from profiles.writing.presenters import part_row
         ("Maggie.", "Maggie.", 1),
         ("Maggie.\nNot Margaret.", "Maggie. Not Margaret.", 1),
         ("{count} %s.\nTwo.\nThree.", "{count} %s. Two. Three.", 1),
-        ("M" * 500, "M" * 120, 1),
+        ("M" * 500, "M" * 119 + "…", 1),
     ],
 )
 def test_a_part_gives_the_first_of_what_it_says(text, words, count):

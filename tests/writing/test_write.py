@@ -167,6 +167,26 @@ def test_words_typed_on_after_both_were_shown_are_shown_again_before_a_choice(
     assert texts(anas_page, "important")[-1] == "Coffee."
 
 
+@pytest.mark.parametrize(
+    ("saved", "typed_here", "offered"),
+    [
+        ("Coffee.", "", {"mine": "Leave it blank", "theirs": "What was saved last"}),
+        ("Coffee.", " \n", {"mine": "Leave it blank", "theirs": "What was saved last"}),
+        ("", "Milk.", {"mine": "What I typed and did not save", "theirs": "Leave it blank"}),
+    ],
+)
+def test_where_one_of_two_texts_says_nothing_there_is_nothing_of_it_to_keep(
+    anas_browser, anas_page, saved, typed_here, offered
+):
+    say(anas_page, "important", saved)
+    anas_browser.post(WRITE, typed(typed_here, started_from=1))
+    page = anas_browser.get(BOTH)
+    assert dict(page.context["form"].fields["choice"].choices) == offered
+    assert b"the other is kept in your earlier words" not in page.content
+    anas_browser.post(BOTH, {"choice": "mine", "started_from": 2} | seen())
+    assert texts(anas_page, "important")[-1] == typed_here.strip()
+
+
 def test_not_choosing_is_asked_again(anas_browser, anas_page):
     say(anas_page, "important", "Coffee.")
     anas_browser.post(WRITE, typed("Milk.", started_from=1))
