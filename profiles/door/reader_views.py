@@ -1,6 +1,7 @@
 """Where a reader reads the page and prints it; and where anybody checks whether paper is new."""
 
 from dataclasses import replace
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,6 +32,8 @@ from profiles.sheet.sheet import Sheet
 from profiles.workers.forms import nothing_said_yet
 from profiles.workers.models import HelloCard
 
+BETWEEN: Final = SafeString("<!-- between -->")  # nobody's words: those are escaped
+
 LIMITS = {"check": "60/h/ip", "print": "30/h/key"}
 
 
@@ -48,7 +51,7 @@ def read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
         "door/read.html",
         {
             "sheet": opened.sheet,
-            "page": on_screen(opened.sheet),
+            "page_parts": on_screen(opened.sheet),
             "reader": reader,
             "key": share.key,
             "until": until(opened.share),
@@ -116,14 +119,27 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "door/check.html", {"standing": standing.value})
 
 
-def on_screen(sheet: Sheet) -> SafeString:
-    """The page itself, as readers see it on a screen: drawn once, as long as it stays the same."""
+def on_screen(sheet: Sheet) -> tuple[SafeString, SafeString]:
+    """The page itself, as readers see it on a screen: what is urgent, and the rest.
+
+    What is told of this reader's share stands between the two. It is drawn once, as long as it
+    stays the same.
+    """
     return printing.made_once.of(sheet, _on_screen)
 
 
-def _on_screen(sheet: Sheet) -> SafeString:
-    context = {"sheet": sheet, "photo_address": photo_in(sheet)}
-    return render_to_string("layouts/sheet-body.html", context)
+def _on_screen(sheet: Sheet) -> tuple[SafeString, SafeString]:
+    drawn = render_to_string(
+        "layouts/sheet-body.html",
+        {
+            "sheet": sheet,
+            "photo_address": photo_in(sheet),
+            "for_reader": True,
+            "between": BETWEEN,
+        },
+    )
+    urgent, _, rest = drawn.partition(BETWEEN)
+    return SafeString(urgent), SafeString(rest)
 
 
 def photo_in(sheet: Sheet) -> str:

@@ -42,6 +42,41 @@ def test_every_format_shows_what_was_agreed_to_and_nothing_else(share, cal, chan
     assert KEPT not in words
 
 
+def test_what_is_urgent_is_read_before_anything_is_told_of_the_share(ana, cal):
+    said = {"must_know": "Peanuts.", "yes_no": "Eyes up.", "ring_first": "Dee.", "sleep": "Light."}
+    page = make_page(ana, call_me="Ana\nLike banana", **said)
+    words = cal.read(make_share(page, topics=[*said]))
+    order = [">Ana<", "Like banana", ">Peanuts.<", ">Eyes up.<", ">Dee.<"]
+    order += ["is sharing this with you", 'id="large"', "Please read this", ">Light.<"]
+    assert [words.index(said) for said in order] == sorted(words.index(said) for said in order)
+
+
+def test_where_nothing_is_urgent_it_is_told_first(ana, cal):
+    page = make_page(ana, call_me="Ana", appreciate="I sing.", sleep="Light.")
+    words = cal.read(make_share(page, topics=["appreciate", "sleep"]))
+    order = [">Ana<", "is sharing this with you", ">I sing.<", ">Light.<"]
+    assert [words.index(said) for said in order] == sorted(words.index(said) for said in order)
+
+
+def test_more_than_few_words_about_the_name_stand_below(ana, cal):
+    page = make_page(ana, call_me="Ana\n" + "Like banana. " * 9 + "CNRY-end", must_know="Peanuts.")
+    words = cal.read(make_share(page, topics=["must_know"]))
+    assert words.index(">Peanuts.<") < words.index("CNRY-end")
+    assert words.count("CNRY-end") == 1
+
+
+def test_numbers_can_be_pressed_on_a_screen_and_are_words_elsewhere(ana, cal):
+    page = make_page(
+        ana, call_me="Ana", ring_first="Dee, 07700 900123", sleep="Ask +44 117 496 0123."
+    )
+    share = make_share(page, topics=["ring_first", "sleep"])
+    words = cal.read(share)
+    assert '<a class="number" href="tel:07700900123">' in words
+    assert '<a href="tel:+441174960123">' in words
+    for channel in ("pdf", "text", "json"):
+        assert "tel:" not in cal.read(share, channel)
+
+
 @pytest.mark.parametrize("channel", FORMATS)
 def test_every_format_leaves_its_line_in_the_log(share, cal, channel):
     cal.read(share, channel)
