@@ -198,7 +198,7 @@ def words_on(paper: bytes) -> str:
 def when_she_says_that_she_has_read_it(reader: Page) -> None:
     reader.get_by_label("One thing I will do because I read this").fill(PROMISE)
     press(reader, "I have read this")
-    expect_heading(reader, "The person can see this now")
+    expect_heading(reader, "Thank you, Tess")
     seen_by_everybody(reader)
 
 
@@ -209,7 +209,7 @@ def when_she_says_that_something_is_out_of_date(reader: Page) -> None:
     seen_by_everybody(reader)
     reader.get_by_role("textbox").fill("The ward has moved.")
     press(reader, "Tell the person")
-    expect_heading(reader, "The person can see this now")
+    expect_heading(reader, "Thank you, Tess")
 
 
 def then_the_person_sees_who_looked_and_what_she_said(person: Page) -> None:

@@ -117,7 +117,14 @@ def test_the_bar_sends_what_was_typed_and_leads_to_the_promise(
     expect(words).to_be_in_viewport()
     words.fill("I will knock.")
     press(window, "I have read this")
-    expect(window.get_by_role("heading", level=1)).to_have_text("The person can see this now")
+    expect(window.get_by_role("heading", level=1)).to_have_text("Thank you, Priya Nair")
+    expect(window.get_by_text(f"{LONG_NAME} will see:")).to_be_visible()
+    assert "knock" not in window.url
+    window.reload()
+    expect(window.get_by_text("I will knock.")).to_be_visible()
+    assert problems_here(window) == []
+    window.go_back()
+    expect(window.get_by_role("heading", name="Keep me safe")).to_be_visible()
     assert share.looks.get(happened="read").words == "I will knock."
 
 
