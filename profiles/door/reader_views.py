@@ -6,6 +6,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
@@ -96,12 +97,22 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
 @for_readers
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_check_code(request: HttpRequest) -> HttpResponse:
-    """Somebody has a printed page, and types the code that is on it."""
-    form = TypedCodeForm(posted(request))
+    """Somebody has a printed page, and types the code that is on it.
+
+    What was typed is shown back before anything is said of it: one wrong letter would tell somebody
+    that their paper is over. An address that was pasted has no such slip in it.
+    """
+    asked = codes.typed(request.GET.get("typed", ""))
+    if asked and request.method != "POST":
+        return render(request, "door/is_this_the_code.html", {"code": codes.shown(asked)})
+    again = codes.typed(request.GET.get("again", ""))
+    form = TypedCodeForm(posted(request), initial={"code": codes.shown(again) if again else ""})
     if form.is_valid():
         code = form.typed()
-        if code:
+        if code and form.holds_an_address():
             return redirect("door:check", code=codes.shown(code))
+        if code:
+            return redirect(reverse("door:type_check_code", query={"typed": codes.shown(code)}))
         form.add_error("code", "That is not a code from a page. Check it, and type it again")
     return form_page(request, "door/type_check_code.html", {"form": form})
 
@@ -113,10 +124,12 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     paid = count(request, "check", LIMITS)
     if paid is None:
         return too_many(request)
-    standing = paper_codes.standing_of(codes.typed(code))
-    if standing is not Standing.CLOSED:
+    typed = codes.typed(code)
+    standing = paper_codes.standing_of(typed)
+    if standing in (Standing.NEWEST, Standing.NEWER):
         paid.take_back()
-    return render(request, "door/check.html", {"standing": standing.value})
+    context = {"standing": standing.value, "code": codes.shown(typed) if typed else ""}
+    return render(request, "door/check.html", context)
 
 
 def on_screen(sheet: Sheet) -> tuple[SafeString, SafeString]:

@@ -232,6 +232,9 @@ def then_the_paper_is_the_newest(reader: Page) -> None:
     reader.goto("/check/")
     reader.get_by_role("textbox").fill(f" {code[:4].lower()} {code[4:].lower()} ")
     press(reader, "Check it")
+    expect_heading(reader, "Is this the code on the paper?")
+    seen_by_everybody(reader)
+    follow(reader, "Yes, check it")
     expect_heading(reader, "This is the newest page")
     seen_by_everybody(reader)
 
