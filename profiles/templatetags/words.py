@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from profiles.core.as_typed import ELEMENT, TO_RING, as_text, pieces, where_it_turns
+from profiles.core.stops import full_stop_after
 from profiles.core.telephones import Telephone, telephones
 
 STOPS: Final = (".", ",", ";")
@@ -82,6 +83,12 @@ def _link(words: str, number: Telephone, whose: str) -> SafeString:
         "rtl" if turned else "ltr",
         shown,
     )
+
+
+@register.filter
+def full_stop(words: Any) -> str:
+    """What ends a sentence behind somebody's words: {{ who|as_typed }}{{ who|full_stop }}"""
+    return full_stop_after("" if words is None else str(words))
 
 
 @register.filter
