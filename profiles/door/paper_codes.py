@@ -37,7 +37,8 @@ class Standing(StrEnum):
 
     NEWEST = "newest"
     NEWER = "newer"  # there is a newer one
-    CLOSED = "closed"  # no longer shared, or never was
+    ENDED = "ended"  # no longer shared
+    UNKNOWN = "unknown"  # no paper has this code, or its page is gone
 
 
 def check_by(share: Share | None, today: date) -> date:
@@ -127,11 +128,13 @@ def keep_own(profile: Profile, sheet: Sheet, share: Share | None, code: str) -> 
 
 def standing_of(code: str) -> Standing:
     """Whether the paper with this code is the newest, by what its own layout and size print."""
-    found = Paper.objects.coded(code).select_related("profile", "share", "edition__photo").first()
+    # The same one question for a code that was never given and for one that ended. What else is
+    # asked, is asked of paper that is still shared.
+    found = Paper.objects.coded(code).select_related("share").first()
     if found is None:
-        return Standing.CLOSED
+        return Standing.UNKNOWN
     if found.share and not found.share.is_open():
-        return Standing.CLOSED
+        return Standing.ENDED
     same = _says_the_same(found)
     return Standing.NEWEST if same else Standing.NEWER
 

@@ -1,10 +1,12 @@
 """Where a reader reads the page and prints it; and where anybody checks whether paper is new."""
 
 from dataclasses import replace
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
@@ -31,6 +33,8 @@ from profiles.sheet.sheet import Sheet
 from profiles.workers.forms import nothing_said_yet
 from profiles.workers.models import HelloCard
 
+BETWEEN: Final = SafeString("<!-- between -->")  # nobody's words: those are escaped
+
 LIMITS = {"check": "60/h/ip", "print": "30/h/key"}
 
 
@@ -48,7 +52,7 @@ def read(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
         "door/read.html",
         {
             "sheet": opened.sheet,
-            "page": on_screen(opened.sheet),
+            "page_parts": on_screen(opened.sheet),
             "reader": reader,
             "key": share.key,
             "until": until(opened.share),
@@ -93,12 +97,22 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
 @for_readers
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_check_code(request: HttpRequest) -> HttpResponse:
-    """Somebody has a printed page, and types the code that is on it."""
-    form = TypedCodeForm(posted(request))
+    """Somebody has a printed page, and types the code that is on it.
+
+    What was typed is shown back before anything is said of it: one wrong letter would tell somebody
+    that their paper is over. An address that was pasted has no such slip in it.
+    """
+    asked = codes.typed(request.GET.get("typed", ""))
+    if asked and request.method != "POST":
+        return render(request, "door/is_this_the_code.html", {"code": codes.shown(asked)})
+    again = codes.typed(request.GET.get("again", ""))
+    form = TypedCodeForm(posted(request), initial={"code": codes.shown(again) if again else ""})
     if form.is_valid():
         code = form.typed()
-        if code:
+        if code and form.holds_an_address():
             return redirect("door:check", code=codes.shown(code))
+        if code:
+            return redirect(reverse("door:type_check_code", query={"typed": codes.shown(code)}))
         form.add_error("code", "That is not a code from a page. Check it, and type it again")
     return form_page(request, "door/type_check_code.html", {"form": form})
 
@@ -110,20 +124,35 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     paid = count(request, "check", LIMITS)
     if paid is None:
         return too_many(request)
-    standing = paper_codes.standing_of(codes.typed(code))
-    if standing is not Standing.CLOSED:
+    typed = codes.typed(code)
+    standing = paper_codes.standing_of(typed)
+    if standing in (Standing.NEWEST, Standing.NEWER):
         paid.take_back()
-    return render(request, "door/check.html", {"standing": standing.value})
+    context = {"standing": standing.value, "code": codes.shown(typed) if typed else ""}
+    return render(request, "door/check.html", context)
 
 
-def on_screen(sheet: Sheet) -> SafeString:
-    """The page itself, as readers see it on a screen: drawn once, as long as it stays the same."""
+def on_screen(sheet: Sheet) -> tuple[SafeString, SafeString]:
+    """The page itself, as readers see it on a screen: what is urgent, and the rest.
+
+    What is told of this reader's share stands between the two. It is drawn once, as long as it
+    stays the same.
+    """
     return printing.made_once.of(sheet, _on_screen)
 
 
-def _on_screen(sheet: Sheet) -> SafeString:
-    context = {"sheet": sheet, "photo_address": photo_in(sheet)}
-    return render_to_string("layouts/sheet-body.html", context)
+def _on_screen(sheet: Sheet) -> tuple[SafeString, SafeString]:
+    drawn = render_to_string(
+        "layouts/sheet-body.html",
+        {
+            "sheet": sheet,
+            "photo_address": photo_in(sheet),
+            "for_reader": True,
+            "between": BETWEEN,
+        },
+    )
+    urgent, _, rest = drawn.partition(BETWEEN)
+    return SafeString(urgent), SafeString(rest)
 
 
 def photo_in(sheet: Sheet) -> str:

@@ -118,18 +118,20 @@ def try_passcode(*, share: Share, typed: str, reader: Reader) -> Guess:
 
 
 @transaction.atomic
-def say_read(*, share: Share, reader: Reader, promise: str) -> None:
+def say_read(*, share: Share, reader: Reader, promise: str) -> Look:
     """Somebody has read the page, and may say one thing they will do because of it."""
     hold_log(share)
-    note(Happened.HAS_READ, profile=share.profile, share=share, reader=reader, words=promise)
+    return note(Happened.HAS_READ, profile=share.profile, share=share, reader=reader, words=promise)
 
 
 @transaction.atomic
-def say_out_of_date(*, share: Share, reader: Reader, words: str) -> None:
+def say_out_of_date(*, share: Share, reader: Reader, words: str) -> Look:
     """Somebody thinks that something on the page is not right any more. It changes nothing.
 
     Raises Share.DoesNotExist if sharing has stopped since they began to write.
     """
     if hold_open(share) is None:
         raise Share.DoesNotExist
-    note(Happened.OUT_OF_DATE, profile=share.profile, share=share, reader=reader, words=words)
+    return note(
+        Happened.OUT_OF_DATE, profile=share.profile, share=share, reader=reader, words=words
+    )

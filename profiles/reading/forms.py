@@ -102,6 +102,11 @@ class TypedCodeForm(forms.Form):
         found = {codes.typed(each) for reading in readings for each in CHECKED.findall(reading)}
         return found.pop() if len(found) == 1 else codes.typed(pasted)
 
+    def holds_an_address(self) -> bool:
+        """Was the address pasted that stands on paper? Then nobody typed the code."""
+        readings = pasted_links.unwrapped(self.cleaned_data["code"])
+        return any(CHECKED.search(reading) for reading in readings)
+
     def key(self) -> str:
         """The key, for somebody who pasted a whole link; "" if it is none."""
         return pasted_links.key_in_words(self.cleaned_data["code"], place="/s/")

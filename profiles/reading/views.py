@@ -25,8 +25,10 @@ from profiles.reading.decorators import (
 )
 from profiles.reading.forms import DoorstepForm, TellForm, TypedCodeForm
 from profiles.reading.passcodes import Guess
+from profiles.reading.said import just_said, remember_said
 from profiles.sharing import actions, rules
 from profiles.sharing.models import Share
+from profiles.sharing.names import name_shown
 
 BOTH = ["GET", "HEAD", "POST"]
 # By internet address, over all shares; wrong ones only. A ward has one address for everybody.
@@ -129,9 +131,10 @@ def tell(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     if form.is_valid():
         words = form.cleaned_data["words"]
         try:
-            reading_actions.say_out_of_date(share=share, reader=reader, words=words)
+            said = reading_actions.say_out_of_date(share=share, reader=reader, words=words)
         except Share.DoesNotExist:
             return closed(request)
+        remember_said(request, [said])
         return redirect("reading:thanks", key=share.key)
     context = {"form": form, "key": share.key, "is_keepers": share.by_keeper}
     return form_page(request, "reading/tell.html", context)
@@ -140,9 +143,19 @@ def tell(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
 @require_safe
 @with_share
 def thanks(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
-    """What the reader said has gone to the person."""
-    context = {"key": share.key, "is_keepers": share.by_keeper}
-    return render(request, "reading/thanks.html", context)
+    """What the reader said has gone to the person: in these words, and nothing else of them."""
+    return render(
+        request,
+        "reading/thanks.html",
+        {
+            "key": share.key,
+            "is_keepers": share.by_keeper,
+            "name": name_shown(share),
+            "reader": reader,
+            "said": just_said(request, share),
+            "has_card": _card_of(request) is not None,
+        },
+    )
 
 
 @require_POST

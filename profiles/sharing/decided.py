@@ -16,6 +16,8 @@ from typing import Any, Final, Self
 
 from django.utils.formats import date_format
 
+from profiles.core.stops import ended
+
 
 class Mode(StrEnum):
     """Who decided."""
@@ -106,7 +108,7 @@ class Decided:
                 return ("I decided.",)
             case Mode.HELPED:
                 return (
-                    f"I decided, with help from {self.helper}.",
+                    ended(f"I decided, with help from {self.helper}"),
                     *(f"{HELP[key]}." for key in self.help),
                     f"How I said yes: {SHOWN[self.shown].lower().replace('i ', 'I ', 1)}.",
                 )
@@ -123,14 +125,15 @@ class Decided:
         right = AUTHORITY[self.authority]
         again = date_format(self.review_on, "j F Y") if self.review_on else ""
         if self.authority == "best_interests":
-            first = f"It was decided in best interests, by {self.decided_by}."
+            first = ended(f"It was decided in best interests, by {self.decided_by}")
         else:
-            first = f"It was decided by {self.decided_by}. The right to decide: {right.lower()}."
+            by = ended(f"It was decided by {self.decided_by}")
+            first = f"{by} The right to decide: {right.lower()}."
         return [
             first,
-            *([f"Reference: {self.reference}."] if self.reference else []),
-            f"Who was asked: {self.asked}.",
-            f"What the person showed that they want: {self.person_showed}.",
-            f"How the person can say no: {self.can_object}.",
+            *([ended(f"Reference: {self.reference}")] if self.reference else []),
+            ended(f"Who was asked: {self.asked}"),
+            ended(f"What the person showed that they want: {self.person_showed}"),
+            ended(f"How the person can say no: {self.can_object}"),
             *([f"To be looked at again on {again}."] if again else []),
         ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from profiles.accounts.models import User
 from profiles.answers.models import answers_now
 from profiles.core import codes
+from profiles.core.stops import full_stop_after
 from profiles.pages.models import Profile
 from profiles.sharing.days import last_day, written
 from profiles.sharing.decided import Decided
@@ -75,7 +76,9 @@ def told(kind: EventKind, terms: Mapping[str, Any], *, reader: str = "") -> str:
     """One entry of the ledger in a sentence: what happened, and who did it."""
     by = By(terms["by"]) if terms.get("by") else None
     sentence = SENTENCES.get(by, EVENTS).get(kind, EVENTS[kind])
-    return sentence.format(reader=reader or terms.get("reader", ""), keeper=terms.get("keeper", ""))
+    whom = reader or terms.get("reader", "")
+    sentence = sentence.replace("{reader}.", f"{{reader}}{full_stop_after(whom)}")
+    return sentence.format(reader=whom, keeper=terms.get("keeper", ""))
 
 
 def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from profiles.core.as_typed import numbers_to_ring
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 LONG_NAME: Final = 24
 FEW_ANSWERS: Final = 7  # with the name
+A_LINE: Final = 36  # letters, on a telephone
+FEW_LINES: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +231,17 @@ class Sheet:
     def name_is_long(self) -> bool:
         """Is the name too long to stand in the largest letters?"""
         return len(self.name or self.full_name) > LONG_NAME
+
+    @property
+    def is_called_shortly(self) -> bool:
+        """Is how to say the name short enough to stand above what keeps somebody safe?"""
+        more = self.called.lines[1:] if self.called else ()
+        return sum(ceil(len(line) / A_LINE) for line in more) <= FEW_LINES
+
+    @property
+    def begins_with_what_is_urgent(self) -> bool:
+        """Does the first part say what must be known, or whom to ring?"""
+        return bool(self.parts and (self.parts[0].urgent or self.parts[0].ring))
 
     @property
     def checked_with(self) -> str:

@@ -122,7 +122,7 @@ def _beside(
         "who": who,
         "topic": topic,
         "mine": {"title": "Your words now", "text": answer.text if answer else ""},
-        "theirs": {"title": f"The words of {who}", "text": theirs},
+        "theirs": {"title": f"New words, from: {who}", "text": theirs},
         "number": answer.number if answer else 0,
         "kept": answer.only_me if answer else topic.starts_private,
     }

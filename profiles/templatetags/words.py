@@ -1,14 +1,19 @@
 """How templates show somebody's words: {% load words %} {{ answer.text|as_typed }}."""
 
+import unicodedata
 from collections.abc import Iterable
 from html import unescape
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from profiles.core.as_typed import ELEMENT, TO_RING, as_text, pieces, where_it_turns
+from profiles.core.stops import full_stop_after
+from profiles.core.telephones import Telephone, telephones
+
+STOPS: Final = (".", ",", ";")
 
 register = template.Library()
 
@@ -34,6 +39,56 @@ def with_number(words: str) -> SafeString:
         for at, part in enumerate(parts)
     )
     return SafeString("".join(html))
+
+
+@register.filter(is_safe=True)
+def to_press(words: str, whose: str = "") -> SafeString:
+    """Words as typed, with each telephone number as a link that rings it: {{ line|to_press }}.
+
+    Where they say whom to ring, the number stands out: {{ line|to_press:"ring" }}
+    """
+    found = [*telephones(words, to_ring=whose == "ring")]
+    if not found:
+        return as_typed(words)
+    html, at = [], 0
+    for piece, apart in pieces(words):
+        shown = _with_links(words, at, at + len(piece), found, whose)
+        html.append(f"{ELEMENT}{shown}</bdi>" if apart else shown)
+        at += len(piece)
+    return SafeString("".join(html))
+
+
+def _with_links(words: str, at: int, end: int, found: list[Telephone], whose: str) -> str:
+    html = []
+    for each in found:
+        if at <= each.start and each.end <= end:
+            link = _link(words, each, whose)
+            html.append(conditional_escape(words[at : each.start]))
+            at = each.end
+            if whose == "ring" and words[at : at + 1] in STOPS:  # a stop begins no line
+                link = format_html('<span class="with-stop">{}{}</span>', link, words[at])
+                at += 1
+            html.append(link)
+    return "".join([*html, conditional_escape(words[at:end])])
+
+
+def _link(words: str, number: Telephone, whose: str) -> SafeString:
+    shown = words[number.start : number.end]
+    # Digits of some scripts change places around a space, unless the order is said to be this.
+    turned = any(unicodedata.bidirectional(sign) == "R" for sign in shown)
+    return format_html(
+        '<a{} href="tel:{}"><bdo dir="{}">{}</bdo></a>',
+        SafeString(' class="number"') if whose == "ring" else "",
+        number.dialled,
+        "rtl" if turned else "ltr",
+        shown,
+    )
+
+
+@register.filter
+def full_stop(words: Any) -> str:
+    """What ends a sentence behind somebody's words: {{ who|as_typed }}{{ who|full_stop }}"""
+    return full_stop_after("" if words is None else str(words))
 
 
 @register.filter

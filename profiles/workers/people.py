@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from profiles.access.models import Look
 from profiles.accounts.models import User
-from profiles.answers.models import Answer, answers_now
-from profiles.core.names import CALL_ME, name_in
+from profiles.answers.models import Answer
 from profiles.sharing.models import Share
+from profiles.sharing.names import name_among, visible_through
 from profiles.sharing.sentences import until
 from profiles.sharing.wording import titles
 
@@ -26,27 +26,11 @@ def people_of(worker: User | AnonymousUser) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def name_shown(share: Share) -> str:
-    """What the person is called, as whom this share is with may see it today; "" if they may not.
-
-    Ask it of a share that is open: a closed one shows no name.
-    """
-    return _name(_visible(share))
-
-
-def _visible(share: Share) -> list[Answer]:
-    return share.agreed.shown(answers_now(share.profile))
-
-
-def _name(visible: list[Answer]) -> str:
-    return next((name_in(answer.lines) for answer in visible if answer.topic == CALL_ME), "")
-
-
 def _person(share: Share) -> dict[str, Any]:
-    visible = _visible(share)
+    visible = visible_through(share)
     last = share.looks.openings().latest_first().select_related("edition").first()
     return {
-        "name": _name(visible),
+        "name": name_among(visible),
         "keeper": share.keeper_name if share.by_keeper else "",
         "url": reverse("reading:doorstep", kwargs={"key": share.key}),
         "until": until(share),

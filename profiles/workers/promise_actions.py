@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from profiles.access.actions import Reader, note
-from profiles.access.models import Happened
+from profiles.access.models import Happened, Look
 from profiles.accounts.models import User
 from profiles.core.mails import PROMISED, send, stop_address
 from profiles.reading.actions import hold_log, say_read
@@ -38,16 +38,18 @@ def say_read_and_promise(
     one_thing: str,
     promised: Promised | None,
     worker: User | None,
-) -> None:
-    """ "I have read this", and what the reader promises, if they do.
+) -> list[Look]:
+    """ "I have read this", and what the reader promises, if they do: the lines that say so.
 
     Raises Share.DoesNotExist if sharing has stopped since they began to write.
     """
     share.profile.lock()
     Share.objects.open().get(pk=share.pk)
-    say_read(share=share, reader=reader, promise=one_thing)
+    said = [say_read(share=share, reader=reader, promise=one_thing)]
     if promised:
-        promise(share=share, reader=reader, promised=promised, worker=worker)
+        made = promise(share=share, reader=reader, promised=promised, worker=worker)
+        said.append(made.look)
+    return said
 
 
 @transaction.atomic

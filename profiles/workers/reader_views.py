@@ -8,6 +8,7 @@ from profiles.access.actions import Reader
 from profiles.accounts.signed_in import account_of
 from profiles.core.http import form_page, posted
 from profiles.reading.decorators import closed, with_share
+from profiles.reading.said import remember_said
 from profiles.sharing.models import Share
 from profiles.workers import promise_actions, rules
 from profiles.workers.forms import HaveReadForm
@@ -38,7 +39,7 @@ def _said(
 ) -> HttpResponse | None:
     """Keep what was said; None if others have promised too much meanwhile, and the form says so."""
     try:
-        promise_actions.say_read_and_promise(
+        said = promise_actions.say_read_and_promise(
             share=share,
             reader=reader,
             one_thing=form.cleaned_data["promise"],
@@ -50,4 +51,5 @@ def _said(
     except promise_actions.NoMorePromises as full:
         form.add_error("promised", str(full))
         return None
+    remember_said(request, said)
     return redirect("reading:thanks", key=share.key)

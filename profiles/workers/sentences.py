@@ -9,9 +9,9 @@ from django.utils import timezone
 from profiles.accounts.models import User
 from profiles.pages.models import Profile
 from profiles.sharing.models import Share
+from profiles.sharing.names import name_shown
 from profiles.workers import rules
 from profiles.workers.models import Promise, PromiseEvent
-from profiles.workers.people import name_shown
 
 LATELY: Final = timedelta(days=14)  # how long a promise, or a sorry, stays on the person's home
 FEW: Final = 3

@@ -21,7 +21,8 @@ def nobody_has_tried(db: None) -> None:
 
 
 def sheet_in(page: str) -> str:
-    """The page itself, without what stands around it."""
+    """The page itself, without what stands around it, or is told of the share in it."""
+    page = re.sub(r'<section class="shared-with.*?</section>', "", page, flags=re.DOTALL)
     found = re.search(r'<div class="page[ "].*?<div class="page-foot', page, re.DOTALL)
     assert found
     return found[0]

@@ -1,7 +1,11 @@
 """Checking paper: newest, a newer one, or no longer shared; and nothing else about anybody."""
 
+import re
+
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.core.codes import shown
@@ -14,9 +18,11 @@ from tests.factories import I_DECIDED, make_page, make_share, say
 from tests.photos.photos import as_file, corners
 
 pytestmark = pytest.mark.django_db
-NEWEST, NEWER, CLOSED = (
+NEWEST, NEWER, ENDED, UNKNOWN = (
     "This is the newest page", "There is a newer page", "This page is no longer shared",
+    "We do not know this code. Check each letter. If it is right, this page is no longer shared.",
 )  # fmt: skip
+ALLERGIES = "keep to what this paper says about allergies and choking."
 
 
 @pytest.fixture
@@ -83,25 +89,73 @@ def test_a_new_photo_makes_it_old_only_where_photos_are_shown(client, ana, share
 @pytest.mark.parametrize("verb", ["pause", "stop"])
 def test_what_is_not_shared_any_more_says_so(client, ana, share, paper, verb):
     getattr(actions, verb)(share=share, by=ana)
-    assertContains(check(client, paper), CLOSED)
+    assertContains(check(client, paper), ENDED)
 
 
-def test_no_code_a_wrong_code_and_the_code_of_what_is_gone_are_alike(client, ana, share, paper):
+def test_a_code_that_we_do_not_know_says_so(client, ana, share, paper):
     actions.stop(share=share, by=ana)
     stopped = check(client, paper)
     delete_page(profile=paper.profile)
-    gone = check(client, paper)
-    never = client.get("/check/7KQ3-M9XT/")
-    nonsense = client.get("/check/nonsense/")
-    assert {a.status_code for a in (stopped, gone, never, nonsense)} == {200}
-    assert stopped.content == gone.content == never.content == nonsense.content
+    for unknown in (check(client, paper), client.get("/check/7KQ3-M9XT/")):
+        assertContains(unknown, UNKNOWN)
+        assertNotContains(unknown, ENDED)
+    assertContains(client.get("/check/nonsense/"), UNKNOWN)
+    assertNotContains(stopped, "We do not know")
+
+
+def test_nothing_but_words_and_sign_tells_an_ended_code_from_one_never_given(
+    client, ana, share, paper, django_assert_num_queries
+):
+    actions.stop(share=share, by=ana)
+    check(client, paper)  # what is built once, is built
+    with CaptureQueriesContext(connection) as asked:
+        ended = check(client, paper)
+    with django_assert_num_queries(len(asked)):
+        never = client.get("/check/7KQ3-M9XT/")
+    assert ended.status_code == never.status_code == 200
+    assert {*ended.headers.items()} ^ {*never.headers.items()} <= {
+        ("Content-Length", ended.headers.get("Content-Length")),
+        ("Content-Length", never.headers.get("Content-Length")),
+    }
+    tags = re.compile(r"<(?!p>|path|circle)[a-z0-9]+")
+    assert tags.findall(ended.content.decode()) == tags.findall(never.content.decode())
+
+
+def test_nobody_is_told_to_put_an_allergy_list_away(client, ana, share, paper):
+    say(paper.profile, "important", "Coffee.")
+    assertContains(check(client, paper), ALLERGIES)
+    actions.stop(share=share, by=ana)
+    assertContains(check(client, paper), ALLERGIES)
+    for never in ("7KQ3-M9XT", "nonsense"):
+        page = client.get(f"/check/{never}/")
+        assertContains(page, ALLERGIES)
+        assertNotContains(page, "do not use")
+
+
+def test_a_typed_code_is_shown_back_before_anything_is_said_of_it(client, paper):
+    for code in (shown(paper.code), "7KQ3-M9XT"):
+        answer = client.post("/check/", {"code": code.lower()})
+        asked = client.get(answer.url)
+        assertContains(asked, "Is this the code on the paper?")
+        assertContains(asked, code)
+        assertContains(asked, f'href="/check/{code}/"')
+        for word in (NEWEST, NEWER, ENDED, UNKNOWN):
+            assertNotContains(asked, word)
+        assertContains(client.get(f"/check/?again={code}"), f'value="{code}"')
+
+
+@pytest.mark.parametrize("query", ["typed=", "typed=hello", "again=", "again=%3Cb%3E"])
+def test_what_was_never_typed_is_asked_for(client, db, query):
+    page = client.get(f"/check/?{query}")
+    assertContains(page, "What is the code?")
+    assertNotContains(page, 'value="-')
 
 
 @pytest.mark.parametrize("spell", [str.lower, lambda c: f"{c[:2]} {c[2:]}", shown, str.upper])
 def test_a_code_is_forgiven_its_case_and_spaces(client, paper, spell):
     assertContains(client.get(f"/check/{spell(paper.code)}/"), NEWEST)
     answer = client.post("/check/", {"code": spell(paper.code)})
-    assert answer.url == f"/check/{shown(paper.code)}/"
+    assert answer.url == f"/check/?typed={shown(paper.code)}"
 
 
 def test_a_code_is_forgiven_its_look_alikes(client, share, cal, monkeypatch):
@@ -148,4 +202,4 @@ def test_the_preview_carries_a_code_that_is_none(anas_browser, anas_page, client
     words = text_of(anas_browser.get("/me/sharing/new/page.pdf").content)
     assert "0000-0000" in words
     assert not Paper.objects.exists()
-    assertContains(client.get("/check/0000-0000/"), CLOSED)
+    assertContains(client.get("/check/0000-0000/"), UNKNOWN)

@@ -17,10 +17,12 @@ from profiles.photos.actions import add_photo
 from profiles.sharing import actions
 from profiles.sharing.days import last_day, written
 from profiles.sharing.models import Share
-from tests.factories import I_DECIDED, make_page, make_share, say
+from profiles.workers import actions as workers
+from profiles.workers.about import About
+from tests.factories import I_DECIDED, make_page, make_share, make_user, say
 from tests.pdf.reading import text_of
 from tests.photos.photos import as_file, corners
-from tests.readers import FORMATS, address
+from tests.readers import FORMATS, ReaderWithLink, address
 
 pytestmark = pytest.mark.django_db
 SHOWN, HIDDEN, KEPT = "CNRY-ana-important", "CNRY-ana-sleep", "CNRY-ana-health"
@@ -40,6 +42,41 @@ def test_every_format_shows_what_was_agreed_to_and_nothing_else(share, cal, chan
     assert SHOWN in words
     assert HIDDEN not in words
     assert KEPT not in words
+
+
+def test_what_is_urgent_is_read_before_anything_is_told_of_the_share(ana, cal):
+    said = {"must_know": "Peanuts.", "yes_no": "Eyes up.", "ring_first": "Dee.", "sleep": "Light."}
+    page = make_page(ana, call_me="Ana\nLike banana", **said)
+    words = cal.read(make_share(page, topics=[*said]))
+    order = [">Ana<", "Like banana", ">Peanuts.<", ">Eyes up.<", ">Dee.<"]
+    order += ["is sharing this with you", 'id="large"', "Please read this", ">Light.<"]
+    assert [words.index(said) for said in order] == sorted(words.index(said) for said in order)
+
+
+def test_where_nothing_is_urgent_it_is_told_first(ana, cal):
+    page = make_page(ana, call_me="Ana", appreciate="I sing.", sleep="Light.")
+    words = cal.read(make_share(page, topics=["appreciate", "sleep"]))
+    order = [">Ana<", "is sharing this with you", ">I sing.<", ">Light.<"]
+    assert [words.index(said) for said in order] == sorted(words.index(said) for said in order)
+
+
+def test_more_than_few_words_about_the_name_stand_below(ana, cal):
+    page = make_page(ana, call_me="Ana\n" + "Like banana. " * 9 + "CNRY-end", must_know="Peanuts.")
+    words = cal.read(make_share(page, topics=["must_know"]))
+    assert words.index(">Peanuts.<") < words.index("CNRY-end")
+    assert words.count("CNRY-end") == 1
+
+
+def test_numbers_can_be_pressed_on_a_screen_and_are_words_elsewhere(ana, cal):
+    page = make_page(
+        ana, call_me="Ana", ring_first="Dee, 07700 900123", sleep="Ask +44 117 496 0123."
+    )
+    share = make_share(page, topics=["ring_first", "sleep"])
+    words = cal.read(share)
+    assert '<a class="number" href="tel:07700900123">' in words
+    assert '<a href="tel:+441174960123">' in words
+    for channel in ("pdf", "text", "json"):
+        assert "tel:" not in cal.read(share, channel)
 
 
 @pytest.mark.parametrize("channel", FORMATS)
@@ -235,6 +272,57 @@ def test_i_have_read_this_needs_no_words(share, cal):
     answer = cal.browser.post(address("workers:have_read", share.key), {})
     assert answer.url == address("reading:thanks", share.key)
     assert share.looks.get(happened=Happened.HAS_READ).words is None
+
+
+def test_what_was_said_is_shown_again_in_the_persons_name(share, cal):
+    cal.come_in(share)
+    said = {"promise": "I will knock.", "promised": "I will ring you.",
+            "by_day": timezone.localdate() + timedelta(days=3)}  # fmt: skip
+    answer = cal.browser.post(address("workers:have_read", share.key), said)
+    assert answer.url == address("reading:thanks", share.key)  # and no word of it
+    for _ in range(2):  # a reload shows the same, and says nothing more
+        page = cal.browser.get(answer.url)
+        for words in ["Thank you, Cal", "Ana will see:", "I have read this.", "I will knock.",
+                      "made you a promise.", "I will ring you."]:  # fmt: skip
+            assertContains(page, words)
+        assertNotContains(page, "Priya, Sunrise")  # what the person calls the share
+    assert share.looks.filter(happened=Happened.HAS_READ).count() == 1
+
+
+def test_only_the_browser_that_said_it_is_shown_it(share, cal):
+    cal.come_in(share)
+    cal.browser.post(address("workers:have_read", share.key), {"promise": "CNRY-cal"})
+    other = ReaderWithLink()  # of the same name, at the same link
+    other.come_in(share)
+    page = other.browser.get(address("reading:thanks", share.key))
+    assertNotContains(page, "CNRY-cal")
+    assertContains(page, "in their list of who has looked")
+    second = make_share(share.profile)
+    cal.come_in(second)
+    assertNotContains(cal._at(second.key).get(address("reading:thanks", second.key)), "CNRY-cal")
+
+
+def test_without_a_name_that_the_reader_may_see_it_is_the_person(ana, cal):
+    page = make_page(ana, important="Tea.")
+    say(page, "call_me", "CNRY-ana", only_me=True)
+    share = make_share(page)
+    cal.come_in(share)
+    cal.browser.post(address("reading:tell", share.key), {"words": "Dee has moved."})
+    thanks = cal.browser.get(address("reading:thanks", share.key))
+    assertContains(thanks, "The person will see:")
+    assertContains(thanks, "Dee has moved.")
+    assertNotContains(thanks, "CNRY-ana")
+
+
+def test_who_has_no_hello_card_is_offered_one(share, cal):
+    cal.come_in(share)
+    thanks = address("reading:thanks", share.key)
+    assertContains(cal.browser.get(thanks), "Say hello to Ana")
+    worker = make_user("priya@example.org")
+    cal.browser.force_login(worker)
+    assertContains(cal._at(share.key).get(thanks), reverse("workers:hello"))
+    workers.save_card(worker=worker, about=About(name="Priya"))
+    assertNotContains(cal._at(share.key).get(thanks), reverse("workers:hello"))
 
 
 def test_something_out_of_date_is_a_note_and_changes_nothing(share, cal):

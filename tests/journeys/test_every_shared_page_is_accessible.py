@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from profiles.door.models import Paper
 from profiles.house.example_people import Made, make_everybody
 from profiles.photos import actions as photo_actions
+from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
 from profiles.workers import actions as workers
 from profiles.workers import sentences
@@ -18,6 +19,7 @@ from tests.factories import (
     make_page,
     make_share,
     make_user,
+    say,
     take_over,
 )
 from tests.journeys.conftest import Browsers
@@ -54,7 +56,8 @@ TO_SHARE = [  # for a person with many shares: {ref} is one that is open
 READY = ["/me/sharing/new/ready/"]
 ASKED = ["/me/", "/me/sharing/", "/me/sharing/asked/{ref}/"]
 NOTHING_SHARED = ["/me/sharing/", "/me/looked/"]
-AT_THE_DOOR = ["/s/", "/s/{key}/", "/s/nowhere/", "/check/", "/check/7KQ3-M9XT/"]
+CHECKING = ["/check/", "/check/?typed=7KQ3-M9XT", "/check/7KQ3-M9XT/"]
+AT_THE_DOOR = ["/s/", "/s/{key}/", "/s/nowhere/", *CHECKING]
 READING = [
     "/s/{key}/page/",
     "/s/{key}/read/",
@@ -306,10 +309,18 @@ def test_checking_paper_is_open_to_everybody(browsers: Browsers, people: dict[st
     come_in(reader, jo.shares["ward"])
     # Chromium saves a PDF, so it is fetched as a person's own browser would ask for it.
     assert reader.request.get(f"/s/{jo.shares['ward'].key}/page.pdf").ok
-    code = Paper.objects.get(share=jo.shares["ward"]).code
+    paper = Paper.objects.get(share=jo.shares["ward"])
+    code = paper.code
     window = browsers.open()
     assert problems_on(window, [f"/check/{code}/"]) == {}
     expect_heading(window, "This is the newest page")
+    say(jo.page, paper.topics[-1], "Coffee first.")
+    assert problems_on(window, [f"/check/{code}/"]) == {}
+    expect_heading(window, "There is a newer page")
+    share = jo.shares["ward"]
+    sharing.stop(share=share, by=jo.user)
+    assert problems_on(window, [f"/check/{code}/"]) == {}
+    expect_heading(window, "This page is no longer shared")
 
 
 def test_a_workers_list_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:

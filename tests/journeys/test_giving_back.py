@@ -93,7 +93,7 @@ def when_she_promises_something(worker: Page) -> None:
     day = timezone.localdate() + timedelta(days=3)
     worker.get_by_label("By which day?").fill(day.isoformat())
     press(worker, "I have read this")
-    expect_heading(worker, "The person can see this now")
+    expect_heading(worker, "Thank you, Priya")
 
 
 def then_the_person_sees_the_promise(person: Page) -> None:

@@ -36,7 +36,7 @@ def test_words_are_changed_after_a_thought(reader: Page, scripted: bool, share: 
     expect(reader.get_by_label("One thing I will do because I read this")).to_be_focused()
     reader.get_by_label("One thing I will do because I read this").fill(KIND)
     press(reader, "I have read this")
-    expect_heading(reader, "The person can see this now")
+    expect_heading(reader, "Thank you, Tess")
     assert said(share) == KIND
 
 
@@ -55,7 +55,7 @@ def test_words_are_sent_as_they_are(reader: Page, share: Share) -> None:
     reader.get_by_label("One thing I will do because I read this").fill(UNKIND)
     press(reader, "I have read this")
     press(reader, "Send as it is")
-    expect_heading(reader, "The person can see this now")
+    expect_heading(reader, "Thank you, Tess")
     assert said(share) == UNKIND
 
 

@@ -198,7 +198,7 @@ def words_on(paper: bytes) -> str:
 def when_she_says_that_she_has_read_it(reader: Page) -> None:
     reader.get_by_label("One thing I will do because I read this").fill(PROMISE)
     press(reader, "I have read this")
-    expect_heading(reader, "The person can see this now")
+    expect_heading(reader, "Thank you, Tess")
     seen_by_everybody(reader)
 
 
@@ -209,7 +209,7 @@ def when_she_says_that_something_is_out_of_date(reader: Page) -> None:
     seen_by_everybody(reader)
     reader.get_by_role("textbox").fill("The ward has moved.")
     press(reader, "Tell the person")
-    expect_heading(reader, "The person can see this now")
+    expect_heading(reader, "Thank you, Tess")
 
 
 def then_the_person_sees_who_looked_and_what_she_said(person: Page) -> None:
@@ -232,6 +232,9 @@ def then_the_paper_is_the_newest(reader: Page) -> None:
     reader.goto("/check/")
     reader.get_by_role("textbox").fill(f" {code[:4].lower()} {code[4:].lower()} ")
     press(reader, "Check it")
+    expect_heading(reader, "Is this the code on the paper?")
+    seen_by_everybody(reader)
+    follow(reader, "Yes, check it")
     expect_heading(reader, "This is the newest page")
     seen_by_everybody(reader)
 

@@ -1,0 +1,160 @@
+"""A worker has ten seconds and a telephone: what keeps somebody safe is seen without moving."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+from profiles.photos.actions import add_photo
+from profiles.sharing.models import Share
+from tests.accessibility import problems_here
+from tests.factories import make_page, make_share, make_user
+from tests.journeys.conftest import Browsers
+from tests.journeys.steps import follow, press
+from tests.photos.photos import as_file, corners
+
+PHONE = ViewportSize(width=390, height=844)
+LONG_NAME = "Maria-Concepción Oyelaran-Hughes"
+SAID = {
+    "call_me": f"{LONG_NAME}\nRhymes with “go”. Please do not call me Joanna.",
+    "must_know": "I am allergic to peanuts. My pen is in the blue bag by the door.\n"
+    "My food must be soft (Level 5). Sit me up, and stay with me.\n"
+    "I have seizures. After three minutes, ring 999.",
+    "yes_no": "Eyes up is yes. Looking away is no.",
+    "ring_first": "My sister Dee, 07700 900123, any time, day or night.",
+    "appreciate": "I remember everyone’s birthday, and I am funny.",
+    "communicate": "Ask one thing. Count to ten. My clinic is on ٠١١٧ ٤٩٦ ٠١٢٣.",
+    "sleep": "Hall light on, door open a hand’s width.",
+}
+
+
+@pytest.fixture
+def share(transactional_db: None) -> Share:
+    cache.clear()
+    page = make_page(make_user(), **SAID)
+    add_photo(profile=page, whole=as_file(corners()), alt="Maria in a red hat")
+    return make_share(page, topics=[*SAID], with_photo=True)
+
+
+def read(browsers: Browsers, share: Share, **how: Any) -> Page:
+    window = browsers.open(**{"viewport": PHONE} | how)
+    window.goto(f"/s/{share.key}/")
+    window.get_by_label("Your name").fill("Priya Nair")
+    window.get_by_label("What you do").fill("nurse")
+    press(window, "Read the page")
+    expect(window.get_by_role("heading", level=1)).to_contain_text(LONG_NAME)
+    return window
+
+
+def top(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box
+    return box["y"]
+
+
+def foot(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box
+    return box["y"] + box["height"]
+
+
+def test_what_keeps_somebody_safe_is_seen_without_moving(browsers: Browsers, share: Share) -> None:
+    window = read(browsers, share)
+    bar = top(window.get_by_role("region", name="When you have read it"))
+    photo = window.get_by_role("img", name="Maria in a red hat").bounding_box()
+    assert photo
+    assert (photo["width"], photo["height"]) == (72, 72)
+    assert top(window.locator(".stroke", has_text=LONG_NAME)) < photo["y"] + 72  # beside it
+    safe = window.get_by_role("heading", name="Keep me safe")
+    assert top(safe) <= 260
+    for line in SAID["must_know"].splitlines():
+        assert foot(window.get_by_text(line)) <= bar
+    assert foot(window.get_by_text(SAID["yes_no"])) <= bar
+    ring = window.get_by_role("link", name="07700 900123")
+    assert foot(window.locator(".ring")) <= bar
+    box = ring.bounding_box()
+    assert box
+    assert box["height"] >= 48
+    red = foot(window.locator("section.part").first)
+    assert red <= bar
+    for below in (
+        window.get_by_text("is sharing this with you"),
+        window.get_by_label("Large print"),
+    ):
+        assert top(below) > red
+    assert window.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_numbers_are_there_to_be_pressed(browsers: Browsers, share: Share) -> None:
+    window = read(browsers, share)
+    expect(window.get_by_role("link", name="07700 900123")).to_have_attribute(
+        "href", "tel:07700900123"
+    )
+    clinic = window.locator("a[href='tel:01174960123']")
+    expect(clinic).to_have_text("٠١١٧ ٤٩٦ ٠١٢٣")
+    # Without an order of their own, these digits would change places around the spaces.
+    groups = clinic.evaluate(
+        """link => {
+          const words = link.querySelector("bdo").firstChild
+          return [0, 5, 9].map((at) => {
+            const range = document.createRange()
+            range.setStart(words, at)
+            range.setEnd(words, at + 1)
+            return range.getBoundingClientRect().left
+          })
+        }"""
+    )
+    assert groups == sorted(groups)
+
+
+def test_the_bar_sends_what_was_typed_and_leads_to_the_promise(
+    browsers: Browsers, share: Share, scripted: bool
+) -> None:
+    window = read(browsers, share, java_script_enabled=scripted)
+    follow(window, "Make a promise")
+    words = window.get_by_label("One thing I will do because I read this")
+    expect(words).to_be_in_viewport()
+    words.fill("I will knock.")
+    press(window, "I have read this")
+    expect(window.get_by_role("heading", level=1)).to_have_text("Thank you, Priya Nair")
+    expect(window.get_by_text(f"{LONG_NAME} will see:")).to_be_visible()
+    assert "knock" not in window.url
+    window.reload()
+    expect(window.get_by_text("I will knock.")).to_be_visible()
+    assert problems_here(window) == []
+    window.go_back()
+    expect(window.get_by_role("heading", name="Keep me safe")).to_be_visible()
+    assert share.looks.get(happened="read").words == "I will knock."
+
+
+def test_nothing_that_has_the_focus_is_behind_the_bar(browsers: Browsers, share: Share) -> None:
+    window = read(browsers, share)
+    bar = window.get_by_role("region", name="When you have read it")
+    seen = set()
+    for _ in range(40):
+        window.keyboard.press("Tab")
+        focused = window.locator(":focus")
+        if not focused.count() or bar.locator(":focus").count():
+            continue
+        seen.add(focused.evaluate("element => element.textContent || element.name"))
+        assert foot(focused) <= top(bar) or top(focused) >= foot(bar)
+    assert len(seen) > 5
+
+
+@pytest.mark.parametrize(
+    "how", [{"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}]
+)
+def test_it_is_open_to_everybody(browsers: Browsers, share: Share, how: dict[str, Any]) -> None:
+    window = read(browsers, share, **how)
+    assert problems_here(window) == []
+
+
+def test_the_bar_stands_still_where_letters_are_very_large(
+    browsers: Browsers, share: Share
+) -> None:
+    window = read(browsers, share, viewport={"width": 320, "height": 640})
+    bar = window.get_by_role("region", name="When you have read it")
+    expect(bar).to_have_css("position", "sticky")
+    window.evaluate("document.documentElement.style.fontSize = '200%'")
+    expect(bar).to_have_css("position", "static")
