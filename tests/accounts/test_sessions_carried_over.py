@@ -57,7 +57,7 @@ def test_a_visitor_finds_their_page_again_and_nobody_is_signed_in(ana, old_table
     assert Session.objects.count() == 1
     jo = Client()
     jo.cookies[settings.SESSION_COOKIE_NAME] = "a-visitors-key"
-    assert "Hello Jo" in jo.get("/me/").content.decode()
+    assert 'Hello <span class="stroke">Jo<' in jo.get("/me/").content.decode()
 
 
 @pytest.mark.django_db

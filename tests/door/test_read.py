@@ -264,7 +264,8 @@ def test_i_have_read_this_goes_to_the_person(share, cal, client, ana):
     look = share.looks.get(happened=Happened.HAS_READ)
     assert look.words == promise["promise"]
     client.force_login(ana)
-    assertContains(client.get("/me/"), promise["promise"])
+    assertContains(client.get("/me/"), "has read your page")
+    assertContains(client.get(reverse("access:looked")), promise["promise"])
 
 
 def test_i_have_read_this_needs_no_words(share, cal):

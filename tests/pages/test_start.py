@@ -60,7 +60,7 @@ def test_starting_again_loses_nothing_both_pages_can_be_opened(visitor, visitors
     choose = reverse("pages:choose")
     assert "Jo’s page" in visitor.get(choose).content.decode()
     visitor.post(choose, {"page": visitors_page.key})
-    assert "Hello Jo" in visitor.get(reverse("house:me")).content.decode()
+    assert 'Hello <span class="stroke">Jo<' in visitor.get(reverse("house:me")).content.decode()
 
 
 def test_no_cache_keeps_what_one_visitor_was_told(visitor):

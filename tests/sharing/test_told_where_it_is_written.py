@@ -52,5 +52,5 @@ def test_the_front_of_the_page_tells_that_saved_words_are_seen_at_once(anas_page
     assertContains(anas_browser.get("/me/"), "Nobody sees it until you show them.")
     make_share(anas_page)
     home = anas_browser.get("/me/")
-    assertContains(home, "What you save, those you share it with see at once.")
+    assertContains(home, "They see at once what you save.")
     assertNotContains(home, "Nobody sees it until you show them.")
