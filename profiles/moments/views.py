@@ -14,7 +14,6 @@ from profiles.core.http import form_page, posted, sent_as
 from profiles.moments import news
 from profiles.moments.changed import find
 from profiles.moments.forms import CarerForm, ChangedForm, ComingForm, WardForm
-from profiles.moments.ward import WARD, address_after, ward_of
 from profiles.pages.actions import read_what_was_told
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
@@ -23,6 +22,7 @@ from profiles.sharing.days import end_of
 from profiles.sharing.decorators import being_made, not_yet, with_my_page, with_page_to_share
 from profiles.sharing.models import Share
 from profiles.supporters import sentences
+from profiles.writing.ward import WARD, address_after, ward_of
 
 BOTH = ["GET", "HEAD", "POST"]
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.answers import actions, draft_actions, raising
@@ -24,7 +25,7 @@ from profiles.topics.coach import follow_up
 from profiles.topics.load import load
 from profiles.topics.lookup import asked_for, part_called
 from profiles.topics.topic import Part, Topic
-from profiles.writing import photo_views, presenters, top_views
+from profiles.writing import photo_views, presenters, top_views, ward
 from profiles.writing.forms import OWN, BothForm, WriteForm, looked_for, looks_for_picture
 from profiles.writing.photo_views import may_have_photo, wants_photo
 from profiles.writing.presenters import STEPS, MovedLine, SeenBy
@@ -98,7 +99,7 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
             profile=page, topic=asked, words=words, started_from=number, version=version
         )
         both_url = reverse("writing:both", kwargs={"part": part, "topic": topic})
-        return redirect(f"{both_url}{course.query(request)}")
+        return redirect(f"{both_url}{course.query(request) or ward.query(request)}")
     except PermissionDenied as refused:  # more photos than a page can hold
         form.add_error("picture", str(refused))
         return _write_page(request, page, asked_in, asked, form, answer, draft)
@@ -106,6 +107,8 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     if course.query(request):
         review_actions.written(page=page, topic=asked, saved=saved, started_from=number)
         following = course.next_address(page, asked)
+    elif ward.query(request):
+        following = ward.address_after(ward.ward_of(page), asked)
     elif "later" not in request.POST:
         if raising.bring_up(profile=page, found=raising.asking(page, asked)):
             return redirect(f"{request.path}?top=yes")
@@ -119,7 +122,7 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
 def more(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
     """One question back, about words that are saved already. It can be skipped."""
     asked_in, asked = asked_for(part, topic)
-    answer, _ = _said(page, asked)
+    answer, _draft = _said(page, asked)
     ask = _asked_back(asked, answer)
     if not ask:
         return redirect(presenters.after(asked))
@@ -273,15 +276,24 @@ def _write_page(
         "draft": draft,
         "draft_is_older": bool(draft and draft.started_from != number),
         "earlier_count": number,
-        "next_url": presenters.after(topic),
+        "next_url": _after(request, page, topic),
+        "step": _("A ward will ask this") if ward.query(request) else part.title,
         "looked_for": looked_for(request.POST),
         "picture_is_open": looks_for_picture(request.POST) or bool(form["picture"].errors),
         "can_have_photo": may_have_photo(topic),
         "new_photo": _new_photo(form, answer, draft),
         "in_review": course.query(request),
+        "for_ward": ward.query(request),
         "ask": _asked_back(topic, answer) if "more" in request.GET else "",
     }
     return form_page(request, "writing/write.html", context)
+
+
+def _after(request: HttpRequest, page: Profile, topic: Topic) -> str:
+    """Where it goes on without saving: to the next question, or on the way to the ward."""
+    if ward.query(request):
+        return ward.address_after(ward.ward_of(page), topic)
+    return presenters.after(topic)
 
 
 def _asked_back(topic: Topic, answer: Answer | None) -> str:

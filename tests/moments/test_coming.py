@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from profiles.moments.ward import address_after, ward_of
+from profiles.house.example_people import JO
 from profiles.sharing.days import end_of, last_day
 from profiles.topics.load import load
+from profiles.writing.ward import WARD, address_after, ward_of
 from tests.factories import begin_share, make_share, say
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +158,40 @@ def test_with_as_many_shares_as_there_may_be_it_says_so(anas_browser, anas_page,
     make_share(anas_page, topics=["important"])
     assert anas_browser.get(CARER).status_code == 403
     assert comes(anas_browser, READY).status_code == 403
+
+
+def ward_question(topic):
+    here = {"part": load().topic(topic).part, "topic": topic}
+    return f"{reverse('writing:write', kwargs=here)}?hospital=yes"
+
+
+def test_a_blank_is_added_or_skipped_and_either_leads_on_to_the_next(anas_browser, anas_page):
+    page = anas_browser.get(ward_question("health"))
+    assertContains(page, "A ward will ask this")
+    assertContains(page, ">Add this<", count=1)
+    assertContains(page, f'href="{ward_question("medicines")}">Skip<', count=1)
+    said = {"text": "Asthma.", "only_me": "yes", "started_from": 0}
+    added = anas_browser.post(ward_question("health"), said)
+    assertRedirects(added, ward_question("medicines"))
+    assert anas_page.answers.about("health").get().only_me  # what starts private stays private
+
+
+def test_what_is_wrong_is_said_on_the_way_and_the_words_stay(anas_browser):
+    refused = anas_browser.post(ward_question("pain"), {"text": " ", "only_me": "no"})
+    assert refused.status_code == 422
+    assertContains(refused, "Add this", status_code=422)
+
+
+def test_nothing_is_asked_back_on_the_way_to_a_ward(anas_browser, anas_page):
+    said = {"text": "Toast", "only_me": "no", "started_from": 0}
+    assertRedirects(
+        anas_browser.post(ward_question("eating"), said),
+        address_after(ward_of(anas_page), load().topic("eating")),
+    )
+
+
+def test_jo_has_eight_presses_from_home_to_paper():
+    """One to begin, one for what is right, one a blank, and one to print."""
+    said = {topic for topic, _ in JO.said}
+    asked = [key for key in load().change(WARD).topics if key not in said]
+    assert 1 + 1 + len(asked) + 1 <= 8

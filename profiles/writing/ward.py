@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from profiles.answers.models import Answer, answers_now
@@ -44,6 +45,11 @@ def ward_of(page: Profile) -> Ward:
     change = load().change(WARD)
     asked = [load().topic(key) for key in change.topics] if change else []
     return Ward(topics=tuple(asked), answers=answers)
+
+
+def query(request: HttpRequest) -> str:
+    """What keeps a question's address within the way to the ward, if it was opened on that."""
+    return f"?{WARD}=yes" if WARD in request.GET else ""
 
 
 def address_after(ward: Ward, topic: Topic | None) -> str:
