@@ -27,6 +27,7 @@ class NextThing:
     url: str
     note: str = ""
     picture: str = ""
+    posts: bool = False  # the button begins something
     later_url: str = ""  # where it is put off
 
 
@@ -139,13 +140,13 @@ def _top(page: Profile, said: Mapping[str, Answer]) -> Iterator[NextThing]:
 
 def _review(page: Profile, now: datetime) -> Iterator[NextThing]:
     asking = course.asking(page, now)
-    title, url = _("Is it still right?"), reverse("review:review")
+    title, url = _("Is it still right?"), reverse("review:begin")
     if begun := asking.get("course"):
         note = _("You have looked at {seen} of {count}.").format(
             seen=begun.seen, count=len(begun.topics)
         )
         button = _("Go on with the check")
-        yield NextThing(title=title, note=note, button=button, url=url, picture="1F44D")
+        yield NextThing(title=title, note=note, button=button, url=url, picture="1F44D", posts=True)
     elif asking["is_due"]:
         note = _("Things change. You can look at your words again. It takes about two minutes.")
         yield NextThing(
@@ -154,6 +155,7 @@ def _review(page: Profile, now: datetime) -> Iterator[NextThing]:
             button=_("Start"),
             url=url,
             picture="1F44D",
+            posts=True,
             later_url=reverse("review:later"),
         )
 

@@ -11,6 +11,7 @@ from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.answers.models import answers_now
 from profiles.core.http import form_page, posted, sent_as
+from profiles.door import door
 from profiles.moments import news
 from profiles.moments.changed import find
 from profiles.moments.forms import CarerForm, ChangedForm, ComingForm, WardForm
@@ -85,6 +86,7 @@ def ready(request: HttpRequest, page: Profile) -> HttpResponse:
         "form": form,
         "may_share": bool(may),
         "layout": WARD,
+        "can_be_drawn": not door.try_on(page, layout=WARD).is_empty,
         "private": [topic.title for topic in ward_of(page).private],
     }
     return form_page(request, "moments/ready.html", context)

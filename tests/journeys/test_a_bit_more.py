@@ -18,7 +18,7 @@ def test_a_bit_more_is_asked_once(browsers: Browsers, scripted: bool) -> None:
     jo.goto("/me/matters/important/")
     say(jo, "important", "Tea.")
     expect_heading(jo, TEA)
-    expect(jo.get_by_text("What you wrote is saved.")).to_be_visible()
+    expect(jo.get_by_text("What you wrote is saved")).to_be_visible()
     follow(jo, "Add a bit more")
     expect(box(jo, "important")).to_have_value("Tea.")
     expect(jo.locator(".prompts")).to_have_text(TEA)

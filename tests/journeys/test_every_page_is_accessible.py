@@ -165,7 +165,7 @@ def test_a_partly_filled_page_is_open_to_everybody(browsers: Browsers) -> None:
     say(page, "health", "Tablets at nine.", only_me=True)
     photo_actions.add_photo(profile=page, whole=as_file(corners()), alt="Jo in a red hat")
     actions.freeze_if_changed(page)
-    say(page, "important", "Coffee first.", picture="2615")
+    say(page, "important", "Coffee.", picture="2615")
     actions.freeze_if_changed(page)
     half_typed(page, "important", "Milk first.", started_from=1)
     half_typed(page, "people", "My sister Dee")

@@ -98,7 +98,7 @@ def when_she_suggests_words(helper: Page) -> None:
 
 def when_the_person_uses_them(person: Page) -> None:
     person.goto("/me/")
-    expect(person.locator("main")).to_contain_text("There is 1 suggestion for you.")
+    expect(person.locator("main")).to_contain_text("has an idea for")
     person.goto("/me/suggestions/")
     follow(person, "Look at this: What matters most to me")
     expect(person.locator("main")).to_contain_text(ROVERS)

@@ -72,5 +72,5 @@ def test_without_a_script_it_is_the_same(browsers: Browsers) -> None:
     expect(jo.locator("#id_text")).to_have_value("My dog")
     jo.get_by_role("radio", name="Guide dog").check()
     jo.get_by_role("textbox", name="Look for a picture").press("Enter")  # the same word: it saves
-    expect(jo.get_by_text("What you wrote is saved.")).to_be_visible()
+    expect(jo.get_by_text("What you wrote is saved")).to_be_visible()
     assert texts(Profile.objects.get(), "important") == ["My dog"]

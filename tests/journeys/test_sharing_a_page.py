@@ -215,7 +215,7 @@ def when_she_says_that_something_is_out_of_date(reader: Page) -> None:
 def then_the_person_sees_who_looked_and_what_she_said(person: Page) -> None:
     person.goto("/me/")
     expect(person.get_by_text(f"You share it with: {WARD}.")).to_be_visible()
-    expect(person.locator("main")).to_contain_text(PROMISE)
+    expect(person.locator(".home-news")).to_contain_text("Tess read your page")
     follow(person, "See who has looked")
     expect_heading(person, "Who has looked at your page")
     seen_by_everybody(person)
@@ -311,7 +311,7 @@ def when_a_worker_asks(worker: Page, code: str) -> None:
 def when_the_person_says_yes(person: Page) -> None:
     person.goto("/me/")
     expect(person.get_by_text("Somebody asks to see your page")).to_be_visible()
-    person.get_by_role("link", name="Look at this").click()
+    follow(person, "See who asks")
     person.get_by_role("link", name="Look at this").click()
     expect_heading(person, "Priya asks to see your page")
     expect(person.get_by_text("priya@example.org")).to_be_visible()

@@ -45,7 +45,7 @@ def test_a_page_is_checked_in_two_sittings(
     expect(phone.get_by_text("You have looked at 1 of 3.")).to_be_visible()
     library = browsers.open(jo, java_script_enabled=scripted)
     library.goto("/me/")
-    press(library, "Go on with the check")
+    press(library, "Go on with the check: Is it still right?")
     say_that_it_is_still_right(library, "What matters most to me", "2 of 3")
     change_what_has_changed(library)
     then_the_page_says_that_it_was_checked(library)
