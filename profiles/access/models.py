@@ -73,10 +73,6 @@ class LookQuerySet(AppendOnlyQuerySet["Look"]):
         """The lines that tell of a file that was taken along, other than paper."""
         return self.filter(happened__in=[Happened.TOOK_TEXT, Happened.TOOK_DATA])
 
-    def replies(self) -> Self:
-        """What readers said back."""
-        return self.filter(happened__in=[Happened.HAS_READ, Happened.OUT_OF_DATE])
-
     def since(self, moment: datetime) -> Self:
         """The lines written after this moment."""
         return self.filter(looked_at__gt=moment)

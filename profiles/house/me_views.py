@@ -10,6 +10,8 @@ from profiles.moments import news
 from profiles.moments.next_things import next_things
 from profiles.pages.decorators import pages_of, with_page
 from profiles.pages.models import Profile
+from profiles.photos.models import photo_of
+from profiles.sharing.names import name_among
 from profiles.topics.load import load
 from profiles.writing import presenters
 
@@ -22,20 +24,17 @@ def me(request: HttpRequest, page: Profile) -> HttpResponse:
     answers = answers_now(page)
     said = {answer.topic: answer for answer in answers}
     drafts = set(page.drafts.values_list("topic", flat=True))
-    photo = page.photos.newest()
-    if photo is not None:
-        photo.profile = page
     return render(
         request,
         "house/me.html",
         {
             "page": page,
-            "name": page.name,
+            "name": name_among(answers),
             "parts": [presenters.part_row(part, said, drafts) for part in load().parts],
             "news": news.newest(page, now),
             "told": news.told(page, now) if page.owner_id else [],
             "next_things": next_things(page, said, drafts, now),
-            "photo": photo,
+            "photo": photo_of(page),
             "kept": request.user.is_authenticated,
             "other_pages": pages_of(request).count() - 1,
         },

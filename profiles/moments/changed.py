@@ -1,18 +1,17 @@
 """Finding the answer that something has changed about, by one's own words."""
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from profiles.answers.models import Answer
 from profiles.topics.load import load
 from profiles.topics.lookup import write_url
+from profiles.topics.stems import stem, words_of
 from profiles.topics.topic import Topic
 from profiles.writing.presenters import FIRST_WORDS
 
 LONGEST_SEARCH: Final = 100
-ENDING: Final = 2  # letters: "showers" finds "shower", and "walking" no "wall"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +33,7 @@ def find(typed: str, answers: Iterable[Answer]) -> list[Found]:
     about them. Nothing is found by no word.
     """
     said = {answer.topic: answer for answer in answers}
-    wanted = _words(typed)
+    wanted = words_of(typed)
     topics = [topic for topic in load().by_key.values() if wanted and _has(wanted, topic, said)]
     found = [_found(topic, said.get(topic.key)) for topic in topics]
     return sorted(found, key=lambda each: not each.words)
@@ -44,29 +43,18 @@ def _has(wanted: list[str], topic: Topic, said: dict[str, Answer]) -> bool:
     answer = said.get(topic.key)
     if answer is None and topic.retired:
         return False
-    there = _words(f"{topic.title} {topic.question} {answer.text if answer else ''}")
+    there = words_of(f"{topic.title} {topic.question} {answer.text if answer else ''}")
     return all(any(_is_in(word, each) for each in there) for word in wanted)
 
 
 def _is_in(word: str, there: str) -> bool:
-    """Does this word begin that one, or that one this, but for an ending?
+    """Does this word begin that one, or are they the same but for an ending?
 
     Some scripts have no spaces: there, a word may stand within another.
     """
     if there.startswith(word) or (word in there and not word.isascii()):
         return True
-    return len(there) > ENDING and word.startswith(there) and len(word) - len(there) <= ENDING
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text, without case and accents."""
-    return ["".join(_plain(word)) for word in text.split() if any(map(str.isalnum, word))]
-
-
-def _plain(word: str) -> Iterator[str]:
-    for letter in unicodedata.normalize("NFKD", word.casefold()):
-        if letter.isalnum():
-            yield letter
+    return stem(word) == stem(there)
 
 
 def _found(topic: Topic, answer: Answer | None) -> Found:

@@ -20,6 +20,7 @@ A_STAY: Final = timedelta(days=7)  # in hospital, until its person says otherwis
 class ComingForm(forms.Form):
     """To whom the page will be shown, and until which day; of a kept page: who shares it, too."""
 
+    field_order = ("reader_name", "day", KEEPER_NAME)
     keeper_name = WhoForm.base_fields[KEEPER_NAME]
 
     def __init__(self, *args: Any, page: Profile, **kwargs: Any) -> None:
@@ -46,7 +47,6 @@ class ComingForm(forms.Form):
 class CarerForm(ComingForm):
     """Who is coming, and on which day."""
 
-    field_order = ("reader_name", "day", KEEPER_NAME)
     reader_name = OneLine(
         label="Who is coming?",
         help_text="As you know them. Such as: Priya from Sunrise Home Care.",
@@ -59,7 +59,6 @@ class CarerForm(ComingForm):
 class WardForm(ComingForm):
     """For which ward, and until when: half filled in, and to be changed."""
 
-    field_order = ("reader_name", "day", KEEPER_NAME)
     reader_name = OneLine(
         label="Who is it for?",
         help_text="Such as: Ward 4, City Hospital.",

@@ -10,12 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from profiles.access.models import Happened, LookQuerySet
+from profiles.access.models import Happened
 from profiles.access.sentences import LogRow, row_for
 from profiles.pages.models import Profile
 
 LATELY: Final = timedelta(days=30)  # what is older is no news
-A_FEW: Final = 20  # lines of the log that are looked through
+A_FEW: Final = 20  # lines of the log that are looked through for the last
+MOST_TOLD: Final = 100  # at once; the others when these were read
 
 # What a reader did, to the person and to whoever keeps the page for them.
 READ: Final = {
@@ -60,7 +61,8 @@ class Told:
 def newest(page: Profile, now: datetime) -> News | None:
     """What a reader did last, if that was lately; with what else they did on that day."""
     looks = page.looks.of_kinds([*READ]).since(now - LATELY).exclude(share=None)
-    rows = [row_for(look) for look in _newest_first(looks).with_profile(page)]
+    looks = looks.latest_first().select_related("share", "edition")[:A_FEW]
+    rows = [row_for(look) for look in looks.with_profile(page)]
     if not rows:
         return None
     last, theirs = rows[0], int(page.for_someone)
@@ -71,12 +73,16 @@ def newest(page: Profile, now: datetime) -> News | None:
 
 
 def told(page: Profile, now: datetime) -> list[Told]:
-    """What those who help did, and the person has not read yet; the newest first."""
+    """What those who help did, and the person has not read yet; the newest first.
+
+    Of very many, the oldest: to have read them is to have read none that came later.
+    """
     since = Q(looked_at__gt=page.told_at) if page.told_at else Q()
-    looks = page.looks.told().filter(since)
+    looks = page.looks.told().filter(since).select_related("share", "edition")
+    rows = looks.order_by("looked_at", "pk")[:MOST_TOLD].with_profile(page)
     return [
         Told(number=look.pk, row=row, did=_(SAID[Happened(row.kind)]), when=when(row.at, now))
-        for look in _newest_first(looks).with_profile(page)
+        for look in reversed(rows)
         for row in [row_for(look)]
     ]
 
@@ -92,10 +98,6 @@ def when(at: datetime, now: datetime) -> str:
         return _("yesterday")
     named = date_format(local, "l") if days < 7 else date_format(local, "j F")
     return _("on {day}").format(day=named)
-
-
-def _newest_first(looks: LookQuerySet) -> LookQuerySet:
-    return looks.latest_first().select_related("share", "edition")[:A_FEW]
 
 
 def _same(row: LogRow) -> tuple[str, str, date]:

@@ -23,6 +23,7 @@ from profiles.sharing.days import end_of
 from profiles.sharing.decorators import being_made, not_yet, with_my_page, with_page_to_share
 from profiles.sharing.models import Share
 from profiles.supporters import sentences
+from profiles.supporters.models import Decision
 from profiles.writing.ward import WARD, address_after, ward_of
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -38,14 +39,7 @@ def told(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
         if last:
             read_what_was_told(profile=page, until=last.row.at)
         return redirect("house:me")
-    decisions = page.decisions.latest_first()[: len(rows)].with_profile(page)
-    written = {(each.written_by, each.about): sentences.decision(each) for each in decisions}
-    context = {
-        "page": page,
-        "rows": [
-            {"told": row, "decision": written.get((row.row.who, row.row.words))} for row in rows
-        ],
-    }
+    context = {"page": page, "rows": _with_decisions(page, rows)}
     return render(request, "moments/told.html", context)
 
 
@@ -101,6 +95,21 @@ def changed(request: HttpRequest, page: Profile) -> HttpResponse:
     if form.is_valid():
         context["found"] = find(form.cleaned_data["words"], answers_now(page))
     return form_page(request, "moments/changed.html", context)
+
+
+def _with_decisions(page: Profile, rows: list[news.Told]) -> list[dict[str, Any]]:
+    """Each with the decision that it tells of, whole: it is written down just before its line."""
+    written = page.decisions.latest_first().with_profile(page) if rows else []
+    found = []
+    for row in rows:
+        its = next((each for each in written if _tells_of(row, each)), None)
+        found.append({"told": row, "decision": sentences.decision(its) if its else None})
+    return found
+
+
+def _tells_of(told: news.Told, decision: Decision) -> bool:
+    said = (told.row.who, told.row.words)
+    return said == (decision.written_by, decision.about) and decision.written_at <= told.row.at
 
 
 def _think_about(page: Profile, person: User, form: ComingForm) -> HttpResponse:

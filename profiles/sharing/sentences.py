@@ -20,6 +20,7 @@ from profiles.sharing.forms import PHOTO, WhatForm
 from profiles.sharing.ledger import By
 from profiles.sharing.links import link_of, picture_of
 from profiles.sharing.models import ConsentEvent, Share
+from profiles.sharing.names import visible_through
 from profiles.sharing.wording import Wording, titles
 from profiles.topics.load import load
 
@@ -138,7 +139,7 @@ def to_check(share: Share, wording: Wording) -> dict[str, Any]:
 
 def _whole(share: Share) -> list[dict[str, Any]]:
     """The answers that a share shows, part by part."""
-    shown = {a.topic: a for a in share.agreed.shown(answers_now(share.profile))}
+    shown = {answer.topic: answer for answer in visible_through(share)}
     parts = [
         {
             "part": part,

@@ -150,3 +150,32 @@ def test_a_keeper_and_a_visitor_are_told_nothing(client, kept, rosa, visitor):
 
 def newest(page):
     return page.looks.filter(happened__in=TOLD).latest("pk").pk
+
+
+def test_of_very_many_none_is_passed_over(anas_browser, anas_page, anas_sister, monkeypatch):
+    monkeypatch.setattr(news, "MOST_TOLD", 2)
+    anas_browser.post(TOLD_PAGE, {"last": newest(anas_page)})  # that she came to help
+    for about in ("The first", "The second", "The third"):
+        decide(anas_page, anas_sister, about=about)
+    whole = anas_browser.get(TOLD_PAGE)
+    assertContains(whole, "The first")
+    assertNotContains(whole, "The third")
+    anas_page.refresh_from_db()
+    seen = news.told(anas_page, timezone.now())[0].number
+    anas_browser.post(TOLD_PAGE, {"last": seen})
+    assertContains(anas_browser.get(TOLD_PAGE), "The third")
+    assertNotContains(anas_browser.get(TOLD_PAGE), "The second")
+
+
+def test_two_decisions_about_one_thing_are_each_told_whole(anas_browser, anas_page, anas_sister):
+    for tried in ("Pictures.", "A second visit."):
+        write_down(
+            profile=anas_page,
+            supporter=anas_sister,
+            about="The dentist",
+            tried=tried,
+            decided=TOLD_ROSA,
+        )
+    whole = anas_browser.get(TOLD_PAGE)
+    for tried in ("Pictures.", "A second visit."):
+        assertContains(whole, f"What was tried first: {tried}", count=1)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
+from profiles.access.models import Happened
 from profiles.core.verdict import YES
 from profiles.sharing import actions as sharing
 from profiles.workers import promise_actions, reader_views
@@ -62,7 +63,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(share, worker, words, d
     for typed in ("I will knock.", words, day, problem):
         assertContains(answer, typed, status_code=422)
     assert not Promise.objects.exists()
-    assert not share.looks.replies().exists()
+    assert not share.looks.of_kinds([Happened.HAS_READ, Happened.OUT_OF_DATE]).exists()
 
 
 def test_a_day_that_is_none_is_said(share, worker):
@@ -128,7 +129,7 @@ def test_sharing_that_stops_while_it_is_sent_keeps_no_promise(ana, share, worker
     monkeypatch.setattr(reader_views.rules, "may_promise", stops_first)
     assert have_read(worker, share, promised=RING, by_day=in_days(1)).status_code == 410
     assert not Promise.objects.exists()
-    assert not share.looks.replies().exists()
+    assert not share.looks.of_kinds([Happened.HAS_READ, Happened.OUT_OF_DATE]).exists()
 
 
 def test_words_of_a_promise_are_sealed(share):
