@@ -198,6 +198,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "door:hello_pdf": Allow(get=ONLY_THEM, note="the card of somebody who looked"),
         # Who has looked.
         "access:looked": Allow(get=WRITERS),
+        "access:by_day": Allow(get=WRITERS),
         "access:looked_csv": Allow(get=WRITERS),
         "access:looked_json": Allow(get=WRITERS),
         "access:tell_me": Allow(post=ONLY_THEM),

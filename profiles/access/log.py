@@ -33,7 +33,7 @@ def looks_of(page: Profile, name: str = "") -> LookQuerySet | list[Look]:
 
 def days(page: Profile, looks: Iterable[Look]) -> list[tuple[date, list[LogRow]]]:
     """These lines in words, day by day."""
-    return list(by_day(rows_for(_with_profile(page, looks), _cards(page))))
+    return list(by_day(rows_for(_with_profile(page, looks), hello_cards(page))))
 
 
 def names_in(page: Profile) -> list[str]:
@@ -49,6 +49,19 @@ def who_opened(page: Profile, share: Model) -> list[str]:
     looks = page.looks.openings().filter(share_id=share.pk).latest_first()[:NEWEST]
     rows = [row_for(look) for look in looks.with_profile(page)]
     return [*dict.fromkeys(f"{row.who} ({row.about})" if row.about else row.who for row in rows)]
+
+
+def hello_cards(page: Profile) -> dict[int, Any]:
+    """By share, the hello card of the worker whom it lets in.
+
+    A link is for nobody: whoever holds it may type a name that is on somebody's card. And a card is
+    for the person: whoever keeps their page does not get it.
+    """
+    if page.is_kept:
+        return {}
+    shares = page.shares.claimed().select_related("worker__hello_card__data_key")
+    cards = ((share.pk, getattr(share.worker, "hello_card", None)) for share in shares)
+    return {share: card for share, card in cards if card}
 
 
 def table(page: Profile, most: int | None = None) -> Iterator[Mapping[str, str | int | None]]:
@@ -87,19 +100,6 @@ def _with_profile(page: Profile, looks: Iterable[Look]) -> Iterator[Look]:
     for look in looks:
         look.profile = page
         yield look
-
-
-def _cards(page: Profile) -> dict[int, Any]:
-    """By share, the hello card of the worker whom it lets in.
-
-    A link is for nobody: whoever holds it may type a name that is on somebody's card. And a card is
-    for the person: whoever keeps their page does not get it.
-    """
-    if page.is_kept:
-        return {}
-    shares = page.shares.claimed().select_related("worker__hello_card__data_key")
-    cards = ((share.pk, getattr(share.worker, "hello_card", None)) for share in shares)
-    return {share: card for share, card in cards if card}
 
 
 def _names(look: Look) -> Iterator[str]:

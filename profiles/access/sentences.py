@@ -66,6 +66,11 @@ class LogRow:
     card: Any = None  # the hello card of the worker whom that share lets in
 
     @property
+    def day(self) -> date:
+        """The day on which it happened, where the person is."""
+        return timezone.localtime(self.at).date()
+
+    @property
     def about(self) -> str:
         """What they do, and where, as they said."""
         return ", ".join(filter(None, [self.role, self.place]))
@@ -74,9 +79,8 @@ class LogRow:
 def row_for(look: Look) -> LogRow:
     """This line of the log, in words."""
     happened = Happened(look.happened)
-    sentence = SENTENCES[happened]
     if happened is Happened.PRINTED and look.share_id and not hasattr(look, "paper"):
-        sentence = SENTENCES[Happened.NO_PAPER]  # as it was written down before it had a line
+        happened = Happened.NO_PAPER  # as it was written down before it had a line
     return LogRow(
         at=look.looked_at,
         until=None,
@@ -84,7 +88,7 @@ def row_for(look: Look) -> LogRow:
         who=_who(look, happened),
         role=look.reader_role or "",
         place=look.reader_place or "",
-        sentence=sentence,
+        sentence=SENTENCES[happened],
         shared_with=_shared_with(look),
         edition=look.edition.number if look.edition else None,
         before_words=WITH_WORDS.get(happened, "") if look.words else "",
@@ -111,7 +115,7 @@ def rows_for(looks: Iterable[Look], cards: Mapping[int, Any] = NO_CARDS) -> list
 
 def by_day(rows: Iterable[LogRow]) -> Iterator[tuple[date, list[LogRow]]]:
     """The rows of each day, newest day first."""
-    for day, group in groupby(rows, lambda row: timezone.localtime(row.at).date()):
+    for day, group in groupby(rows, lambda row: row.day):
         yield day, list(group)
 
 

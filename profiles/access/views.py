@@ -5,33 +5,48 @@ from typing import Any, Final
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from profiles.access import log, rules
+from profiles.access.cards import reader_cards
 from profiles.accounts.signed_in import account_of
 from profiles.pages import actions
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 
-A_PAGE: Final = 50
+A_PAGE: Final = 50  # lines
+CARDS_A_PAGE: Final = 20
 
 
 @require_safe
 @with_page
 def looked(request: HttpRequest, page: Profile) -> HttpResponse:
+    """Everybody who looked, a card each, whoever looked last on top."""
+    cards, all_of_them = reader_cards(page, timezone.now())
+    context: dict[str, Any] = {
+        "page": page,
+        "shown": Paginator(cards, CARDS_A_PAGE).get_page(request.GET.get("page")),
+        "all_of_them": all_of_them,
+        "may_be_told": rules.may_be_told(account_of(request), page),
+    }
+    return render(request, "access/looked.html", context)
+
+
+@require_safe
+@with_page
+def by_day(request: HttpRequest, page: Profile) -> HttpResponse:
     """Every look, print, try and reply, as sentences by day; or those of one name."""
     name = request.GET.get("name", "").strip()
-    pages = Paginator(log.looks_of(page, name), A_PAGE)
-    shown = pages.get_page(request.GET.get("page"))
+    shown = Paginator(log.looks_of(page, name), A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "page": page,
         "days": log.days(page, shown.object_list),
         "shown": shown,
         "name": name,
         "names": log.names_in(page),
-        "may_be_told": rules.may_be_told(account_of(request), page),
     }
-    return render(request, "access/looked.html", context)
+    return render(request, "access/by_day.html", context)
 
 
 @require_safe

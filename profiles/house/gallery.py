@@ -92,6 +92,7 @@ def pieces() -> dict[str, Any]:
         },
         "share_row": share_row(),
         "looked": look_row(),
+        "reader": reader_card(),
         "helper_row": helper_row(),
         "card_of_nobody": hello_card(),
         "promised": promise_row(),
@@ -153,6 +154,29 @@ def promise_row() -> SimpleNamespace:
     )
 
 
+def reader_card() -> SimpleNamespace:
+    """Nobody, who looked twice."""
+    looks = [
+        SimpleNamespace(at=timezone.now(), kind=kind, sentence=sentence)
+        for kind, sentence in [
+            ("html", "looked at your page."),
+            ("pdf", "took it."),
+        ]
+    ]
+    today = timezone.localdate()
+    return SimpleNamespace(
+        who="Priya",
+        about="support worker",
+        shared_with="Sunrise Home Care",
+        opened=SimpleNamespace(at=timezone.now(), edition=4),
+        printed=SimpleNamespace(day=today),
+        said=[look_row()],
+        weeks=[SimpleNamespace(begins=today, looks=looks, more=0)],
+        lately=len(looks),
+        looks=looks,
+    )
+
+
 def look_row() -> SimpleNamespace:
     """A line of nobody's log."""
     return SimpleNamespace(
@@ -164,6 +188,7 @@ def look_row() -> SimpleNamespace:
         before_words="One thing I will do because I read this:",
         words="I will ask before I move your chair.",
         at=timezone.now(),
+        day=timezone.localdate(),
         times=1,
         shared_with="Priya, Sunrise Home Care",
         by_day=None,

@@ -61,8 +61,8 @@ class Told:
 def newest(page: Profile, now: datetime) -> News | None:
     """What a reader did last, if that was lately; with what else they did on that day."""
     looks = page.looks.of_kinds([*READ]).since(now - LATELY).exclude(share=None)
-    looks = looks.latest_first().select_related("share", "edition")[:A_FEW]
-    rows = [row_for(look) for look in looks.with_profile(page)]
+    looks = looks.latest_first().select_related("share", "edition", "paper")[:A_FEW]
+    rows = [row for row in map(row_for, looks.with_profile(page)) if row.kind in READ]
     if not rows:
         return None
     last, theirs = rows[0], int(page.for_someone)

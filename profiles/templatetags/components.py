@@ -172,6 +172,12 @@ def look_row(row: Any) -> dict[str, Any]:
     return {"row": row}
 
 
+@register.inclusion_tag("components/reader_card.html")
+def reader_card(card: Any) -> dict[str, Any]:
+    """Somebody who looked, once for all their looks. {% reader_card card %}"""
+    return {"card": card}
+
+
 @register.inclusion_tag("components/hello_card.html")
 def hello_card(card: Any) -> dict[str, Any]:
     """Who a worker is, in their own words. {% hello_card card %}"""

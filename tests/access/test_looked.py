@@ -27,7 +27,7 @@ from tests.factories import make_page, make_share, make_user, say
 from tests.readers import ReaderWithLink, address
 
 pytestmark = pytest.mark.django_db
-LOOKED = reverse("access:looked")
+LOOKED, BY_DAY = reverse("access:looked"), reverse("access:by_day")
 
 
 @pytest.fixture
@@ -37,13 +37,14 @@ def share(anas_page) -> Share:
 
 
 def test_before_anybody_looked_it_says_so(anas_browser):
-    assertContains(anas_browser.get(LOOKED), "Nobody has looked yet.")
+    for address_ in (LOOKED, BY_DAY):
+        assertContains(anas_browser.get(address_), "Nobody has looked yet.")
 
 
 def test_each_kind_of_thing_has_its_sentence(anas_browser, anas_page, share, cal):
     for happened in Happened:
         note(happened, profile=anas_page, share=share, reader=Reader(name="Cal"))
-    page = anas_browser.get(LOOKED)
+    page = anas_browser.get(BY_DAY)
     for happened, sentence in SENTENCES.items():
         if happened is not Happened.PRINTED:  # this one got no paper
             assertContains(page, sentence)
@@ -52,14 +53,14 @@ def test_each_kind_of_thing_has_its_sentence(anas_browser, anas_page, share, cal
 
 def test_it_says_who_they_said_they_are_and_which_page_they_saw(anas_browser, share, cal):
     cal.read(share)
-    page = anas_browser.get(LOOKED)
+    page = anas_browser.get(BY_DAY)
     for said in ["Cal", "night nurse, Ward 4", "looked at your page. Edition 1.", "Priya, Sunrise"]:
         assertContains(page, said)
 
 
 def test_paper_that_was_made_is_told_as_taken(anas_browser, share, cal):
     cal.read(share, "pdf")
-    assertContains(anas_browser.get(LOOKED), "took your page as a PDF, to print or to keep.")
+    assertContains(anas_browser.get(BY_DAY), "took your page as a PDF, to print or to keep.")
 
 
 def test_paper_that_failed_is_told_as_not_given(anas_browser, share, cal, monkeypatch):
@@ -68,7 +69,7 @@ def test_paper_that_failed_is_told_as_not_given(anas_browser, share, cal, monkey
 
     monkeypatch.setattr(reader_views.printing, "make_pdf", fails)
     cal.read(share, "pdf")
-    assertContains(anas_browser.get(LOOKED), "asked for your page as a PDF, and did not get it.")
+    assertContains(anas_browser.get(BY_DAY), "asked for your page as a PDF, and did not get it.")
 
 
 def test_what_a_reader_wrote_is_shown_as_their_words(anas_browser, share, cal):
@@ -76,7 +77,7 @@ def test_what_a_reader_wrote_is_shown_as_their_words(anas_browser, share, cal):
     cal.browser.post(
         address("reading:tell", share.key), {"words": "Dee has <b>another</b> number."}
     )
-    page = anas_browser.get(LOOKED)
+    page = anas_browser.get(BY_DAY)
     assertContains(page, "thinks that something is out of date.")
     assertContains(page, "Dee has &lt;b&gt;another&lt;/b&gt; number.")
 
@@ -109,26 +110,25 @@ def looks(page):
     return page.looks.latest_first().select_related("share", "edition", "paper").with_profile(page)
 
 
-def test_days_stand_apart_newest_first(anas_browser, anas_page, share, monkeypatch):
+def test_days_stand_apart_newest_first(anas_browser, anas_page, share):
     for days in (2, 0):
-        moment = timezone.now() - timedelta(days=days)
-        monkeypatch.setattr("profiles.access.actions.timezone.now", lambda moment=moment: moment)
-        note(Happened.LOOKED, profile=anas_page, share=share, reader=Reader(name=f"Day{days}"))
-    page = anas_browser.get(LOOKED).content.decode()
-    assert page.count("<h2>") >= 2
+        at, reader = timezone.now() - timedelta(days=days), Reader(name=f"Day{days}")
+        note(Happened.LOOKED, profile=anas_page, share=share, reader=reader, at=at)
+    page = anas_browser.get(BY_DAY).content.decode()
+    assert page.count("<h2>") == 2
     assert page.index("<bdi>Day0") < page.index("<bdi>Day2")
 
 
 def test_one_name_can_be_looked_at_alone(anas_browser, share, cal):
     cal.read(share)
     ReaderWithLink(name="Tess").read(make_share(share.profile, reader_name="The day centre"))
-    assertContains(anas_browser.get(LOOKED), '<option value="Tess">Tess</option>', html=True)
-    only = anas_browser.get(LOOKED, {"name": "Tess"})
+    assertContains(anas_browser.get(BY_DAY), '<option value="Tess">Tess</option>', html=True)
+    only = anas_browser.get(BY_DAY, {"name": "Tess"})
     assertContains(only, "<b><bdi>Tess</bdi></b>")
     assertNotContains(only, "<b><bdi>Cal</bdi></b>")
-    by_share = anas_browser.get(LOOKED, {"name": "the day centre"})
+    by_share = anas_browser.get(BY_DAY, {"name": "the day centre"})
     assertContains(by_share, "<b><bdi>Tess</bdi></b>")
-    assertContains(anas_browser.get(LOOKED, {"name": "nobody"}), "Nobody with that name.")
+    assertContains(anas_browser.get(BY_DAY, {"name": "nobody"}), "Nobody with that name.")
 
 
 def test_a_long_log_is_shown_page_by_page(anas_browser, anas_page, share):
@@ -136,11 +136,11 @@ def test_a_long_log_is_shown_page_by_page(anas_browser, anas_page, share):
         note(
             Happened.WRONG_PASSCODE, profile=anas_page, share=share, reader=Reader(name=f"N{n:02d}")
         )
-    first = anas_browser.get(LOOKED)
+    first = anas_browser.get(BY_DAY)
     assertContains(first, "<b><bdi>N59")
     assertNotContains(first, "<b><bdi>N09")
-    assertContains(anas_browser.get(LOOKED, {"page": 2}), "<b><bdi>N09")
-    assert anas_browser.get(LOOKED, {"page": "nonsense"}).status_code == 200
+    assertContains(anas_browser.get(BY_DAY, {"page": 2}), "<b><bdi>N09")
+    assert anas_browser.get(BY_DAY, {"page": "nonsense"}).status_code == 200
 
 
 def test_a_keepers_own_looks_are_there_too(client):
@@ -148,13 +148,13 @@ def test_a_keepers_own_looks_are_there_too(client):
     actions.start_page(for_someone=True, language="en", user=ben)
     client.force_login(ben)
     client.get("/me/page/")
-    assertContains(client.get(LOOKED), "The person who keeps this page")
+    assertContains(client.get(BY_DAY), "The person who keeps this page")
 
 
 def test_somebody_who_asks_is_in_the_log(anas_browser, ana, anas_page, priya):
     code = ask_actions.make_ask_code(profile=anas_page, by=ana)
     ask_actions.ask(code=code.code, worker=priya, reader=Reader(name="Priya"), why="I start Monday")
-    page = anas_browser.get(LOOKED)
+    page = anas_browser.get(BY_DAY)
     assertContains(page, "asked to see your page.")
     assertContains(page, "I start Monday")
 
@@ -162,7 +162,7 @@ def test_somebody_who_asks_is_in_the_log(anas_browser, ana, anas_page, priya):
 def test_it_is_ones_own_log(dees_browser, dee, share, cal):
     make_page(dee, call_me="Dee")
     cal.read(share)
-    for name in ("looked", "looked_csv", "looked_json"):
+    for name in ("looked", "by_day", "looked_csv", "looked_json"):
         assertNotContains(dees_browser.get(reverse(f"access:{name}")), "Cal")
 
 

@@ -33,7 +33,8 @@ def test_our_letters_are_taken_under_every_name(client, charset):
 
 
 @pytest.mark.parametrize(
-    "address", ["/?a=%00", "/?%00", "/me/looked/?name=a%00b", "/s/?x=\x00", "/looks/?back=%00"]
+    "address",
+    ["/?a=%00", "/?%00", "/me/looked/by-day/?name=a%00b", "/s/?x=\x00", "/looks/?back=%00"],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_nul_in_a_query_gets_a_400(client, address, method):

@@ -49,7 +49,8 @@ TO_SHARE = [  # for a person with many shares: {ref} is one that is open
     "/me/sharing/{ref}/receipt/",
     "/me/sharing/{ref}/stop/",
     "/me/looked/",
-    "/me/looked/?name=Priya",
+    "/me/looked/by-day/",
+    "/me/looked/by-day/?name=Priya",
     "/me/promises/",
     "/me/hello/{card}/",
 ]
