@@ -228,10 +228,42 @@ class HowLongForm(forms.Form):
         return end_of(last)
 
 
-class CheckForm(DecidedForm):
-    """The last question, and the fingerprint of the text that was shown with it."""
+class NameInEmail(forms.Form):
+    """Asks each time whether the email with the link may say who sent it."""
+
+    say_name = SayMyName()
+    name = ""  # of whoever shares it, as readers see it
+
+    def from_whom(self, share: Share) -> Self:
+        """The same form, knowing the name of whoever shares this."""
+        self.name = (share.keeper_name or "") if share.by_keeper else share.profile.name_on_page
+        return self
+
+    def clean_say_name(self) -> bool:
+        """Whether an email can say it is known before it is promised."""
+        ticked: bool = self.cleaned_data["say_name"]
+        if ticked:
+            SayMyName.check(self.name)
+        return ticked
+
+    def said_name(self) -> str:
+        """The name that the email says; "" if none."""
+        return self.name if self.cleaned_data.get("say_name") else ""
+
+
+class CheckForm(NameInEmail, DecidedForm):
+    """The last question, and the fingerprint of the text that was shown with it.
+
+    A worker gets the link by email as soon as it is shared.
+    """
 
     shown = forms.CharField(widget=forms.HiddenInput)
+
+    def asking(self, share: Share) -> Self:
+        """As for every decision; and the name is asked about only where an email is sent."""
+        if share.kind != Share.Kind.WORKER:
+            del self.fields["say_name"]
+        return super().asking(share).from_whom(share)
 
 
 class ChangeWhatForm(DecidedForm, WhatForm):
@@ -242,25 +274,11 @@ class ChangeHowLongForm(DecidedForm, HowLongForm):
     """Another last day, and how that was decided."""
 
 
-class SendForm(forms.Form):
+class SendForm(NameInEmail):
     """Where shall we send the link?"""
 
     email = EmailAddress(label="Their email address", missing="Enter the email address to send to")
 
-    say_name = SayMyName()
-
-    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.name = name  # the person's, as readers see it
         self.helper = plain_helper("email", "say_name")
-
-    def clean_say_name(self) -> bool:
-        """The person's own name."""
-        ticked: bool = self.cleaned_data["say_name"]
-        if ticked:
-            SayMyName.check(self.name)
-        return ticked
-
-    def said_name(self) -> str:
-        """The name that the email says; "" if none."""
-        return self.name if self.cleaned_data["say_name"] else ""

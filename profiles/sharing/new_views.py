@@ -111,7 +111,7 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         context |= {"form": again, "has_changed": True}
         return render(request, "sharing/check.html", context, status=409)
     if given.worker_email:
-        send_link(request, given, given.worker_email)
+        send_link(request, given, given.worker_email, name=form.said_name())
     return redirect("sharing:ready")
 
 

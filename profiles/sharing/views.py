@@ -225,8 +225,7 @@ def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Email the link to somebody: only the link, never the words."""
     if not share.is_open():
         return _closed_now(request, share)
-    name = (share.keeper_name or "") if share.by_keeper else share.profile.name_on_page
-    form = SendForm(posted(request), initial={"email": share.worker_email}, name=name)
+    form = SendForm(posted(request), initial={"email": share.worker_email}).from_whom(share)
     if form.is_valid():
         if send_link(request, share, form.cleaned_data["email"], name=form.said_name()):
             messages.success(request, "The link is on its way by email.")

@@ -1,8 +1,9 @@
 """From a yes to a closed door: somebody shares, a nurse reads, and sharing is stopped."""
 
+import json
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import zxingcpp
@@ -339,6 +340,31 @@ def then_the_worker_finds_the_page_in_her_list(worker: Page) -> None:
     press(worker, "Read the page")
     expect_heading(worker, "Hello, I’m Jo")
     expect(worker.get_by_role("link", name="Print it (PDF)")).to_have_count(0)
+
+
+SHEET = """
+navigator.canShare = (given) => "url" in given;
+navigator.share = async (given) => { document.title = JSON.stringify(given); };
+"""
+
+
+def test_a_phone_offers_its_own_ways_to_send_the_link(
+    browsers: Browsers, jo: User, jos_page: Profile
+) -> None:
+    share = make_share(jos_page)
+    person = browsers.open(
+        jo, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
+    )
+    person.add_init_script(SHEET)
+    person.goto(f"/me/sharing/{share.ref}/")
+    text = person.get_by_role("link", name="Send a text message")
+    expect(text).to_be_visible()
+    press(person, "Choose how to send it")
+    sent = json.loads(person.title())
+    assert sent["url"].endswith(f"/s/{share.key}/")
+    address = text.get_attribute("href")
+    assert address and unquote(address) == f"sms:?&body={sent['text']} {sent['url']}"
+    seen_by_everybody(person)
 
 
 def seen_by_everybody(window: Page) -> None:
