@@ -63,13 +63,33 @@ class FileForm(forms.Form):
         return portable, with_small_photo(data, portable)
 
 
-FROM_FILE, AS_IT_IS = "file", "mine"
+FROM_FILE, AS_IT_IS, LEAVE_OUT = "file", "mine", "leave"
 PHOTO: Final = "photo"
 ALTERED: Final = "Something went wrong on the way here. Choose the file again"
 
 
-class BringForm(forms.Form):
-    """Which words come from the file? Nothing is chosen beforehand; what is left stays."""
+class WhoForm(forms.Form):
+    """Who may see what is new? Nothing is ticked beforehand."""
+
+    only_me = forms.ChoiceField(
+        label="Who may see what is new?",
+        help_text="You can change it for each question later.",
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose who may see what is new"},
+    )
+
+    def __init__(self, *args: Any, page: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = FOR_SOMEONE if page.for_someone else FOR_ME
+        self.fields["only_me"].choices = self.choices  # type: ignore[attr-defined]
+        self.fields["only_me"].is_needed_then = True  # type: ignore[attr-defined]
+
+
+class BringForm(WhoForm):
+    """What comes from the file? Where both say something, that is chosen, and nothing beforehand;
+    what is new comes along, or is left out.
+    """
 
     file = forms.CharField(widget=forms.HiddenInput, error_messages={"required": ALTERED})
 
@@ -81,19 +101,25 @@ class BringForm(forms.Form):
         with_photo: bool,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, page=page, **kwargs)
         self.page = page
         self.changes = [change for change in changes if not change.refusal]
+        self.new = [change for change in self.changes if change.is_new]
+        self.has_both = len(self.new) < len(self.changes)
         for change in self.changes:
             self._ask_about(change)
         if with_photo:
             self._ask_about_the_photo()
-        if any(change.asks_who for change in self.changes):
-            self._ask_who()
+        self._ask_who()
 
     def _ask_about(self, change: FileChange) -> None:
-        mine = "Keep theirs" if self.page.for_someone else "Keep mine"
         key = change.topic.key
+        self._remember(key, change.number)
+        if change.is_new:
+            self.fields[f"words-{key}"] = forms.CharField(
+                required=False, widget=forms.HiddenInput, initial=FROM_FILE
+            )
+            return
         self.fields[f"words-{key}"] = forms.ChoiceField(
             label=format_html(
                 'Which words do you want here?<span class="visually-hidden"> {}</span>',
@@ -103,29 +129,33 @@ class BringForm(forms.Form):
             widget=forms.RadioSelect,
             choices=[
                 (FROM_FILE, "Use the file’s words"),
-                (AS_IT_IS, "Leave it empty" if change.is_new else mine),
+                (AS_IT_IS, "Keep theirs" if self.page.for_someone else "Keep mine"),
             ],
             error_messages={"invalid_choice": "Choose one of these two, or neither"},
         )
         # The page says once that each can be left, and not again at every one of them.
         self.fields[f"words-{key}"].is_needed_then = True  # type: ignore[attr-defined]
-        self._remember(key, change.number)
 
     def _ask_about_the_photo(self) -> None:
-        self.fields[PHOTO] = forms.BooleanField(label="Use the file’s photo", required=False)
+        """Where nothing is there yet, the photo comes along with what else is new."""
+        is_new = not self.has_both and self.page.photos.newest() is None
+        self.fields[PHOTO] = forms.BooleanField(
+            label="Use the file’s photo",
+            required=False,
+            initial=is_new,
+            widget=forms.HiddenInput if is_new else forms.CheckboxInput,
+        )
         self._remember(PHOTO, self.page.photos.count())
 
     def _ask_who(self) -> None:
-        missing = "Choose who may see what is new"
-        self.fields["only_me"] = forms.ChoiceField(
-            label="Who may see what is new?",
-            help_text="You can change it for each question later.",
-            required=False,
-            widget=forms.RadioSelect,
-            choices=FOR_SOMEONE if self.page.for_someone else FOR_ME,
-            error_messages={"required": missing, "invalid_choice": missing},
-        )
-        self.fields["only_me"].is_needed_then = True  # type: ignore[attr-defined]
+        """What starts private stays private, so of that alone nobody is asked who may see it."""
+        choices = self.choices if any(change.asks_who for change in self.new) else self.choices[1:]
+        if self.has_both:
+            choices = [*choices, (LEAVE_OUT, "Leave out what is new")]
+        if self.new and len(choices) > 1:
+            self.fields["only_me"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["only_me"]
 
     def _remember(self, key: str, number: int) -> None:
         """Which row was shown: what has changed since must be looked at again."""
@@ -147,8 +177,8 @@ class BringForm(forms.Form):
             raise forms.ValidationError(
                 "Choose at least one thing from the file, or leave it all as it is"
             )
-        asked = any(change.asks_who for change in chosen)
-        if asked and not given.get("only_me") and "only_me" not in self.errors:
+        is_open = "only_me" in self.fields and "only_me" not in self.errors
+        if is_open and not given.get("only_me") and any(each.is_new for each in chosen):
             self.add_error("only_me", "Choose who may see what is new")
         return given
 
@@ -164,6 +194,12 @@ class BringForm(forms.Form):
             )
             for change in self._chosen(given)
         ]
+
+    def all_of_it(self, only_me: str) -> dict[str, Any]:
+        """What this form sends where everything in the file is chosen."""
+        sent: dict[str, Any] = {name: self[name].initial for name in self.fields}
+        chosen = {f"words-{change.topic.key}": FROM_FILE for change in self.changes}
+        return sent | chosen | {PHOTO: PHOTO in self.fields, "only_me": only_me}
 
     def again(self, *, without: Collection[str] = (), with_all: bool = False) -> Self:
         """The same question with the same choices; less some, or with everything chosen."""
@@ -186,6 +222,10 @@ class BringForm(forms.Form):
         return change.asks_who and self.cleaned_data.get("only_me") == "yes"
 
     def _chosen(self, given: dict[str, Any]) -> Sequence[FileChange]:
+        left_out = given.get("only_me") == LEAVE_OUT
         return [
-            change for change in self.changes if given.get(f"words-{change.topic.key}") == FROM_FILE
+            change
+            for change in self.changes
+            if given.get(f"words-{change.topic.key}") == FROM_FILE
+            and not (change.is_new and left_out)
         ]

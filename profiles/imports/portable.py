@@ -71,6 +71,11 @@ class Portable:
     language: str = "en"
     notes: tuple[str, ...] = ()  # what could not be used, in sentences; never any words
 
+    @property
+    def stays_behind(self) -> bool:
+        """Is there something in it that a page does not take?"""
+        return bool(self.full_name or self.helped_by or self.notes)
+
 
 def take_in_beside(data: bytes) -> bytes:
     """The photo as we keep it beside an answer."""

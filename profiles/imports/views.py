@@ -15,7 +15,7 @@ from profiles.imports import actions, brought
 from profiles.imports.actions import ChosenPhoto, Moved
 from profiles.imports.brought import FileChange, FromFile
 from profiles.imports.checking import NotAProfile
-from profiles.imports.forms import PHOTO, BringForm, FileForm
+from profiles.imports.forms import PHOTO, BringForm, FileForm, WhoForm
 from profiles.imports.portable import Portable, read
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
@@ -30,12 +30,20 @@ from profiles.topics.topic import Topic
 @with_page
 @takes_files
 def bring(request: HttpRequest, page: Profile) -> HttpResponse:
-    """Choose a file. Then: what it would change. Nothing has changed yet."""
+    """Choose a file. To an empty page it comes at once, all of it; else what it would change is
+    shown first, and nothing has changed yet.
+    """
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_valid():
         portable, text = form.cleaned_data["file"]
-        return _choosing(request, page, portable, _form(page, portable, initial={"file": text}))
+        asked = _form(page, portable, initial={"file": text})
+        if not page.is_blank:
+            return _choosing(request, page, portable, asked)
+        sent = asked.all_of_it(request.POST.get("only_me", ""))
+        return _bring(request, page, portable, _form(page, portable, sent), was_told=False)
     context = {"page": page, "form": form}
+    if page.is_blank:  # and so it is shared with nobody
+        context["who"] = WhoForm(request.POST or None, page=page)
     return form_page(request, "imports/bring.html", context)
 
 
@@ -59,6 +67,18 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     form = _form(page, portable, request.POST)
     if "all" in request.POST:
         return _choosing(request, page, portable, form.again(with_all=True))
+    return _bring(request, page, portable, form)
+
+
+def _bring(
+    request: HttpRequest,
+    page: Profile,
+    portable: Portable,
+    form: BringForm,
+    *,
+    was_told: bool = True,
+) -> HttpResponse:
+    """What was chosen, put on the page; and what did not come, if nobody was told of it before."""
     if not form.is_valid():
         return _choosing(request, page, portable, form, status=422)
     try:
@@ -69,6 +89,12 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     except PermissionDenied as refused:  # more photos than a page can hold
         form.add_error(None, str(refused))
         return _choosing(request, page, portable, form, status=422)
+    if not was_told:
+        changes = brought.changes(page, _said(portable))
+        rows = [_row(page, form, change) for change in changes if change.refusal]
+        if rows or portable.stays_behind:
+            context = {"page": page, "portable": portable, "rows": rows}
+            return render(request, "imports/brought.html", context)
     messages.success(request, "It is on the page now. The words from before are kept too.")
     return redirect("door:page")
 
@@ -157,7 +183,7 @@ def _row(page: Profile, form: BringForm, change: FileChange) -> dict[str, Any]:
         row["there"] = _side("In the file", words.text, words.said_by, words.language)
         for side, code in (("here", now.picture), ("there", words.picture)):
             row[side]["notes"] += [] if same else [_named(code)]
-    if f"words-{key}" in form.fields:
+    if f"words-{key}" in form.fields and not change.is_new:
         row["choice"] = form[f"words-{key}"]
     return row
 

@@ -40,11 +40,16 @@ def unfold(window: Page, words: str) -> None:
     window.locator("summary").filter(has_text=re.compile("^\\s*" + re.escape(words))).click()
 
 
+def put_in(window: Page, data: bytes, name: str) -> None:
+    """Put a file into the field for one."""
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    window.get_by_label("Which file?").set_input_files(file)  # type: ignore[arg-type]
+
+
 def choose_file(window: Page, data: bytes, name: str = "jo.json") -> None:
     """Choose a file to bring back, and see what it would change."""
     window.goto("/me/bring/")
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    window.get_by_label("Which file?").set_input_files(file)  # type: ignore[arg-type]
+    put_in(window, data, name)
     press(window, "See what would change")
     expect_heading(window, "What would change")
 

@@ -8,7 +8,7 @@ from profiles.pages.models import Profile
 from profiles.photos import actions
 from tests.factories import make_page, say, texts
 from tests.journeys.conftest import Browsers
-from tests.journeys.steps import choose, choose_file, expect_heading, follow, press
+from tests.journeys.steps import choose, choose_file, expect_heading, follow, press, put_in
 from tests.photos.photos import as_file, corners
 
 MINE, NEWER = "Tea first.", "Coffee, never tea."
@@ -42,11 +42,10 @@ def when_jo_begins_with_that_file(jo: Page, file: bytes) -> None:
     choose(jo, "Me")
     press(jo, "I have a file from before")
     expect_heading(jo, "Bring a file back")
-    choose_file(jo, file, "tell-it-once.zip")
     expect(jo.get_by_role("radio", checked=True)).to_have_count(0)
-    press(jo, "Choose all from the file")
+    put_in(jo, file, "tell-it-once.zip")
     choose(jo, "It can go on my page")
-    press(jo, "Bring what I chose")
+    press(jo, "Bring it back")
 
 
 def then_the_words_and_the_photo_are_there(jo: Page) -> None:

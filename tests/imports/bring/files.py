@@ -30,8 +30,8 @@ def portable(*answers: dict[str, str], **more: Any) -> bytes:
     ).encode()
 
 
-def upload(browser: Client, data: bytes, name: str = "jo.json") -> HttpResponse:
-    return browser.post(BRING, {"file": SimpleUploadedFile(name, data)})
+def upload(browser: Client, data: bytes, name: str = "jo.json", **said: str) -> HttpResponse:
+    return browser.post(BRING, {"file": SimpleUploadedFile(name, data)} | said)
 
 
 def carried(shown: HttpResponse) -> dict[str, Any]:

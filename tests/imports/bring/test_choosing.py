@@ -117,7 +117,7 @@ def test_a_name_of_one_long_line_is_brought_as_it_stands(visitor, visitors_page)
 
 def test_what_was_chosen_comes_as_new_rows_and_the_words_before_stay(visitor, visitors_page):
     say(visitors_page, "important", "Tea first.")
-    done = bring_back(visitor, FILE, "important")
+    done = bring_back(visitor, FILE, "important", only_me="leave")
     assert done.url == reverse("door:page")
     assert texts(visitors_page, "important") == ["Tea first.", "Coffee first.\nThen we talk."]
     row = newest(visitors_page, "important")
@@ -176,14 +176,45 @@ def test_without_saying_who_may_see_it_nothing_new_comes(visitor, visitors_page)
 
 
 def test_choosing_nothing_is_asked_about(visitor, visitors_page):
-    asked = bring_back(visitor, FILE)
+    say(visitors_page, "important", "Tea first.")
+    asked = bring_back(visitor, FILE, only_me="leave")
     assert asked.status_code == 422
     assert "Choose at least one thing from the file" in asked.content.decode()
 
 
+def test_only_where_both_say_something_is_there_a_choice(visitor, visitors_page):
+    say(visitors_page, "important", "Tea first.")
+    page = upload(visitor, FILE).content.decode()
+    assert re.findall(r'type="radio" name="words-(\w+)"', page) == ["important"] * 2
+    assert "Leave out what is new" in page
+    bring_back(visitor, FILE, only_me="no")
+    assert texts(visitors_page, "important") == ["Tea first."]
+    assert newest(visitors_page, "culture").text == "Dydd Gŵyl Dewi."
+    assert newest(visitors_page, "health").only_me is True
+
+
+def test_of_what_starts_private_alone_nobody_is_asked_who_may_see_it(visitor, visitors_page):
+    shown = upload(visitor, portable(answer("health", "Asthma.")))
+    assert "only_me" not in shown.context["form"].fields
+    assert visitor.post(CHOOSE, carried(shown)).url == reverse("door:page")
+    assert newest(visitors_page, "health").only_me is True
+
+
+def test_what_is_new_is_not_left_out_with_a_photo_that_was_ticked(visitor, visitors_page):
+    say(visitors_page, "important", "Tea first.")
+    data = portable(
+        answer("important", "Coffee."), answer("calm", "Sit."), photo=make_photo_member()
+    )
+    bring_back(visitor, data, only_me="leave", photo="on")
+    assert visitors_page.photos.count() == 1
+    assert texts(visitors_page, "important") == ["Tea first."]
+    assert not visitors_page.answers.about("calm").exists()
+
+
 def test_the_photo_comes_if_it_is_ticked(visitor, visitors_page):
+    say(visitors_page, "calm", "Sit far.")
     data = portable(answer("calm", "Sit near."), photo=make_photo_member())
-    bring_back(visitor, data, "calm", only_me="no")
+    bring_back(visitor, data, "calm")
     assert not visitors_page.photos.exists()
     bring_back(visitor, data, photo="on")
     photo = visitors_page.photos.newest()

@@ -41,10 +41,7 @@ def test_a_page_with_everything_goes_into_the_archive_and_comes_back(client, vis
     open_in(first, visitors_page)
     data = first.get(ARCHIVE).content
     client.post(reverse("pages:start"), {"who": "me", "language": "en", "bring": "yes"})
-    shown = upload(client, data, "tell-it-once.zip")
-    chosen = client.post(CHOOSE, carried(shown) | {"all": "yes"}).context["form"]
-    sent = {field.html_name: field.value() for field in chosen}
-    done = client.post(CHOOSE, sent | {"photo": "on", "only_me": "no"})
+    done = upload(client, data, "tell-it-once.zip", only_me="no")
     assert done.url == reverse("door:page")
     other = Profile.objects.exclude(pk=visitors_page.pk).get()
     assert everything_on(other) == everything_on(visitors_page)
@@ -74,7 +71,7 @@ def everything_on(page: Profile) -> dict[str, tuple[Any, ...]]:
 def test_the_first_question_leads_to_it(client, db):
     started = client.post(reverse("pages:start"), {"who": "me", "language": "en", "bring": "yes"})
     assert started.url == BRING
-    assert "See what would change" in client.get(BRING).content.decode()
+    assert "All of it comes back." in client.get(BRING).content.decode()
 
 
 def test_home_and_the_page_of_copies_lead_to_it(visitor):
