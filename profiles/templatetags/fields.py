@@ -54,6 +54,19 @@ def form_field(content: str, field: BoundField, heading: bool = False) -> SafeSt
 
 
 @register.simple_tag
+def press_field(field: BoundField, heading: bool = False, without: str = "") -> SafeString:
+    """A choice that is made by pressing it, which sends the form. {% press_field form.may %}
+
+    `without` is the value of one that needs more said.
+    """
+    tiles = [tile for tile in field.subwidgets if tile.data["value"] != without]
+    chosen = {"field": field, "tiles": tiles, "chosen": field.value()}
+    control = render_to_string("forms/press_choices.html", chosen)
+    said = {"field": field, "heading": heading, "control": control}
+    return render_to_string("forms/field.html", said)
+
+
+@register.simple_tag
 def picture_field(
     field: BoundField,
     likely: str = "",

@@ -204,6 +204,7 @@ def test_how_far_apart_two_spreads_are(ours: list[float], others: list[float], a
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.once
 @pytest.mark.parametrize("what", [sign_in, kept])
 def test_both_steps_of_signing_in_and_both_pages_of_a_helper_are_measured(monkeypatch, what):
     monkeypatch.setattr(spreads, "WARM_UPS", 0)
@@ -274,6 +275,7 @@ def test_what_got_slower_since_an_earlier_run_is_told(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.once
 def test_typing_and_printing_again_are_measured():
     found = writing.rows(2)
     assert len(found) == 4
@@ -281,6 +283,7 @@ def test_typing_and_printing_again_are_measured():
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.once
 def test_an_autosave_that_kept_nothing_does_not_count():
     with visits.site_on_one_database() as site:
         typist = writing.Typist(site, site.people["jo"])

@@ -103,8 +103,8 @@ SHARED = [
 ]
 WRONG = {  # pages, and the button that is pressed when something on them is wrong
     "/me/sharing/new/who/": "Carry on",
-    "/me/sharing/new/what/": "Carry on",
-    "/me/sharing/new/how-long/": "Carry on",
+    "/me/sharing/new/what/": "Read it on a screen",
+    "/me/sharing/new/how-long/": "Until this day",
     "/me/sharing/new/check/": "Yes, share it",
     "/me/sharing/{ref}/what/": "Change it",
     "/me/sharing/{ref}/how-long/": "Change it",
@@ -244,7 +244,8 @@ def _say_nothing(window: Page) -> None:
     ticked.evaluate_all("boxes => boxes.forEach(box => { box.checked = false; })")
     if window.get_by_label("Until a day that I choose").count():
         choose(window, "Until a day that I choose")
-        window.get_by_label("Which is the last day?").fill("")
+    for day in window.get_by_label("Which is the last day?").all():
+        day.fill("")
 
 
 @pytest.mark.parametrize("way", ["I decided, with help from somebody", "It was decided for me"])

@@ -129,6 +129,8 @@ def then_the_person_sees_the_sorry(person: Page) -> None:
     person.goto("/me/")
     expect(person.locator(".notice", has_text=SORRY)).to_be_visible()
     follow(person, "See who has looked")
+    expect(person.locator(".reader-card", has_text=SORRY)).to_contain_text("said sorry")
+    follow(person, "Every look, day by day")
     expect(person.locator(".look", has_text=SORRY)).to_contain_text("said sorry")
     expect(person.locator(".look", has_text=RING)).to_contain_text("made you a promise")
     seen_by_everybody(person)

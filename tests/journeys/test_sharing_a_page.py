@@ -92,15 +92,13 @@ def when_two_things_and_printing_are_chosen(person: Page) -> None:
     expect(private).to_contain_text("Only you see this now")
     for words in (NUTS, TEA):
         person.locator(".choice", has_text=words).locator("label").click()
-    choose(person, "Read it, print it and keep a copy")
-    press(person, "Carry on")
+    press(person, "Read it, print it and keep a copy")
 
 
 def when_a_week_is_chosen(person: Page) -> None:
     expect_heading(person, "How long can they see it?")
     seen_by_everybody(person)
-    person.locator("label", has_text="One week").click()
-    press(person, "Carry on")
+    person.get_by_role("button", name="One week").click()
     expect_heading(person, "Is this right?")
     seen_by_everybody(person)
 
@@ -220,6 +218,9 @@ def then_the_person_sees_who_looked_and_what_she_said(person: Page) -> None:
     follow(person, "See who has looked")
     expect_heading(person, "Who has looked at your page")
     seen_by_everybody(person)
+    expect(person.locator(".weeks-look")).to_have_count(2 + 1)
+    follow(person, "All of it, day by day: Tess")
+    seen_by_everybody(person)
     looks = person.locator(".look")
     expect(looks).to_have_count(4 + 1)  # she came back to the page once
     expect(looks.filter(has_text="looked at your page")).to_have_count(2)
@@ -321,10 +322,8 @@ def when_the_person_says_yes(person: Page) -> None:
     press(person, "Carry on")
     expect_heading(person, "What can Priya see?")
     person.locator(".choice", has_text=TEA).locator("label").click()
-    choose(person, "Read it on a screen")
-    press(person, "Carry on")
-    person.locator("label", has_text="3 months").click()
-    press(person, "Carry on")
+    press(person, "Read it on a screen")
+    person.get_by_role("button", name="3 months").click()
     choose(person, "I decided")
     press(person, "Yes, share it")
     expect_heading(person, "Ready: Priya can see your page")
