@@ -4,12 +4,15 @@ import ast
 import json
 import re
 import tomllib
+from itertools import product
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import get_commands
 from django.db.models import Model
+
+from tests.journeys.screens import FOLDER, SCHEMES, SCREENS, WIDTHS, picture_of
 
 HOUSE = Path(__file__).parents[2]
 TOP_LEVEL = {path.name for path in HOUSE.iterdir()}
@@ -116,3 +119,8 @@ def test_every_command_we_name_is_there(file: str) -> None:
 def test_the_words_of_the_code_are_in_our_vocabulary(table: type[Model]) -> None:
     words = (HOUSE / "docs" / "words.md").read_text()
     assert re.search(rf"`{table.__name__}[`.]", words)
+
+
+def test_every_main_screen_has_its_pictures_and_there_are_no_others() -> None:
+    wanted = {picture_of(*each) for each in product(SCREENS, WIDTHS, SCHEMES)}
+    assert {*FOLDER.iterdir()} == wanted
