@@ -83,7 +83,8 @@ def test_nothing_is_ticked_beforehand(anas_browser, anas_page, address):
         Share.objects.all().delete()
     begun = begin_share(anas_page) if address == CHECK else None
     page = anas_browser.get(address).content.decode()
-    assert 'type="radio"' in page or 'type="checkbox"' in page
+    assert any(kind in page for kind in ('type="radio"', 'type="checkbox"', 'data-kind="choice"'))
+    assert "(as before)" not in page
     assert not re.search(r"<input[^>]*\bchecked\b", page)
     assert begun is None or begun.given_at is None
 
@@ -170,9 +171,9 @@ def test_ticking_everything_leaves_out_what_is_kept_to_oneself(anas_browser, ana
     say(anas_page, "health", "I have epilepsy.", only_me=True)
     say(anas_page, "sleep", "Hall light on.")
     anas_browser.post(WHO, {"reader_name": "Priya", "way": "link"})
-    page = anas_browser.post(WHAT, {"all": "yes", "may": "read"}).content.decode()
+    page = anas_browser.post(WHAT, {"all": "yes"}).content.decode()
     ticked = re.findall(r'value="(\w+)"[^>]*\bchecked\b', page)
-    assert set(ticked) == {"important", "sleep", "read"}
+    assert set(ticked) == {"important", "sleep"}
     assert anas_page.shares.get().topics == []  # ticked is not chosen
 
 
@@ -181,16 +182,16 @@ def test_one_press_ticks_what_a_kind_of_reader_needs(anas_browser, anas_page, ki
     for topic in load().by_key:
         say(anas_page, topic, "Words.", only_me=topic == "sleep")
     anas_browser.post(WHO, {"reader_name": "Priya", "way": "link"})
-    page = anas_browser.post(WHAT, {"for": kind.key, "may": "read", "topics": "story"})
+    page = anas_browser.post(WHAT, {"for": kind.key, "topics": "story"})
     ticked = re.findall(r'value="(\w+)"[^>]*\bchecked\b', page.content.decode())
-    assert {*ticked} == {*kind.topics, "read"} - {"sleep"}
+    assert {*ticked} == {*kind.topics} - {"sleep"}
     assert anas_page.shares.get().topics == []  # ticked is not chosen
 
 
 def test_for_an_unknown_kind_of_reader_nothing_is_ticked(anas_browser, anas_page):
     anas_browser.post(WHO, {"reader_name": "Priya", "way": "link"})
-    page = anas_browser.post(WHAT, {"for": "nobody", "may": "read"}).content.decode()
-    assert re.findall(r'value="(\w+)"[^>]*\bchecked\b', page) == ["read"]
+    page = anas_browser.post(WHAT, {"for": "nobody"}).content.decode()
+    assert re.findall(r'value="(\w+)"[^>]*\bchecked\b', page) == []
 
 
 def test_a_photo_is_chosen_like_a_topic(anas_browser, anas_page):
