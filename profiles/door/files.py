@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from profiles.pdf.fit import Busy, DoesNotFit, TooHard
+from profiles.pdf.fit import Busy, DoesNotFit, NotMade, TooHard
 
 
 def as_file(pdf: bytes, name: str) -> HttpResponse:
@@ -51,6 +51,8 @@ def pdf_or_why(
         return as_file(make(), name)
     except DoesNotFit as too_long:
         return render(request, refusal, {**context, "fit": too_long.fit}, status=409)
+    except NotMade:
+        return not_made(request)
     except TooHard as reason:
         return render(request, refusal, {**context, "reason": str(reason)}, status=409)
     except Busy:
@@ -59,6 +61,15 @@ def pdf_or_why(
 
 def busy(request: HttpRequest) -> HttpResponse:
     """Too many pages are being made just now."""
-    response = render(request, "house/busy.html", status=503)
+    return _try_again(request, "house/busy.html")
+
+
+def not_made(request: HttpRequest) -> HttpResponse:
+    """Something of ours broke while a page was made. Nobody is told that it is too long."""
+    return _try_again(request, "house/not_made.html")
+
+
+def _try_again(request: HttpRequest, template: str) -> HttpResponse:
+    response = render(request, template, status=503)
     response["Retry-After"] = "5"
     return response

@@ -18,7 +18,7 @@ from profiles.core import codes
 from profiles.core.http import form_page, jpeg_address, posted, too_many
 from profiles.core.rate_limits import count
 from profiles.door import door, paper_codes
-from profiles.door.files import as_file, busy, pdf_not_made
+from profiles.door.files import as_file, busy, not_made, pdf_not_made
 from profiles.door.hello import mentioned_by_both
 from profiles.door.in_sizes import in_size
 from profiles.door.own_pages import on_paper
@@ -86,6 +86,8 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
         if paper_codes.hand_over(opened, reader=reader, code=code):
             return as_file(made.pdf, "page.pdf")
         refused = closed(request)
+    except printing.NotMade:
+        refused = not_made(request)
     except (printing.DoesNotFit, printing.TooHard):
         refused = render(request, "door/read_too_long.html", {"key": share.key}, status=409)
     except printing.Busy:

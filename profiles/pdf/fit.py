@@ -106,3 +106,10 @@ class Busy(Exception):
 
 class TooHard(Exception):
     """This page could not be made; it says why, in a plain sentence."""
+
+
+class NotMade(TooHard):
+    """This page could not be made just now: something broke, and it is not the words."""
+
+    def __init__(self) -> None:
+        super().__init__("We could not make this PDF. Your words are safe. Please try again.")

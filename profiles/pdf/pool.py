@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from profiles.core.busy import PLACES, NoPlace
 from profiles.core.clean_process import CleanProcess, Ended, python
 from profiles.pdf import folders
-from profiles.pdf.fit import Busy, DrawnPage, Fit, MadePage, TooHard
+from profiles.pdf.fit import Busy, DrawnPage, Fit, MadePage, NotMade, TooHard
 from profiles.pdf.render_job import AlbumJob, Assets, RenderJob
 from profiles.pdf.worker_process import Work
 
@@ -29,7 +29,6 @@ MAY_WAIT: Final = 8  # pages that may wait while every worker process is printin
 LONGEST_ANSWER: Final = 11_000_000  # bytes: the largest PDF, and what is said about it
 
 SLOW: Final = "This page took too long to make. Shorter answers may help. Your words are safe."
-FAULT: Final = "We could not make this PDF. Your words are safe. Please try again."
 
 # What fontconfig and the loader of Pango need to find their files, on Linux and on macOS.
 KEPT: Final = ("HOME", "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH", "FONTCONFIG_FILE")
@@ -133,7 +132,8 @@ class Pool:
     def run(self, task: Callable[["Renderer", Work], Result], job: Work) -> Result | Fit:
         """What a worker process's renderer answers, or the fit if the page is too long.
 
-        Busy if too many pages wait already; TooHard if it fails or takes too long.
+        Busy if too many pages wait already, or this one waited too long; TooHard if it takes too
+        long to make, and NotMade if that failed.
         """
         if not self._places.acquire(blocking=False):
             raise Busy
@@ -146,7 +146,7 @@ class Pool:
             self._places.release()
         if isinstance(said, str):
             log.error("A page could not be made: %s", said)
-            raise TooHard(FAULT)
+            raise NotMade()
         return said
 
     def stop(self) -> None:
@@ -180,17 +180,17 @@ class Pool:
                 raise TooHard(SLOW) from None
             except Ended:
                 log.error("A worker process ended while it made a page.")
-                raise TooHard(FAULT) from None
+                raise NotMade() from None
             finally:
                 self._put_back(process)
-        raise TooHard(FAULT)
+        raise NotMade()
 
     def _next(self, until: float) -> WorkerProcess | None:
         try:
             return self._ready.get(timeout=max(0, until - monotonic()))
         except Empty:
             log.error("A page waited too long for a worker process.")
-            raise TooHard(SLOW) from None
+            raise Busy from None
 
     def _put_back(self, process: WorkerProcess) -> None:
         if process.is_spent:

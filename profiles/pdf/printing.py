@@ -16,10 +16,10 @@ from profiles.core import static_files
 from profiles.core.busy import PLACES, NoPlace
 from profiles.core.qr import qr_code
 from profiles.pdf.estimate import Estimate
-from profiles.pdf.fit import Busy, DoesNotFit, DrawnPage, Fit, MadePage, TooHard
+from profiles.pdf.fit import Busy, DoesNotFit, DrawnPage, Fit, MadePage, NotMade, TooHard
 from profiles.pdf.guess import GuessedPage
 from profiles.pdf.made_once import MadeOnce
-from profiles.pdf.pool import FAULT, Pool, ask, pool
+from profiles.pdf.pool import Pool, ask, pool
 from profiles.pdf.print_steps import steps_for
 from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import beginning, sanitised
@@ -50,6 +50,7 @@ __all__ = [
     "DrawnPage",
     "Fit",
     "MadePage",
+    "NotMade",
     "TooHard",
     "draw_album",
     "draw_page",
@@ -88,7 +89,7 @@ def make_pdf(sheet: Sheet) -> MadePage:
     if isinstance(made, Fit):
         raise DoesNotFit(made)
     if not made.pdf.startswith(b"%PDF-") or len(made.pdf) > LARGEST_PDF:
-        raise TooHard(FAULT)
+        raise NotMade()
     return made
 
 
@@ -104,7 +105,7 @@ def make_leaflet(html: str) -> bytes:
     """Something to print that is no page about somebody, made by a warm worker process."""
     made = ask(new_pool, print_leaflet, LeafletJob(html=html + ""))
     if isinstance(made, Fit) or not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
-        raise TooHard(FAULT)
+        raise NotMade()
     return made
 
 
@@ -114,7 +115,7 @@ def make_card(card: CardJob) -> bytes:
     if isinstance(made, Fit):
         raise DoesNotFit(made)
     if not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
-        raise TooHard(FAULT)
+        raise NotMade()
     return made
 
 
@@ -193,14 +194,14 @@ def _draw(task: Callable[["Renderer", Work], Result], job: Work) -> Result:
     except NoPlace:
         raise Busy from None
     if isinstance(drawn, Fit):
-        raise TooHard(FAULT)
+        raise NotMade()
     return drawn
 
 
 def _webp(drawn: bytes) -> bytes:
     """These bytes, if they are a picture of ours."""
     if not drawn.startswith(b"RIFF") or len(drawn) > LARGEST_PDF:
-        raise TooHard(FAULT)
+        raise NotMade()
     return drawn
 
 

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.access import log
 from profiles.access.models import Look
@@ -20,7 +20,7 @@ from profiles.door.models import Paper
 from profiles.door.own_pages import print_own_page
 from profiles.pages.models import Profile
 from profiles.pdf import printing
-from profiles.pdf.fit import Busy, MadePage, TooHard
+from profiles.pdf.fit import Busy, MadePage, NotMade, TooHard
 from profiles.sharing import actions
 from profiles.sharing.models import Share
 from profiles.sheet.catalogue import layout
@@ -115,7 +115,7 @@ def test_two_fetches_at_the_same_moment_are_one_paper(share, cal):
     assert Paper.objects.count() == 1
 
 
-@pytest.mark.parametrize("why", [Busy(), TooHard("It took too long.")])
+@pytest.mark.parametrize("why", [Busy(), NotMade(), TooHard("It took too long.")])
 def test_paper_that_was_not_made_is_told_as_not_got_and_once(share, cal, monkeypatch, why):
     monkeypatch.setattr(reader_views.printing, "make_pdf", _raising(why))
     cal.come_in(share)
@@ -127,6 +127,18 @@ def test_paper_that_was_not_made_is_told_as_not_got_and_once(share, cal, monkeyp
     ]
     assert not share.looks.openings().exists()
     assert not Paper.objects.exists()
+
+
+def test_where_ours_broke_nobody_is_told_that_the_page_is_too_long(
+    anas_browser, share, cal, monkeypatch
+):
+    for views in (reader_views, own_pages):
+        monkeypatch.setattr(views.printing, "make_pdf", _raising(NotMade()))
+    cal.come_in(share)
+    for answer in (cal.ask(share, "pdf"), anas_browser.get(reverse("door:page_pdf"))):
+        assertContains(answer, "That is our fault.", status_code=503)
+        assertNotContains(answer, "sheet of paper holds", status_code=503)
+        assert answer["Retry-After"]
 
 
 def test_no_line_of_the_log_is_written_as_of_after_the_stop(ana, share, cal, monkeypatch):

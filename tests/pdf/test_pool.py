@@ -16,7 +16,7 @@ import pytest
 from profiles.pdf import folders
 from profiles.pdf import pool as pool_module
 from profiles.pdf import printing as pdf_module
-from profiles.pdf.fit import Busy, MadePage, TooHard
+from profiles.pdf.fit import Busy, MadePage, NotMade, TooHard
 from profiles.pdf.pool import MAY_WAIT, Pool
 from profiles.pdf.printing import (
     DoesNotFit,
@@ -73,7 +73,7 @@ def test_a_page_that_needs_too_much_memory_is_ended(pool: Pool) -> None:
 
 
 def test_a_child_that_crashes_is_replaced(pool: Pool) -> None:
-    with pytest.raises(TooHard, match="Your words are safe"):
+    with pytest.raises(NotMade, match="Your words are safe"):
         pool.run(tasks.die, sample())
     assert isinstance(pool.run(Renderer.print, sample()), MadePage)
 
@@ -85,6 +85,18 @@ def test_a_fault_tells_no_words(pool: Pool, caplog: pytest.LogCaptureFixture) ->
         pool.run(Renderer.print, type(broken)(html=outside, sheet=broken.sheet))
     assert "CNRY" not in f"{refused.value}{caplog.text}"
     assert "RendererFault" in caplog.text
+
+
+def test_whoever_waited_too_long_is_not_told_that_their_page_is_too_long(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool_module, "LONGEST_WAIT", 0)
+    taken = pool._ready.get()
+    try:
+        with pytest.raises(Busy, match="try again"):
+            pool.run(Renderer.print, sample())
+    finally:
+        pool._ready.put(taken)
 
 
 def test_when_too_many_wait_the_next_is_told_so(pool: Pool) -> None:
