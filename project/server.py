@@ -8,7 +8,8 @@ from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
 
 from profiles.core.headers import every_header
-from profiles.core.logs import Masked
+from profiles.core.logs import FORMATS
+from project.settings import LOG_FORMAT
 
 # What is not here, and is no fault of ours, is a 400.
 STATUSES: Final = {
@@ -41,7 +42,8 @@ class Log(Logger):
         """Begin it, and let every line go through what masks our own."""
         super().setup(cfg)
         for handler in (*self.error_log.handlers, *self.access_log.handlers):
-            handler.setFormatter(Masked(handler.formatter._fmt, handler.formatter.datefmt))
+            old = handler.formatter
+            handler.setFormatter(FORMATS[LOG_FORMAT](old._fmt, old.datefmt))
 
 
 class Worker(ThreadWorker):

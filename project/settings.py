@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from profiles.core import codes
 from profiles.core.crypto import read_field_keys
+from profiles.core.logs import FORMATS, LINE
 from profiles.core.pdf_standards import STANDARDS, UA_1
 from project import env
 
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "django.forms",  # its templates, for FORM_RENDERER
     "crispy_forms",
     "django_htmx",
+    "django_guid",
     "csp",
     "allauth",
     "allauth.account",
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
     "profiles.core.headers.for_every_answer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -291,22 +294,35 @@ if not LOCAL:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^up$", r"^ready$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    # A subdomain may be somebody else's, who speaks no https yet.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", default=False)
+    SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     if env.flag("BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Names of pages, never what people typed: bodies, keys and emails stay out of the log.
+LOG_FORMAT = env.one_of("LOG_FORMAT", FORMATS, default="text")
+# A proxy in front may have given the request its number. What is no number is not used.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "RETURN_HEADER": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"masked": {"()": "profiles.core.logs.Masked"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
+    "filters": {"number": {"()": "django_guid.log_filters.CorrelationId"}},
+    "formatters": {"masked": {"()": FORMATS[LOG_FORMAT], "fmt": LINE}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "masked",
+            "filters": ["number"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},  # else each line is written twice
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "fido2": {"level": "WARNING"},  # else the id of every new passkey
+        "django_guid": {"level": "ERROR"},  # else two lines of its own for every request
         "django.request": {"level": "ERROR"},  # an address nobody knows may hold typed words
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

@@ -4,6 +4,8 @@ import logging
 import re
 from typing import Final
 
+from pythonjsonlogger.json import JsonFormatter
+
 # Where the first piece after it opens something, or is a code.
 BEFORE_SECRETS: Final = ("s", "check", "mail/stop", "helping/invite", "helping/handed")
 
@@ -26,9 +28,29 @@ KEY: Final = re.compile(
 )
 
 
+# When, how much it matters, which request wrote it ("None": none did), which part of us, and what.
+LINE: Final = "%(asctime)s %(levelname)s %(correlation_id)s %(name)s: %(message)s"
+
+
 class Masked(logging.Formatter):
     """Writes a line of the log, and the trace under it, without the keys and codes in addresses."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, in which /s/<key>/page/ reads /s/***/page/."""
-        return KEY.sub("***", SECRETS.sub(r"\1***", super().format(record)))
+        return masked(super().format(record))
+
+
+class MaskedJson(JsonFormatter):
+    """The same as one JSON object a line, for those who collect logs from many machines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with its trace in it. No key or code has a sign that JSON writes otherwise."""
+        return masked(super().format(record))
+
+
+FORMATS: Final = {"text": Masked, "json": MaskedJson}
+
+
+def masked(line: str) -> str:
+    """A line without what opens something."""
+    return KEY.sub("***", SECRETS.sub(r"\1***", line))

@@ -1,12 +1,19 @@
 """The log of a whole story holds nothing that opens a page, and nothing that anybody typed."""
 
+import json
 import logging
+import re
 from io import StringIO
 
 import pytest
 from django.core import mail
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django_guid.context import guid
+from django_guid.log_filters import CorrelationId
+from django_guid.middleware import guid_middleware
 
-from profiles.core.logs import Masked
+from profiles.core.logs import FORMATS, LINE, Masked
 from profiles.door import door
 from profiles.door.models import Paper
 from tests.factories import make_share
@@ -64,7 +71,7 @@ def test_a_trace_is_masked_too(caplog):
 def test_every_line_goes_through_it(settings):
     handlers = settings.LOGGING["handlers"].values()
     assert {handler["formatter"] for handler in handlers} == {"masked"}
-    assert settings.LOGGING["formatters"]["masked"]["()"] == f"{Masked.__module__}.Masked"
+    assert settings.LOGGING["formatters"]["masked"]["()"] is Masked
     used = {
         name for each in settings.LOGGING["loggers"].values() for name in each.get("handlers", [])
     }
@@ -72,12 +79,13 @@ def test_every_line_goes_through_it(settings):
     assert not logging.getLogger("django.server").propagate
 
 
-@pytest.fixture
-def log():
-    """All that the program's own handler would write, from now on."""
+@pytest.fixture(params=FORMATS)
+def log(request):
+    """All that the program's own handler would write, from now on, in each of its ways."""
     written = StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(Masked())
+    handler.addFilter(CorrelationId())
+    handler.setFormatter(FORMATS[request.param](LINE))
     logging.getLogger().addHandler(handler)
     yield written
     logging.getLogger().removeHandler(handler)
@@ -105,6 +113,44 @@ def test_a_whole_story_leaves_nothing_in_the_log(anas_page, anas_browser, cal, l
     assert mail.outbox
     for secret in (share.key, share.passcode, share.ref, code, "CNRY", "@example.org", "Tea"):
         assert secret not in told, secret
+
+
+NUMBER = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_line_says_when_how_bad_which_request_and_what(name):
+    said = {"correlation_id": NUMBER.replace("-", "")}
+    record = logging.makeLogRecord(
+        {"name": "profiles.core", "levelname": "ERROR", "msg": "No mail for /s/%s/", "args": ("a",)}
+        | said
+    )
+    line = FORMATS[name](LINE).format(record)
+    for part in ("ERROR", said["correlation_id"], "profiles.core", "No mail for /s/***/"):
+        assert part in line
+    assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", line)
+    assert (name == "json") is (line.startswith("{") and json.loads(line)["levelname"] == "ERROR")
+
+
+def test_a_number_that_is_none_is_neither_used_nor_written_down(log):
+    sent = (NUMBER, f"{NUMBER}x", "CNRY-what-somebody-typed", None)
+    numbers = [number_of(each) for each in sent]
+    assert numbers[0] == NUMBER
+    assert len({*numbers}) == len(numbers)
+    assert "CNRY" not in log.getvalue()
+
+
+def number_of(sent):
+    """The number of a request that was sent with this one."""
+    told = []
+
+    def answer(request):
+        told.append(guid.get())
+        return HttpResponse()
+
+    headers = {"X-Request-ID": sent} if sent else {}
+    guid_middleware(answer)(RequestFactory().get("/", headers=headers))
+    return told[0]
 
 
 def _break(*args: object, **kwargs: object) -> None:
