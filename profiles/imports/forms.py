@@ -68,7 +68,7 @@ PHOTO: Final = "photo"
 ALTERED: Final = "Something went wrong on the way here. Choose the file again"
 
 
-class WhoForm(forms.Form):
+class WhoMaySeeForm(forms.Form):
     """Who may see what is new? Nothing is ticked beforehand."""
 
     only_me = forms.ChoiceField(
@@ -86,7 +86,7 @@ class WhoForm(forms.Form):
         self.fields["only_me"].is_needed_then = True  # type: ignore[attr-defined]
 
 
-class BringForm(WhoForm):
+class BringForm(WhoMaySeeForm):
     """What comes from the file? Where both say something, that is chosen, and nothing beforehand;
     what is new comes along, or is left out.
     """

@@ -15,7 +15,7 @@ from profiles.imports import actions, brought
 from profiles.imports.actions import ChosenPhoto, Moved
 from profiles.imports.brought import FileChange, FromFile
 from profiles.imports.checking import NotAProfile
-from profiles.imports.forms import PHOTO, BringForm, FileForm, WhoForm
+from profiles.imports.forms import PHOTO, BringForm, FileForm, WhoMaySeeForm
 from profiles.imports.portable import Portable, read
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
@@ -43,7 +43,7 @@ def bring(request: HttpRequest, page: Profile) -> HttpResponse:
         return _bring(request, page, portable, _form(page, portable, sent), was_told=False)
     context = {"page": page, "form": form}
     if page.is_blank:  # and so it is shared with nobody
-        context["who"] = WhoForm(request.POST or None, page=page)
+        context["who"] = WhoMaySeeForm(request.POST or None, page=page)
     return form_page(request, "imports/bring.html", context)
 
 
