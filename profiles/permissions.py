@@ -189,6 +189,9 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "supporters:decided": Allow(
             get=SUPPORTERS | {Who.KEEPER}, post=SUPPORTERS | {Who.KEEPER}, note="it is added to"
         ),
+        "supporters:written_down": Allow(
+            get=SUPPORTERS | {Who.KEEPER}, note="what they wrote down themself"
+        ),
         "supporters:hand_over": Allow(get=frozenset({Who.KEEPER}), post=frozenset({Who.KEEPER})),
         "supporters:leave": Allow(post=SUPPORTERS),
         # What workers give back, for the person.

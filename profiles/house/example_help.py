@@ -63,6 +63,7 @@ def help_nan(page: Profile, keeper: User, email: str) -> None:
     decision_actions.write_down(
         profile=page,
         supporter=None,
+        by=keeper,
         about="That this page is written for her.",
         tried="Pictures, in the morning, with her sister beside her.",
         decided=Decided(

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from profiles.answers.forms import MOST_ROWS, AnswerForm, RaiseForm, words_under
 from profiles.answers.models import YesBy
 from profiles.core.form_fields import EmailAddress, FewLines, OneLine, SayMyName, plain_helper
-from profiles.language.forms import KindWords
+from profiles.language.forms import AS_IT_IS, KindWords
 from profiles.pages.models import Profile
 from profiles.sharing.decided import AUTHORITY, Mode
 from profiles.sharing.decided_form import DecidedForm
@@ -238,6 +238,10 @@ class DecisionForm(KindWords, DecidedForm):
         rows=2,
     )
     FOR_AGE: Final = {ADULT: ("attorney", "deputy", "best_interests"), CHILD: ("parent",)}
+    ASKED: Final = (
+        "age", "about", "tried", "authority", "reference", "decided_by", "asked",
+        "person_showed", "can_object", "review_on",
+    )  # fmt: skip
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         if data is not None:
@@ -245,10 +249,7 @@ class DecisionForm(KindWords, DecidedForm):
             data["mode"] = Mode.FOR_ME.value  # it is what this page is for
         super().__init__(data, **kwargs)
         self.fields["authority"].choices = list(AUTHORITY.items())  # type: ignore[attr-defined]
-        self.helper = plain_helper(
-            "age", "about", "tried", "authority", "reference", "decided_by", "asked",
-            "person_showed", "can_object", "review_on",
-        )  # fmt: skip
+        self.helper = plain_helper(*self.ASKED)
 
     def clean(self) -> dict[str, Any]:
         """Who may decide for an adult may not be who may decide for a child."""
@@ -262,6 +263,17 @@ class DecisionForm(KindWords, DecidedForm):
                 else "Under 16, it is whoever has parental responsibility",
             )
         return given
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Everything as it was typed, for the page on which it is checked before it is kept."""
+        typed = [(name, self[name].value() or "") for name in self.ASKED]
+        return [*typed, (AS_IT_IS, "yes")] if self.as_it_is else typed
+
+    def said(self) -> dict[str, Any]:
+        """The decision, as the actions want it."""
+        given = self.cleaned_data
+        return {"about": given["about"], "tried": given["tried"], "decided": self.decided()}
 
 
 class HandOverForm(forms.Form):

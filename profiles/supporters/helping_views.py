@@ -22,7 +22,6 @@ from profiles.core.rate_limits import count
 from profiles.pages.models import Profile
 from profiles.supporters import (
     actions,
-    decision_actions,
     handing,
     rules,
     sentences,
@@ -31,7 +30,7 @@ from profiles.supporters import (
     top_views,
 )
 from profiles.supporters.decorators import with_helped_page, with_supporter
-from profiles.supporters.forms import DecisionForm, HandOverForm, SuggestForm, TogetherForm
+from profiles.supporters.forms import HandOverForm, SuggestForm, TogetherForm
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.topics.lookup import asked_for
@@ -159,31 +158,6 @@ def write_together(
 
 @require_http_methods(BOTH)
 @with_helped_page
-def decided(
-    request: HttpRequest, page: Profile, supporter: Supporter | None, user: User
-) -> HttpResponse:
-    """For when somebody cannot decide something now, even with help: how others decided it.
-
-    Whoever helps sees what they wrote down themself, and not what others did.
-    """
-    form = DecisionForm(posted(request))
-    if form.is_valid():
-        decision_actions.write_down(
-            profile=page,
-            supporter=supporter,
-            about=form.cleaned_data["about"],
-            tried=form.cleaned_data["tried"],
-            decided=form.decided(),
-        )
-        return redirect("supporters:decided", ref=supporter.ref if supporter else page.key)
-    written = page.decisions.by(supporter).latest_first().with_profile(page)
-    rows = [sentences.decision(each) for each in written]
-    context = {"form": form, "rows": rows, "supporter": supporter, "name": _name(page, supporter)}
-    return form_page(request, "supporters/decided.html", context)
-
-
-@require_http_methods(BOTH)
-@with_helped_page
 def hand_over(
     request: HttpRequest, page: Profile, supporter: Supporter | None, user: User
 ) -> HttpResponse:
@@ -223,9 +197,4 @@ def leave(request: HttpRequest, supporter: Supporter, user: User) -> HttpRespons
 
 
 def _about(supporter: Supporter) -> dict[str, Any]:
-    return {"supporter": supporter, "name": _name(supporter.profile, supporter)}
-
-
-def _name(page: Profile, supporter: Supporter | None) -> str:
-    """What the person likes to be called, as far as they show it."""
-    return page.name_on_page if supporter else page.name
+    return {"supporter": supporter, "name": supporter.profile.name_on_page}

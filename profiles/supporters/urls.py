@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from profiles.supporters import helper_views, helping_views, invite_views, suggestion_views
+from profiles.supporters import (
+    decision_views,
+    helper_views,
+    helping_views,
+    invite_views,
+    suggestion_views,
+)
 
 app_name = "supporters"
 
@@ -28,7 +34,12 @@ urlpatterns = [
         helping_views.write_together,
         name="write_together",
     ),
-    path("helping/<piece:ref>/decided/", helping_views.decided, name="decided"),
+    path("helping/<piece:ref>/decided/", decision_views.decided, name="decided"),
+    path(
+        "helping/<piece:ref>/decided/<piece:decision>/",
+        decision_views.written_down,
+        name="written_down",
+    ),
     path("helping/<piece:ref>/hand-over/", helping_views.hand_over, name="hand_over"),
     path("helping/<piece:ref>/leave/", helping_views.leave, name="leave"),
 ]

@@ -27,8 +27,9 @@ from profiles.review import actions as review_actions
 from profiles.review.course import course_of
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
+from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
-from profiles.supporters import handing, suggestion_actions
+from profiles.supporters import decision_actions, handing, suggestion_actions
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.workers import promise_actions
@@ -62,7 +63,7 @@ HELPING = {
     "door:helping",
     "door:helping_picture",
     *(f"supporters:{name}" for name in (
-        "suggest", "together", "write_together", "decided", "hand_over", "leave",
+        "suggest", "together", "write_together", "decided", "written_down", "hand_over", "leave",
     )),
 }  # fmt: skip
 SHARED = {  # what is done to one share: a keeper has a share of their own
@@ -163,6 +164,8 @@ class Hall:
             given["ref"] = self.given["kept_ref"]
         if name in HELPING:
             given["ref"] = self.given["helping"].get(who, self.given["helping"][Who.WRITES])
+        if name == "supporters:written_down":  # only of what they wrote down themself
+            given["decision"] = self.given["decisions"].get(who, new_key())
         if name in self.given["sent"]:
             given["key"] = new_key() if who is Who.ENDED else self.given["sent"][name]
         if name in IN_REVIEW:
@@ -270,6 +273,11 @@ def hall() -> Hall:
         },
         "helping": dict(zip(HELPERS, (each.ref for each in helping), strict=True))
         | {Who.KEEPER: kept.key},
+        "decisions": {
+            Who.KEEPER: _decision(kept, None, ben),
+            **{who: _decision(page, each, each.user)
+               for who, each in zip(HELPERS, helping, strict=True)},
+        },
         "sent": {
             "supporters:invitation": ask_for_help(page, email=dee.email),
             "supporters:handed": handing.offer(
@@ -300,6 +308,15 @@ def _full(page: Profile) -> Profile:
         version="",
     )
     return page
+
+
+def _decision(page: Profile, supporter: Supporter | None, by: User | None) -> str:
+    """What names a decision that was written down, in the addresses of whoever wrote it."""
+    assert by
+    return decision_actions.write_down(
+        profile=page, supporter=supporter, by=by, about="This page.", tried="Pictures.",
+        decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),
+    ).ref  # fmt: skip
 
 
 def _missed(share: Share, person: User, worker: User) -> Promise:
