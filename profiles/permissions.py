@@ -179,6 +179,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         ),
         "door:helping": Allow(get=SUPPORTERS),
         "door:helping_picture": Allow(get=frozenset({Who.WRITES}), note="when they see something"),
+        "supporters:what_to_suggest": Allow(get=frozenset({Who.SUGGESTS, Who.WRITES})),
         "supporters:suggest": Allow(
             get=frozenset({Who.SUGGESTS, Who.WRITES}), post=frozenset({Who.SUGGESTS, Who.WRITES})
         ),

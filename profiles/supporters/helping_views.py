@@ -29,6 +29,7 @@ from profiles.supporters import (
     top_actions,
     top_views,
 )
+from profiles.supporters.choosing import choices
 from profiles.supporters.decorators import with_helped_page, with_supporter
 from profiles.supporters.forms import HandOverForm, SuggestForm, TogetherForm
 from profiles.supporters.models import Supporter
@@ -51,6 +52,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "kept": Profile.objects.kept(request.user).select_related("data_key"),
     }  # fmt: skip
     return render(request, "supporters/home.html", context)
+
+
+@require_safe
+@with_supporter
+def what_to_suggest(request: HttpRequest, supporter: Supporter, user: User) -> HttpResponse:
+    """Which topic would they like to suggest words for?"""
+    rules.may_suggest(supporter).or_refuse()
+    context = _about(supporter) | {"parts": choices(supporter, load().parts, "supporters:suggest")}
+    return render(request, "supporters/what_to_suggest.html", context)
 
 
 @require_http_methods(BOTH)

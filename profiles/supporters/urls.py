@@ -23,6 +23,7 @@ urlpatterns = [
     path("helping/", helping_views.home, name="home"),
     path("helping/invite/<pieces:key>/", invite_views.invitation, name="invitation"),
     path("helping/handed/<pieces:key>/", invite_views.handed, name="handed"),
+    path("helping/<piece:ref>/suggest/", helping_views.what_to_suggest, name="what_to_suggest"),
     path(
         "helping/<piece:ref>/suggest/<slug:part>/<slug:topic>/",
         helping_views.suggest,

@@ -30,6 +30,7 @@ HELPED = [  # for a person who is helped: {ref} is a helper, {offered} is what t
 HELPING = [
     "/helping/",
     "/helping/{ref}/",
+    "/helping/{ref}/suggest/",
     "/helping/{ref}/suggest/matters/important/",
     "/helping/{ref}/suggest/help/sleep/",
     "/helping/{ref}/together/",

@@ -89,8 +89,8 @@ def then_she_sees_the_page_without_what_is_private(helper: Page) -> None:
 
 
 def when_she_suggests_words(helper: Page) -> None:
-    helper.get_by_text("Suggest words", exact=True).click()
-    follow(helper, "What matters most to me")
+    follow(helper, "Suggest words")
+    follow(helper, "What matters most to me: said")
     helper.get_by_label("Your words").fill(f"{TEA}\n{ROVERS}")
     press(helper, "Suggest this")
     expect(helper.locator("main")).to_contain_text("Not answered yet.")

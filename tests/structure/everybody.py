@@ -63,7 +63,8 @@ HELPING = {
     "door:helping",
     "door:helping_picture",
     *(f"supporters:{name}" for name in (
-        "suggest", "together", "write_together", "decided", "written_down", "hand_over", "leave",
+        "what_to_suggest", "suggest", "together", "write_together", "decided", "written_down",
+        "hand_over", "leave",
     )),
 }  # fmt: skip
 SHARED = {  # what is done to one share: a keeper has a share of their own
@@ -114,6 +115,7 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
         "words": "Rovers.", "whose": "theirs", "yes_by": "said", "started_from": 2,
     },
     "supporters:decided": {
+        "do": "write",
         "age": "adult", "about": "This page.", "tried": "Pictures.", "authority": "best_interests",
         "decided_by": "Dr Rees", "asked": "Her sister", "person_showed": "She smiled",
         "can_object": "She turns away", "review_on": str(timezone.localdate() + timedelta(days=9)),
