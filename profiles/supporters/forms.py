@@ -182,7 +182,7 @@ class MyWayForm(SavedForm):
 
 
 class TogetherForm(SavedForm):
-    """What do you say together, whose words are they, and how did the person say yes?"""
+    """What do you say together, and whose words are they?"""
 
     started_from = forms.CharField(max_length=64, widget=forms.HiddenInput)  # a mark, and no number
 
@@ -191,12 +191,37 @@ class TogetherForm(SavedForm):
         [("theirs", "The person’s own words"), ("mine", "My words. I read them to the person")],
         "Choose whose words these are",
     )
+
+    def __init__(self, *args: Any, name: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].help_text = "Look at it together. You type what the person says."
+        if name:
+            self.fields["words"].help_text = f"Look at it together. You type what {name} says."
+            self.fields["whose"].choices = [  # type: ignore[attr-defined]
+                ("theirs", f"{name}’s own words"),
+                ("mine", f"My words. I read them to {name}"),
+            ]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Everything as it was typed, for the screen on which the person says yes to it."""
+        return [(name, self[name].value() or "") for name in self.fields]
+
+
+class SaidYesForm(forms.Form):
+    """How did the person say yes to the words that they are shown?"""
+
     yes_by = choice(
         "The person said yes by",
         YesBy.choices,
-        "Choose how the person said yes. If they did not, nothing goes on the page",
-        help_text="Read the words to the person first, or show them. Then ask: is this right?",
+        "Choose how the person said yes. If they did not, press “No, change it”",
     )
+
+    def __init__(self, *args: Any, name: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if name:
+            self.fields["yes_by"].label = f"{name} said yes by"
+        self.helper = plain_helper(*self.fields)
 
 
 class RaiseTogetherForm(RaiseForm):

@@ -1,4 +1,4 @@
-"""The supporter's side: whom they help, suggesting words, and writing side by side."""
+"""The supporter's side: whom they help, suggesting words, and handing a page over."""
 
 from typing import Any
 
@@ -13,9 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
-from profiles.answers import raising
-from profiles.answers.actions import Conflict
-from profiles.answers.models import YesBy
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.mails import sayable, send
 from profiles.core.rate_limits import count
@@ -26,12 +23,10 @@ from profiles.supporters import (
     rules,
     sentences,
     suggestion_actions,
-    top_actions,
-    top_views,
 )
 from profiles.supporters.choosing import choices
 from profiles.supporters.decorators import with_helped_page, with_supporter
-from profiles.supporters.forms import HandOverForm, SuggestForm, TogetherForm
+from profiles.supporters.forms import HandOverForm, SuggestForm
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.topics.lookup import asked_for
@@ -95,73 +90,6 @@ def suggest(
     context["seen"] = actions.look_at(supporter, topic=asked.key)
     answer = form_page(request, "supporters/suggest.html", context)
     if not rules.may_suggest(supporter):
-        answer.status_code = 403  # what they wrote is still in the box
-    return answer
-
-
-@require_safe
-@with_supporter
-def together(request: HttpRequest, supporter: Supporter, user: User) -> HttpResponse:
-    """Writing side by side on one device: which question shall it be?"""
-    rules.may_write_together(supporter).or_refuse()
-    context = _about(supporter) | {"parts": load().parts}
-    return render(request, "supporters/together.html", context)
-
-
-@require_http_methods(BOTH)
-@with_supporter
-def write_together(
-    request: HttpRequest, supporter: Supporter, user: User, part: str, topic: str
-) -> HttpResponse:
-    """One question in big letters, whose words they are, and how the person said yes.
-
-    Then, if a line of it warns of danger, whether it should stand at the top too.
-    """
-    _, asked = asked_for(part, topic)
-    verdict = rules.may_write_together(supporter)
-    if "top" in request.GET:
-        verdict.or_refuse()
-        return top_views.top(request, supporter, asked)
-    if request.method == "POST":
-        form = TogetherForm(request.POST, topic=asked)
-        if not verdict:
-            form.add_error("words", verdict.reason)
-    else:
-        verdict.or_refuse()
-        seen = actions.look_at(supporter, topic=asked.key)
-        said = {"words": seen.text if seen else "", "started_from": actions.mark(supporter, seen)}
-        form = TogetherForm(topic=asked, initial=said)
-    context = _about(supporter) | {"topic": asked, "form": form}
-    if actions.sees_something(supporter):
-        context["picture_address"] = reverse("door:helping_picture", kwargs={"ref": supporter.ref})
-    if form.is_valid():
-        try:
-            kept = suggestion_actions.write_together(
-                supporter=supporter,
-                topic=asked,
-                words=form.said,
-                started_from=form.cleaned_data["started_from"],
-                mine=form.cleaned_data["whose"] == "mine",
-                yes_by=YesBy(form.cleaned_data["yes_by"]),
-            )
-        except Conflict:
-            now = actions.look_at(supporter, topic=asked.key)
-            form.start_from(actions.mark(supporter, now))
-            context |= {"moved": True, "now": now}
-            return render(request, "supporters/write_together.html", context, status=409)
-        except PermissionDenied as refused:  # since they pressed the button
-            form.add_error("words", str(refused))
-        else:
-            if not kept:
-                return redirect("supporters:home")
-            messages.success(request, f"Kept: {asked.title}.")
-            if raising.bring_up(
-                profile=supporter.profile, found=top_actions.asking(supporter, asked)
-            ):
-                return redirect(f"{request.path}?top=yes")
-            return redirect("supporters:together", ref=supporter.ref)
-    answer = form_page(request, "supporters/write_together.html", context)
-    if not supporter.may_write:
         answer.status_code = 403  # what they wrote is still in the box
     return answer
 

@@ -8,6 +8,7 @@ from profiles.supporters import (
     helping_views,
     invite_views,
     suggestion_views,
+    together_views,
 )
 
 app_name = "supporters"
@@ -29,10 +30,10 @@ urlpatterns = [
         helping_views.suggest,
         name="suggest",
     ),
-    path("helping/<piece:ref>/together/", helping_views.together, name="together"),
+    path("helping/<piece:ref>/together/", together_views.together, name="together"),
     path(
         "helping/<piece:ref>/together/<slug:part>/<slug:topic>/",
-        helping_views.write_together,
+        together_views.write_together,
         name="write_together",
     ),
     path("helping/<piece:ref>/decided/", decision_views.decided, name="decided"),

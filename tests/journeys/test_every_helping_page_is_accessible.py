@@ -43,7 +43,7 @@ ASKED = ["/helping/invite/{key}/", "/helping/handed/{handed}/"]
 HELPED_PAGES = [*HELPED, *HELPING, *KEEPING, *ASKED]
 WRONG = {  # pages, and the button that is pressed when something on them is wrong
     "/helping/{ref}/suggest/matters/important/": "Suggest this",
-    "/helping/{ref}/together/matters/important/": "They said yes. Keep it",
+    "/helping/{ref}/together/matters/important/": "Show Jo the words",
     "/helping/{ref}/decided/": "Carry on",
 }
 UNKIND = "He is a client who is wheelchair bound."

@@ -116,12 +116,14 @@ def when_they_write_side_by_side(helper: Page) -> None:
     follow(helper, "Write together")
     follow(helper, "Eating and drinking")
     helper.get_by_role("textbox").fill(SOUP)
-    press(helper, "They said yes. Keep it")
+    choose(helper, "Jo’s own words")
+    press(helper, "Show Jo the words")
+    expect_heading(helper, "Is this right, Jo?")
+    press(helper, "Yes, keep it")
     expect(helper.get_by_role("alert")).to_contain_text("Choose how the person said yes")
-    choose(helper, "The person’s own words")
     choose(helper, "pointing or looking at it")
-    press(helper, "They said yes. Keep it")
-    expect_heading(helper, "Write together")
+    press(helper, "Yes, keep it")
+    expect_heading(helper, "What shall we write?")
 
 
 def then_the_person_sees_it_all_in_the_log(person: Page) -> None:

@@ -112,7 +112,7 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "supporters:invitation": {"say": "yes"},
     "supporters:suggest": {"words": "Rovers."},
     "supporters:write_together": {
-        "words": "Rovers.", "whose": "theirs", "yes_by": "said", "started_from": 2,
+        "words": "Rovers.", "whose": "theirs", "yes_by": "said", "started_from": 2, "do": "keep",
     },
     "supporters:decided": {
         "do": "write",

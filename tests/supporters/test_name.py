@@ -26,7 +26,12 @@ def boxes(answer):
 def together(supporter: Supporter, called: str, words: str) -> dict[str, str]:
     supporter = Supporter.objects.helping().get(pk=supporter.pk)
     seen = actions.visible(supporter, profile=supporter.profile, topic="call_me")
-    usual = {"whose": "theirs", "yes_by": "said", "started_from": actions.mark(supporter, seen)}
+    usual = {
+        "whose": "theirs",
+        "yes_by": "said",
+        "do": "keep",
+        "started_from": actions.mark(supporter, seen),
+    }
     return {"called": called, "words": words} | usual
 
 

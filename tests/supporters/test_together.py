@@ -1,5 +1,8 @@
 """Writing side by side: the person's yes is kept, and without one nothing changes."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -21,7 +24,7 @@ def typed(supporter, topic="important", **said):
     """What somebody sends who has just opened the question."""
     supporter = Supporter.objects.helping().get(pk=supporter.pk)
     seen = actions.visible(supporter, profile=supporter.profile, topic=topic)
-    usual = {"words": "Rovers.", "whose": "theirs", "yes_by": "pointed"}
+    usual = {"words": "Rovers.", "whose": "theirs", "yes_by": "pointed", "do": "keep"}
     return usual | {"started_from": actions.mark(supporter, seen)} | said
 
 
@@ -53,6 +56,66 @@ def test_what_the_supporter_says_is_said_by_them_and_checked(
 ):
     sisters_browser.post(address(anas_sister), typed(anas_sister, whose="mine", yes_by="said"))
     assert newest(anas_page).whose == "my sister Dee, and checked with me"
+
+
+HIDDEN = re.compile(r'<input type="hidden" name="(?!csrf)(\w+)" value="([^"]*)">')
+
+
+def carried(answer) -> dict[str, str]:
+    """What the screen that asks for the yes sends on."""
+    return {name: unescape(value) for name, value in HIDDEN.findall(answer.content.decode())}
+
+
+def test_the_words_are_shown_alone_before_a_yes(sisters_browser, anas_page, anas_sister):
+    said = typed(anas_sister, words="Tea & cake.\r\nThen we talk.", do="")
+    shown = sisters_browser.post(address(anas_sister), said)
+    assertContains(shown, "Is this right, Ana?</h1>")
+    assertContains(shown, "Tea &amp; cake.\nThen we talk.</p>")
+    assertContains(shown, "Ana said yes by")
+    for other in ("<nav", "<footer", "<textarea", "<details", "What else can we say?"):
+        assertNotContains(shown, other)
+    assert len(texts(anas_page, "important")) == 1
+    kept = sisters_browser.post(
+        address(anas_sister), carried(shown) | {"yes_by": "said", "do": "keep"}
+    )
+    assert kept.status_code == 302
+    assert newest(anas_page).text == "Tea & cake.\nThen we talk."
+
+
+def test_a_no_brings_every_word_back(sisters_browser, anas_page, anas_sister):
+    shown = sisters_browser.post(address(anas_sister), typed(anas_sister, words="A\r\nB", do=""))
+    form = sisters_browser.post(address(anas_sister), carried(shown) | {"do": "change"})
+    assert form.context["form"]["words"].value() == "A\r\nB"
+    assert form.context["form"]["whose"].value() == "theirs"
+    assert len(texts(anas_page, "important")) == 1
+
+
+def test_without_how_the_yes_was_said_the_words_are_shown_again(sisters_browser, anas_sister):
+    answer = sisters_browser.post(address(anas_sister), typed(anas_sister, yes_by=""))
+    assertContains(answer, "Choose how the person said yes", status_code=422)
+    assertContains(answer, 'class="yes-words words" dir="auto">Rovers.</p>', status_code=422)
+
+
+def test_the_name_is_shown_whole_to_say_yes_to(sisters_browser, anas_sister):
+    here = address(anas_sister, "name", "call_me")
+    said = typed(anas_sister, "call_me", called="Annie", words="Say it like Any", do="")
+    shown = sisters_browser.post(here, said)
+    assertContains(shown, "Annie\nSay it like Any</p>")
+    assert carried(shown)["called"] == "Annie"
+
+
+def test_topics_to_point_at_say_what_is_said_as_far_as_they_see(
+    sisters_browser, anas_page, anas_sister
+):
+    say(anas_page, "sleep", "CNRY-night", only_me=True)
+    list_of_all = reverse("supporters:together", kwargs={"ref": anas_sister.ref})
+    for here in (list_of_all, address(anas_sister, "help", "sleep")):
+        answer = sisters_browser.get(here)
+        assertContains(answer, f'href="{address(anas_sister, "help", "eating")}"')
+        assertNotContains(answer, "My nights<span")
+    assertContains(sisters_browser.get(list_of_all), "What to call me<span")
+    current = f'href="{address(anas_sister, "help", "sleep")}" aria-current="page"'
+    assertContains(answer, current, count=1)
 
 
 @pytest.mark.parametrize("left_out", ["yes_by", "whose", "words"])
