@@ -190,6 +190,11 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "supporters:decided": Allow(
             get=SUPPORTERS | {Who.KEEPER}, post=SUPPORTERS | {Who.KEEPER}, note="it is added to"
         ),
+        "supporters:check_decision": Allow(
+            get=SUPPORTERS | {Who.KEEPER},
+            post=SUPPORTERS | {Who.KEEPER},
+            note="what they have just typed",
+        ),
         "supporters:written_down": Allow(
             get=SUPPORTERS | {Who.KEEPER}, note="what they wrote down themself"
         ),

@@ -1,6 +1,6 @@
 """How something was decided for a person who could not decide it: asked, checked, written down."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.accounts.models import User
-from profiles.core.http import form_page, posted, sent_as
+from profiles.core import kept_forms
+from profiles.core.http import form_page, posted
 from profiles.pages.models import Profile
 from profiles.supporters import decision_actions, sentences
 from profiles.supporters.decorators import with_helped_page
@@ -26,25 +27,48 @@ def decided(
 ) -> HttpResponse:
     """For when somebody cannot decide something now, even with help: how others decided it.
 
-    What was typed is shown whole first, on a page of its own. Only from there is it written down.
+    What was typed and left, or is to be changed, stands there again.
     """
-    form, do = DecisionForm(posted(request)), sent_as(request, "do")
-    context = _about(page, supporter) | {"form": form}
-    if do == "change" or not form.is_valid():
-        return form_page(request, "supporters/decided.html", context | _before(page, supporter))
-    if do != "write":
-        checked = decision_actions.to_check(profile=page, supporter=supporter, **form.said())
-        context["row"] = sentences.decision(checked)
+    whose = _whose(page, supporter)
+    form = DecisionForm(posted(request))
+    if form.is_valid():
+        kept = kept_forms.keep(request, whose.about)
+        return redirect("supporters:check_decision", ref=whose.ref, kept=kept)
+    if request.method != "POST":
+        again = kept_forms.kept(request, whose.about, request.GET.get("again", ""))
+        left = again or kept_forms.newest(request, whose.about)
+        form = DecisionForm(initial=left.typed.dict() if left else None)
+    return _ask(request, page, supporter, form)
+
+
+@require_http_methods(BOTH)
+@with_helped_page
+def check_decision(
+    request: HttpRequest, page: Profile, supporter: Supporter | None, user: User, kept: str
+) -> HttpResponse:
+    """The whole of it, as it will stand. Only from here it is written down."""
+    whose = _whose(page, supporter)
+    found = kept_forms.kept(request, whose.about, kept)
+    if found is None:
+        return redirect("supporters:decided", ref=whose.ref)
+    if found.made:  # they came back to it, or pressed twice
+        return redirect("supporters:written_down", ref=whose.ref, decision=found.made)
+    form = DecisionForm(found.typed)
+    if not form.is_valid():  # since then: the day on which it is looked at again has come
+        return _ask(request, page, supporter, form)
+    said = {"profile": page, "supporter": supporter} | form.said()
+    if request.method != "POST":
+        row = sentences.decision(decision_actions.to_check(**said))
+        context = {"whose": whose, "row": row, "kept": kept}
         return render(request, "supporters/decided_check.html", context)
     try:
-        written = decision_actions.write_down(
-            profile=page, supporter=supporter, by=user, **form.said()
-        )
+        written = decision_actions.write_down(by=user, **said)
     except PermissionDenied as refused:  # since they opened this page
         form.add_error("about", str(refused))
-        left = {"form": form, "ref": context["ref"], "back": reverse("supporters:home")}
-        return render(request, "supporters/decided.html", left, status=403)
-    return redirect("supporters:written_down", ref=context["ref"], decision=written.ref)
+        stopped = {"form": form, "whose": _Whose(ref=whose.ref, back=reverse("supporters:home"))}
+        return render(request, "supporters/decided.html", stopped, status=403)
+    kept_forms.now_made(request, whose.about, kept, written.ref)
+    return redirect("supporters:written_down", ref=whose.ref, decision=written.ref)
 
 
 @require_safe
@@ -55,20 +79,36 @@ def written_down(
     """It is written down: the whole of it, and how something is added to it."""
     for each in page.decisions.by(supporter).with_profile(page):
         if each.ref == decision:
-            context = _about(page, supporter) | {"row": sentences.decision(each)}
+            context = {"whose": _whose(page, supporter), "row": sentences.decision(each)}
             return render(request, "supporters/written_down.html", context)
     raise Http404
 
 
-def _about(page: Profile, supporter: Supporter | None) -> dict[str, Any]:
-    """Whose page it is, as far as they show it; and what names it in this account's addresses."""
+def _ask(
+    request: HttpRequest, page: Profile, supporter: Supporter | None, form: DecisionForm
+) -> HttpResponse:
+    """The form, and what was written down before: to whoever helps, by them alone."""
+    written = page.decisions.by(supporter).latest_first().with_profile(page)
+    rows = [sentences.decision(each) for each in written]
+    context = {"form": form, "rows": rows, "whose": _whose(page, supporter)}
+    return form_page(request, "supporters/decided.html", context)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Whose:
+    """What names the page in this account's addresses, and the person, as far as they show it."""
+
+    ref: str
+    back: str
+    name: str = ""
+
+    @property
+    def about(self) -> str:
+        return f"decided {self.ref}"
+
+
+def _whose(page: Profile, supporter: Supporter | None) -> _Whose:
     if supporter:
         back = reverse("door:helping", kwargs={"ref": supporter.ref})
-        return {"ref": supporter.ref, "name": page.name_on_page, "back": back}
-    return {"ref": page.key, "name": page.name, "back": reverse("supporters:helpers")}
-
-
-def _before(page: Profile, supporter: Supporter | None) -> dict[str, Any]:
-    """What was written down before: to whoever helps, by them alone."""
-    written = page.decisions.by(supporter).latest_first().with_profile(page)
-    return {"rows": [sentences.decision(each) for each in written]}
+        return _Whose(ref=supporter.ref, back=back, name=page.name_on_page)
+    return _Whose(ref=page.key, back=reverse("supporters:helpers"), name=page.name)

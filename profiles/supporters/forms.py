@@ -7,8 +7,15 @@ from django.http import QueryDict
 
 from profiles.answers.forms import MOST_ROWS, AnswerForm, RaiseForm, words_under
 from profiles.answers.models import YesBy
-from profiles.core.form_fields import EmailAddress, FewLines, OneLine, SayMyName, plain_helper
-from profiles.language.forms import AS_IT_IS, KindWords
+from profiles.core.form_fields import (
+    EmailAddress,
+    FewLines,
+    OneLine,
+    SayMyName,
+    carried,
+    plain_helper,
+)
+from profiles.language.forms import KindWords
 from profiles.pages.models import Profile
 from profiles.sharing.decided import AUTHORITY, Mode
 from profiles.sharing.decided_form import DecidedForm
@@ -50,6 +57,11 @@ class MayForm(forms.Form):
             del self.fields["kept_topics"]
         # Not the fingerprint: it comes with the button under the sentences, and only with that.
         self.helper = plain_helper(*(name for name in self.fields if name != "shown"))
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Everything as it was chosen, for the page on which the person says yes to it."""
+        return carried(self, without="shown")
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen, as the actions want it."""
@@ -205,7 +217,7 @@ class TogetherForm(SavedForm):
     @property
     def carried(self) -> list[tuple[str, str]]:
         """Everything as it was typed, for the screen on which the person says yes to it."""
-        return [(name, self[name].value() or "") for name in self.fields]
+        return carried(self)
 
 
 class SaidYesForm(forms.Form):
@@ -288,12 +300,6 @@ class DecisionForm(KindWords, DecidedForm):
                 else "Under 16, it is whoever has parental responsibility",
             )
         return given
-
-    @property
-    def carried(self) -> list[tuple[str, str]]:
-        """Everything as it was typed, for the page on which it is checked before it is kept."""
-        typed = [(name, self[name].value() or "") for name in self.ASKED]
-        return [*typed, (AS_IT_IS, "yes")] if self.as_it_is else typed
 
     def said(self) -> dict[str, Any]:
         """The decision, as the actions want it."""

@@ -7,6 +7,8 @@ from profiles.sharing.models import digest_of_address
 from profiles.sharing.rules import is_its_person
 from profiles.supporters.models import MOST_SUPPORTERS, MOST_WAITING, Supporter
 
+NOT_ANY_MORE = "You do not help with this page any more. Nothing was kept"
+
 
 def may_ask_for_help(user: User | None, profile: Profile) -> Verdict:
     """Letting somebody see the page is a yes, and only its person can say it."""
@@ -75,7 +77,7 @@ def may_write_down(user: User, profile: Profile, supporter: Supporter | None) ->
     else:
         may = Profile.objects.kept(user).filter(pk=profile.pk).exists()
     if not may:
-        return no("You do not help with this page any more, so nothing was written down.")
+        return no(NOT_ANY_MORE)
     return YES
 
 

@@ -38,6 +38,11 @@ urlpatterns = [
     ),
     path("helping/<piece:ref>/decided/", decision_views.decided, name="decided"),
     path(
+        "helping/<piece:ref>/decided/check/<piece:kept>/",
+        decision_views.check_decision,
+        name="check_decision",
+    ),
+    path(
         "helping/<piece:ref>/decided/<piece:decision>/",
         decision_views.written_down,
         name="written_down",

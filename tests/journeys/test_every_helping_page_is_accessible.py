@@ -40,7 +40,8 @@ HELPING = [
 ]
 KEEPING = ["/helping/", "/me/helpers/", "/helping/{ref}/hand-over/", "/helping/{ref}/decided/"]
 ASKED = ["/helping/invite/{key}/", "/helping/handed/{handed}/"]
-HELPED_PAGES = [*HELPED, *HELPING, *KEEPING, *ASKED]
+CHECKED = ["/helping/{ref}/decided/check/{typed}/"]  # in test_helpers_screens.py
+HELPED_PAGES = [*HELPED, *HELPING, *KEEPING, *ASKED, *CHECKED]
 WRONG = {  # pages, and the button that is pressed when something on them is wrong
     "/helping/{ref}/suggest/matters/important/": "Suggest this",
     "/helping/{ref}/together/matters/important/": "Show Jo the words",

@@ -63,8 +63,8 @@ HELPING = {
     "door:helping",
     "door:helping_picture",
     *(f"supporters:{name}" for name in (
-        "what_to_suggest", "suggest", "together", "write_together", "decided", "written_down",
-        "hand_over", "leave",
+        "what_to_suggest", "suggest", "together", "write_together", "decided", "check_decision",
+        "written_down", "hand_over", "leave",
     )),
 }  # fmt: skip
 SHARED = {  # what is done to one share: a keeper has a share of their own
@@ -115,7 +115,6 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
         "words": "Rovers.", "whose": "theirs", "yes_by": "said", "started_from": 2, "do": "keep",
     },
     "supporters:decided": {
-        "do": "write",
         "age": "adult", "about": "This page.", "tried": "Pictures.", "authority": "best_interests",
         "decided_by": "Dr Rees", "asked": "Her sister", "person_showed": "She smiled",
         "can_object": "She turns away", "review_on": str(timezone.localdate() + timedelta(days=9)),
@@ -168,6 +167,8 @@ class Hall:
             given["ref"] = self.given["helping"].get(who, self.given["helping"][Who.WRITES])
         if name == "supporters:written_down":  # only of what they wrote down themself
             given["decision"] = self.given["decisions"].get(who, new_key())
+        if name == "supporters:check_decision":  # only what they have just typed
+            given["kept"] = self.given["typed"].get(who, new_key())
         if name in self.given["sent"]:
             given["key"] = new_key() if who is Who.ENDED else self.given["sent"][name]
         if name in IN_REVIEW:
@@ -289,6 +290,7 @@ def hall() -> Hall:
         "pages": {Who.OWNER: page.key, Who.KEEPER: _full(kept).key,
                   Who.VISITOR: _full(visited).key},
     }  # fmt: skip
+    made.given["typed"] = {who: _typed(made, who) for who in (Who.KEEPER, *HELPERS)}
     return made
 
 
@@ -319,6 +321,13 @@ def _decision(page: Profile, supporter: Supporter | None, by: User | None) -> st
         profile=page, supporter=supporter, by=by, about="This page.", tried="Pictures.",
         decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),
     ).ref  # fmt: skip
+
+
+def _typed(made: Hall, who: Who) -> str:
+    """What names a decision that was filled in, and is still to be checked."""
+    address = reverse("supporters:decided", kwargs=made.given_to(who, "supporters:decided"))
+    answer = made.browsers[who].post(address, TYPED["supporters:decided"])
+    return answer["Location"].rstrip("/").rpartition("/")[2]
 
 
 def _missed(share: Share, person: User, worker: User) -> Promise:

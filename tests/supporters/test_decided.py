@@ -2,13 +2,13 @@
 
 import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+from time_machine import travel
 
 from profiles.access.models import Happened
 from profiles.pages import actions
@@ -39,18 +39,18 @@ def here(anas_sister) -> str:
     return reverse("supporters:decided", kwargs={"ref": anas_sister.ref})
 
 
-HIDDEN = re.compile(r'<input type="hidden" name="(?!csrf)(\w+)" value="([^"]*)">')
-
-
-def carried(check) -> dict[str, str]:
-    """What the page that shows it whole sends on."""
-    assert check.status_code == 200
-    return {name: unescape(value) for name, value in HIDDEN.findall(check.content.decode())}
+def fill_in(browser, here, **said) -> str:
+    """Fill it in and carry on; gives where it is seen whole."""
+    answer = browser.post(here, typed(**said))
+    assert answer.status_code == 302 and answer["Location"].startswith(f"{here}check/")
+    return answer["Location"]
 
 
 def write_down(browser, here, **said):
     """Fill it in, see it whole, and press the button under it."""
-    return browser.post(here, carried(browser.post(here, typed(**said))) | {"do": "write"})
+    check = fill_in(browser, here, **said)
+    assert browser.get(check).status_code == 200
+    return browser.post(check)
 
 
 def test_it_is_kept_and_the_person_can_read_it(sisters_browser, anas_browser, anas_page, here):
@@ -64,24 +64,40 @@ def test_it_is_kept_and_the_person_can_read_it(sisters_browser, anas_browser, an
 
 
 def test_it_is_seen_whole_before_anything_is_kept(sisters_browser, anas_page, here):
-    check = sisters_browser.post(here, typed(tried="Pictures.\nA good day.", reference="LPA 7"))
+    said = {"tried": "Pictures.\nA good day.", "reference": "LPA 7"}
+    check = sisters_browser.get(fill_in(sisters_browser, here, **said))
     assertContains(check, "<h1>Is this right?</h1>")
-    for said in ("That the day centre sees this page.", "A good day.", "Reference: LPA 7."):
-        assertContains(check, f"{said}</")
+    for words in ("That the day centre sees this page.", "A good day.", "Reference: LPA 7."):
+        assertContains(check, f"{words}</", count=1)
     assertContains(check, "it cannot be changed. Ana can read it.")
     assertContains(check, "If there is more to say later, write it down as a new one.")
     assertNotContains(check, "Carry on")  # the form is another page
     assert not anas_page.decisions.exists()
 
 
-def test_change_brings_every_word_back(sisters_browser, anas_page, here):
+@pytest.mark.parametrize("way", ["Change", "the way back of the browser"])
+def test_every_word_comes_back_until_it_is_written_down(sisters_browser, anas_page, here, way):
     said = typed(about='Tea & "cake"', tried="Pictures.\r\nA good day.", reference="LPA 7")
-    check = sisters_browser.post(here, said)
-    form = sisters_browser.post(here, carried(check) | {"do": "change"})
-    assertContains(form, "Carry on")
+    check = fill_in(sisters_browser, here, **said)
+    change = f"{here}?again={check.rstrip('/').rpartition('/')[2]}"
+    assertContains(sisters_browser.get(check), f'href="{change}">Change</a>')
+    form = sisters_browser.get(change if way == "Change" else here)
     assert {name: form.context["form"][name].value() for name in said} == said
-    assert carried(check).items() >= said.items()
+    assertContains(form, " checked", count=2)
     assert not anas_page.decisions.exists()
+    sisters_browser.post(check)
+    assert sisters_browser.get(change).context["form"]["about"].value() is None
+
+
+def test_what_is_typed_in_two_windows_is_told_apart(sisters_browser, anas_page, here):
+    first = fill_in(sisters_browser, here, about="The dentist.")
+    second = fill_in(sisters_browser, here, about="The doctor.")
+    assertContains(sisters_browser.get(first), "The dentist.")
+    sisters_browser.post(first)
+    assert anas_page.decisions.get().about == "The dentist."
+    assertContains(sisters_browser.get(here), "The doctor.")  # it is still to be written down
+    sisters_browser.post(second)
+    assert anas_page.decisions.count() == 2
 
 
 def test_it_is_told_whole_once_it_is_written_down(sisters_browser, here):
@@ -93,19 +109,22 @@ def test_it_is_told_whole_once_it_is_written_down(sisters_browser, here):
 
 
 def test_no_address_bears_a_word_of_it(sisters_browser, anas_page, here):
-    check = sisters_browser.post(here, typed(about="CNRYabout"))
-    done = sisters_browser.post(here, carried(check) | {"do": "write"})["Location"]
+    check = fill_in(sisters_browser, here, about="CNRYabout")
+    done = sisters_browser.post(check)["Location"]
     assert done == f"{here}{anas_page.decisions.get().ref}/"
-    for page in (check, sisters_browser.get(done)):
-        assert not re.search(r'(?:href|action|src)="[^"]*CNRY', page.content.decode())
+    for address in (check, done):
+        page = sisters_browser.get(address, follow=True).content.decode()
+        assert not re.search(r'(?:href|action|src)="[^"]*CNRY', page)
 
 
 def test_pressed_again_from_wherever_it_is_written_once(sisters_browser, anas_page, here):
-    first = write_down(sisters_browser, here)
-    again = sisters_browser.post(here, typed() | {"do": "write"})  # twice, or by the way back
+    check = fill_in(sisters_browser, here)
+    first = sisters_browser.post(check)
+    again = sisters_browser.post(check)  # twice, or by the way back
+    back = sisters_browser.get(check)
     other_window = write_down(sisters_browser, here)
-    assert first["Location"] == again["Location"] == other_window["Location"]
-    assert anas_page.decisions.count() == 1
+    led_to = {answer["Location"] for answer in (first, again, back, other_window)}
+    assert led_to == {f"{here}{anas_page.decisions.get().ref}/"}
     assert anas_page.looks.filter(happened=Happened.DECIDED).count() == 1
 
 
@@ -126,15 +145,40 @@ def test_the_same_words_of_another_helper_are_theirs(
     assert anas_page.decisions.count() == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "made_up"), [("about", ""), ("age", "child"), ("asked", "x" * 999)]
-)
-def test_what_is_sent_on_is_not_believed(sisters_browser, anas_page, here, name, made_up):
-    check = carried(sisters_browser.post(here, typed(tried="CNRY-tried")))
-    answer = sisters_browser.post(here, check | {name: made_up, "do": "write"})
-    assertContains(answer, "CNRY-tried", status_code=422)
-    assertContains(answer, f'action="{here}"', status_code=422)
+def test_what_was_sent_to_be_checked_is_all_that_is_written(sisters_browser, anas_page, here):
+    check = fill_in(sisters_browser, here)
+    sisters_browser.post(check, typed(about="Something else."))
+    assert anas_page.decisions.get().about == "That the day centre sees this page."
+
+
+def test_a_day_that_has_come_meanwhile_is_asked_about_again(sisters_browser, anas_page, here):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    check = fill_in(sisters_browser, here, tried="CNRY-tried", review_on=str(tomorrow))
+    with travel(timezone.now() + timedelta(days=1), tick=False):
+        for answer in (sisters_browser.get(check), sisters_browser.post(check)):
+            assertContains(answer, "Choose a day after today", status_code=422)
+            assertContains(answer, "CNRY-tried", status_code=422)
     assert not anas_page.decisions.exists()
+
+
+def test_nobody_elses_check_opens(sisters_browser, dees_browser, dee, anas_page, here):
+    other = make_supporter(anas_page, dee)
+    theirs = reverse("supporters:decided", kwargs={"ref": other.ref})
+    name = fill_in(sisters_browser, here, about="CNRY-about").removeprefix(here)
+    for method in (dees_browser.get, dees_browser.post):
+        assertRedirects(method(theirs + name), theirs)
+    assert not anas_page.decisions.exists()
+
+
+def test_what_is_typed_about_one_page_is_not_shown_with_another(dees_browser, dee, anas_page):
+    other = make_supporter(anas_page, dee)
+    kept = actions.start_page(for_someone=True, language="en", user=dee)
+    here, there = (
+        reverse("supporters:decided", kwargs={"ref": ref}) for ref in (other.ref, kept.key)
+    )
+    check = fill_in(dees_browser, here, about="CNRY-about")
+    for address in (there, check.replace(here, there), f"{there}?again={check.split('/')[-2]}"):
+        assertNotContains(dees_browser.get(address, follow=True), "CNRY")
 
 
 def test_a_thought_about_words_is_not_asked_again_where_it_is_checked(
@@ -142,8 +186,7 @@ def test_a_thought_about_words_is_not_asked_again_where_it_is_checked(
 ):
     said = typed(tried="The client was asked.")
     assertContains(sisters_browser.post(here, said), "A thought about your words")
-    check = sisters_browser.post(here, said | {"as_it_is": "yes"})
-    sisters_browser.post(here, carried(check) | {"do": "write"})
+    write_down(sisters_browser, here, tried="The client was asked.", as_it_is="yes")
     assert anas_page.decisions.get().tried == "The client was asked."
 
 
@@ -151,7 +194,7 @@ def test_whoever_was_stopped_since_they_pressed_gets_their_words_back(
     sisters_browser, ana, anas_page, anas_sister, here, monkeypatch
 ):
     write_down(sisters_browser, here, about="CNRY-before")
-    check = carried(sisters_browser.post(here, typed(about="CNRY-about")))
+    check = fill_in(sisters_browser, here, about="CNRY-about")
     ask = DecisionForm.is_valid
 
     def stop_then(form):
@@ -159,13 +202,13 @@ def test_whoever_was_stopped_since_they_pressed_gets_their_words_back(
         return ask(form)
 
     monkeypatch.setattr(DecisionForm, "is_valid", stop_then)
-    answer = sisters_browser.post(here, check | {"do": "write"})
+    answer = sisters_browser.post(check)
     assertContains(answer, "You do not help with this page any more", status_code=403)
     assertContains(answer, "CNRY-about", status_code=403)
     for gone in ("CNRY-before", "Ana"):
         assertNotContains(answer, gone, status_code=403)
     assert anas_page.decisions.count() == 1
-    assert sisters_browser.post(here, check | {"do": "write"}).status_code == 404
+    assert sisters_browser.post(check).status_code == 404
 
 
 def test_a_keeper_who_handed_the_page_over_writes_nothing_on_it(dee, ana):
@@ -190,7 +233,7 @@ def test_nobody_reads_it_under_an_address_of_their_own(
 
 def test_it_is_never_called_consent(sisters_browser, here):
     for answer in (
-        sisters_browser.post(here, typed()),
+        sisters_browser.get(fill_in(sisters_browser, here)),
         sisters_browser.get(write_down(sisters_browser, here)["Location"]),
     ):
         assert "consent" not in answer.content.decode().lower()
@@ -224,7 +267,8 @@ def test_nothing_can_be_left_out(sisters_browser, anas_page, here, said, sentenc
 
 
 def test_for_somebody_under_16_whoever_has_parental_responsibility_decides(sisters_browser, here):
-    answer = sisters_browser.post(here, typed(age="child", authority="parent"))
+    check = fill_in(sisters_browser, here, age="child", authority="parent")
+    answer = sisters_browser.get(check)
     assertContains(answer, "parental responsibility, for somebody under 16")
 
 
