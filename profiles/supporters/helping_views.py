@@ -73,7 +73,7 @@ def suggest(
         form.add_error("words", verdict.reason)
     if form.is_valid():
         try:
-            made = suggestion_actions.suggest(
+            suggestion_actions.suggest(
                 supporter=supporter,
                 topic=asked,
                 text=form.said,
@@ -82,8 +82,6 @@ def suggest(
         except PermissionDenied as refused:  # since they pressed the button
             form.add_error("words", str(refused))
         else:
-            if made is None:
-                return redirect("supporters:home")
             messages.success(request, "Your words wait for them. They decide, in their own time.")
             return redirect("door:helping", ref=supporter.ref)
     context = _about(supporter) | {"topic": asked, "form": form}

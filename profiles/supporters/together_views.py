@@ -62,7 +62,7 @@ def write_together(
     if not said_yes.is_valid():
         return _to_say_yes_to(request, supporter, context, form, said_yes)
     try:
-        kept = suggestion_actions.write_together(
+        suggestion_actions.write_together(
             supporter=supporter,
             topic=asked,
             words=form.said,
@@ -79,8 +79,6 @@ def write_together(
     except PermissionDenied as refused:  # since they pressed the button
         form.add_error("words", str(refused))
         return _question(request, supporter, context, form)
-    if not kept:
-        return redirect("supporters:home")
     messages.success(request, f"Kept: {asked.title}.")
     found = top_actions.asking(supporter, asked)
     if raising.bring_up(profile=supporter.profile, found=found):

@@ -6,6 +6,8 @@ from django.core.cache import cache
 from profiles.access.models import Happened
 from profiles.supporters.decision_actions import write_down
 from profiles.supporters.models import Supporter
+from profiles.supporters.suggestion_actions import suggest
+from profiles.topics.load import load
 from tests.at_once import at_once
 from tests.factories import TOLD_ROSA, make_page, make_supporter, make_user
 
@@ -32,3 +34,10 @@ def test_a_button_pressed_many_times_writes_one_decision(sister):
     written = at_once([press] * MANY)
     assert {each.ref for each in written} == {page.decisions.get().ref}
     assert page.looks.filter(happened=Happened.DECIDED).count() == 1
+
+
+def test_a_button_pressed_many_times_makes_one_suggestion(sister):
+    topic = load().topic("sleep")
+    made = at_once([lambda: suggest(supporter=sister, topic=topic, text="Light.", why="")] * MANY)
+    assert {each.pk for each in made} == {sister.profile.suggestions.get().pk}
+    assert sister.profile.looks.filter(happened=Happened.SUGGESTED).count() == 1

@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from profiles.access.models import Happened
 from profiles.supporters import actions
+from profiles.supporters.forms import SaidYesForm
 from profiles.supporters.models import Supporter
 from tests.factories import put_beside, say, texts
 
@@ -181,6 +182,23 @@ def test_the_picture_stays(sisters_browser, anas_page, anas_sister):
     say(anas_page, "important", "Tea.", picture="2615")
     sisters_browser.post(address(anas_sister), typed(anas_sister))
     assert newest(anas_page).picture == "2615"
+
+
+def test_whoever_was_stopped_since_they_pressed_gets_their_words_back_and_sees_no_more(
+    ana, sisters_browser, anas_page, anas_sister, monkeypatch
+):
+    said, ask = typed(anas_sister, words="CNRY-words"), SaidYesForm.is_valid
+
+    def stop_then(form):
+        actions.stop(supporter=anas_sister, by=ana)
+        return ask(form)
+
+    monkeypatch.setattr(SaidYesForm, "is_valid", stop_then)
+    answer = sisters_browser.post(address(anas_sister), said)
+    assertContains(answer, "CNRY-words</textarea>", status_code=403)
+    for gone in ("Tea first.", ": said</span>", "What else can we say?"):
+        assertNotContains(answer, gone, status_code=403)
+    assert len(texts(anas_page, "important")) == 1
 
 
 def test_whoever_may_not_write_cannot(ana, sisters_browser, anas_page, anas_sister):
