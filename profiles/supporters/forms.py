@@ -214,11 +214,6 @@ class TogetherForm(SavedForm):
                 ("mine", f"My words. I read them to {name}"),
             ]
 
-    @property
-    def carried(self) -> list[tuple[str, str]]:
-        """Everything as it was typed, for the screen on which the person says yes to it."""
-        return carried(self)
-
 
 class SaidYesForm(forms.Form):
     """How did the person say yes to the words that they are shown?"""

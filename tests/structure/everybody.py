@@ -112,7 +112,7 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "supporters:invitation": {"say": "yes"},
     "supporters:suggest": {"words": "Rovers."},
     "supporters:write_together": {
-        "words": "Rovers.", "whose": "theirs", "yes_by": "said", "started_from": 2, "do": "keep",
+        "words": "Rovers.", "whose": "theirs", "started_from": "0" * 64,
     },
     "supporters:decided": {
         "age": "adult", "about": "This page.", "tried": "Pictures.", "authority": "best_interests",
