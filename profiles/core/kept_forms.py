@@ -4,6 +4,7 @@ So no address bears a word of it, the way back shows it again, and what is done 
 was shown. It is named by a key that opens nothing in any other browser.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +14,6 @@ from profiles.core import codes
 
 KEPT: Final = "kept_forms"  # in the session: by name, the oldest first
 MOST: Final = 5  # of one browser, at one time
-TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105, the name of a field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +25,14 @@ class KeptForm:
     made: str = ""
 
 
-def keep(request: HttpRequest, about: str) -> str:
-    """Keep what this request sent, and say how it is named. `about` says which form of what."""
-    typed = request.POST.copy()
-    typed.pop(TOKEN, None)
+def keep(request: HttpRequest, about: str, fields: Iterable[str]) -> str:
+    """Keep what this request sent in these fields, which were looked at, and say how it is named.
+
+    `about` says which form of what.
+    """
+    typed = QueryDict(mutable=True)
+    for field in fields:
+        typed.setlist(field, request.POST.getlist(field))
     name = codes.new_key()
     _put(request, name, {"about": about, "typed": typed.urlencode()})
     return name

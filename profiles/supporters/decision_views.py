@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from profiles.accounts.models import User
 from profiles.core import kept_forms
 from profiles.core.http import form_page, posted
+from profiles.language.forms import AS_IT_IS
 from profiles.pages.models import Profile
 from profiles.supporters import decision_actions, sentences
 from profiles.supporters.decorators import with_helped_page
@@ -32,7 +33,7 @@ def decided(
     whose = _whose(page, supporter)
     form = DecisionForm(posted(request))
     if form.is_valid():
-        kept = kept_forms.keep(request, whose.about)
+        kept = kept_forms.keep(request, whose.about, (*form.ASKED, AS_IT_IS))
         return redirect("supporters:check_decision", ref=whose.ref, kept=kept)
     if request.method != "POST":
         again = kept_forms.kept(request, whose.about, request.GET.get("again", ""))

@@ -66,7 +66,8 @@ def write_together(
     if not verdict:
         form.add_error("words", verdict.reason)
     if form.is_valid():
-        return redirect(f"{request.path}?yes={kept_forms.keep(request, asked.about)}")
+        kept_as = kept_forms.keep(request, asked.about, form.fields)
+        return redirect(f"{request.path}?yes={kept_as}")
     return _question(request, asked, form)
 
 

@@ -9,8 +9,8 @@ from profiles.core.kept_forms import MOST, kept, newest, now_made
 
 def keep(session: dict, words: str, about: str = "a page") -> str:
     request = asking(session)
-    request.POST = QueryDict(f"words={words}&csrfmiddlewaretoken=CNRY")
-    return kept_forms.keep(request, about)
+    request.POST = QueryDict(f"words={words}&csrfmiddlewaretoken=CNRY&more=CNRY")
+    return kept_forms.keep(request, about, ["words", "left_out"])
 
 
 def asking(session: dict):
@@ -19,11 +19,12 @@ def asking(session: dict):
     return request
 
 
-def test_it_is_as_it_was_sent_without_the_token():
+def test_it_is_as_it_was_sent_and_nothing_that_was_not_asked_for():
     session: dict = {}
     name = keep(session, "A%0D%0AB&words=C")
     found = kept(asking(session), "a page", name)
     assert found and found.typed.getlist("words") == ["A\r\nB", "C"]
+    assert "left_out" not in found.typed
     assert "CNRY" not in str(session)
 
 
