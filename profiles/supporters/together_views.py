@@ -100,18 +100,20 @@ class _Asked:
 def _form(request: HttpRequest, asked: _Asked) -> TogetherForm:
     """What was typed; else what was typed and left; else the words that stand there.
 
-    What was left comes by itself only while the same words stand there: see actions.mark.
+    What was left comes by itself only while the same words stand there (see actions.mark), and
+    then without whose words they were: that is asked again.
     """
     if request.method == "POST":
         return TogetherForm(request.POST, topic=asked.topic, name=asked.name)
     seen = actions.look_at(asked.supporter, topic=asked.topic.key)
     mark = actions.mark(asked.supporter, seen)
     said = {"words": seen.text if seen else "", "started_from": mark}
-    left = kept_forms.kept(request, asked.about, request.GET.get("again", ""))
-    if left is None:
-        left = kept_forms.newest(request, asked.about)
-        left = left if left and left.typed.get("started_from") == mark else None
+    again = kept_forms.kept(request, asked.about, request.GET.get("again", ""))
+    left = again or kept_forms.newest(request, asked.about)
     typed = left.typed.dict() if left else {}
+    if not again:
+        typed.pop("whose", None)
+        typed = typed if typed.get("started_from") == mark else {}
     if "called" in typed:
         typed["words"] = f"{typed['called']}\n{typed['words']}"
     return TogetherForm(topic=asked.topic, name=asked.name, initial=said | typed)

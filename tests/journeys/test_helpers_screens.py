@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from profiles.supporters.models import Supporter
-from tests.accessibility import problems_here
+from tests.accessibility import check, problems_here
 from tests.factories import make_page, make_supporter, make_user, texts
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, expect_heading, follow, press, unfold
@@ -130,12 +130,15 @@ def then_it_is_seen_whole_and_written_once(window: Page, dee: Supporter) -> None
         assert words not in window.url
 
 
-def test_two_people_write_together_from_the_keyboard_alone(
+def test_two_people_write_together_from_the_keyboard_alone_and_without_pictures(
     browsers: Browsers, dee: Supporter
 ) -> None:
     assert dee.user
     window = browsers.open(dee.user, viewport=WIDE)
+    looks = {"name": "looks", "value": "hidden", "url": browsers.address}
+    window.context.add_cookies([looks])  # type: ignore[list-item]
     window.goto(f"/helping/{dee.ref}/together/help/sleep/")
+    assert check(window) == []
     go_to(window, "How do you like your nights?")
     window.keyboard.type("Hall light on.")
     go_to(window, "Jo’s own words")
