@@ -130,7 +130,7 @@ def then_the_person_sees_it_all_in_the_log(person: Page) -> None:
     person.goto("/me/page/")
     expect(person.locator(".sheet")).to_contain_text(SOUP)
     expect(person.locator(".sheet")).to_contain_text("I had help to write this, from my sister Dee")
-    person.goto("/me/looked/")
+    person.goto("/me/looked/by-day/")
     for sentence in (
         "said yes to helping you with your page.",
         "looked at your page.",
