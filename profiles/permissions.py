@@ -179,6 +179,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         ),
         "door:helping": Allow(get=SUPPORTERS),
         "door:helping_picture": Allow(get=frozenset({Who.WRITES}), note="when they see something"),
+        "supporters:what_to_suggest": Allow(get=frozenset({Who.SUGGESTS, Who.WRITES})),
         "supporters:suggest": Allow(
             get=frozenset({Who.SUGGESTS, Who.WRITES}), post=frozenset({Who.SUGGESTS, Who.WRITES})
         ),
@@ -188,6 +189,14 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         ),
         "supporters:decided": Allow(
             get=SUPPORTERS | {Who.KEEPER}, post=SUPPORTERS | {Who.KEEPER}, note="it is added to"
+        ),
+        "supporters:check_decision": Allow(
+            get=SUPPORTERS | {Who.KEEPER},
+            post=SUPPORTERS | {Who.KEEPER},
+            note="what they have just typed",
+        ),
+        "supporters:written_down": Allow(
+            get=SUPPORTERS | {Who.KEEPER}, note="what they wrote down themself"
         ),
         "supporters:hand_over": Allow(get=frozenset({Who.KEEPER}), post=frozenset({Who.KEEPER})),
         "supporters:leave": Allow(post=SUPPORTERS),

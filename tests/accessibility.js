@@ -80,6 +80,15 @@
     level = own;
   }
 
+  // One thing to do next: whatever else can be pressed is plainer. The gallery shows every piece.
+  const filled = all(".button").filter(
+    (button) => shown(button) && ["", "main"].includes(button.dataset.kind ?? ""),
+  );
+  if (filled.length > 1 && location.pathname !== "/gallery/") {
+    const words = filled.map((button) => button.textContent.trim().replace(/\s+/g, " "));
+    problems.push(`A screen has one filled button at most, and this one: ${words.join("; ")}`);
+  }
+
   const beyond = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (beyond > 0) {
     problems.push(`The page scrolls sideways by ${beyond} pixels`);

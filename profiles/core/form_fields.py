@@ -1,11 +1,12 @@
 """Fields for what people type: nothing is cut, and nothing is kept that cannot be a letter."""
 
 import re
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.http import QueryDict
 
 from profiles.core import addresses
 from profiles.core.mails import sayable
@@ -114,6 +115,13 @@ class SayMyName(forms.BooleanField):
                 "We can only say a name of letters, and yours is not set or has something else in "
                 "it. Take this tick out, or change the name"
             )
+
+
+def carried(form: forms.Form, without: str = "") -> list[tuple[str, str]]:
+    """Everything as it was sent, for a page on which it is looked at first, and then sent again."""
+    sent = cast(QueryDict, form.data)
+    names = [name for name in form.fields if name != without]
+    return [(name, value) for name in names for value in sent.getlist(name)]
 
 
 def plain_helper(*fields: str) -> FormHelper:

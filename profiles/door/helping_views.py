@@ -10,7 +10,6 @@ from profiles.door.reader_views import photo_in
 from profiles.supporters import sentences
 from profiles.supporters.decorators import with_supporter
 from profiles.supporters.models import Supporter
-from profiles.topics.load import load
 
 
 @require_safe
@@ -29,7 +28,6 @@ def helping(request: HttpRequest, supporter: Supporter, user: User) -> HttpRespo
             "photo_address": photo_in(sheet),
             "supporter": supporter,
             "may": sentences.I_MAY[Supporter.May(supporter.may)],
-            "parts": load().parts,
             "suggestions": [sentences.offered(each) for each in suggestions],
         },
     )

@@ -29,7 +29,7 @@ def help_jo(page: Profile, jo: User, sister: User, friend: User) -> dict[str, Su
         made = suggestion_actions.suggest(
             supporter=dee, topic=load().topic(topic), text=text, why=why
         )
-        if made and said:
+        if said:
             suggestion_actions.answer(suggestion=made, by=jo, said=Reply(said))
     return {"dee": dee, "kit": _helps(page, jo, friend, "my friend Kit", May.SEE)}
 
@@ -45,8 +45,7 @@ def help_tom(
     suggested, together = texts.items()
     topic = load().topic(suggested[0])
     made = suggestion_actions.suggest(supporter=mo, topic=topic, text=suggested[1], why="")
-    if made:
-        suggestion_actions.use(suggestion=made, by=tom, topic=topic, started_from=0)
+    suggestion_actions.use(suggestion=made, by=tom, topic=topic, started_from=0)
     suggestion_actions.write_together(
         supporter=mo,
         topic=load().topic(together[0]),
@@ -63,6 +62,7 @@ def help_nan(page: Profile, keeper: User, email: str) -> None:
     decision_actions.write_down(
         profile=page,
         supporter=None,
+        by=keeper,
         about="That this page is written for her.",
         tried="Pictures, in the morning, with her sister beside her.",
         decided=Decided(

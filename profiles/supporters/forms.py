@@ -7,7 +7,14 @@ from django.http import QueryDict
 
 from profiles.answers.forms import MOST_ROWS, AnswerForm, RaiseForm, words_under
 from profiles.answers.models import YesBy
-from profiles.core.form_fields import EmailAddress, FewLines, OneLine, SayMyName, plain_helper
+from profiles.core.form_fields import (
+    EmailAddress,
+    FewLines,
+    OneLine,
+    SayMyName,
+    carried,
+    plain_helper,
+)
 from profiles.language.forms import KindWords
 from profiles.pages.models import Profile
 from profiles.sharing.decided import AUTHORITY, Mode
@@ -50,6 +57,11 @@ class MayForm(forms.Form):
             del self.fields["kept_topics"]
         # Not the fingerprint: it comes with the button under the sentences, and only with that.
         self.helper = plain_helper(*(name for name in self.fields if name != "shown"))
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Everything as it was chosen, for the page on which the person says yes to it."""
+        return carried(self, without="shown")
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen, as the actions want it."""
@@ -182,7 +194,7 @@ class MyWayForm(SavedForm):
 
 
 class TogetherForm(SavedForm):
-    """What do you say together, whose words are they, and how did the person say yes?"""
+    """What do you say together, and whose words are they?"""
 
     started_from = forms.CharField(max_length=64, widget=forms.HiddenInput)  # a mark, and no number
 
@@ -191,12 +203,32 @@ class TogetherForm(SavedForm):
         [("theirs", "The person’s own words"), ("mine", "My words. I read them to the person")],
         "Choose whose words these are",
     )
+
+    def __init__(self, *args: Any, name: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].help_text = "Look at it together. You type what the person says."
+        if name:
+            self.fields["words"].help_text = f"Look at it together. You type what {name} says."
+            self.fields["whose"].choices = [  # type: ignore[attr-defined]
+                ("theirs", f"{name}’s own words"),
+                ("mine", f"My words. I read them to {name}"),
+            ]
+
+
+class SaidYesForm(forms.Form):
+    """How did the person say yes to the words that they are shown?"""
+
     yes_by = choice(
         "The person said yes by",
         YesBy.choices,
-        "Choose how the person said yes. If they did not, nothing goes on the page",
-        help_text="Read the words to the person first, or show them. Then ask: is this right?",
+        "Choose how the person said yes. If they did not, press “No, change it”",
     )
+
+    def __init__(self, *args: Any, name: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if name:
+            self.fields["yes_by"].label = f"{name} said yes by"
+        self.helper = plain_helper(*self.fields)
 
 
 class RaiseTogetherForm(RaiseForm):
@@ -238,6 +270,10 @@ class DecisionForm(KindWords, DecidedForm):
         rows=2,
     )
     FOR_AGE: Final = {ADULT: ("attorney", "deputy", "best_interests"), CHILD: ("parent",)}
+    ASKED: Final = (
+        "age", "about", "tried", "authority", "reference", "decided_by", "asked",
+        "person_showed", "can_object", "review_on",
+    )  # fmt: skip
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         if data is not None:
@@ -245,10 +281,7 @@ class DecisionForm(KindWords, DecidedForm):
             data["mode"] = Mode.FOR_ME.value  # it is what this page is for
         super().__init__(data, **kwargs)
         self.fields["authority"].choices = list(AUTHORITY.items())  # type: ignore[attr-defined]
-        self.helper = plain_helper(
-            "age", "about", "tried", "authority", "reference", "decided_by", "asked",
-            "person_showed", "can_object", "review_on",
-        )  # fmt: skip
+        self.helper = plain_helper(*self.ASKED)
 
     def clean(self) -> dict[str, Any]:
         """Who may decide for an adult may not be who may decide for a child."""
@@ -262,6 +295,11 @@ class DecisionForm(KindWords, DecidedForm):
                 else "Under 16, it is whoever has parental responsibility",
             )
         return given
+
+    def said(self) -> dict[str, Any]:
+        """The decision, as the actions want it."""
+        given = self.cleaned_data
+        return {"about": given["about"], "tried": given["tried"], "decided": self.decided()}
 
 
 class HandOverForm(forms.Form):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
-from profiles.core.http import form_page, posted, too_many
+from profiles.core.http import form_page, posted, sent_as, too_many
 from profiles.core.mails import sayable, send
 from profiles.core.rate_limits import count
 from profiles.pages.decorators import with_page
@@ -52,12 +52,15 @@ def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
 @require_http_methods(BOTH)
 @with_my_page
 def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
-    """Who shall help, and what may they do? Then the same in whole sentences, to say yes to."""
+    """Who shall help, and what may they do? Then only that, in whole sentences, to say yes to."""
     if request.method != "POST":
         rules.may_ask_for_help(person, page).or_refuse()
     form = AskForHelpForm(posted(request), page=page)
     shown = _shown(form)
-    if shown and form.cleaned_data["shown"] == shown.fingerprint:
+    if shown and sent_as(request, "do") != "change":
+        if form.cleaned_data["shown"] != shown.fingerprint:
+            context = {"form": form, "wording": shown, "who": form.cleaned_data["name"]}
+            return render(request, "supporters/ask_check.html", context)
         email = form.cleaned_data["email"]
         paid = count(request, "ask_for_help", MAILS, key=email)
         if paid is None:
@@ -75,13 +78,13 @@ def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
         # Nobody has its link: else it would be said of them that they did not answer.
         actions.stop(supporter=page.supporters.current().with_address(email).get(), by=person)
         form.add_error("email", "The email could not be sent, so nobody was asked. Try it later")
-    return form_page(request, "supporters/ask.html", {"page": page, "form": form, "wording": shown})
+    return form_page(request, "supporters/ask.html", {"page": page, "form": form})
 
 
 @require_http_methods(BOTH)
 @with_my_page
 def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
-    """One helper: what they may do, and the same in whole sentences before it changes."""
+    """One helper: what they may do, and only that in whole sentences before it changes."""
     supporter = _current(page, ref)
     now = {
         "may": supporter.may,
@@ -90,13 +93,16 @@ def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
     }
     form = ChangeHelpForm(posted(request), page=page, initial=now if supporter.given_at else None)
     shown = _shown(form)
-    if shown and form.cleaned_data["shown"] == shown.fingerprint:
+    if shown and sent_as(request, "do") != "change":
+        if form.cleaned_data["shown"] != shown.fingerprint:
+            context = {"form": form, "wording": shown, "who": supporter.name, "is_change": True}
+            return render(request, "supporters/ask_check.html", context)
         try:
             actions.change(supporter=supporter, by=person, **form.chosen())
         except Supporter.DoesNotExist:
             messages.info(request, "They do not help you any more. Nothing was changed.")
         return redirect("supporters:helpers")
-    context = {"page": page, "row": sentences.row(supporter), "form": form, "wording": shown}
+    context = {"page": page, "row": sentences.row(supporter), "form": form}
     return form_page(request, "supporters/helper.html", context)
 
 

@@ -1,4 +1,4 @@
-"""The supporter's side: whom they help, suggesting words, and writing side by side."""
+"""The supporter's side: whom they help, suggesting words, and handing a page over."""
 
 from typing import Any
 
@@ -13,25 +13,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
-from profiles.answers import raising
-from profiles.answers.actions import Conflict
-from profiles.answers.models import YesBy
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.mails import sayable, send
 from profiles.core.rate_limits import count
 from profiles.pages.models import Profile
 from profiles.supporters import (
     actions,
-    decision_actions,
     handing,
     rules,
     sentences,
     suggestion_actions,
-    top_actions,
-    top_views,
 )
+from profiles.supporters.choosing import choices
 from profiles.supporters.decorators import with_helped_page, with_supporter
-from profiles.supporters.forms import DecisionForm, HandOverForm, SuggestForm, TogetherForm
+from profiles.supporters.forms import HandOverForm, SuggestForm
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.topics.lookup import asked_for
@@ -54,6 +49,15 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "supporters/home.html", context)
 
 
+@require_safe
+@with_supporter
+def what_to_suggest(request: HttpRequest, supporter: Supporter, user: User) -> HttpResponse:
+    """Which topic would they like to suggest words for?"""
+    rules.may_suggest(supporter).or_refuse()
+    context = _about(supporter) | {"parts": choices(supporter, load().parts, "supporters:suggest")}
+    return render(request, "supporters/what_to_suggest.html", context)
+
+
 @require_http_methods(BOTH)
 @with_supporter
 def suggest(
@@ -69,7 +73,7 @@ def suggest(
         form.add_error("words", verdict.reason)
     if form.is_valid():
         try:
-            made = suggestion_actions.suggest(
+            suggestion_actions.suggest(
                 supporter=supporter,
                 topic=asked,
                 text=form.said,
@@ -78,8 +82,6 @@ def suggest(
         except PermissionDenied as refused:  # since they pressed the button
             form.add_error("words", str(refused))
         else:
-            if made is None:
-                return redirect("supporters:home")
             messages.success(request, "Your words wait for them. They decide, in their own time.")
             return redirect("door:helping", ref=supporter.ref)
     context = _about(supporter) | {"topic": asked, "form": form}
@@ -88,98 +90,6 @@ def suggest(
     if not rules.may_suggest(supporter):
         answer.status_code = 403  # what they wrote is still in the box
     return answer
-
-
-@require_safe
-@with_supporter
-def together(request: HttpRequest, supporter: Supporter, user: User) -> HttpResponse:
-    """Writing side by side on one device: which question shall it be?"""
-    rules.may_write_together(supporter).or_refuse()
-    context = _about(supporter) | {"parts": load().parts}
-    return render(request, "supporters/together.html", context)
-
-
-@require_http_methods(BOTH)
-@with_supporter
-def write_together(
-    request: HttpRequest, supporter: Supporter, user: User, part: str, topic: str
-) -> HttpResponse:
-    """One question in big letters, whose words they are, and how the person said yes.
-
-    Then, if a line of it warns of danger, whether it should stand at the top too.
-    """
-    _, asked = asked_for(part, topic)
-    verdict = rules.may_write_together(supporter)
-    if "top" in request.GET:
-        verdict.or_refuse()
-        return top_views.top(request, supporter, asked)
-    if request.method == "POST":
-        form = TogetherForm(request.POST, topic=asked)
-        if not verdict:
-            form.add_error("words", verdict.reason)
-    else:
-        verdict.or_refuse()
-        seen = actions.look_at(supporter, topic=asked.key)
-        said = {"words": seen.text if seen else "", "started_from": actions.mark(supporter, seen)}
-        form = TogetherForm(topic=asked, initial=said)
-    context = _about(supporter) | {"topic": asked, "form": form}
-    if actions.sees_something(supporter):
-        context["picture_address"] = reverse("door:helping_picture", kwargs={"ref": supporter.ref})
-    if form.is_valid():
-        try:
-            kept = suggestion_actions.write_together(
-                supporter=supporter,
-                topic=asked,
-                words=form.said,
-                started_from=form.cleaned_data["started_from"],
-                mine=form.cleaned_data["whose"] == "mine",
-                yes_by=YesBy(form.cleaned_data["yes_by"]),
-            )
-        except Conflict:
-            now = actions.look_at(supporter, topic=asked.key)
-            form.start_from(actions.mark(supporter, now))
-            context |= {"moved": True, "now": now}
-            return render(request, "supporters/write_together.html", context, status=409)
-        except PermissionDenied as refused:  # since they pressed the button
-            form.add_error("words", str(refused))
-        else:
-            if not kept:
-                return redirect("supporters:home")
-            messages.success(request, f"Kept: {asked.title}.")
-            if raising.bring_up(
-                profile=supporter.profile, found=top_actions.asking(supporter, asked)
-            ):
-                return redirect(f"{request.path}?top=yes")
-            return redirect("supporters:together", ref=supporter.ref)
-    answer = form_page(request, "supporters/write_together.html", context)
-    if not supporter.may_write:
-        answer.status_code = 403  # what they wrote is still in the box
-    return answer
-
-
-@require_http_methods(BOTH)
-@with_helped_page
-def decided(
-    request: HttpRequest, page: Profile, supporter: Supporter | None, user: User
-) -> HttpResponse:
-    """For when somebody cannot decide something now, even with help: how others decided it.
-
-    Whoever helps sees what they wrote down themself, and not what others did.
-    """
-    form = DecisionForm(posted(request))
-    if form.is_valid():
-        decision_actions.write_down(
-            profile=page,
-            supporter=supporter,
-            about=form.cleaned_data["about"],
-            tried=form.cleaned_data["tried"],
-            decided=form.decided(),
-        )
-        return redirect("supporters:decided", ref=supporter.ref if supporter else page.key)
-    written = page.decisions.by(supporter).latest_first().with_profile(page)
-    rows = [sentences.decision(each) for each in written]
-    context = {"form": form, "rows": rows, "supporter": supporter, "name": _name(page, supporter)}
-    return form_page(request, "supporters/decided.html", context)
 
 
 @require_http_methods(BOTH)
@@ -223,9 +133,4 @@ def leave(request: HttpRequest, supporter: Supporter, user: User) -> HttpRespons
 
 
 def _about(supporter: Supporter) -> dict[str, Any]:
-    return {"supporter": supporter, "name": _name(supporter.profile, supporter)}
-
-
-def _name(page: Profile, supporter: Supporter | None) -> str:
-    """What the person likes to be called, as far as they show it."""
-    return page.name_on_page if supporter else page.name
+    return {"supporter": supporter, "name": supporter.profile.name_on_page}

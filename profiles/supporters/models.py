@@ -20,7 +20,8 @@ from profiles.sharing.models import digest_of_address
 MOST_SUPPORTERS = 20  # of one page, at one time
 MOST_WAITING = 50  # suggestions of one supporter that the person has not answered
 ASKED_FOR = timedelta(days=30)  # how long an invitation can be answered
-AN_INVITATION, A_HANDING = "invitation", "handing"  # what a digest is about: see codes.digest
+# What a digest is about: see codes.digest.
+AN_INVITATION, A_HANDING, A_DECISION = "invitation", "handing", "decision"
 
 
 class SupporterQuerySet(models.QuerySet["Supporter"]):
@@ -244,6 +245,16 @@ class Decision(AppendOnly, OfAPage):
 
     def __str__(self) -> str:
         return f"decision {self.pk}"
+
+    @property
+    def ref(self) -> str:
+        """What names it in its writer's own addresses: no number of ours, and none of its words."""
+        return codes.digest(str(self.pk), about=A_DECISION)
+
+    @property
+    def says(self) -> tuple[str, str, str]:
+        """Everything that was written down, to tell whether another one says the same."""
+        return (self.about, self.tried, self.decided)
 
 
 class HandingQuerySet(models.QuerySet["Handing"]):

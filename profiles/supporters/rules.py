@@ -7,6 +7,8 @@ from profiles.sharing.models import digest_of_address
 from profiles.sharing.rules import is_its_person
 from profiles.supporters.models import MOST_SUPPORTERS, MOST_WAITING, Supporter
 
+NOT_ANY_MORE = "You do not help with this page any more. Nothing was kept"
+
 
 def may_ask_for_help(user: User | None, profile: Profile) -> Verdict:
     """Letting somebody see the page is a yes, and only its person can say it."""
@@ -66,3 +68,18 @@ def may_hand_over(user: User | None, profile: Profile) -> Verdict:
     if user is None or profile.kept_by_id != user.pk:
         return no("Only the one who keeps this page can hand it over.")
     return YES
+
+
+def may_write_down(user: User, profile: Profile, supporter: Supporter | None) -> Verdict:
+    """Whoever helps with a page today, or keeps it, may write down how something was decided."""
+    if supporter:
+        may = supporter.profile_id == profile.pk and _helps(user, supporter)
+    else:
+        may = Profile.objects.kept(user).filter(pk=profile.pk).exists()
+    if not may:
+        return no(NOT_ANY_MORE)
+    return YES
+
+
+def _helps(user: User, supporter: Supporter) -> bool:
+    return Supporter.objects.of(user).filter(pk=supporter.pk).exists()

@@ -1,5 +1,6 @@
 """What a supporter offers, and what the person makes of it. Nothing is ever used by itself."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,10 +22,14 @@ Reply = Suggestion.Reply
 
 
 @transaction.atomic
-def suggest(*, supporter: Supporter, topic: Topic, text: str, why: str) -> Suggestion | None:
-    """Offer words for a topic. None if they no longer help."""
-    if not _still_helps(supporter):
-        return None
+def suggest(*, supporter: Supporter, topic: Topic, text: str, why: str) -> Suggestion:
+    """Offer words for a topic. While they wait for the person, the same again are the same.
+
+    Raises PermissionDenied if the supporter may not, or does not help any more.
+    """
+    hold(supporter)
+    if same := _waiting(supporter, topic, text, why):
+        return same
     rules.may_suggest(supporter).or_refuse()
     writing.may_say(topic, text).or_refuse()
     suggestion = _offer(supporter, topic, text, why)
@@ -40,16 +45,15 @@ def suggest(*, supporter: Supporter, topic: Topic, text: str, why: str) -> Sugge
 @transaction.atomic
 def write_together(
     *, supporter: Supporter, topic: Topic, words: str, started_from: str, mine: bool, yes_by: YesBy
-) -> bool:
-    """Keep what was written side by side, and how the person said yes. False if they may not.
+) -> None:
+    """Keep what was written side by side, and how the person said yes.
 
     `started_from` is the mark of the words that this supporter saw. Raises Conflict when they see
     others now. Under a topic whose words they cannot see, nothing is put over them: the new words
     wait for the person, as a suggestion would. `mine` says that the words are the supporter's, and
-    not the person's own.
+    not the person's own. Raises PermissionDenied as `suggest` does.
     """
-    if not _still_helps(supporter):
-        return False
+    hold(supporter)
     rules.may_write_together(supporter).or_refuse()
     rules.may_leave_words(supporter).or_refuse()  # under every topic: else it would tell of some
     writing.may_say(topic, words).or_refuse()
@@ -71,12 +75,12 @@ def write_together(
     if mark(supporter, seen) != started_from and (hidden or not together.same_as(newest)):
         raise Conflict(seen)
     if hidden:
-        _offer(supporter, topic, words, "", together=True)
+        if not _waiting(supporter, topic, words, "", together=True):
+            _offer(supporter, topic, words, "", together=True)
     else:
         number = newest.number if newest else 0
         answers.save_answer(profile=profile, topic=topic, words=together, started_from=number)
     note(Happened.TOGETHER, profile=profile, reader=as_reader(supporter), words=topic.title)
-    return True
 
 
 @transaction.atomic
@@ -137,11 +141,25 @@ def _answered(suggestion: Suggestion, said: Suggestion.Reply) -> bool:
     return waiting.update(answer=said, answered_at=timezone.now()) == 1
 
 
-def _still_helps(supporter: Supporter) -> bool:
-    """Hold the page, and see whether they were stopped meanwhile; and what they may do now."""
+def hold(supporter: Supporter) -> None:
+    """Hold the page, and take in what this supporter may do now.
+
+    Raises PermissionDenied if they were stopped meanwhile: then they may do nothing.
+    """
     supporter.profile.lock()
     now = Supporter.objects.helping().filter(pk=supporter.pk).first()
     if now is None:
-        return False
+        supporter.may, supporter.kept_topics = "", []
+        raise PermissionDenied(rules.NOT_ANY_MORE)
     supporter.may, supporter.kept_topics = now.may, now.kept_topics
-    return True
+
+
+def _waiting(
+    supporter: Supporter, topic: Topic, text: str, why: str, *, together: bool = False
+) -> Suggestion | None:
+    """The suggestion of a second press of the button."""
+    waiting = supporter.suggestions.waiting().filter(topic=topic.key, together=together)
+    for other in waiting.with_profile(supporter.profile):
+        if (other.text, other.why) == (text, why):
+            return other
+    return None

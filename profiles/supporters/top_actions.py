@@ -10,7 +10,7 @@ from profiles.answers.models import YesBy
 from profiles.answers.raising import Asking
 from profiles.supporters.actions import mark, visible
 from profiles.supporters.models import Supporter
-from profiles.supporters.suggestion_actions import write_together
+from profiles.supporters.suggestion_actions import hold, write_together
 from profiles.topics.topic import Topic
 
 
@@ -40,7 +40,7 @@ def put_at_top(
     Where the supporter cannot see what stands at the top, they wait for the person, as words that
     are written together do. Raises NotAsSeen, and PermissionDenied, as raising.put_at_top does.
     """
-    supporter.profile.lock()
+    hold(supporter)
     found = asking(supporter, topic)
     if found is None or mark_of(supporter, found) != seen or not set(lines) <= set(found.lines):
         raise raising.NotAsSeen

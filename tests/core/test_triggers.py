@@ -22,7 +22,14 @@ from profiles.supporters.decision_actions import write_down
 from profiles.topics.load import load
 from profiles.workers.models import PromiseEvent
 from profiles.workers.promise_actions import say_what_became
-from tests.factories import make_page, make_promise, make_share, make_user, put_beside
+from tests.factories import (
+    make_page,
+    make_promise,
+    make_share,
+    make_supporter,
+    make_user,
+    put_beside,
+)
 from tests.photos.photos import as_file, corners
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +69,15 @@ def full_page() -> Profile:
     put_beside(page, "important")
     share = make_share(page)
     decided = Decided(mode=Mode.FOR_ME, decided_by="Dr Rees")
-    write_down(profile=page, supporter=None, about="This page.", tried="Time.", decided=decided)
+    dee = make_user("dee@example.org")
+    write_down(
+        profile=page,
+        supporter=make_supporter(page, dee),
+        by=dee,
+        about="This page.",
+        tried="Time.",
+        decided=decided,
+    )
     reader = Reader(name="Priya")
     introduce(share=share, reader=reader)
     promise = make_promise(share)

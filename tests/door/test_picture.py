@@ -189,7 +189,7 @@ def test_where_they_see_nothing_there_is_no_picture(sisters_browser, anas_page, 
     for topic in ("call_me", "important"):
         say(anas_page, topic, "Kept.", only_me=True)
     together = reverse("supporters:write_together", args=[anas_sister.ref, "matters", "important"])
-    assertContains(sisters_browser.get(together), "Nothing is on the page yet.")
+    assertNotContains(sisters_browser.get(together), helping_picture(anas_sister))
     assert sisters_browser.get(helping_picture(anas_sister)).status_code == 404
 
 

@@ -208,6 +208,7 @@ def test_what_others_suggested_and_decided_is_in_it(recently_in, full_page, sist
     decision_actions.write_down(
         profile=full_page,
         supporter=dee,
+        by=sister,
         about="This page.",
         tried="Pictures.",
         decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),

@@ -85,6 +85,9 @@ FAULTS = {
     "<h1>A</h1><label for=b>B</label>": "A label belongs to nothing",
     "<h1>A</h1><p style='width:200vw'>B</p>": "scrolls sideways",
     "<h1>A</h1><p onclick='b()'>B</p>": "the security policy stops",
+    "<h1>A</h1><button class=button>B</button><a class=button data-kind=main href='/'>C</a>": (
+        "one filled button at most, and this one: B; C"
+    ),
     "<h1>A</h1><img src='data:,'>": "axe image-alt",
     "<h1>A</h1><p style='color:#999'>Pale words</p>": "axe color-contrast",
 }
@@ -97,6 +100,12 @@ def test_the_checks_find_what_they_are_for(page: Page) -> None:
 
 
 def test_the_checks_leave_a_good_page_alone(page: Page) -> None:
-    body = "<main><h1>A</h1><p>B</p></main>"
+    size = "width=80 height=80"  # every target is large
+    picture = f"<svg {size}></svg>"
+    body = (
+        f"<main><h1>A</h1><p>B</p><button class=button>C{picture}</button>"
+        f"<button class=button data-kind=plain>D{picture}</button>"
+        "<details><summary hidden>E</summary><button class=button>F</button></details></main>"
+    )
     page.set_content(f"<!doctype html><html lang=en><title>A</title>{body}</html>")
     assert check_every_way(page) == []

@@ -8,7 +8,7 @@ from profiles.pages.actions import start_page
 from profiles.pages.models import Profile
 from profiles.sharing.decided import Decided, Mode
 from profiles.supporters import decision_actions, handing, suggestion_actions
-from profiles.supporters.models import Supporter
+from profiles.supporters.models import Decision, Supporter
 from profiles.topics.load import load
 from tests.accessibility import problems_here, problems_on
 from tests.factories import ask_for_help, make_page, make_supporter, make_user, say
@@ -30,19 +30,22 @@ HELPED = [  # for a person who is helped: {ref} is a helper, {offered} is what t
 HELPING = [
     "/helping/",
     "/helping/{ref}/",
+    "/helping/{ref}/suggest/",
     "/helping/{ref}/suggest/matters/important/",
     "/helping/{ref}/suggest/help/sleep/",
     "/helping/{ref}/together/",
     "/helping/{ref}/together/matters/important/",
     "/helping/{ref}/decided/",
+    "/helping/{ref}/decided/{written}/",
 ]
 KEEPING = ["/helping/", "/me/helpers/", "/helping/{ref}/hand-over/", "/helping/{ref}/decided/"]
 ASKED = ["/helping/invite/{key}/", "/helping/handed/{handed}/"]
-HELPED_PAGES = [*HELPED, *HELPING, *KEEPING, *ASKED]
+CHECKED = ["/helping/{ref}/decided/check/{typed}/"]  # in test_helpers_screens.py
+HELPED_PAGES = [*HELPED, *HELPING, *KEEPING, *ASKED, *CHECKED]
 WRONG = {  # pages, and the button that is pressed when something on them is wrong
     "/helping/{ref}/suggest/matters/important/": "Suggest this",
-    "/helping/{ref}/together/matters/important/": "They said yes. Keep it",
-    "/helping/{ref}/decided/": "Write it down",
+    "/helping/{ref}/together/matters/important/": "Show Jo the words",
+    "/helping/{ref}/decided/": "Carry on",
 }
 UNKIND = "He is a client who is wheelchair bound."
 
@@ -68,6 +71,16 @@ def dee(jos_page: Profile) -> Supporter:
     return make_supporter(jos_page, make_user("dee@example.org"))
 
 
+@pytest.fixture
+def written(dee: Supporter) -> Decision:
+    assert dee.user
+    return decision_actions.write_down(
+        profile=dee.profile, supporter=dee, by=dee.user, about="This page.", tried="Pictures.",
+        decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("written")
 def test_being_helped_is_open_to_everybody(
     browsers: Browsers, jo: User, jos_page: Profile, dee: Supporter
 ) -> None:
@@ -75,10 +88,6 @@ def test_being_helped_is_open_to_everybody(
         supporter=dee, topic=load().topic("important"), text="Tea first.\nRovers.", why="You said."
     )
     assert offered
-    decision_actions.write_down(
-        profile=jos_page, supporter=dee, about="This page.", tried="Pictures.",
-        decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),
-    )  # fmt: skip
     ask_for_help(jos_page, email="sam@example.org", name="my friend Sam")
     window = browsers.open(jo)
     assert problems_on(window, at(HELPED, ref=dee.ref, offered=offered.ref)) == {}
@@ -93,10 +102,12 @@ def test_being_helped_is_open_to_everybody(
     assert problems_here(window) == []
 
 
-def test_helping_is_open_to_everybody(browsers: Browsers, dee: Supporter) -> None:
+def test_helping_is_open_to_everybody(
+    browsers: Browsers, dee: Supporter, written: Decision
+) -> None:
     assert dee.user
     window = browsers.open(dee.user)
-    assert problems_on(window, at(HELPING, ref=dee.ref)) == {}
+    assert problems_on(window, at(HELPING, ref=dee.ref, written=written.ref)) == {}
     for address, button in WRONG.items():
         assert problems_after(window, address.format(ref=dee.ref), button) == [], address
 

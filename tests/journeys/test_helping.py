@@ -89,8 +89,8 @@ def then_she_sees_the_page_without_what_is_private(helper: Page) -> None:
 
 
 def when_she_suggests_words(helper: Page) -> None:
-    helper.get_by_text("Suggest words", exact=True).click()
-    follow(helper, "What matters most to me")
+    follow(helper, "Suggest words")
+    follow(helper, "What matters most to me: said")
     helper.get_by_label("Your words").fill(f"{TEA}\n{ROVERS}")
     press(helper, "Suggest this")
     expect(helper.locator("main")).to_contain_text("Not answered yet.")
@@ -116,19 +116,21 @@ def when_they_write_side_by_side(helper: Page) -> None:
     follow(helper, "Write together")
     follow(helper, "Eating and drinking")
     helper.get_by_role("textbox").fill(SOUP)
-    press(helper, "They said yes. Keep it")
+    choose(helper, "Jo’s own words")
+    press(helper, "Show Jo the words")
+    expect_heading(helper, "Is this right, Jo?")
+    press(helper, "Yes, keep it")
     expect(helper.get_by_role("alert")).to_contain_text("Choose how the person said yes")
-    choose(helper, "The person’s own words")
     choose(helper, "pointing or looking at it")
-    press(helper, "They said yes. Keep it")
-    expect_heading(helper, "Write together")
+    press(helper, "Yes, keep it")
+    expect_heading(helper, "What shall we write?")
 
 
 def then_the_person_sees_it_all_in_the_log(person: Page) -> None:
     person.goto("/me/page/")
     expect(person.locator(".sheet")).to_contain_text(SOUP)
     expect(person.locator(".sheet")).to_contain_text("I had help to write this, from my sister Dee")
-    person.goto("/me/looked/")
+    person.goto("/me/looked/by-day/")
     for sentence in (
         "said yes to helping you with your page.",
         "looked at your page.",

@@ -75,7 +75,7 @@ def test_the_hints_are_shown_with_two_ways_on():
     page = drawn(note("A client rang."))
     assert "A thought about your words" in page
     assert "“client”" in page and "Perhaps: the person’s name." in page
-    assert '<a class="button" href="#id_note">Change my words</a>' in page
+    assert '<a class="button" data-kind="plain" href="#id_note">Change my words</a>' in page
     assert 'name="as_it_is" value="yes">Send as it is</button>' in page
 
 

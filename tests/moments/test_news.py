@@ -27,9 +27,14 @@ def share(anas_page):
     return make_share(anas_page, topics=["important"])
 
 
-def decide(page, supporter=None, about="Sharing her page with Ward 4"):
+def decide(page, supporter, about="Sharing her page with Ward 4", tried="Pictures."):
     return write_down(
-        profile=page, supporter=supporter, about=about, tried="Pictures.", decided=TOLD_ROSA
+        profile=page,
+        supporter=supporter,
+        by=supporter.user,
+        about=about,
+        tried=tried,
+        decided=TOLD_ROSA,
     )
 
 
@@ -169,13 +174,7 @@ def test_of_very_many_none_is_passed_over(anas_browser, anas_page, anas_sister, 
 
 def test_two_decisions_about_one_thing_are_each_told_whole(anas_browser, anas_page, anas_sister):
     for tried in ("Pictures.", "A second visit."):
-        write_down(
-            profile=anas_page,
-            supporter=anas_sister,
-            about="The dentist",
-            tried=tried,
-            decided=TOLD_ROSA,
-        )
+        decide(anas_page, anas_sister, about="The dentist", tried=tried)
     whole = anas_browser.get(TOLD_PAGE)
     for tried in ("Pictures.", "A second visit."):
         assertContains(whole, f"What was tried first: {tried}", count=1)

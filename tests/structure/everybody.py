@@ -27,8 +27,9 @@ from profiles.review import actions as review_actions
 from profiles.review.course import course_of
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
+from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
-from profiles.supporters import handing, suggestion_actions
+from profiles.supporters import decision_actions, handing, suggestion_actions
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.workers import promise_actions
@@ -62,7 +63,8 @@ HELPING = {
     "door:helping",
     "door:helping_picture",
     *(f"supporters:{name}" for name in (
-        "suggest", "together", "write_together", "decided", "hand_over", "leave",
+        "what_to_suggest", "suggest", "together", "write_together", "decided", "check_decision",
+        "written_down", "hand_over", "leave",
     )),
 }  # fmt: skip
 SHARED = {  # what is done to one share: a keeper has a share of their own
@@ -110,7 +112,7 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "supporters:invitation": {"say": "yes"},
     "supporters:suggest": {"words": "Rovers."},
     "supporters:write_together": {
-        "words": "Rovers.", "whose": "theirs", "yes_by": "said", "started_from": 2,
+        "words": "Rovers.", "whose": "theirs", "started_from": "0" * 64,
     },
     "supporters:decided": {
         "age": "adult", "about": "This page.", "tried": "Pictures.", "authority": "best_interests",
@@ -163,6 +165,10 @@ class Hall:
             given["ref"] = self.given["kept_ref"]
         if name in HELPING:
             given["ref"] = self.given["helping"].get(who, self.given["helping"][Who.WRITES])
+        if name == "supporters:written_down":  # only of what they wrote down themself
+            given["decision"] = self.given["decisions"].get(who, new_key())
+        if name == "supporters:check_decision":  # only what they have just typed
+            given["kept"] = self.given["typed"].get(who, new_key())
         if name in self.given["sent"]:
             given["key"] = new_key() if who is Who.ENDED else self.given["sent"][name]
         if name in IN_REVIEW:
@@ -270,6 +276,11 @@ def hall() -> Hall:
         },
         "helping": dict(zip(HELPERS, (each.ref for each in helping), strict=True))
         | {Who.KEEPER: kept.key},
+        "decisions": {
+            Who.KEEPER: _decision(kept, None, ben),
+            **{who: _decision(page, each, each.user)
+               for who, each in zip(HELPERS, helping, strict=True)},
+        },
         "sent": {
             "supporters:invitation": ask_for_help(page, email=dee.email),
             "supporters:handed": handing.offer(
@@ -279,6 +290,7 @@ def hall() -> Hall:
         "pages": {Who.OWNER: page.key, Who.KEEPER: _full(kept).key,
                   Who.VISITOR: _full(visited).key},
     }  # fmt: skip
+    made.given["typed"] = {who: _typed(made, who) for who in (Who.KEEPER, *HELPERS)}
     return made
 
 
@@ -300,6 +312,22 @@ def _full(page: Profile) -> Profile:
         version="",
     )
     return page
+
+
+def _decision(page: Profile, supporter: Supporter | None, by: User | None) -> str:
+    """What names a decision that was written down, in the addresses of whoever wrote it."""
+    assert by
+    return decision_actions.write_down(
+        profile=page, supporter=supporter, by=by, about="This page.", tried="Pictures.",
+        decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),
+    ).ref  # fmt: skip
+
+
+def _typed(made: Hall, who: Who) -> str:
+    """What names a decision that was filled in, and is still to be checked."""
+    address = reverse("supporters:decided", kwargs=made.given_to(who, "supporters:decided"))
+    answer = made.browsers[who].post(address, TYPED["supporters:decided"])
+    return answer["Location"].rstrip("/").rpartition("/")[2]
 
 
 def _missed(share: Share, person: User, worker: User) -> Promise:

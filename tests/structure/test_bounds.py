@@ -1,6 +1,7 @@
 """What is bounded stays bounded however many come at once, and nobody loses what they wrote."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -85,11 +86,11 @@ def all_at_once(call: Callable[[], Any]) -> list[Any]:
 
 def test_suggestions(helper, monkeypatch):
     monkeypatch.setattr(rules, "MOST_WAITING", MOST)
-    topic = load().topic("sleep")
+    topic, number = load().topic("sleep"), count()
     came = all_at_once(
         lambda: suggestion_actions.suggest(
             supporter=Supporter.objects.select_related("profile").get(pk=helper.pk),
-            topic=topic, text="Hall light.", why="",
+            topic=topic, text=f"Hall light {next(number)}.", why="",
         )
     )  # fmt: skip
     assert Suggestion.objects.count() == MOST
@@ -98,12 +99,12 @@ def test_suggestions(helper, monkeypatch):
 
 def test_words_written_together_that_wait_for_the_person_are_suggestions_too(helper, monkeypatch):
     monkeypatch.setattr(rules, "MOST_WAITING", MOST)
-    topic = load().topic("health")  # starts private
+    topic, number = load().topic("health"), count()  # starts private
     came = all_at_once(
         lambda: suggestion_actions.write_together(
             supporter=Supporter.objects.select_related("profile").get(pk=helper.pk),
-            topic=topic, words="Asthma.", started_from=actions.mark(helper, None), mine=False,
-            yes_by=YesBy.SAID,
+            topic=topic, words=f"Asthma {next(number)}.", mine=False, yes_by=YesBy.SAID,
+            started_from=actions.mark(helper, None),
         )
     )  # fmt: skip
     assert Suggestion.objects.count() == MOST

@@ -61,6 +61,22 @@ def test_the_first_press_shows_the_sentences_and_asks_nobody(anas_browser, anas_
     assert not mail.outbox
 
 
+def test_the_sentences_stand_alone_and_change_brings_everything_back(anas_browser, anas_page):
+    say(anas_page, "health", "Asthma.", only_me=True)
+    said = SISTER | {"kept_topics": ["health"], "names_in_emails": "on"}
+    check = anas_browser.post(ASK, said)
+    assertContains(check, "Is this right?</h1>")
+    for box in ('type="radio"', 'type="checkbox"', 'type="email"', "Carry on"):
+        assertNotContains(check, box)
+    sent_on = re.findall(r'<input type="hidden" name="(?!csrf|about)(\w+)" value="([^"]*)">',
+                         check.content.decode())  # fmt: skip
+    form = anas_browser.post(ASK, dict(sent_on) | {"do": "change"})
+    assertContains(form, "Carry on")
+    assertContains(form, " checked", count=3)
+    assertContains(form, 'value="sister@example.org"')
+    assert not anas_page.supporters.exists()
+
+
 def test_the_second_press_asks(anas_browser, anas_page):
     assertRedirects(ask(anas_browser), HELPERS)
     supporter = anas_page.supporters.get()

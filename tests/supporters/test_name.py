@@ -26,8 +26,16 @@ def boxes(answer):
 def together(supporter: Supporter, called: str, words: str) -> dict[str, str]:
     supporter = Supporter.objects.helping().get(pk=supporter.pk)
     seen = actions.visible(supporter, profile=supporter.profile, topic="call_me")
-    usual = {"whose": "theirs", "yes_by": "said", "started_from": actions.mark(supporter, seen)}
+    usual = {
+        "whose": "theirs",
+        "started_from": actions.mark(supporter, seen),
+    }
     return {"called": called, "words": words} | usual
+
+
+def say_yes(browser, here, typed):
+    """Show what was typed, and say yes to it."""
+    return browser.post(browser.post(here, typed)["Location"], {"yes_by": "said"})
 
 
 def test_a_suggested_name_and_the_rest_are_one_suggestion(sisters_browser, anas_page, anas_sister):
@@ -105,7 +113,7 @@ def test_writing_together_has_both_boxes(sisters_browser, anas_page, anas_sister
     answer = sisters_browser.post(here, together(anas_sister, "Jean (she)", "Not Jeanie."))
     assertContains(answer, MOVED)
     assert boxes(answer) == ("Jean", "(she)\nNot Jeanie.")
-    sisters_browser.post(here, together(anas_sister, *boxes(answer)))
+    say_yes(sisters_browser, here, together(anas_sister, *boxes(answer)))
     assert texts(anas_page, "call_me")[-1] == "Jean\n(she)\nNot Jeanie."
 
 
@@ -114,6 +122,6 @@ def test_writing_together_beside_another_window_loses_neither(
 ):
     typed = together(anas_sister, "Jean", "Like bean.")
     say(anas_page, "call_me", "Jo\nLike go.")
-    answer = sisters_browser.post(at("supporters:write_together", anas_sister), typed)
+    answer = say_yes(sisters_browser, at("supporters:write_together", anas_sister), typed)
     assertContains(answer, "Like go.", status_code=409)
     assert boxes(answer) == ("Jean", "Like bean.")

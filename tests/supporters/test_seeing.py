@@ -28,6 +28,48 @@ def test_they_see_the_page(sisters_browser, here):
     assertContains(sisters_browser.get(here), "Tea first.")
 
 
+def test_what_they_come_to_do_stands_above_the_page(sisters_browser, here, anas_sister):
+    page = sisters_browser.get(here).content.decode()
+    suggest = reverse("supporters:what_to_suggest", kwargs={"ref": anas_sister.ref})
+    assert f'<a class="button" href="{suggest}">Suggest words</a>' in page
+    at = [page.index(words) for words in ("Suggest words", "Write together", "Tea first.")]
+    assert at == sorted(at)
+    assert "<details" not in page[page.index("<main") :]  # nothing of it is folded
+
+
+def test_whoever_may_only_see_is_offered_no_words(sisters_browser, ana, anas_sister, here):
+    actions.change(supporter=anas_sister, by=ana, may="see", kept_topics=[])
+    assertNotContains(sisters_browser.get(here), "Suggest words")
+
+
+def test_a_page_with_nothing_to_see_has_a_heading(sisters_browser, anas_page, here):
+    for topic in ("call_me", "important"):
+        say(anas_page, topic, "Ana", only_me=True)
+    assertContains(sisters_browser.get(here), "<h1>The page that you help with</h1>")
+
+
+def test_topics_to_choose_say_what_is_said_as_far_as_they_see(
+    sisters_browser, ana, anas_page, anas_sister
+):
+    say(anas_page, "sleep", "CNRY-night", only_me=True)
+    say(anas_page, "eating", "Tea.", picture="2615")
+    here = reverse("supporters:what_to_suggest", kwargs={"ref": anas_sister.ref})
+    assert said(sisters_browser.get(here)) == {"call_me", "important", "eating"}
+    assertContains(sisters_browser.get(here), "/2615.")
+    assertContains(sisters_browser.get(here), f'href="{suggest_at(anas_sister)}"')
+    assertNotContains(sisters_browser.get(here), "CNRY")
+    actions.change(supporter=anas_sister, by=ana, may="suggest", kept_topics=["sleep"])
+    assert "sleep" in said(sisters_browser.get(here))
+
+
+def said(answer) -> set[str]:
+    """The topics that have a tick."""
+    rows = [row for _, rows in answer.context["parts"] for row in rows]
+    ticks = answer.content.decode().count('<span class="visually-hidden">: said</span>')
+    assert ticks == len([row for row in rows if row.is_said])
+    return {row.topic.key for row in rows if row.is_said}
+
+
 def test_what_the_person_keeps_to_herself_is_not_there(sisters_browser, anas_page, here):
     say(anas_page, "sleep", "CNRY-night", only_me=True)
     assertNotContains(sisters_browser.get(here), "CNRY-night")

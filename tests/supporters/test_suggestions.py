@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from profiles.access.models import Happened
 from profiles.pages.actions import tell_by_email
 from profiles.supporters import actions, suggestion_actions
+from profiles.supporters.forms import SuggestForm
 from profiles.supporters.models import MOST_WAITING, Suggestion, Supporter
 from tests.factories import make_page, make_supporter, make_user, say, texts
 
@@ -169,7 +170,7 @@ def test_an_email_says_so_only_to_somebody_who_wants_emails(
     assert not mail.outbox
     tell_by_email(profile=anas_page, wanted=True)
     with django_capture_on_commit_callbacks(execute=True):
-        suggest(sisters_browser, anas_sister)
+        suggest(sisters_browser, anas_sister, words="Biscuits.")
     (message,) = mail.outbox
     assert "Rovers" not in message.body
 
@@ -198,6 +199,34 @@ def test_there_is_a_bound_and_it_is_said(sisters_browser, anas_sister, topic_imp
             supporter=anas_sister, topic=topic_important, text=str(n), why=""
         )
     assertContains(suggest(sisters_browser, anas_sister), "are waiting", status_code=403)
+
+
+def test_pressing_twice_offers_it_once(sisters_browser, anas_page, anas_sister, offered):
+    here = reverse("door:helping", kwargs={"ref": anas_sister.ref})
+    for words in ("Rovers.", "Rovers.", "Rovers on Saturdays."):
+        assertRedirects(suggest(sisters_browser, anas_sister, words=words), here)
+    assert anas_page.suggestions.count() == 3  # with the one that was there
+    for each in anas_page.suggestions.waiting().with_profile(anas_page):
+        suggestion_actions.answer(suggestion=each, by=anas_page.owner, said=Reply.KEPT)
+    suggest(sisters_browser, anas_sister, words="Rovers.")  # anew, once it was answered
+    assert anas_page.suggestions.count() == 4
+
+
+def test_whoever_was_stopped_since_they_pressed_gets_their_words_back(
+    sisters_browser, ana, anas_page, anas_sister, monkeypatch
+):
+    ask = SuggestForm.is_valid
+
+    def stop_then(form):
+        actions.stop(supporter=anas_sister, by=ana)
+        return ask(form)
+
+    monkeypatch.setattr(SuggestForm, "is_valid", stop_then)
+    answer = suggest(sisters_browser, anas_sister, words="CNRY-words")
+    assertContains(answer, "CNRY-words</textarea>", status_code=403)
+    assertContains(answer, "You do not help with this page any more", status_code=403)
+    assertNotContains(answer, "Tea first.", status_code=403)
+    assert not anas_page.suggestions.exists()
 
 
 def test_somebody_elses_suggestions_are_not_there(dees_browser, dee, here):

@@ -32,7 +32,8 @@ def write(browser, supporter, words=CHOKE, topic="eating", **said):
     seen = actions.visible(supporter, profile=supporter.profile, topic=topic)
     typed = {"words": words, "whose": "theirs", "yes_by": "said"}
     typed |= {"started_from": actions.mark(supporter, seen)} | said
-    return browser.post(address(supporter, topic=topic), typed)
+    shown = browser.post(address(supporter, topic=topic), typed)["Location"]
+    return browser.post(shown, {"yes_by": "said"})
 
 
 def mark(supporter, topic="eating"):
