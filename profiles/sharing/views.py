@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +15,8 @@ from profiles.access import log
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core import codes
-from profiles.core.http import form_page, posted
+from profiles.core.form_fields import carried
+from profiles.core.http import form_page, posted, sent_as
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.sharing import actions, rules, sentences
@@ -125,15 +127,15 @@ def show(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 def change_what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Show other topics, or let them do something else with the page."""
     form = ChangeWhatForm.about(share, posted(request)).asking(share)
-    wording = None
     if {"all", "for"} & {*request.POST}:
         form = sentences.with_ticked(form, request.POST.get("for", "")).asking(share)
-    elif form.is_valid():
+    elif form.is_valid() and sent_as(request, "do") != "change":
         wording = actions.if_changed(share, **form.chosen())
         change = partial(actions.change_what, decided=form.decided(), **form.chosen())
         if answer := _said_yes(request, share, person, change, wording):
             return answer
-    context = {"form": form, "parts": sentences.parts_to_choose(form), "wording": wording}
+        return _check_change(request, share, form, wording)
+    context = {"form": form, "parts": sentences.parts_to_choose(form)}
     return _change_page(request, "sharing/change_what.html", share, context)
 
 
@@ -142,14 +144,13 @@ def change_what(request: HttpRequest, share: Share, person: User) -> HttpRespons
 def change_how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Let it end on another day."""
     form = ChangeHowLongForm.about(share, posted(request)).asking(share)
-    wording = None
-    if form.is_valid():
+    if form.is_valid() and sent_as(request, "do") != "change":
         wording = actions.if_ends(share, ends_at=form.ends_at())
         change = partial(actions.change_how_long, decided=form.decided(), ends_at=form.ends_at())
         if answer := _said_yes(request, share, person, change, wording):
             return answer
-    context = {"form": form, "wording": wording}
-    return _change_page(request, "sharing/change_how_long.html", share, context)
+        return _check_change(request, share, form, wording)
+    return _change_page(request, "sharing/change_how_long.html", share, {"form": form})
 
 
 @require_http_methods(BOTH)
@@ -265,6 +266,13 @@ def _said_yes(
         return _changed(share, person, partial(change, shown=wording.fingerprint))
     except actions.NotAsShown:  # another window changed it meanwhile
         return None
+
+
+def _check_change(request: HttpRequest, share: Share, form: Form, wording: Wording) -> HttpResponse:
+    """Only the whole sentences of what would be, to say yes to; what was chosen goes along."""
+    context: dict[str, Any] = {"form": form, "wording": wording}
+    context["carried"] = carried(form, without="shown")
+    return _change_page(request, "sharing/change_check.html", share, context)
 
 
 def _change_page(

@@ -53,6 +53,29 @@ def change(browser, name, share, **said):
     return browser.post(at(name, share), said | {"mode": "me", "shown": found[1]})
 
 
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        ("change_what", {"topics": ["sleep"], "may": "read"}),
+        ("change_how_long", {"until": "week"}),
+    ],
+)
+def test_a_yes_to_a_change_stands_on_a_page_of_its_own(anas_browser, anas_page, share, name, said):
+    say(anas_page, "sleep", "Hall light on.")
+    said = said | {"mode": "me"}
+    asked = anas_browser.post(at(name, share), said)
+    assertContains(asked, "Nothing has changed yet.")
+    page = asked.content.decode()
+    assert not re.search(r'type="(checkbox|radio|date)"', page)
+    sent = re.findall(r'<input type="hidden" name="(topics|may|until|mode)" value="(\w+)"', page)
+    assert {field for field, _ in sent} == {*said}
+    again = anas_browser.post(at(name, share), said | {"do": "change"})
+    ticked = re.findall(r'value="(\w+)"[^>]*\bchecked\b', again.content.decode())
+    assert {*ticked} == {*dict(sent).values()}
+    share.refresh_from_db()
+    assert share.topics == ["call_me", "important"]
+
+
 def test_topics_change_at_once_for_who_is_reading(anas_browser, anas_page, share, cal):
     say(anas_page, "sleep", "Hall light on.")
     assert "Tea first" in cal.read(share)
