@@ -12,7 +12,7 @@ from profiles.sharing.actions import pause_for_its_person
 from profiles.sharing.models import digest_of_address
 from profiles.supporters import rules
 from profiles.supporters.actions import HELPER
-from profiles.supporters.models import A_HANDING, AN_INVITATION, Handing, Supporter
+from profiles.supporters.models import A_HANDING, AN_INVITATION, ASKED_FOR, Handing, Supporter
 
 
 @transaction.atomic
@@ -72,3 +72,11 @@ def take(*, handing: Handing, by: User) -> bool:
     said_by = Reader(name=handing.keeper_name, role=HELPER)
     note(Happened.HANDED, profile=profile, reader=said_by)
     return True
+
+
+def waits_for(account: User | None) -> bool:
+    """Does a link in an email wait for this account's answer: to help, or to take a page?"""
+    if account is None:
+        return False
+    about = digest_of_address(account.email), timezone.now() - ASKED_FOR
+    return any(kind.waits_for(*about).exists() for kind in (Supporter.objects, Handing.objects))

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
+from profiles.accounts.signed_in import account_of
 from profiles.answers import raising
 from profiles.answers.actions import Conflict
 from profiles.answers.models import YesBy
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows": [{"supporter": one, "name": one.profile.name_on_page, "may": sentences.I_MAY[
             Supporter.May(one.may)]} for one in helping],
         "kept": Profile.objects.kept(request.user).select_related("data_key"),
+        "waits": handing.waits_for(account_of(request)),
     }  # fmt: skip
     return render(request, "supporters/home.html", context)
 
