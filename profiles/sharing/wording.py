@@ -9,12 +9,14 @@ from typing import Final
 
 from django.utils.text import get_text_list
 
+from profiles.answers.several import PHOTO
 from profiles.core import content
 from profiles.sharing.days import last_day, written
 from profiles.sharing.models import Share
 from profiles.topics.load import load
 
 CONTENT: Final = Path(__file__).parent / "content"
+THE_PHOTO: Final = "the photo"
 SCHEMA: Final = Path(__file__).parent / "schema" / "consent.json"
 
 
@@ -116,6 +118,12 @@ def _which(share: Share) -> list[str]:
 def titles(topics: Collection[str]) -> str:
     """These topics by their titles, in the order we ask: "One, Two and Three"."""
     return get_text_list([*title_list(topics)], "and")
+
+
+def titles_with_photo(topics: Collection[str]) -> str:
+    """The same, where the photo may be among them: it is told first."""
+    photo = [THE_PHOTO] if PHOTO in topics else []
+    return get_text_list([*photo, *title_list(topics)], "and")
 
 
 def title_list(topics: Collection[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from profiles.access.models import Look
 from profiles.accounts.models import User
 from profiles.answers.models import Agreed, still_ticked
 from profiles.core import codes
@@ -109,6 +110,8 @@ class Supporter(OfAPage):
     given_at = models.DateTimeField(null=True, blank=True)  # the person said yes
     accepted_at = models.DateTimeField(null=True, blank=True)  # they said yes
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Their newest look at the page: the log copies their name, and points to nobody.
+    last_look = models.ForeignKey(Look, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = SupporterQuerySet.as_manager()
 
