@@ -38,7 +38,7 @@ class WhoForm(forms.Form):
         "How will they open it?",
         [
             (LINK, "With a link, a picture to scan, or a code you read out"),
-            (PASSCODE, "The same, and a passcode that you tell them"),
+            (PASSCODE, "With a link, and a passcode that you tell them"),
             (WORKER, "By signing in with their own email address. Nobody else can open it"),
         ],
         "Choose how they will open it",

@@ -43,6 +43,17 @@ def take_back(*, profile: Profile, by: User) -> None:
 
 
 @transaction.atomic
+def decline(*, handing: Handing, by: User) -> bool:
+    """Say no to a page that was offered: it stays with whoever keeps it, and nothing of it changes.
+
+    False if the offer is over, or was made to another address. It needs no reason.
+    """
+    handing.profile.lock()
+    mine = Handing.objects.open().filter(pk=handing.pk, email_digest=digest_of_address(by.email))
+    return bool(mine.update(ended_at=timezone.now()))
+
+
+@transaction.atomic
 def take(*, handing: Handing, by: User) -> bool:
     """The page becomes its person's own. Whoever kept it has to be let help from now on, and what
     they shared is paused until its person has kept or stopped each.
