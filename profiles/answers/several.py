@@ -30,7 +30,7 @@ class Sight:
 
 
 @dataclass(frozen=True, kw_only=True)
-class News:
+class Difference:
     """What is on a page, for somebody who looked at it before: the name, and what is different.
 
     Both are told of what they see today, by what they saw. What was taken back is not told.
@@ -55,14 +55,14 @@ def names_for_themselves(pages: Iterable[Profile]) -> list[str]:
     return [_name(_known(page, now[page.pk].values())) for page in pages]
 
 
-def news_in(sights: Iterable[Sight]) -> list[News]:
+def news_in(sights: Iterable[Sight]) -> list[Difference]:
     """Of each page, the name and what is different since somebody looked at it last."""
     sights = list(sights)
     now = _current(sights)
     stood = _stood(sights)
     found = []
     for sight, shown in zip(sights, _shown_now(sights, now), strict=True):
-        news = News(name=_name(shown))
+        news = Difference(name=_name(shown))
         if sight.stood:
             _compare(news, sight, shown, stood[sight.stood.pk])
         found.append(news)
@@ -126,7 +126,7 @@ def _name(shown: Mapping[str, Answer]) -> str:
 
 
 def _compare(
-    news: News, sight: Sight, shown: Mapping[str, Answer], stood: Mapping[str, Answer]
+    news: Difference, sight: Sight, shown: Mapping[str, Answer], stood: Mapping[str, Answer]
 ) -> None:
     """What stands there now is compared with what stood there: by what is seen, and not by how
     often it was saved. So nobody is told that words were taken off, or kept, in between.
@@ -155,10 +155,10 @@ def _photos_now(sights: list[Sight]) -> dict[int, Photo]:
     return {photo.profile_id: photo for photo in newest if not photo.is_removed}
 
 
-def _compare_photos(sights: list[Sight], found: list[News]) -> None:
+def _compare_photos(sights: list[Sight], found: list[Difference]) -> None:
     """The same of photos. One that was taken off and is back, or never changed, is no news."""
     now = _photos_now(sights)
-    others: list[tuple[Profile, News, int, int]] = []
+    others: list[tuple[Profile, Difference, int, int]] = []
     for sight, news in zip(sights, found, strict=True):
         photo = now.get(sight.page.pk) if sight.stood and sight.with_photo else None
         before = sight.stood.photo_id if sight.stood and sight.with_photo_then else None

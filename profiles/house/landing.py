@@ -26,7 +26,7 @@ START: Final = "pages:start"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Places:
+class Lists:
     """Which of the three lists an account has anything in."""
 
     own: bool = False  # a page that they write
@@ -57,16 +57,16 @@ class Places:
         return next((name for has_any, name in lists if has_any), START)
 
 
-def places_of(account: User) -> Places:
+def lists_of(account: User) -> Lists:
     """What this account has. One question to the database."""
     now = timezone.now()
     digest = digest_of_address(account.email)
-    found = _places.first(account.pk, digest, now, now - ASKED_FOR)
-    return Places(**found) if found else Places()
+    found = _lists.first(account.pk, digest, now, now - ASKED_FOR)
+    return Lists(**found) if found else Lists()
 
 
 @prepared
-def _places(
+def _lists(
     account: int, digest: str, now: datetime, asked_since: datetime
 ) -> QuerySet[Any, dict[str, bool]]:
     shares = Share.objects.with_account(account, digest)
@@ -88,11 +88,11 @@ def _places(
     )
 
 
-def places(request: HttpRequest) -> dict[str, Any]:
+def lists(request: HttpRequest) -> dict[str, Any]:
     """The same, for every template (a context processor): asked once, where there is a menu."""
 
-    def ask() -> Places:
+    def ask() -> Lists:
         account = account_of(request) if hasattr(request, "user") else None
-        return places_of(account) if account else Places()
+        return lists_of(account) if account else Lists()
 
-    return {"places": SimpleLazyObject(ask)}
+    return {"lists": SimpleLazyObject(ask)}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.accounts.signed_in import account_of
 from profiles.answers.models import answers_now
-from profiles.house.landing import places_of
+from profiles.house.landing import lists_of
 from profiles.moments import news
 from profiles.moments.next_things import next_things
 from profiles.pages.decorators import pages_of, with_page
@@ -26,7 +26,7 @@ from profiles.writing import presenters
 def me(request: HttpRequest) -> HttpResponse:
     """The person's home. Who has no page of their own, but people, is led to those."""
     account = account_of(request)
-    if account and not (theirs := places_of(account)).own:
+    if account and not (theirs := lists_of(account)).own:
         return redirect(theirs.first)
     return home(request)
 

@@ -112,6 +112,4 @@ def _without_page(request: HttpRequest) -> HttpResponse:
     if text := "\n".join(filter(None, boxes)):
         # Signed out, or ended, in another window: what was typed is handed back, not dropped.
         return render(request, "pages/no_page.html", {"text": text}, status=410)
-    if request.user.is_authenticated and request.method != "POST":
-        return redirect("house:me")  # which knows of their people, or asks who the page is for
     return redirect("pages:start")

@@ -11,6 +11,7 @@ from django.utils.text import get_text_list
 
 from profiles.answers.several import PHOTO
 from profiles.core import content
+from profiles.core.stops import full_stop_after
 from profiles.sharing.days import last_day, written
 from profiles.sharing.models import Share
 from profiles.topics.load import load
@@ -90,10 +91,17 @@ def _worded(share: Share, words: Mapping[str, str], language: str, named: list[s
         version=words["version"],
         language=language,
         sentences=tuple(
-            Sentence(words=words[name].format(**filled), topics=lists.get(name, ()), name=name)
+            Sentence(words=_filled(words[name], filled), topics=lists.get(name, ()), name=name)
             for name in named
         ),
     )
+
+
+def _filled(sentence: str, words: Mapping[str, str]) -> str:
+    """The sentence with these words in it; it ends once, where they end with a stop."""
+    for name, word in words.items():
+        sentence = sentence.replace(f"{{{name}}}.", f"{{{name}}}{full_stop_after(word)}")
+    return sentence.format(**words)
 
 
 def _person(share: Share) -> str:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from profiles.accounts.models import User
-from profiles.answers.several import News, Sight, names_for_themselves, names_in, news_in
+from profiles.answers.several import Difference, Sight, names_for_themselves, names_in, news_in
 from profiles.pages.lists import listed
 from profiles.pages.models import Profile
 from profiles.sharing.wording import titles_with_photo
@@ -46,7 +46,7 @@ def _people(rows: Sequence[Row]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _person(supporter: Supporter, news: News) -> dict[str, Any]:
+def _person(supporter: Supporter, news: Difference) -> dict[str, Any]:
     look = supporter.last_look
     return {
         "supporter": supporter,

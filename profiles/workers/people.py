@@ -13,7 +13,7 @@ from django.utils import timezone
 from profiles.access.models import Look
 from profiles.accounts.models import User
 from profiles.answers.models import Agreed
-from profiles.answers.several import News, Sight, names_in, news_in
+from profiles.answers.several import Difference, Sight, names_in, news_in
 from profiles.pages.lists import listed
 from profiles.sharing.days import last_day
 from profiles.sharing.ledger import terms_then
@@ -75,7 +75,7 @@ def _people(shares: Sequence[Share]) -> list[Person]:
     ]
 
 
-def _person(share: Share, news: News, look: Look | None, today: date) -> Person:
+def _person(share: Share, news: Difference, look: Look | None, today: date) -> Person:
     return Person(
         name=news.name,
         keeper=_keeper(share),
