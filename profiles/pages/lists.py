@@ -51,16 +51,19 @@ class Listed(Generic[Row]):
 
 
 def listed(
-    request: HttpRequest, everybody: Sequence[Row], names: Callable[[Sequence[Row]], Sequence[str]]
+    request: HttpRequest | None,
+    everybody: Sequence[Row],
+    names: Callable[[Sequence[Row]], Sequence[str]],
 ) -> Listed[Row]:
     """A page of the list; or, where somebody searched, the first of those who have such a name.
 
     `names` says what each is called, as far as whoever searches may see it.
     """
-    form = FindForm(posted(request)) if len(everybody) >= MANY else None
+    sent = posted(request) if request else None
+    form = FindForm(sent) if len(everybody) >= MANY else None
     typed = form.cleaned_data["words"] if form and form.is_valid() else ""
     if not typed:
-        page = Paginator(everybody, A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(everybody, A_PAGE).get_page(request.GET.get("page") if request else 1)
         return Listed(rows=list(page.object_list), page=page, form=form, found=None)
     called = zip(everybody, names(everybody), strict=True)
     rows = [row for row, name in called if is_called(name, typed)]

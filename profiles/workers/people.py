@@ -1,8 +1,7 @@
 """The people who share with a worker, as the worker sees them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
@@ -24,21 +23,7 @@ from profiles.sharing.wording import titles_with_photo
 A_WEEK: Final = timedelta(days=7)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Person:
-    """One of a worker's people, on a card."""
-
-    name: str  # "" where they do not show it
-    keeper: str
-    url: str
-    until: str
-    is_ending: bool  # this week
-    last_read: datetime | None
-    added: str
-    changed: str
-
-
-def people_of(worker: User | AnonymousUser, request: HttpRequest) -> dict[str, Any]:
+def people_of(worker: User | AnonymousUser, request: HttpRequest | None = None) -> dict[str, Any]:
     """Those who share now, with what is new; and whether any page is closed, and no more of it.
 
     A page that is paused looks like one that has ended: why it is closed is its person's affair.
@@ -64,7 +49,7 @@ def _searched(shares: Sequence[Share]) -> list[str]:
     return [f"{name} {_keeper(share)}" for share, name in zip(shares, names, strict=True)]
 
 
-def _people(shares: Sequence[Share]) -> list[Person]:
+def _people(shares: Sequence[Share]) -> list[dict[str, Any]]:
     looks = _last_looks(shares)
     terms = terms_then(shares, {pk: look.looked_at for pk, look in looks.items()})
     news = news_in(_sight(share, looks.get(share.pk), terms.get(share.pk)) for share in shares)
@@ -75,17 +60,18 @@ def _people(shares: Sequence[Share]) -> list[Person]:
     ]
 
 
-def _person(share: Share, news: Difference, look: Look | None, today: date) -> Person:
-    return Person(
-        name=news.name,
-        keeper=_keeper(share),
-        url=reverse("reading:doorstep", kwargs={"key": share.key}),
-        until=until(share),
-        is_ending=share.ends_at is not None and last_day(share.ends_at) < today + A_WEEK,
-        last_read=look.looked_at if look else None,
-        added=titles_with_photo(news.added),
-        changed=titles_with_photo(news.changed),
-    )
+def _person(share: Share, news: Difference, look: Look | None, today: date) -> dict[str, Any]:
+    """One of them, on a card. The name is "" where they do not show it."""
+    return {
+        "name": news.name,
+        "keeper": _keeper(share),
+        "url": reverse("reading:doorstep", kwargs={"key": share.key}),
+        "until": until(share),
+        "is_ending": share.ends_at is not None and last_day(share.ends_at) < today + A_WEEK,
+        "last_read": look.looked_at if look else None,
+        "added": titles_with_photo(news.added),
+        "changed": titles_with_photo(news.changed),
+    }
 
 
 def _keeper(share: Share) -> str:

@@ -223,7 +223,7 @@ def test_people_are_found_by_the_name_they_show(priyas_browser, anas_page):
         shared(make_page(anas_page.owner, call_me=name, important="Tea."), topics=topics)
     for typed, name in [("sian", "Siân"), ("فاطمه", "فاطمة"), ("PERSON 3", "Person 3")]:
         page = priyas_browser.post(WITH_ME, {"words": typed})
-        assertContains(page, f"{name}’s page</h2>")
+        assertContains(page, name)
         assertContains(page, '<section class="card">', count=1)
         assertContains(page, "We found 1 person.")
     assertContains(priyas_browser.post(WITH_ME, {"words": "nobody"}), "We found nobody")
