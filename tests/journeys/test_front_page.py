@@ -10,7 +10,8 @@ PLACES = """() => {
     const steps = [...document.querySelectorAll('.steps li')].map((step) => {
         const picture = box(step.querySelector('.picture'))
         const heading = box(step.querySelector('h3'))
-        return Math.abs(picture.top - heading.top)
+        const above = picture.bottom <= heading.top  // where the letters need the whole width
+        return above ? heading.top - picture.bottom : Math.abs(picture.top - heading.top)
     })
     const card = box(document.querySelector('.glimpse')).right
     const over = [...document.querySelectorAll('.glimpse *')].map((one) => box(one).right - card)
@@ -19,7 +20,8 @@ PLACES = """() => {
     range.setStart(comma, 0)
     range.setEnd(comma, 1)
     const under = box(document.querySelector('h1 .stroke')).right - box(range).left
-    return { steps: Math.max(...steps), over: Math.max(...over), under }
+    const sideways = document.documentElement.scrollWidth - innerWidth
+    return { sideways, steps: Math.max(...steps), over: Math.max(...over), under }
 }"""
 
 
@@ -29,6 +31,7 @@ def test_everything_stands_where_it_belongs(browsers, width: int, letters: int) 
     page.goto("/")
     page.evaluate(f"document.documentElement.style.fontSize = '{letters}%'")
     at = page.evaluate(PLACES)
+    assert at["sideways"] <= 0
     assert at["steps"] <= 8
     assert at["over"] <= 0
     assert at["under"] <= 1
