@@ -170,7 +170,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "supporters:suggestion": Allow(get=ONLY_THEM, post=ONLY_THEM),
         "supporters:my_way": Allow(get=ONLY_THEM, post=ONLY_THEM),
         # Helping somebody. What the person keeps to themself stays out, unless they shared it.
-        "supporters:home": Allow(get=ACCOUNTS),
+        "supporters:home": Allow(get=ACCOUNTS, post=ACCOUNTS),
         "supporters:invitation": Allow(
             get=ALL - {Who.ENDED}, post=ASKED, note="no name to anybody else"
         ),
@@ -227,7 +227,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "door:type_check_code": Allow(get=ALL, post=ALL),
         "door:check": Allow(get=ALL),
         # A worker's own pages.
-        "workers:with_me": Allow(get=ACCOUNTS),
+        "workers:with_me": Allow(get=ACCOUNTS, post=ACCOUNTS),
         "workers:ask": Allow(get=ACCOUNTS, post=ACCOUNTS),
         "workers:asked": Allow(get=ACCOUNTS),
         "workers:hello": Allow(get=ACCOUNTS, post=ACCOUNTS),

@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "profiles.house.views.visitors_appearance",
                 "profiles.house.views.longest_form",
+                "profiles.house.landing.lists",
             ],
         },
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from profiles.answers.models import Edition
@@ -60,6 +61,12 @@ class LookQuerySet(AppendOnlyQuerySet["Look"]):
     def openings(self) -> Self:
         """The lines that tell of a page that was shown."""
         return self.of_kinds(OPENINGS)
+
+    def last_openings(self, shares: Collection[models.Model]) -> Self:
+        """Of each of these shares, the line that tells when its page was shown last."""
+        opened = self.model.objects.openings().filter(share=OuterRef("share"))
+        newest = opened.latest_first().values("pk")[:1]
+        return self.filter(share__in=shares, pk=Subquery(newest))
 
     def of_kinds(self, kinds: Collection[str]) -> Self:
         """The lines that tell of one of these."""

@@ -15,10 +15,16 @@ def by_edition(page: Profile) -> list[dict[str, Any]]:
         stood = {answer.topic: answer.pk for answer in edition.answers.all()}
         sentences = _sentences(before, stood)
         if edition.photo_id != photo_before:
-            sentences.append("Changed: the photo" if edition.photo_id else "Taken off: the photo")
+            sentences.append(f"{_what_became(photo_before, edition.photo_id)}: the photo")
         rows.insert(0, {"edition": edition, "changes": sentences})
         before, photo_before = stood, edition.photo_id
     return rows
+
+
+def _what_became(before: int | None, now: int | None) -> str:
+    if now is None:
+        return "Taken off"
+    return "New" if before is None else "Changed"
 
 
 def _sentences(before: dict[str, int], now: dict[str, int]) -> list[str]:

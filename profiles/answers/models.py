@@ -359,6 +359,13 @@ def still_ticked(page: int, ticked: Mapping[str, int] | Collection[str]) -> list
     """
     if not ticked:
         return []
+    opened = Answer.objects.filter(profile=page, topic__in=ticked).last_opened()
+    return not_opened_since(ticked, opened)
+
+
+def not_opened_since(
+    ticked: Mapping[str, int] | Collection[str], opened: Mapping[str, int]
+) -> list[str]:
+    """The same, by the number of the row by which each topic was last opened to others."""
     since = ticked if isinstance(ticked, Mapping) else dict.fromkeys(ticked, 0)
-    opened = Answer.objects.filter(profile=page, topic__in=since).last_opened()
     return sorted(topic for topic, row in since.items() if opened.get(topic, 0) <= row)

@@ -53,7 +53,7 @@ REMINDER: Final = MailKind(
     table="Profile",
     column="reminds_me",
     whose=("owner", "kept_by"),
-    what=_("that it is time to check your page"),
+    what=_("that it is time to check the page"),
     again="review:review",
     again_words=_("Is it still right?"),
 )

@@ -148,7 +148,8 @@ def open_for_supporter(supporter: Supporter) -> Sheet | None:
     if now is None:
         return None
     reader, edition = supporter_as_reader(supporter), stands.edition
-    note(Happened.LOOKED, profile=profile, edition=edition, reader=reader)
+    look = note(Happened.LOOKED, profile=profile, edition=edition, reader=reader)
+    Supporter.objects.filter(pk=now.pk).update(last_look=look)
     return replace(_sheet(profile, now.agreed.shown(stands.answers), edition), edition=None)
 
 

@@ -95,7 +95,9 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     form = StyleForm(posted(request), initial={**now, "ask_me": page.ask_me})
     if form.is_valid():
         choose_style(page, **form.cleaned_data)
-        messages.success(request, _("Done. Your page looks like this from now on."))
+        mine = _("Done. Your page looks like this from now on.")
+        theirs = _("Done. Their page looks like this from now on.")
+        messages.success(request, theirs if page.for_someone else mine)
         return redirect("door:page")
     chosen = {name: form[name].value() for name in now}
     return form_page(

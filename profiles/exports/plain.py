@@ -7,6 +7,7 @@ from textwrap import indent
 from django.utils.formats import date_format
 
 from profiles.core.as_typed import as_text, where_it_turns
+from profiles.core.stops import full_stop_after
 from profiles.sheet.sheet import Entry, Sheet
 from profiles.sheet.voices import ME
 
@@ -55,7 +56,8 @@ def _entry(sheet: Sheet, entry: Entry) -> str:
 
 def _footer(sheet: Sheet) -> Iterator[str]:
     if sheet.helpers:
-        yield f"Helped by: {', '.join(map(as_text, sheet.helpers))}."
+        stop = full_stop_after(sheet.helpers[-1])
+        yield f"Helped by: {', '.join(map(as_text, sheet.helpers))}{stop}"
     if sheet.checked_on:
         checked = f"Checked with {as_text(sheet.checked_with)}" if sheet.checked_with else "Checked"
         yield f"{checked}: {_day(sheet.checked_on)}."

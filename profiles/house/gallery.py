@@ -6,9 +6,11 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
+from django.core.paginator import Paginator
 from django.utils import timezone
 
 from profiles.language.forms import KindWords
+from profiles.pages.lists import FindForm, Listed
 from profiles.topics.pictures import groups
 
 
@@ -96,8 +98,17 @@ def pieces() -> dict[str, Any]:
         "helper_row": helper_row(),
         "card_of_nobody": hello_card(),
         "promised": promise_row(),
+        "person": {"last_read": timezone.now(), "added": "the photo", "changed": "My nights"},
+        "listed": listed(FindForm({"words": "Jo"}), found=3),
+        "everybody": listed(FindForm(), found=None),
         "room_over": SimpleNamespace(sentence="Your page is 4 lines too long."),
     }
+
+
+def listed(form: FindForm, *, found: int | None) -> Listed[int]:
+    """The second of three parts of a list of people."""
+    page = Paginator(range(9), 3).get_page(2)
+    return Listed(rows=list(page.object_list), page=page, form=form, found=found)
 
 
 def share_row() -> dict[str, Any]:

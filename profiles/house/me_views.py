@@ -1,11 +1,15 @@
 """The person's home: everything about their page at a glance."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from profiles.accounts.signed_in import account_of
 from profiles.answers.models import answers_now
+from profiles.house.landing import lists_of
 from profiles.moments import news
 from profiles.moments.next_things import next_things
 from profiles.pages.decorators import pages_of, with_page
@@ -16,10 +20,20 @@ from profiles.topics.load import load
 from profiles.writing import presenters
 
 
+@login_not_required
+@never_cache
 @require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """The person's home. Who has no page of their own, but people, is led to those."""
+    account = account_of(request)
+    if account and not (theirs := lists_of(account)).own:
+        return redirect(theirs.first)
+    return home(request)
+
+
 @with_page
-def me(request: HttpRequest, page: Profile) -> HttpResponse:
-    """The person's home: what has happened, the one next thing, the moments, and the parts."""
+def home(request: HttpRequest, page: Profile) -> HttpResponse:
+    """What has happened, the one next thing, the moments, and the parts."""
     now = timezone.now()
     answers = answers_now(page)
     said = {answer.topic: answer for answer in answers}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
+from profiles.core.stops import ended
 from profiles.language.load import HintEntry, load
 from profiles.language.phrases import Phrases, TextWords
 
@@ -29,7 +30,7 @@ class Hint(NamedTuple):
     @property
     def sentence(self) -> str:
         """The hint as one line: “client”: why. Perhaps: the person’s name."""
-        return f"“{self.words}”: {self.why} Perhaps: {self.instead}."
+        return ended(f"“{self.words}”: {self.why} Perhaps: {self.instead}")
 
 
 Place = Callable[[int], tuple[int, int]]  # the line and the column of a letter, both from 1

@@ -78,7 +78,7 @@ class ChangedForm(forms.Form):
 
     words = OneLine(
         label="What has changed?",
-        help_text="Type a word that is on your page, or what it is about. Such as: tea, or bed.",
+        help_text="Type a word that is on the page, or what it is about. Such as: tea, or bed.",
         missing="Type a word",
         most=LONGEST_SEARCH,
     )

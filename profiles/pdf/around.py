@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from profiles.core.stops import ended
 from profiles.sheet.sheet import Sheet
 from profiles.sheet.voices import told_at_the_line
 
@@ -37,7 +38,7 @@ def small_print(sheet: Sheet) -> str:
             f"Please ask me again after {day}." if sheet.stamp else "",
             f"Checked with {sheet.checked_with}: {day}." if sheet.checked_on else "",
             f"{sheet.layout.updated_on} {day}." if sheet.updated_on else "",
-            f"{sheet.layout.helped_by} {', '.join(sheet.helpers)}." if sheet.helpers else "",
+            ended(f"{sheet.layout.helped_by} {', '.join(sheet.helpers)}") if sheet.helpers else "",
             f"Pictures: {sheet.picture_credit}." if sheet.picture_credit else "",
         ]
     )

@@ -56,6 +56,11 @@ class Fit:
         more = "1 more line" if self.lines_left == 1 else f"{self.lines_left} more lines"
         return f"{HOW_FULL[self.filled]} There is room for about {more}."
 
+    @property
+    def of_theirs(self) -> str:
+        """The same, to whoever keeps the page for somebody."""
+        return self.sentence.replace("Your page", "Their page", 1)
+
 
 def _sides(count: int) -> str:
     return "1 side" if count == 1 else f"{count} sides"

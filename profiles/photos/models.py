@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
@@ -17,6 +18,11 @@ class PhotoQuerySet(AppendOnlyQuerySet["Photo"]):
     def newest(self) -> "Photo | None":
         """The photo on the page now, if there is one."""
         return _shown(self.order_by("-pk").first())
+
+    def newest_of_each(self) -> Self:
+        """The newest row of each page, which may say that it was taken off; not what it shows."""
+        newer = self.model.objects.filter(profile=OuterRef("profile"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(newer)).only("profile_id", "is_removed")
 
 
 class Photo(AppendOnly, OfAPage):

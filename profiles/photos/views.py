@@ -58,7 +58,7 @@ def crop(request: HttpRequest, page: Profile) -> HttpResponse:
                 started_from=form.cleaned_data["started_from"],
             )
         except PhotoMoved:
-            messages.info(request, "Your photo was changed in another window. Here it is now.")
+            messages.info(request, "The photo was changed in another window. Here it is now.")
             return redirect("photos:photo")
         return redirect("house:me")
     context = {"page": page, "name": page.name, "photo": shown, "form": form}
@@ -87,7 +87,8 @@ def file(request: HttpRequest, page: Profile) -> HttpResponse:
 def remove(request: HttpRequest, page: Profile) -> HttpResponse:
     """Take the photo off the page."""
     actions.remove_photo(profile=page)
-    messages.success(request, "The photo is off your page.")
+    whose = "their" if page.for_someone else "your"
+    messages.success(request, f"The photo is off {whose} page.")
     return redirect("photos:photo")
 
 

@@ -1,11 +1,12 @@
 """The questions on which somebody says yes. Nothing is ticked beforehand."""
 
 from datetime import datetime
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from django import forms
 from django.utils import timezone
 
+from profiles.answers.several import PHOTO
 from profiles.core.form_fields import EmailAddress, OneLine, SayMyName, plain_helper
 from profiles.pages.models import Profile
 from profiles.sharing.days import LONGEST, Until, end_of, ends_on, last_day, written
@@ -14,8 +15,6 @@ from profiles.sharing.models import Share
 from profiles.sharing.questions import choice, day_field, needed_then
 from profiles.topics.load import load
 from profiles.topics.topic import KindOfReader, Topic
-
-PHOTO: Final = "photo"  # chosen among the topics, though it is none
 
 
 def last_keeper_name(page: Profile) -> str:
@@ -39,7 +38,7 @@ class WhoForm(forms.Form):
         "How will they open it?",
         [
             (LINK, "With a link, a picture to scan, or a code you read out"),
-            (PASSCODE, "The same, and a passcode that you tell them"),
+            (PASSCODE, "With a link, and a passcode that you tell them"),
             (WORKER, "By signing in with their own email address. Nobody else can open it"),
         ],
         "Choose how they will open it",

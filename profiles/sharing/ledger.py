@@ -1,10 +1,10 @@
 """The ledger: what was decided about a share, each time, as it stood then."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from profiles.pages.models import Profile
 from profiles.sharing.decided import NEVER_A_KEEPERS, Decided
@@ -71,6 +71,26 @@ def record(
         wording_language=wording.language if wording else "",
         **({"happened_at": at} if at else {}),
     )
+
+
+def terms_then(shares: Iterable[Share], moments: Mapping[int, datetime]) -> dict[int, Any]:
+    """What a share said at its moment, by its number, of those that were changed after that."""
+    profiles = {share.pk: share.profile for share in shares if share.pk in moments}
+    if not profiles:
+        return {}
+    agreed = {ConsentEvent.Kind.GIVEN, ConsentEvent.Kind.CHANGED}
+    rows = ConsentEvent.objects.filter(share__in=profiles, kind__in=agreed).in_order()
+    before: dict[int, ConsentEvent] = {}
+    changed: set[int] = set()
+    for row in rows:
+        share = cast(int, row.share_id)
+        if row.happened_at <= moments[share]:
+            before[share] = row
+        else:
+            changed.add(share)
+    for share in before.keys() & changed:
+        before[share].profile = profiles[share]
+    return {share: json.loads(before[share].terms) for share in before.keys() & changed}
 
 
 def history(page: Profile) -> Iterator[dict[str, Any]]:

@@ -87,8 +87,12 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """The shares with this worker: by account, or by the address they sign in with."""
         if not user.is_authenticated:
             return self.none()
-        unclaimed = Q(worker=None, worker_digest=digest_of_address(user.email))
-        return self.given().filter(Q(worker=user) | unclaimed, kind=Share.Kind.WORKER)
+        return self.with_account(user.pk, digest_of_address(user.email))
+
+    def with_account(self, account: int, digest: str) -> Self:
+        """The same, by the account's number and the digest of its address."""
+        unclaimed = Q(worker=None, worker_digest=digest)
+        return self.given().filter(Q(worker_id=account) | unclaimed, kind=Share.Kind.WORKER)
 
     def claimed(self) -> Self:
         """The shares with a worker who has signed in to read."""

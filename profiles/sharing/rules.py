@@ -46,12 +46,15 @@ def may_begin(user: User | AnonymousUser | None, profile: Profile) -> Verdict:
     """May one more share be made?"""
     if not (verdict := may_share(user, profile)):
         return verdict
+    whose = "their" if profile.for_someone else "your"
     if not profile.answers.current().exists():
-        return no("There is nothing on your page yet. Answer one question, and you can share it.")
+        return no(
+            f"There is nothing on {whose} page yet. Answer one question, and you can share it."
+        )
     if profile.shares.current().count() >= MOST_OPEN:
         return no(
-            f"You share your page with {MOST_OPEN} people and places. That is the most we can do. "
-            "Stop one, and you can share with somebody new."
+            f"You share {whose} page with {MOST_OPEN} people and places. That is the most we can "
+            "do. Stop one, and you can share with somebody new."
         )
     return YES
 

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from profiles.accounts.models import User
 from profiles.answers.models import answers_now
+from profiles.answers.several import PHOTO
 from profiles.core import codes
 from profiles.core.stops import full_stop_after
 from profiles.pages.models import Profile
 from profiles.sharing.days import last_day, written
 from profiles.sharing.decided import Decided
-from profiles.sharing.forms import PHOTO, WhatForm
+from profiles.sharing.forms import WhatForm
 from profiles.sharing.ledger import By
 from profiles.sharing.links import link_of, picture_of
 from profiles.sharing.models import ConsentEvent, Share

@@ -9,12 +9,15 @@ from typing import Final
 
 from django.utils.text import get_text_list
 
+from profiles.answers.several import PHOTO
 from profiles.core import content
+from profiles.core.stops import full_stop_after
 from profiles.sharing.days import last_day, written
 from profiles.sharing.models import Share
 from profiles.topics.load import load
 
 CONTENT: Final = Path(__file__).parent / "content"
+THE_PHOTO: Final = "the photo"
 SCHEMA: Final = Path(__file__).parent / "schema" / "consent.json"
 
 
@@ -88,10 +91,17 @@ def _worded(share: Share, words: Mapping[str, str], language: str, named: list[s
         version=words["version"],
         language=language,
         sentences=tuple(
-            Sentence(words=words[name].format(**filled), topics=lists.get(name, ()), name=name)
+            Sentence(words=_filled(words[name], filled), topics=lists.get(name, ()), name=name)
             for name in named
         ),
     )
+
+
+def _filled(sentence: str, words: Mapping[str, str]) -> str:
+    """The sentence with these words in it; it ends once, where they end with a stop."""
+    for name, word in words.items():
+        sentence = sentence.replace(f"{{{name}}}.", f"{{{name}}}{full_stop_after(word)}")
+    return sentence.format(**words)
 
 
 def _person(share: Share) -> str:
@@ -116,6 +126,12 @@ def _which(share: Share) -> list[str]:
 def titles(topics: Collection[str]) -> str:
     """These topics by their titles, in the order we ask: "One, Two and Three"."""
     return get_text_list([*title_list(topics)], "and")
+
+
+def titles_with_photo(topics: Collection[str]) -> str:
+    """The same, where the photo may be among them: it is told first."""
+    photo = [THE_PHOTO] if PHOTO in topics else []
+    return get_text_list([*photo, *title_list(topics)], "and")
 
 
 def title_list(topics: Collection[str]) -> tuple[str, ...]:

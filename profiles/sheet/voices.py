@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from profiles.core.names import AND_CHECKED
+from profiles.core.stops import ended
 
 ME: Final = "me"  # whose page it is
 OWN_WORDS: Final = "In my own words."
@@ -32,7 +33,7 @@ class Voice:
     @property
     def sentence(self) -> str:
         """As the head of a page tells it."""
-        return f"Written by {self.whose}."
+        return ended(f"Written by {self.whose}")
 
 
 def voice_of_most(said_by: Sequence[str]) -> Voice | None:
@@ -52,4 +53,4 @@ def voice_of_most(said_by: Sequence[str]) -> Voice | None:
 
 def told_at_the_line(said_by: str) -> str:
     """The words that stand under an answer of this voice."""
-    return OWN_WORDS if said_by == ME else f"Said by {said_by}."
+    return OWN_WORDS if said_by == ME else ended(f"Said by {said_by}")

@@ -12,7 +12,7 @@ from profiles.sharing.actions import pause_for_its_person
 from profiles.sharing.models import digest_of_address
 from profiles.supporters import rules
 from profiles.supporters.actions import HELPER
-from profiles.supporters.models import A_HANDING, AN_INVITATION, Handing, Supporter
+from profiles.supporters.models import A_HANDING, AN_INVITATION, ASKED_FOR, Handing, Supporter
 
 
 @transaction.atomic
@@ -40,6 +40,17 @@ def take_back(*, profile: Profile, by: User) -> None:
     """Let nobody take the page with the link that was sent."""
     rules.may_hand_over(by, profile).or_refuse()
     profile.handings.standing().update(ended_at=timezone.now())
+
+
+@transaction.atomic
+def decline(*, handing: Handing, by: User) -> bool:
+    """Say no to a page that was offered: it stays with whoever keeps it, and nothing of it changes.
+
+    False if the offer is over, or was made to another address. It needs no reason.
+    """
+    handing.profile.lock()
+    mine = Handing.objects.open().filter(pk=handing.pk, email_digest=digest_of_address(by.email))
+    return bool(mine.update(ended_at=timezone.now()))
 
 
 @transaction.atomic
@@ -72,3 +83,11 @@ def take(*, handing: Handing, by: User) -> bool:
     said_by = Reader(name=handing.keeper_name, role=HELPER)
     note(Happened.HANDED, profile=profile, reader=said_by)
     return True
+
+
+def waits_for(account: User | None) -> bool:
+    """Does a link in an email wait for this account's answer: to help, or to take a page?"""
+    if account is None:
+        return False
+    about = digest_of_address(account.email), timezone.now() - ASKED_FOR
+    return any(kind.waits_for(*about).exists() for kind in (Supporter.objects, Handing.objects))

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
+from profiles.accounts.signed_in import account_of
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.mails import sayable, send
 from profiles.core.rate_limits import count
@@ -21,13 +22,13 @@ from profiles.supporters import (
     actions,
     handing,
     rules,
-    sentences,
     suggestion_actions,
 )
 from profiles.supporters.choosing import choices
 from profiles.supporters.decorators import with_helped_page, with_supporter
 from profiles.supporters.forms import HandOverForm, SuggestForm
 from profiles.supporters.models import Supporter
+from profiles.supporters.people import people_of
 from profiles.topics.load import load
 from profiles.topics.lookup import asked_for
 
@@ -35,18 +36,14 @@ BOTH = ["GET", "HEAD", "POST"]
 MAILS = {"hand_over": "20/d/user,5/h/key"}  # of one account, and to one address
 
 
-@require_safe
+@require_http_methods(BOTH)
 @never_cache
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """The people this account helps, and the pages it keeps for somebody."""
-    helping = Supporter.objects.of(request.user).latest_first()
-    context = {
-        "rows": [{"supporter": one, "name": one.profile.name_on_page, "may": sentences.I_MAY[
-            Supporter.May(one.may)]} for one in helping],
-        "kept": Profile.objects.kept(request.user).select_related("data_key"),
-    }  # fmt: skip
-    return render(request, "supporters/home.html", context)
+    context = people_of(request.user, request)
+    context["waits"] = handing.waits_for(account_of(request))
+    return render(request, "supporters/home.html", context, status=context["listed"].status)
 
 
 @require_safe

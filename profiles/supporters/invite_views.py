@@ -54,6 +54,9 @@ def handed(request: HttpRequest, key: str) -> HttpResponse:
     if user is None or offer.email_digest != digest_of_address(user.email):
         return _not_you(request)
     if request.method == "POST":
+        if request.POST.get("say") == "no":
+            handing.decline(handing=offer, by=user)
+            return render(request, "supporters/declined.html")
         if not handing.take(handing=offer, by=user):
             return closed(request)
         if offer.profile.shares.current().from_keeper().exists():

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from profiles.access.models import Look
 from profiles.accounts.models import User
 from profiles.answers.models import Agreed, still_ticked
 from profiles.core import codes
@@ -63,6 +64,11 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         """Those who were asked at this address."""
         return self.filter(email_digest=digest_of_address(email))
 
+    def waits_for(self, digest: str, since: datetime) -> Self:
+        """Those of an address who were asked after this moment, and have not answered."""
+        asked = self.current().filter(email_digest=digest, accepted_at=None)
+        return asked.filter(invited_at__gt=since)
+
     def latest_first(self) -> Self:
         """The one asked last on top."""
         return self.order_by("-invited_at", "-pk")
@@ -105,6 +111,8 @@ class Supporter(OfAPage):
     given_at = models.DateTimeField(null=True, blank=True)  # the person said yes
     accepted_at = models.DateTimeField(null=True, blank=True)  # they said yes
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Their newest look at the page: the log copies their name, and points to nobody.
+    last_look = models.ForeignKey(Look, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = SupporterQuerySet.as_manager()
 
@@ -267,6 +275,10 @@ class HandingQuerySet(models.QuerySet["Handing"]):
     def open(self, at: datetime | None = None) -> Self:
         """Those that can be answered: standing, and not too old."""
         return self.standing().filter(offered_at__gt=(at or timezone.now()) - ASKED_FOR)
+
+    def waits_for(self, digest: str, since: datetime) -> Self:
+        """Those that were offered to an address after this moment, and can be answered."""
+        return self.standing().filter(email_digest=digest, offered_at__gt=since)
 
     def with_key(self, key: str) -> Self:
         """The one that a link's key leads to."""

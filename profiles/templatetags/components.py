@@ -95,7 +95,7 @@ def for_whom(page: Any, mine: str, theirs: str) -> str:
 
 @register.inclusion_tag("components/tag.html")
 def tag(words: str, kind: str = "") -> dict[str, str]:
-    """A state in words. {% tag "Done" kind="done" %}"""
+    """A state in words. {% tag "Ended" %}"""
     return {"words": words, "kind": kind}
 
 
@@ -152,6 +152,30 @@ def own_photo_now(photo: Any, alt: str | None = None) -> str:
 def picture_packs() -> tuple[Pack, ...]:
     """Whose pictures this site shows. {% picture_packs as packs %}"""
     return pictures.packs()
+
+
+@register.inclusion_tag("components/find_person.html", takes_context=True)
+def find_person(context: Context, listed: Any) -> dict[str, Any]:
+    """A search in a list of people, where there are many. {% find_person listed %}"""
+    return {"listed": listed, "csrf_token": context.get("csrf_token", "")}
+
+
+@register.inclusion_tag("components/more_people.html")
+def more_people(listed: Any) -> dict[str, Any]:
+    """The way to the rest of a long list of people. {% more_people listed %}"""
+    return {"listed": listed}
+
+
+@register.inclusion_tag("components/since_then.html")
+def since_then(row: Any) -> dict[str, Any]:
+    """When somebody looked at a page last, in a sentence. {% since_then row %}"""
+    return {"row": row}
+
+
+@register.inclusion_tag("components/whats_new.html")
+def whats_new(row: Any) -> dict[str, Any]:
+    """What is different on a page since somebody looked at it. {% whats_new row %}"""
+    return {"row": row}
 
 
 @register.inclusion_tag("components/share_card.html")
@@ -249,11 +273,12 @@ def page_beside(page: Any, address: str, large: str = "") -> dict[str, Any]:
     return {"page": page, "address": address, "large": large}
 
 
-@register.inclusion_tag("components/page_fullness.html")
-def page_fullness(fit: Any, *, swap: bool = False) -> dict[str, Any]:
+@register.inclusion_tag("components/page_fullness.html", takes_context=True)
+def page_fullness(context: Context, fit: Any, *, swap: bool = False) -> dict[str, Any]:
     """How full the page is: ten blocks and a sentence. {% page_fullness fit %}"""
     filled = fit.filled if fit else 0
-    return {"fit": fit, "blocks": [n < filled for n in range(BLOCKS)], "swap": swap}
+    blocks = [n < filled for n in range(BLOCKS)]
+    return {"fit": fit, "blocks": blocks, "swap": swap, "page": context.get("page")}
 
 
 @register.inclusion_tag("components/saved.html")

@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from profiles.core.as_typed import ELEMENT, TO_RING, as_text, pieces, where_it_turns
+from profiles.core.as_typed import ELEMENT, TO_RING, TURNS, as_text, pieces, where_it_turns
 from profiles.core.stops import full_stop_after
 from profiles.core.telephones import Telephone, telephones
 
@@ -28,6 +28,17 @@ def as_typed(words: Any) -> SafeString:
         for piece, apart in pieces("" if words is None else str(words))
     )
     return SafeString("".join(html))
+
+
+@register.filter(is_safe=True)
+def in_sentence(words: Any) -> SafeString:
+    """The same, within a sentence of ours: words that are read from right to left are set apart,
+    so that they turn nothing around them. {% blocktranslate with name=name|in_sentence %}
+    """
+    html = as_typed(words)
+    if html is words or not TURNS.search(html):
+        return html
+    return format_html("<bdi>{}</bdi>", html)
 
 
 @register.filter(is_safe=True)

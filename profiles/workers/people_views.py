@@ -16,12 +16,13 @@ from profiles.workers.people import people_of
 LIMITS = {"ask": "10/d/user"}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def with_me(request: HttpRequest) -> HttpResponse:
-    """The people who share with this worker, what is new on their pages, and what has ended."""
-    return render(request, "workers/with_me.html", people_of(request.user))
+    """The people who share with this worker, and what is new on their pages."""
+    context = people_of(request.user, request)
+    return render(request, "workers/with_me.html", context, status=context["listed"].status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

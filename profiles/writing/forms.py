@@ -118,7 +118,7 @@ class WriteForm(AnswerForm):
         photo = self.photos.get(self.cleaned_data.get("picture", ""))
         if photo and not (self.half_typed or self.errors or self.said or photo.answers.exists()):
             self.add_error(
-                "text", "Say it in words too. Then people who cannot see your photo know it as well"
+                "text", "Say it in words too. Then people who cannot see the photo know it as well"
             )
         if self.ring_rows and not self.errors:
             verdict = rules.may_say(self.topic, self.said)

@@ -62,3 +62,8 @@ def test_of_a_photo_beside_an_answer_stands_what_it_shows():
     photo = SheetPhoto(data=b"", alt="My blue cup")
     said = SheetAnswer(topic="calm", text="Sit near me.", photo=photo)
     assert "  * Sit near me.\n  (Photo: My blue cup)\n" in plain(make_sheet(said))
+
+
+def test_who_helped_ends_the_sentence_once():
+    for names, said in {("Amir", "Cal Jr."): "Amir, Cal Jr.", ("Amir",): "Amir."}.items():
+        assert f"Helped by: {said}\n" in plain(make_sheet(helped_by=names))

@@ -137,7 +137,7 @@ def test_it_is_taken_away_after_a_yes_as_well(anas_browser, ana, share):
     assert Decided.from_json(newest(share).decided) == I_DECIDED
     assertContains(
         anas_browser.get(reverse("sharing:share", kwargs={"ref": share.ref})),
-        "Comes in with the link.",
+        "They come in with the link.",
     )
 
 

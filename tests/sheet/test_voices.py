@@ -9,7 +9,7 @@ from profiles.exports.portable import as_portable
 from profiles.exports.web_page import web_page
 from profiles.sheet.sheet import Sheet, SheetAnswer
 from profiles.sheet.sizes import BEDSIDE, CARD
-from profiles.sheet.voices import Voice, voice_of_most
+from profiles.sheet.voices import Voice, told_at_the_line, voice_of_most
 from tests.sheet.factories import make_sheet
 
 MUM = "my mum"
@@ -109,6 +109,13 @@ def test_who_helped_is_not_told_twice() -> None:
     assert sheet.helpers == ("Sam",)
     assert "I had help to write this, from <bdi>Sam</bdi>." in web_page(sheet)
     assert replace(said(MUM, ""), helped_by=(MUM, "Sam")).helpers == (MUM, "Sam")
+    junior = replace(sheet, helped_by=("Cal Jr.",))
+    assert "from <bdi>Cal Jr.</bdi> " in " ".join(web_page(junior).split())
+
+
+def test_a_sentence_that_ends_with_a_name_ends_once() -> None:
+    assert Voice("Cal Jr.").sentence == "Written by Cal Jr."
+    assert told_at_the_line("Cal Jr.") == "Said by Cal Jr."
 
 
 def test_screens_and_web_pages_tell_it_once() -> None:

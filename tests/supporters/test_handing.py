@@ -164,3 +164,19 @@ def test_an_offer_whose_email_could_not_go_is_none_and_the_words_come_back(amir,
     assertNotContains(answer, "You offered it", status_code=422)
     assert not kept.handings.open().exists()
     assertNotContains(signed_in(amir).get(here), "You offered it")
+
+
+def test_it_may_be_left_with_a_kind_no(nan, key, kept, amir):
+    browser = signed_in(nan)
+    assertContains(browser.get(at(key)), "No, thank you")
+    assertContains(browser.post(at(key), {"say": "no"}), "That is all right")
+    kept.refresh_from_db()
+    assert (kept.owner, kept.kept_by) == (None, amir)
+    assert browser.post(at(key)).status_code == 410
+    here = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    assertNotContains(signed_in(amir).get(here), "You offered it")
+
+
+def test_nobody_else_can_say_no_for_them(key, kept, dees_browser):
+    assert dees_browser.post(at(key), {"say": "no"}).status_code == 410
+    assert kept.handings.open().exists()
