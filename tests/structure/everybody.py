@@ -319,7 +319,10 @@ def _decision(page: Profile, supporter: Supporter | None, by: User | None) -> st
     assert by
     return decision_actions.write_down(
         profile=page, supporter=supporter, by=by, about="This page.", tried="Pictures.",
-        decided=Decided(mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees"),
+        decided=Decided(
+            mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees", asked="Nobody",
+            person_showed="A smile", can_object="By a shake of the head",
+        ),
     ).ref  # fmt: skip
 
 
