@@ -20,6 +20,9 @@ from profiles.review import actions as review_actions
 from profiles.review.queries import to_remind
 from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
+from profiles.supporters.actions import note_not_answered
+from profiles.supporters.handing import note_not_taken
+from profiles.supporters.models import Handing, Supporter
 from profiles.workers import promise_actions
 
 Thing = TypeVar("Thing")
@@ -53,6 +56,10 @@ class Command(BaseCommand):
         self._each(
             "Shares that have ended: {} noted.", with_keys.ran_out(now).not_noted(), _note_ending
         )
+        if not dry_run:  # what is over by now stays so, whatever the clock says next
+            sharing.forget_spoken(among=Share.objects.all())
+            note_not_answered(Supporter.objects.all())
+            note_not_taken(Handing.objects.all())
         self._each(
             "Shares that were begun and never given: {} let go.",
             with_keys.left(now - sharing.THINKING_TIME),
