@@ -3,6 +3,7 @@
 from profiles.access.models import Look
 from profiles.accounts.models import DataKey, Session, User
 from profiles.answers.models import Answer, Coached, Draft, Edition, Raised
+from profiles.core.models import Run
 from profiles.door.models import Paper
 from profiles.pages.models import Profile, Tombstone
 from profiles.photos.models import AnswerPhoto, Photo
@@ -16,5 +17,5 @@ __all__ = [
     "Answer", "AnswerPhoto", "Ask", "AskCode", "Checked", "Coached", "ConsentEvent", "DataKey",
     "Decision", "Draft", "Edition", "Handing", "HelloCard", "Introduction", "Look", "Paper",
     "Photo", "Profile", "Promise", "PromiseEvent", "PromiseMaker", "Raised", "Reminder", "Review",
-    "Session", "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
+    "Run", "Session", "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

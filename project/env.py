@@ -53,9 +53,21 @@ def words(name: str) -> list[str]:
 def number(name: str, *, default: int) -> int:
     """A setting that is a whole number."""
     given = text(name, default=str(default))
-    if not given.isdigit():
+    if not given.isdecimal():
         raise unusable(name, f"is {given!r}; write a whole number")
     return int(given)
+
+
+def proxies(name: str, *, behind: bool) -> int:
+    """A setting that says how many proxies are in front of us; it goes with BEHIND_PROXY alone."""
+    count = number(name, default=0)
+    if behind and count == 0:
+        why = f"is {'0' if text(name) else 'not set'}, and BEHIND_PROXY is on"
+        raise unusable(name, f"{why}; write how many proxies stand in front of us, such as 1")
+    if count and not behind:
+        why = f"is {count}, and BEHIND_PROXY is off"
+        raise unusable(name, f"{why}; turn that on, or leave this one out")
+    return count
 
 
 def port(name: str, *, default: int) -> int:

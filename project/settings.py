@@ -169,7 +169,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # tell a person when what they sign in with 
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/account/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": codes.EMAILED_LENGTH}
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=0)
+# Tries are counted by the address behind the proxies. Were their number missing, everybody would
+# have the proxy's own, and share one limit; were there none, whoever sent one could choose theirs.
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies("TRUSTED_PROXIES", behind=BEHIND_PROXY)
 MFA_ADAPTER = "profiles.accounts.passkeys.PasskeysAdapter"
 MFA_FORMS = {
     "add_webauthn": "profiles.accounts.forms.AddPasskeyForm",
@@ -299,7 +302,7 @@ if not LOCAL:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", default=False)
     SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    if env.flag("BEHIND_PROXY", default=False):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Names of pages, never what people typed: bodies, keys and emails stay out of the log.

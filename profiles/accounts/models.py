@@ -1,6 +1,7 @@
 """People who sign in, and the keys that seal people's words."""
 
 import uuid
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
@@ -83,6 +84,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def still_open(self) -> Self:
         """Those that have not ended by the clock."""
         return self.filter(expire_date__gt=timezone.now())
+
+    def ended(self, at: datetime) -> Self:
+        """Those that had ended at this moment."""
+        return self.filter(expire_date__lte=at)
 
 
 class Session(AbstractBaseSession):

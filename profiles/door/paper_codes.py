@@ -22,6 +22,7 @@ from profiles.door.models import Paper
 from profiles.pages.models import Profile
 from profiles.reading.actions import hold_log, hold_open
 from profiles.sharing import rules
+from profiles.sharing.actions import note_endings
 from profiles.sharing.days import last_day
 from profiles.sharing.models import Share
 from profiles.sheet.catalogue import layout
@@ -134,6 +135,7 @@ def standing_of(code: str) -> Standing:
     if found is None:
         return Standing.UNKNOWN
     if found.share and not found.share.is_open():
+        note_endings([found.share])
         return Standing.ENDED
     same = _says_the_same(found)
     return Standing.NEWEST if same else Standing.NEWER

@@ -15,6 +15,7 @@ from profiles.moments.next_things import next_things
 from profiles.pages.decorators import pages_of, with_page
 from profiles.pages.models import Profile
 from profiles.photos.models import photo_of
+from profiles.sharing.actions import note_endings_of
 from profiles.sharing.names import name_among
 from profiles.topics.load import load
 from profiles.writing import presenters
@@ -34,6 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @with_page
 def home(request: HttpRequest, page: Profile) -> HttpResponse:
     """What has happened, the one next thing, the moments, and the parts."""
+    note_endings_of(page)
     now = timezone.now()
     answers = answers_now(page)
     said = {answer.topic: answer for answer in answers}

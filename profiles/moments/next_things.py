@@ -38,6 +38,7 @@ def next_things(
     waiting = [
         *_handed(page),
         *_locked(page),
+        *_ended_too_soon(page, now),
         *_asked(page),
         *_helpers(page),
         *_suggested(page),
@@ -82,6 +83,20 @@ def _locked(page: Profile) -> Iterator[NextThing]:
                 url=reverse("sharing:home"),
                 picture="1F6D1",
             )
+
+
+def _ended_too_soon(page: Profile, now: datetime) -> Iterator[NextThing]:
+    for share in page.shares.ended_too_soon(now).latest_first().with_profile(page):
+        yield NextThing(
+            title=_("Sharing with {name} may have ended too soon").format(name=share.reader_name),
+            note=_(
+                "One of our clocks is wrong. That is our mistake. Nobody can open it now. If you "
+                "want to go on, share again."
+            ),
+            button=_("Look at this"),
+            url=reverse("sharing:share", kwargs={"ref": share.ref}),
+            picture="1F6D1",
+        )
 
 
 def _asked(page: Profile) -> Iterator[NextThing]:

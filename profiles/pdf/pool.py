@@ -126,8 +126,12 @@ class Pool:
         self._changing = Lock()
         self._is_stopped = False
         self._tries = processes + 1  # each may have been ended while it waited
-        for _ in range(processes):
-            self._start_another()
+        self._first = [self._start_another() for _ in range(processes)]
+
+    def wait_until_warm(self) -> None:
+        """Wait until each of the first worker processes has printed its sample, or cannot start."""
+        for thread in self._first:
+            thread.join()
 
     def run(self, task: Callable[["Renderer", Work], Result], job: Work) -> Result | Fit:
         """What a worker process's renderer answers, or the fit if the page is too long.
@@ -204,8 +208,11 @@ class Pool:
         with self._changing:
             self._processes.discard(process)
 
-    def _start_another(self) -> None:
-        Thread(target=self._start, name="start a worker process that prints", daemon=True).start()
+    def _start_another(self) -> Thread:
+        name = "start a worker process that prints"
+        thread = Thread(target=self._start, name=name, daemon=True)
+        thread.start()
+        return thread
 
     def _start(self) -> None:
         """Start one and wait until it is warm: in a thread, so that nobody's page waits."""

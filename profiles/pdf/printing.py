@@ -182,8 +182,11 @@ def measure_here(sheet: Sheet) -> Fit:
 
 
 def warm() -> None:
-    """Start the worker processes now, so that nobody's first page waits for them."""
-    pool(new_pool)
+    """Start the worker processes now, so that nobody's first page waits for them.
+
+    When this is over, each has printed a page that nobody sees, or could not start.
+    """
+    pool(new_pool).wait_until_warm()
 
 
 def _draw(task: Callable[["Renderer", Work], Result], job: Work) -> Result:

@@ -16,6 +16,7 @@ from profiles.reading import passcodes
 from profiles.reading.decorators import MOST_COME_IN, LogIsFull
 from profiles.reading.models import Introduction
 from profiles.reading.passcodes import Guess
+from profiles.sharing.actions import note_ending
 from profiles.sharing.models import A_READER, Share
 
 # What readers of one share can write into its person's log, who cannot take a line out again.
@@ -55,6 +56,8 @@ def hold_open(share: Share) -> Share | None:
     now = _unchanged.first(share.pk, share.passcode_number, timezone.now())
     if now:
         now.profile = share.profile
+    else:
+        note_ending(share=share)
     return now
 
 

@@ -11,7 +11,7 @@ from typing import Concatenate, Final, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +26,7 @@ from profiles.core.pasted_links import is_key, key_in_address
 from profiles.core.prepared import prepared
 from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.reading.models import READS_FOR, Introduction
-from profiles.sharing import rules
+from profiles.sharing import actions, rules
 from profiles.sharing.models import A_KEY, A_READER, Share
 
 P = ParamSpec("P")
@@ -103,13 +103,21 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
 
 
 def open_share(key: str) -> Share | None:
-    """The share that this key opens now. One query, whatever the reason there is none."""
-    return _opened_by.first(codes.digest(key, about=A_KEY), timezone.now())
+    """The share that this key opens now. One query, whatever the reason there is none.
+
+    Only whoever knocks first after its last day has it written down that it is over.
+    """
+    share = _with_key.first(codes.digest(key, about=A_KEY), timezone.now())
+    if share is None or share.shows:  # type: ignore[attr-defined]
+        return share
+    actions.note_endings([share])
+    return None
 
 
 @prepared
-def _opened_by(key_digest: str, now: datetime) -> QuerySet[Share]:
-    shares = Share.objects.open(now).filter(key_digest=key_digest)
+def _with_key(key_digest: str, now: datetime) -> QuerySet[Share]:
+    opens = Share.objects.open(now).filter(pk=OuterRef("pk"))
+    shares = Share.objects.given().filter(key_digest=key_digest).annotate(shows=Exists(opens))
     return shares.select_related("profile__data_key", "profile__owner")
 
 

@@ -50,6 +50,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
         if share := spoken.select_related("profile__data_key").first():
             paid.take_back()
             return redirect("reading:doorstep", key=share.key)
+        actions.note_code_over(code=form.typed())
         form.add_error("code", "That code opens nothing now. Check it, or ask for a new one")
     return form_page(request, "reading/type_code.html", {"form": form})
 

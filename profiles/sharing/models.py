@@ -6,7 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from profiles.access.models import OPENINGS
@@ -44,22 +44,29 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
     def open(self, at: datetime | None = None) -> Self:
         """The shares that show something: given, not stopped, not paused, not over."""
-        return self.given().filter(
-            stopped_at=None, paused_at=None, ends_at__gt=at or timezone.now()
-        )
+        return self.current(at).filter(paused_at=None)
 
     def current(self, at: datetime | None = None) -> Self:
-        """The shares that are open, or paused and could be opened again."""
-        return self.given().filter(stopped_at=None, ends_at__gt=at or timezone.now())
+        """The shares that are open, or paused and could be opened again.
+
+        What was written down comes before any clock: one whose end was seen is never among them.
+        """
+        return self.given().filter(stopped_at=None, ended_at=None, ends_at__gt=at or timezone.now())
 
     def ended(self, at: datetime | None = None) -> Self:
         """The shares that had been stopped, or whose time was over, at this moment."""
         moment = at or timezone.now()
         return self.given().filter(Q(stopped_at__lte=moment) | Q(ends_at__lte=moment))
 
+    def ended_too_soon(self, at: datetime | None = None) -> Self:
+        """The shares whose end was seen by another clock, and by this one is still to come."""
+        seen = self.given().filter(stopped_at=None, ended_at__isnull=False)
+        return seen.filter(ends_at__gt=at or timezone.now())
+
     def ran_out(self, at: datetime | None = None) -> Self:
         """The shares whose time is over, and which nobody stopped before that."""
-        return self.given().filter(stopped_at=None, ends_at__lte=at or timezone.now())
+        is_over = Q(ends_at__lte=at or timezone.now()) | Q(ended_at__isnull=False)
+        return self.given().filter(is_over, stopped_at=None)
 
     def left(self, before: datetime) -> Self:
         """The shares that somebody began before that moment and said no yes to."""
@@ -74,14 +81,21 @@ class ShareQuerySet(models.QuerySet["Share"]):
         return self.filter(by_keeper=True)
 
     def not_noted(self) -> Self:
-        """Without the shares whose end is in the ledger already."""
-        return self.exclude(events__kind=ConsentEvent.Kind.EXPIRED)
+        """Without the shares whose end is written down already, on them and in the ledger."""
+        noted = ConsentEvent.objects.filter(share=OuterRef("pk"), kind=ConsentEvent.Kind.EXPIRED)
+        return self.filter(Q(ended_at=None) | ~Exists(noted))
 
     def with_spoken_code(self, code: str, at: datetime | None = None) -> Self:
         """The share that a code opens which was read out a short while ago."""
-        return self.filter(
-            spoken_digest=codes.digest(code, about=A_CODE), spoken_until__gt=at or timezone.now()
-        )
+        return self.spoken(code).filter(spoken_until__gt=at or timezone.now())
+
+    def spoken(self, code: str) -> Self:
+        """The share of which this code was read out last, whenever that was."""
+        return self.filter(spoken_digest=codes.digest(code, about=A_CODE))
+
+    def spoken_long_ago(self, at: datetime | None = None) -> Self:
+        """The shares with a code that was read out, and works no more."""
+        return self.filter(spoken_until__lte=at or timezone.now())
 
     def for_worker(self, user: "User | AnonymousUser") -> Self:
         """The shares with this worker: by account, or by the address they sign in with."""
@@ -126,8 +140,9 @@ def digest_of_address(email: str) -> str:
 class Share(OfAPage):
     """A person's yes: to whom, which topics, until when, and what they may do.
 
-    Whether it is open is never stored: it follows from the four moments below and the clock.
-    Until `given_at` is set it is only being made, and shows nothing to anybody.
+    Whether it is open is never stored: it follows from the five moments below and the clock.
+    Until `given_at` is set it is only being made, and shows nothing to anybody. `ended_at` is when
+    it was first seen that its time is over: from then on it is, whatever any clock says.
     """
 
     class Kind(models.TextChoices):
@@ -167,6 +182,7 @@ class Share(OfAPage):
     made_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
     given_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
 
@@ -197,10 +213,12 @@ class Share(OfAPage):
         """Is it open, or paused and could be opened again?"""
         if self.given_at is None or self.ends_at is None or self.stopped_at is not None:
             return False
-        return self.ends_at > (at or timezone.now())
+        return not self.has_lapsed(at)
 
     def has_lapsed(self, at: datetime | None = None) -> bool:
-        """Is the last day over that was chosen for it?"""
+        """Is the last day over that was chosen for it, or was it once seen to be over?"""
+        if self.ended_at is not None:
+            return True
         return self.ends_at is not None and self.ends_at <= (at or timezone.now())
 
     @property
@@ -236,8 +254,8 @@ class ConsentEventQuerySet(AppendOnlyQuerySet["ConsentEvent"]):
         return events
 
     def in_order(self) -> Self:
-        """The oldest first."""
-        return self.order_by("happened_at", "pk")
+        """As they were written, the oldest first: a clock that went back changes no order."""
+        return self.order_by("pk")
 
 
 class ConsentEvent(AppendOnly, OfAPage):

@@ -194,7 +194,13 @@ def state(share: Share, at: datetime | None = None) -> dict[str, str]:
         you = "" if share.by_keeper else "You stopped sharing. "
         return {"word": "Stopped", "kind": "", "said": f"{you}Nobody can open it."}
     if not share.is_current(now):
-        return {"word": "Ended", "kind": "", "said": f"It ended by itself after {day}."}
+        said = f"It ended by itself after {day}."
+        if share.ends_at and share.ends_at > now:
+            said = (
+                f"It ended, and nobody can open it. One of our clocks is wrong, so this may be "
+                f"before the end of {day}. That is our mistake. If you want to go on, share again."
+            )
+        return {"word": "Ended", "kind": "", "said": said}
     if share.waits_for_yes:
         said = f"{share.keeper_name} shared it. It is paused until you keep it or stop it."
         return {"word": "Waits for your yes", "kind": "new", "said": said}

@@ -44,6 +44,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
         return render(request, "sharing/not_yet.html", context)
     answered = list(page.answers.current().values_list("topic", flat=True))
     shares = page.shares.given().with_looks().latest_first().with_profile(page)
+    actions.note_endings(shares)
     cards = [sentences.card(share, answered) for share in shares]
     code = AskCode.objects.of(page)
     context = {
@@ -63,6 +64,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
 def handed(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     """What the keeper shared before the page was theirs: keep each, or stop it. It is paused."""
     answered = list(page.answers.current().values_list("topic", flat=True))
+    actions.note_endings_of(page)
     shares = page.shares.current().from_keeper().with_looks().latest_first().with_profile(page)
     rows = [
         sentences.card(share, answered) | {"who": log.who_opened(page, share)} for share in shares

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from profiles.access.actions import Reader, note
@@ -16,10 +18,10 @@ from profiles.answers.models import Answer, ticks
 from profiles.core import codes
 from profiles.pages.models import Profile
 from profiles.sharing.ledger import record
-from profiles.sharing.models import ConsentEvent, digest_of_address
+from profiles.sharing.models import NO_KEY, ConsentEvent, digest_of_address
 from profiles.sharing.rules import is_its_person
 from profiles.supporters import rules
-from profiles.supporters.models import AN_INVITATION, Supporter
+from profiles.supporters.models import AN_INVITATION, Supporter, SupporterQuerySet
 from profiles.supporters.wording import wording_for
 
 EventKind = ConsentEvent.Kind
@@ -62,13 +64,22 @@ def ask(
 def accept(*, supporter: Supporter, by: User) -> bool:
     """Say yes to helping. False if the invitation is over, or is for another address."""
     supporter.profile.lock()
-    mine = Supporter.objects.current().with_address(by.email)
+    mine = Supporter.objects.current().with_a_key().with_address(by.email)
     if not mine.filter(pk=supporter.pk, accepted_at=None).update(
         user=by, accepted_at=timezone.now()
     ):
         return False
     note(Happened.HELPS, profile=supporter.profile, reader=as_reader(supporter))
     return True
+
+
+def note_not_answered(supporters: SupporterQuerySet) -> int:
+    """Of these, let no invitation be answered that is over by now, even if the clock goes back.
+
+    Its key is let go; who was asked stays. Returns how many there were.
+    """
+    over = supporters.not_answered().with_a_key()
+    return over.update(key_digest=Concat(Value(NO_KEY), F("ref")))
 
 
 @transaction.atomic

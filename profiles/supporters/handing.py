@@ -12,7 +12,14 @@ from profiles.sharing.actions import pause_for_its_person
 from profiles.sharing.models import digest_of_address
 from profiles.supporters import rules
 from profiles.supporters.actions import HELPER
-from profiles.supporters.models import A_HANDING, AN_INVITATION, ASKED_FOR, Handing, Supporter
+from profiles.supporters.models import (
+    A_HANDING,
+    AN_INVITATION,
+    ASKED_FOR,
+    Handing,
+    HandingQuerySet,
+    Supporter,
+)
 
 
 @transaction.atomic
@@ -40,6 +47,13 @@ def take_back(*, profile: Profile, by: User) -> None:
     """Let nobody take the page with the link that was sent."""
     rules.may_hand_over(by, profile).or_refuse()
     profile.handings.standing().update(ended_at=timezone.now())
+
+
+def note_not_taken(handings: HandingQuerySet) -> int:
+    """Of these, let no offer be taken that is over by now, even if the clock goes back; how many
+    there were.
+    """
+    return handings.not_taken().update(ended_at=timezone.now())
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ MAILS = {"ask_for_help": "20/d/user,5/h/key"}  # of one account, and to one addr
 def helpers(request: HttpRequest, page: Profile) -> HttpResponse:
     """Everybody who helps with this page, and the button to ask somebody new."""
     verdict = is_its_person(account_of(request), page)
+    actions.note_not_answered(page.supporters.all())
     supporters = page.supporters.latest_first().with_profile(page)
     context: dict[str, Any] = {
         "page": page,

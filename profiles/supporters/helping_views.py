@@ -113,6 +113,7 @@ def hand_over(
             return redirect("supporters:hand_over", ref=page.key)
         handing.take_back(profile=page, by=user)  # nobody has its link
         form.add_error("email", "The email could not be sent, so nothing is offered. Try it later")
+    handing.note_not_taken(page.handings.all())
     offer = page.handings.open().first()
     if offer:
         offer.profile = page

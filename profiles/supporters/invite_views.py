@@ -23,6 +23,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     """Who asks for help, and what the helper will be able to do: yes, or no thank you."""
     supporter = Supporter.objects.asked(key).select_related("profile__data_key").first()
     if supporter is None:
+        actions.note_not_answered(Supporter.objects.with_key(key))
         return astray(request, key, to="supporters:invitation")
     user = account_of(request)
     if user is None or supporter.email_digest != digest_of_address(user.email):
@@ -49,6 +50,7 @@ def handed(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody wrote a page about this person, and offers it to them."""
     offer = Handing.objects.open().with_key(key).select_related("profile__data_key").first()
     if offer is None:
+        handing.note_not_taken(Handing.objects.with_key(key))
         return astray(request, key, to="supporters:handed")
     user = account_of(request)
     if user is None or offer.email_digest != digest_of_address(user.email):

@@ -16,7 +16,7 @@ from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
-from profiles.sharing.models import digest_of_address
+from profiles.sharing.models import NO_KEY, digest_of_address
 
 MOST_SUPPORTERS = 20  # of one page, at one time
 MOST_WAITING = 50  # suggestions of one supporter that the person has not answered
@@ -54,11 +54,24 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
 
     def asked(self, key: str, at: datetime | None = None) -> Self:
         """The one whom an invitation with this key asks, while it can be answered."""
+        lately = (at or timezone.now()) - ASKED_FOR
+        return self.current().with_key(key).filter(accepted_at=None, invited_at__gt=lately)
+
+    def with_key(self, key: str) -> Self:
+        """The one to whom an invitation with this key was sent."""
+        return self.filter(key_digest=codes.digest(key, about=AN_INVITATION))
+
+    def not_answered(self, at: datetime | None = None) -> Self:
+        """Those who were asked so long ago that the invitation is over, and had not answered."""
         return self.current().filter(
-            key_digest=codes.digest(key, about=AN_INVITATION),
+            given_at__isnull=False,
             accepted_at=None,
-            invited_at__gt=(at or timezone.now()) - ASKED_FOR,
+            invited_at__lte=(at or timezone.now()) - ASKED_FOR,
         )
+
+    def with_a_key(self) -> Self:
+        """Without those whose invitation was once seen to be over: nobody can answer it again."""
+        return self.exclude(key_digest__startswith=NO_KEY)
 
     def with_address(self, email: str) -> Self:
         """Those who were asked at this address."""
@@ -66,7 +79,7 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
 
     def waits_for(self, digest: str, since: datetime) -> Self:
         """Those of an address who were asked after this moment, and have not answered."""
-        asked = self.current().filter(email_digest=digest, accepted_at=None)
+        asked = self.current().with_a_key().filter(email_digest=digest, accepted_at=None)
         return asked.filter(invited_at__gt=since)
 
     def latest_first(self) -> Self:
@@ -138,6 +151,12 @@ class Supporter(OfAPage):
     def shown_though_kept(self) -> list[str]:
         """Of what was ticked for them alone, what was not opened to others since."""
         return still_ticked(self.profile_id, self.kept_topics)
+
+    def did_not_answer(self, at: datetime | None = None) -> bool:
+        """Is their invitation over, by the clock or as somebody has seen it before?"""
+        if self.key_digest.startswith(NO_KEY):
+            return True
+        return self.invited_at <= (at or timezone.now()) - ASKED_FOR
 
     @property
     def may_suggest(self) -> bool:
@@ -279,6 +298,10 @@ class HandingQuerySet(models.QuerySet["Handing"]):
     def waits_for(self, digest: str, since: datetime) -> Self:
         """Those that were offered to an address after this moment, and can be answered."""
         return self.standing().filter(email_digest=digest, offered_at__gt=since)
+
+    def not_taken(self, at: datetime | None = None) -> Self:
+        """Those that stand still, and are too old to be answered."""
+        return self.standing().filter(offered_at__lte=(at or timezone.now()) - ASKED_FOR)
 
     def with_key(self, key: str) -> Self:
         """The one that a link's key leads to."""

@@ -2,11 +2,9 @@
 
 from typing import Any, Final
 
-from django.utils import timezone
-
 from profiles.sharing.decided import Decided
 from profiles.sharing.wording import titles
-from profiles.supporters.models import ASKED_FOR, Decision, Suggestion, Supporter
+from profiles.supporters.models import Decision, Suggestion, Supporter
 from profiles.topics.load import load
 
 MAY: Final = {
@@ -53,7 +51,7 @@ def state(supporter: Supporter) -> dict[str, str]:
     if supporter.given_at is None:
         return {"word": "Waits for your yes", "kind": "new"}
     if supporter.accepted_at is None:
-        old = supporter.invited_at <= timezone.now() - ASKED_FOR
+        old = supporter.did_not_answer()
         return {"word": "Did not answer" if old else "Not answered yet", "kind": "todo"}
     return {"word": "Helps you", "kind": "done"}
 

@@ -14,6 +14,7 @@ from profiles.accounts.models import User
 from profiles.answers.models import Agreed
 from profiles.answers.several import Difference, Sight, names_in, news_in
 from profiles.pages.lists import listed
+from profiles.sharing.actions import note_endings
 from profiles.sharing.days import last_day
 from profiles.sharing.ledger import terms_then
 from profiles.sharing.models import Share
@@ -30,6 +31,8 @@ def people_of(worker: User | AnonymousUser, request: HttpRequest | None = None) 
     Closed pages are told of together, without a day: one by one they would say whose they were.
     """
     given = Share.objects.for_worker(worker)
+    over = given.ran_out().filter(ended_at=None)
+    note_endings(over.select_related("profile__data_key"))
     now = list(given.open().select_related("profile__data_key").latest_first())
     shown = listed(request, now, _searched)
     return {

@@ -14,7 +14,8 @@ from pytest_django.asserts import assertContains
 from profiles.exports.receipt import as_data
 from profiles.sharing import actions
 from profiles.sharing.decided import Decided, Mode
-from profiles.sharing.models import Share
+from profiles.sharing.ledger import record
+from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.receipts import receipt_for
 from profiles.sharing.wording import wording_for
 from tests.factories import I_DECIDED, begin_share, make_page, make_share, say
@@ -63,7 +64,7 @@ def live(ana, share) -> Share:
     actions.pause(share=share, by=ana)
     actions.resume(share=share, by=ana)
     actions.stop(share=share, by=ana)
-    actions.note_ending(share=share)
+    record(ConsentEvent.Kind.EXPIRED, profile=share.profile, share=share, at=share.ends_at)
     return share
 
 

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from profiles.core.clean_process import Ended
 from profiles.pdf import folders
 from profiles.pdf import pool as pool_module
 from profiles.pdf import printing as pdf_module
 from profiles.pdf.fit import Busy, MadePage, NotMade, TooHard
-from profiles.pdf.pool import MAY_WAIT, Pool
+from profiles.pdf.pool import MAY_WAIT, Pool, WorkerProcess
 from profiles.pdf.printing import (
     DoesNotFit,
     assets,
@@ -41,6 +43,44 @@ def pool() -> Iterator[Pool]:
     pool.run(Renderer.print, sample())  # so that no test times its start
     yield pool
     pool.stop()
+
+
+def test_once_it_was_warmed_every_child_is_there_and_has_printed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printed: list[int] = []  # who has said that it is ready, which it says once it has printed
+    warm_up = WorkerProcess.warm_up
+
+    def noted(self: WorkerProcess, *given: Any) -> None:
+        warm_up(self, *given)
+        printed.append(self.pid)
+
+    monkeypatch.setattr(WorkerProcess, "warm_up", noted)
+    monkeypatch.setattr(pool_module, "_pools", {})
+    monkeypatch.setattr(pdf_module, "new_pool", lambda: Pool(2, assets(), sample()))
+    try:
+        pdf_module.warm()
+        warmed = pool_module.pool(pdf_module.new_pool)
+        assert len(printed) == 2
+        assert sorted(printed) == sorted(warmed.pids)
+        for _ in range(2):
+            assert isinstance(warmed.run(Renderer.print, sample()), MadePage)
+        assert sorted(printed) == sorted(warmed.pids)  # nobody's page had to start another
+    finally:
+        pool_module.stop()
+
+
+def test_children_that_cannot_start_keep_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*given: Any) -> None:
+        raise Ended
+
+    monkeypatch.setattr(WorkerProcess, "warm_up", fails)
+    monkeypatch.setattr(pool_module, "_pools", {})
+    try:
+        pdf_module.warm()
+        assert pool_module.pool(pdf_module.new_pool).pids == []
+    finally:
+        pool_module.stop()
 
 
 def test_a_child_prints_the_same_page_as_this_process(pool: Pool) -> None:

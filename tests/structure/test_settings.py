@@ -110,6 +110,48 @@ def test_what_cannot_be_used_is_named_in_a_sentence(given: dict[str, str]) -> No
     assert f"ImproperlyConfigured: The setting {name} " in start(**given)
 
 
+SAY_PROXIES = (
+    "import project.settings as s, sys; "
+    "print(s.ALLAUTH_TRUSTED_PROXY_COUNT, hasattr(s, 'SECURE_PROXY_SSL_HEADER'), file=sys.stderr)"
+)
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize(
+    ("behind", "trusted", "said"),
+    [("on", "1", "1 True"), ("yes", "2", "2 True"), ("off", "0", "0 False"), ("", "", "0 False"),
+     ("off", "", "0 False")],
+)  # fmt: skip
+def test_behind_a_proxy_the_address_behind_it_is_counted(
+    behind: str, trusted: str, said: str
+) -> None:
+    assert start(SAY_PROXIES, BEHIND_PROXY=behind, TRUSTED_PROXIES=trusted).strip() == said
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("local", ["off", "on"])
+@pytest.mark.parametrize(
+    ("behind", "trusted", "why"),
+    [
+        ("on", "", "is not set, and BEHIND_PROXY is on; write how many proxies"),
+        ("on", "  ", "is not set, and BEHIND_PROXY is on; write how many proxies"),
+        ("on", "0", "is 0, and BEHIND_PROXY is on; write how many proxies"),
+        ("on", "00", "is 0, and BEHIND_PROXY is on; write how many proxies"),
+        ("off", "1", "is 1, and BEHIND_PROXY is off; turn that on, or leave this one out"),
+        ("", "2", "is 2, and BEHIND_PROXY is off; turn that on, or leave this one out"),
+        ("on", "one", "is 'one'; write a whole number"),
+        ("on", "-1", "is '-1'; write a whole number"),
+        ("on", "1.5", "is '1.5'; write a whole number"),
+        ("on", "²", "is '²'; write a whole number"),
+    ],
+)
+def test_neither_setting_of_a_proxy_goes_without_the_other(
+    behind: str, trusted: str, why: str, local: str
+) -> None:
+    said = start(BEHIND_PROXY=behind, TRUSTED_PROXIES=trusted, LOCAL=local)
+    assert f"ImproperlyConfigured: The setting TRUSTED_PROXIES {why}" in said
+
+
 @pytest.mark.usefixtures("keys")
 def test_a_command_shows_the_sentence_and_nothing_else() -> None:
     settings = {"DEBUG": "off", "LOCAL": "on", "TIME_ZONE": "Mars/Base"}

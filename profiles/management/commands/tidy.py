@@ -3,26 +3,37 @@
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from profiles.accounts.actions import forget_unentered
-from profiles.accounts.sessions import SessionStore
+from profiles.accounts.models import Session
 from profiles.answers.models import Draft
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
 from profiles.core import mails
+from profiles.core.expired import forget_expired
+from profiles.core.models import note_success
 from profiles.pages import actions
 from profiles.pages.models import Profile
 from profiles.review import actions as review_actions
 from profiles.review.queries import to_remind
 from profiles.sharing import actions as sharing
 from profiles.sharing.models import Share
+from profiles.supporters.actions import note_not_answered
+from profiles.supporters.handing import note_not_taken
+from profiles.supporters.models import Handing, Supporter
 from profiles.workers import promise_actions
 
+TIDY: Final = "tidy"
+# Emails about a check in one run: a mail server takes them, and nobody takes us for a flood. These
+# are due for a month, so that the next run is soon enough. What is promised for tomorrow is not.
+MOST_EMAILED: Final = 500
+
 Thing = TypeVar("Thing")
+Result = TypeVar("Result")
 
 
 class Command(BaseCommand):
@@ -36,7 +47,12 @@ class Command(BaseCommand):
     code, and sessions that are over. It never deletes a page that an account keeps.
 
     Last of all it emails those whose page wants to be checked: a mail server that hangs or refuses
-    keeps nothing else from being done, and is left alone until the next run.
+    keeps nothing else from being done, and is left alone until the next run. A run sends a bounded
+    number of those, to who has waited longest first; the next run goes on.
+
+    What cannot be done of one row, such as one whose seal is broken, keeps nothing else from being
+    done: all the others are, and at the end it says of what kind they are, how many, and that it
+    failed. When a run was last done whole is kept: see `Run`.
 
     Safe to run as often as you like, and twice at once.
     """
@@ -48,10 +64,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         self.dry_run = dry_run
+        self.not_done: list[str] = []
         now = timezone.now()
         with_keys = Share.objects.select_related("profile__data_key")
         self._each(
             "Shares that have ended: {} noted.", with_keys.ran_out(now).not_noted(), _note_ending
+        )
+        self._all(
+            "Codes that were read out, and are over: {} let go.",
+            lambda: sharing.forget_spoken(among=Share.objects.all()),
+        )
+        self._all(
+            "Invitations to help that nobody answered: {} closed.",
+            lambda: note_not_answered(Supporter.objects.all()),
+        )
+        self._all(
+            "Pages that were offered, and not taken: {} closed.",
+            lambda: note_not_taken(Handing.objects.all()),
         )
         self._each(
             "Shares that were begun and never given: {} let go.",
@@ -80,22 +109,75 @@ class Command(BaseCommand):
             Profile.objects.forgotten(before),
             lambda page: actions.forget_page(key=page.key, before=before),
         )
-        if not dry_run:
-            left = forget_unentered(before=now - timedelta(days=1))
-            self.stdout.write(f"Accounts that nobody entered: {left} deleted.")
-            SessionStore.clear_expired()
+        self._all(
+            "Accounts that nobody entered: {} deleted.",
+            lambda: forget_unentered(before=now - timedelta(days=1)),
+        )
+        self._all(
+            "Sessions that are over: {} deleted.",
+            lambda: Session.objects.ended(now).delete()[0],
+        )
+        self._all("Counts that are over: {} deleted.", lambda: forget_expired(now))
         mail_round = mails.Round()
         self._each(
             "People whose page wants to be checked: {} emailed.",
-            to_remind(now),
+            to_remind(now).order_by("since", "pk"),
             lambda page: review_actions.remind(profile=page, mail_round=mail_round, at=now),
+            most=MOST_EMAILED,
         )
+        if self.not_done:
+            raise CommandError("\n".join(self.not_done))
+        if not dry_run:
+            note_success(TIDY, at=now)
 
-    def _each(self, said: str, things: Iterable[Thing], do: Callable[[Thing], bool]) -> None:
-        """Do this to each of these, and say to how many; with --dry-run only say."""
-        found = list(things)
-        count = len(found) if self.dry_run else sum(do(thing) for thing in found)
-        self.stdout.write(said.format(f"{count} would be" if self.dry_run else count))
+    def _each(
+        self,
+        said: str,
+        things: Iterable[Thing],
+        do: Callable[[Thing], bool],
+        *,
+        most: int | None = None,
+    ) -> None:
+        """Do this to each of these, to `most` of them in one run, and say to how many.
+
+        One to which it cannot be done is counted, and the next has its turn. With --dry-run only
+        say how many there are.
+        """
+        kind, found = said.partition(":")[0], self._tried(said, lambda: list(things)) or []
+        if self.dry_run:
+            count = len(found[:most])
+            self.stdout.write(said.format(f"{count} would be"))
+            return
+        done, tried, faults = 0, 0, []
+        for thing in found:
+            if tried == most:
+                break
+            try:
+                done += do(thing)
+                tried += 1
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is about this one alone
+                faults.append(type(error).__name__)
+        self.stdout.write(said.format(done))
+        if faults:
+            names = ", ".join(sorted({*faults}))
+            self.not_done.append(f"{kind}: {len(faults)} could not be done ({names}).")
+
+    def _all(self, said: str, do: Callable[[], int]) -> None:
+        """Do this to all of them at once, and say to how many. With --dry-run it is not done."""
+        if self.dry_run:
+            return
+        count = self._tried(said, do)
+        if count is not None:
+            self.stdout.write(said.format(count))
+
+    def _tried(self, said: str, do: Callable[[], Result]) -> Result | None:
+        """What comes of this; None if it cannot be done, which is said at the end."""
+        try:
+            return do()
+        except Exception as error:  # noqa: BLE001  # the rest is done all the same
+            kind = said.partition(":")[0]
+            self.not_done.append(f"{kind}: none could be done ({type(error).__name__}).")
+            return None
 
 
 def _note_ending(share: Share) -> bool:
