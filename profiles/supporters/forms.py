@@ -4,6 +4,7 @@ from typing import Any, Final, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html
 
 from profiles.answers.forms import MOST_ROWS, AnswerForm, RaiseForm, words_under
 from profiles.answers.models import YesBy
@@ -208,10 +209,12 @@ class TogetherForm(SavedForm):
         super().__init__(*args, **kwargs)
         self.fields["words"].help_text = "Look at it together. You type what the person says."
         if name:
-            self.fields["words"].help_text = f"Look at it together. You type what {name} says."
+            who = format_html("<bdi>{}</bdi>", name)  # it may turn the words around it
+            said = format_html("Look at it together. You type what {} says.", who)
+            self.fields["words"].help_text = said
             self.fields["whose"].choices = [  # type: ignore[attr-defined]
-                ("theirs", f"{name}’s own words"),
-                ("mine", f"My words. I read them to {name}"),
+                ("theirs", format_html("{}’s own words", who)),
+                ("mine", format_html("My words. I read them to {}", who)),
             ]
 
 

@@ -130,7 +130,7 @@ def pages() -> list[Profile]:
     ]
 
 
-@pytest.mark.parametrize("kind", OPENS)
+@pytest.mark.parametrize("kind", sorted(OPENS))
 def test_a_row_whose_seal_is_broken_is_counted_and_the_others_are_done(pages, kind):
     make, is_done, _ = KINDS[kind]
     for page in pages:
@@ -144,7 +144,7 @@ def test_a_row_whose_seal_is_broken_is_counted_and_the_others_are_done(pages, ki
     assert last_success("tidy") is None
 
 
-@pytest.mark.parametrize("kind", {*KINDS} - OPENS)
+@pytest.mark.parametrize("kind", sorted({*KINDS} - OPENS))
 def test_what_opens_nothing_is_done_though_a_seal_is_broken(pages, kind):
     make, is_done, _ = KINDS[kind]
     for page in pages:
