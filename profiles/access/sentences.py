@@ -34,6 +34,19 @@ SENTENCES: Final = {
     Happened.HANDED: "kept this page for you, and handed it over.",
     Happened.NO_PAPER: "asked for your page as a PDF, and did not get it.",
 }
+# To whoever keeps the page: it is not theirs, and neither is the help.
+TO_KEEPERS: Final = SENTENCES | {
+    Happened.LOOKED: "looked at the page.",
+    Happened.PRINTED: "took the page as a PDF, to print or to keep.",
+    Happened.ASKED: "asked to see the page.",
+    Happened.PROMISED: "made a promise.",
+    Happened.HELPS: "said yes to helping with the page.",
+    Happened.LEFT: "does not help with the page any more.",
+    Happened.TOGETHER: "wrote down words together with the person.",
+    Happened.DECIDED: "wrote down a decision that was made for the person.",
+    Happened.HANDED: "kept this page for the person, and handed it over.",
+    Happened.NO_PAPER: "asked for the page as a PDF, and did not get it.",
+}
 NO_CARDS: Final[Mapping[int, Any]] = {}
 WITH_WORDS: Final = {
     Happened.HAS_READ: "One thing I will do because I read this:",
@@ -88,7 +101,7 @@ def row_for(look: Look) -> LogRow:
         who=_who(look, happened),
         role=look.reader_role or "",
         place=look.reader_place or "",
-        sentence=SENTENCES[happened],
+        sentence=(TO_KEEPERS if look.profile.is_kept else SENTENCES)[happened],
         shared_with=_shared_with(look),
         edition=look.edition.number if look.edition else None,
         before_words=WITH_WORDS.get(happened, "") if look.words else "",

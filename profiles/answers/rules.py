@@ -10,7 +10,7 @@ def may_put_photo(beside_others: int) -> Verdict:
     """May a photo stand beside an answer, where so many others have one?"""
     if beside_others >= MOST_PHOTOS:
         return no(
-            f"There are {beside_others} photos beside your answers already. That is the most a "
+            f"There are {beside_others} photos beside answers already. That is the most a "
             "page can hold. Choose a picture or none for another answer first. Your words are "
             "still here."
         )

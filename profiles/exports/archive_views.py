@@ -109,6 +109,6 @@ def _receipts(page: Profile) -> Iterator[dict[str, Any]]:
 def _too_many(page: Profile) -> Iterator[str]:
     """What there is too much of to go into one file."""
     if page.answers.count() > MOST_ROWS:
-        yield f"Earlier words, before the newest {MOST_ROWS:,}. They stay on your page."
+        yield f"Earlier words, before the newest {MOST_ROWS:,}. They stay on the page."
     if page.looks.count() > MOST_ROWS:
         yield f"Who looked, before the newest {MOST_ROWS:,} looks. They stay in your list."

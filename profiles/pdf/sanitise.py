@@ -73,7 +73,7 @@ def sanitised(sheet: Sheet) -> Sheet:
     emoji = sum(len(EMOJI.findall(SKIN_TONE.sub("", word))) for word in copy.words())
     if emoji > MOST_EMOJI:
         raise TooHard(
-            "There are more emoji on your page than we can print. Take some out, then try again."
+            "There are more emoji on this page than we can print. Take some out, then try again."
         )
     return copy
 

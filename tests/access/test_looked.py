@@ -51,6 +51,17 @@ def test_each_kind_of_thing_has_its_sentence(anas_browser, anas_page, share, cal
     assertContains(page, "and did not get it.")
 
 
+def test_whoever_keeps_the_page_is_not_told_that_it_is_theirs(client, rosa, kept):
+    client.force_login(rosa)
+    for happened in Happened:
+        note(happened, profile=kept, reader=Reader(name="Cal"))
+    for address_ in (LOOKED, BY_DAY, reverse("access:looked_json")):
+        page = client.get(address_).content.decode()
+        assert "looked at the page." in page
+        for theirs in ("your page", "made you", "together with you", "helping you", "for you"):
+            assert theirs not in page
+
+
 def test_it_says_who_they_said_they_are_and_which_page_they_saw(anas_browser, share, cal):
     cal.read(share)
     page = anas_browser.get(BY_DAY)

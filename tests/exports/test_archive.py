@@ -305,7 +305,7 @@ def test_of_very_many_words_and_looks_the_newest_are_in_it_and_that_is_told(
     found = files(recently_in.get(ARCHIVE))
     assert len(json.loads(found["earlier-words.json"])["answers"]) == 1
     assert len(json.loads(found["who-looked.json"])["looks"]) == 1
-    assert "Earlier words, before the newest 1. They stay on your page." in read_me(found)
+    assert "Earlier words, before the newest 1. They stay on the page." in read_me(found)
     assert "Who looked, before the newest 1 looks. They stay in your list." in read_me(found)
 
 

@@ -150,7 +150,7 @@ def test_with_those_that_stand_there_it_may_be_one_too_many_and_nothing_comes(
     other = next(key for key in load().by_key if key not in ("call_me", *TOPICS[:MOST_PHOTOS]))
     before = anas_page.answers.count()
     page = bring_back(anas_browser, a_file(beside(other)), other, only_me="no")
-    assertContains(page, "12 photos beside your answers", status_code=422)
+    assertContains(page, "12 photos beside answers", status_code=422)
     assert anas_page.answers.count() == before
 
 

@@ -177,7 +177,7 @@ def test_letters_no_font_has_are_told_and_the_page_is_made() -> None:
 
 
 def test_more_emoji_than_can_be_drawn_are_refused_in_a_sentence() -> None:
-    with pytest.raises(TooHard, match="There are more emoji on your page than we can print"):
+    with pytest.raises(TooHard, match="There are more emoji on this page than we can print"):
         make_pdf_here(make_sheet({"important": "😀" * (MOST_EMOJI + 1)}))
     assert make_pdf_here(make_sheet({"important": "😀 " * MOST_EMOJI})).pages == 1
 

@@ -230,9 +230,9 @@ def test_a_thirteenth_is_refused_before_and_when_it_is_saved_and_no_word_is_lost
     full(anas_page)
     given = form_of(anas_browser) | {"text": "Tea at nine."}
     shown = anas_browser.post(WRITE, given)
-    assertContains(shown, "12 photos beside your answers", status_code=422)
+    assertContains(shown, "12 photos beside answers", status_code=422)
     assertContains(shown, "Tea at nine.</textarea>", status_code=422)
-    assertContains(upload(anas_browser), "12 photos beside your answers", status_code=422)
+    assertContains(upload(anas_browser), "12 photos beside answers", status_code=422)
     assert beside(anas_page) == ""
     anas_browser.post(WRITE, given | {"picture": "2615"})
     assert texts(anas_page, "important")[-1] == "Tea at nine."

@@ -67,7 +67,7 @@ def test_there_are_at_most_twelve_on_a_page_and_the_next_is_refused_kindly(anas)
     topics = full_of_photos(anas)
     other = next(topic for topic in TOPICS if topic not in topics)
     say(anas, other, "My dog.")
-    with pytest.raises(PermissionDenied, match="12 photos beside your answers already"):
+    with pytest.raises(PermissionDenied, match="12 photos beside answers already"):
         put_beside(anas, other)
     with pytest.raises(PermissionDenied, match="12 photos"):
         put(anas, other)
