@@ -1,5 +1,6 @@
 """The pages that are nobody's: the front door, the example, help, and how we are."""
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -7,9 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
@@ -21,6 +21,7 @@ from profiles.core.bodies import LONGEST_FORM
 from profiles.house import appearance
 from profiles.house import gallery as gallery_pieces
 from profiles.house.example_page import example_sheet
+from profiles.house.failed import failed
 from profiles.pdf.printing import Busy, TooHard, make_pdf
 
 View = Callable[..., HttpResponse]
@@ -180,7 +181,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @open_to_all
 def went_wrong(request: HttpRequest) -> HttpResponse:
-    """The 500 page. It asks nothing of the request or the database: either may be what broke."""
-    answer = HttpResponseServerError(render_to_string("500.html"))
-    answer.headers["Referrer-Policy"] = "no-referrer"  # it may stand where a link leads
-    return answer
+    """The 500 page, or the 503 where the database or the disk is not to be had just now.
+
+    It asks nothing of the database: that may be what broke. What somebody typed is given back.
+    """
+    return failed(request, sys.exc_info()[1])

@@ -31,7 +31,7 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         return render(request, "403_csrf.html", status=403)
     if "HX-Request" in request.headers:
         return render(request, "pages/new_token.html", status=403)
-    words = list(_typed(request.POST))
+    words = list(typed_in(request.POST))
     if not words:
         return render(request, "403_csrf.html", status=403)
     about = request.POST.get(ABOUT, "")
@@ -46,7 +46,7 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "pages/stale_form.html", context, status=403)
 
 
-def _typed(sent: QueryDict) -> Iterator[str]:
+def typed_in(sent: QueryDict) -> Iterator[str]:
     """Whatever somebody wrote, box by box: no choices, and nothing that the form itself carried."""
     boxes = {*_boxes(forms.BaseForm)}
     for name, values in sent.lists():

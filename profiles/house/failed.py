@@ -1,0 +1,52 @@
+"""What is told when something broke: what did not happen, and the words that were typed."""
+
+import errno
+from contextlib import suppress
+from typing import Final
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from profiles.core.http import came_from_us
+from profiles.pages.stale_forms import typed_in
+
+FULL_OR_LOCKED: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+# Of a press that should have stopped something, it is said that it goes on.
+GOES_ON: Final = {
+    "sharing:stop": gettext_noop("Sharing has not stopped. Whoever could see the page still can."),
+    "sharing:pause": gettext_noop("Sharing has not stopped. Whoever could see the page still can."),
+    "sharing:change_what": gettext_noop("Nothing has changed. They see what they saw before."),
+    "sharing:change_how_long": gettext_noop("Nothing has changed. It ends when it would have."),
+    "sharing:passcode": gettext_noop("Nothing has changed. They come in as they did before."),
+    "supporters:stop": gettext_noop("Helping has not stopped. They can do what they could before."),
+    "account_end_device": gettext_noop("That device is still signed in."),
+    "account_sign_out_elsewhere": gettext_noop("Your other devices are still signed in."),
+}
+
+
+def failed(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
+    """A 503 where trying again in a while may help, else a 500. Nothing of the form was done.
+
+    Words are given back only to a form of ours: else a page elsewhere could show people its own.
+    """
+    is_away = isinstance(fault, DatabaseError | InterfaceError) or (
+        isinstance(fault, OSError) and fault.errno in FULL_OR_LOCKED
+    )
+    place = request.resolver_match.view_name if request.resolver_match else ""
+    is_sent = request.method == "POST"
+    said = {
+        "goes_on": _(GOES_ON[place]) if is_sent and place in GOES_ON else "",
+        "words": _words_in(request) if is_sent else [],
+    }
+    answer = HttpResponse(render_to_string("500.html", said), status=503 if is_away else 500)
+    answer.headers["Referrer-Policy"] = "no-referrer"  # it may stand where a link leads
+    return answer
+
+
+def _words_in(request: HttpRequest) -> list[str]:
+    with suppress(Exception):  # what was sent, or the name it was sent to, may be what broke
+        return list(typed_in(request.POST)) if came_from_us(request) else []
+    return []
