@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "profiles.house.probes.AnyHost",
     "django_guid.middleware.guid_middleware",
     "profiles.core.headers.for_every_answer",
     "django.middleware.security.SecurityMiddleware",

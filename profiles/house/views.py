@@ -1,5 +1,6 @@
 """The pages that are nobody's: the front door, the example, help, and how we are."""
 
+import logging
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -7,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,11 +18,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.core import mails
 from profiles.core.bodies import LONGEST_FORM
-from profiles.house import appearance
+from profiles.house import appearance, readiness
 from profiles.house import gallery as gallery_pieces
 from profiles.house.example_page import example_sheet
 from profiles.house.failed import failed
 from profiles.pdf.printing import Busy, TooHard, make_pdf
+
+log = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponse]
 
@@ -152,10 +154,12 @@ def up(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Can this process do its work: does the database answer?"""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ready\n", content_type="text/plain; charset=utf-8")
+    """Can this process do its work? Strangers learn only whether; the log says what is missing."""
+    missing = readiness.faults()
+    for sentence in missing:
+        log.error("Not ready. %s", sentence)
+    said, status = ("not ready\n", 503) if missing else ("ready\n", 200)
+    return HttpResponse(said, content_type="text/plain; charset=utf-8", status=status)
 
 
 @open_to_all

@@ -52,6 +52,7 @@ __all__ = [
     "MadePage",
     "NotMade",
     "TooHard",
+    "can_print",
     "draw_album",
     "draw_page",
     "guess",
@@ -187,6 +188,13 @@ def warm() -> None:
     When this is over, each has printed a page that nobody sees, or could not start.
     """
     pool(new_pool).wait_until_warm()
+
+
+def can_print() -> bool:
+    """Is there a worker process? The first time this waits until they have started."""
+    mine = pool(new_pool)
+    mine.wait_until_warm()
+    return bool(mine.pids)
 
 
 def _draw(task: Callable[["Renderer", Work], Result], job: Work) -> Result:

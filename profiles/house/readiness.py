@@ -1,0 +1,97 @@
+"""Can the site do its work? Each thing that it needs is tried, and what is missing is said."""
+
+import logging
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from profiles.core.models import note_success
+from profiles.pages.models import Profile
+from profiles.pdf import printing
+from profiles.sharing.models import ConsentEvent
+
+log = logging.getLogger(__name__)
+NEARLY_FULL: Final = 200_000_000  # bytes that are left
+BEHIND: Final = timedelta(minutes=5)  # that clocks of two machines may be apart
+
+
+def faults() -> list[str]:
+    """What keeps the site from its work, in sentences; empty where nothing does."""
+    return [sentence for sentence, works in NEEDED.items() if not _works(works)]
+
+
+def _works(works: Callable[[], bool]) -> bool:
+    try:
+        with transaction.atomic():  # what one breaks is undone before the next is tried
+            return works()
+    except Exception as fault:  # noqa: BLE001  # whatever breaks is what is looked for
+        log.error("%s: %s", works.__name__, type(fault).__name__)
+        return False
+
+
+def can_write() -> bool:
+    """Does the database take a row? It is taken back at once."""
+    with transaction.atomic():
+        note_success("ready", at=timezone.now())
+        transaction.set_rollback(True)
+    return True
+
+
+def is_migrated() -> bool:
+    """Has the database every table and column that this version knows?"""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def cache_keeps() -> bool:
+    """Does the cache, in which tries are counted, give back what it was given?"""
+    cache.set("ready", "yes", 60)
+    return bool(cache.get("ready") == "yes")
+
+
+def keys_open() -> bool:
+    """Do our keys open the first page that was ever begun, and the last?"""
+    pages = Profile.objects.select_related("data_key")
+    ends = filter(None, [pages.order_by("pk").first(), pages.order_by("pk").last()])
+    return all(page.data_key.secret for page in ends)
+
+
+def has_room() -> bool:
+    """Is there room on the disk that the site stands on?"""
+    return shutil.disk_usage(settings.BASE_DIR).free > NEARLY_FULL
+
+
+def has_static_files() -> bool:
+    """Can a page say where its stylesheet is?"""
+    return bool(staticfiles_storage.url("css/site.css"))
+
+
+def can_print() -> bool:
+    """Is there a process that makes PDFs?"""
+    return printing.can_print()
+
+
+def clock_goes_on() -> bool:
+    """Is it later than what was written down last?"""
+    last = ConsentEvent.objects.order_by("-pk").values_list("happened_at", flat=True).first()
+    return last is None or last <= timezone.now() + BEHIND
+
+
+NEEDED: Final[dict[str, Callable[[], bool]]] = {
+    "The database cannot be written to.": can_write,
+    "The database is not as this version knows it: run manage.py migrate.": is_migrated,
+    "The cache does not keep what it is given.": cache_keeps,
+    "FIELD_KEYS do not open what is in the database.": keys_open,
+    "The disk is nearly full.": has_room,
+    "The static files are missing: run manage.py collectstatic.": has_static_files,
+    "No process makes PDFs.": can_print,
+    "The clock is behind what was written down last.": clock_goes_on,
+}

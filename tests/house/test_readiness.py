@@ -1,0 +1,160 @@
+"""Ready means that people can write, read and print here: else it is said what is missing."""
+
+from datetime import timedelta
+from io import StringIO
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from time_machine import travel
+
+from profiles.core.crypto import read_field_keys
+from profiles.core.models import Run, note_success
+from profiles.house import readiness
+from tests.factories import make_share
+
+pytestmark = pytest.mark.django_db
+READY, UP = reverse("house:ready"), reverse("house:up")
+
+
+@pytest.fixture(autouse=True)
+def it_prints(monkeypatch):
+    """The worker processes have tests of their own, and take seconds to start."""
+    monkeypatch.setattr(readiness.printing, "can_print", lambda: True)
+
+
+def no_cache(monkeypatch, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+def no_cache_table(monkeypatch, settings):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE cache")
+
+
+def other_keys(monkeypatch, settings):
+    settings.FIELD_KEYS = read_field_keys("new:" + "A" * 43 + "=")
+
+
+def no_room(monkeypatch, settings):
+    left = SimpleNamespace(free=readiness.NEARLY_FULL)
+    monkeypatch.setattr(readiness.shutil, "disk_usage", lambda path: left)
+
+
+def no_static_files(monkeypatch, settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "project.static_files.OneStylesheet"}
+    }
+
+
+def no_printing(monkeypatch, settings):
+    monkeypatch.setattr(readiness.printing, "can_print", lambda: False)
+
+
+def no_writing(monkeypatch, settings):
+    def refuses(*args, **kwargs):
+        raise DatabaseError("attempt to write a readonly database")
+
+    monkeypatch.setattr(readiness, "note_success", refuses)
+
+
+def one_migration_less(monkeypatch, settings):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE name = '0028_runs'")
+
+
+MISSING = {
+    no_cache: "The cache does not keep what it is given.",
+    no_cache_table: "The cache does not keep what it is given.",
+    other_keys: "FIELD_KEYS do not open what is in the database.",
+    no_room: "The disk is nearly full.",
+    no_static_files: "The static files are missing: run manage.py collectstatic.",
+    no_printing: "No process makes PDFs.",
+    no_writing: "The database cannot be written to.",
+    one_migration_less: "The database is not as this version knows it: run manage.py migrate.",
+}
+
+
+def test_where_nothing_is_missing_it_is_ready(client, anas_page):
+    answer = client.get(READY)
+    assert (answer.status_code, answer.content) == (200, b"ready\n")
+    assert not Run.objects.exists()  # what was tried is taken back
+
+
+@pytest.mark.parametrize("breaks", MISSING, ids=lambda breaks: breaks.__name__)
+def test_what_is_missing_is_said_to_us_and_to_no_stranger(
+    client, anas_page, monkeypatch, settings, caplog, breaks
+):
+    breaks(monkeypatch, settings)
+    answer = client.get(READY)
+    assert (answer.status_code, answer.content) == (503, b"not ready\n")
+    assert answer["Retry-After"]
+    assert [line for line in caplog.messages if line.startswith("Not ready.")] == [
+        f"Not ready. {MISSING[breaks]}"
+    ]
+
+
+def test_a_clock_behind_what_was_written_last_is_told(client, anas_page):
+    make_share(anas_page)
+    with travel(timezone.now() - timedelta(minutes=4)):
+        assert client.get(READY).status_code == 200
+    with travel(timezone.now() - timedelta(minutes=6)):
+        assert readiness.faults() == ["The clock is behind what was written down last."]
+
+
+@pytest.mark.parametrize("address", [UP, READY])
+@pytest.mark.parametrize("host", ["10.0.0.7:8000", "nobody.example", "a b", ""])
+def test_a_probe_may_ask_by_any_name(address, host):
+    assert Client(raise_request_exception=False).get(address, HTTP_HOST=host).status_code == 200
+
+
+def test_nothing_else_answers_by_a_name_that_is_not_ours():
+    assert Client(raise_request_exception=False).get("/", HTTP_HOST="10.0.0.7").status_code == 400
+
+
+def doctor(*args):
+    said = StringIO()
+    call_command("doctor", *args, stdout=said)
+    return said.getvalue()
+
+
+def test_the_doctor_says_that_nothing_is_missing_and_what_ran(anas_page, tmp_path, settings):
+    settings.BASE_DIR = tmp_path
+    assert "tidy was never done whole." in doctor()
+    note_success("tidy", at=timezone.now())
+    said = doctor()
+    assert "tidy was last done whole: 20" in said
+    assert f"Keys in use: {next(iter(settings.FIELD_KEYS))}." in said
+    assert "Nothing is missing." in said
+
+
+def test_the_doctor_ends_with_a_fault_and_its_sentence(anas_page, monkeypatch, settings):
+    other_keys(monkeypatch, settings)
+    with pytest.raises(CommandError, match="FIELD_KEYS do not open what is in the database."):
+        doctor()
+
+
+@pytest.mark.parametrize("mode, is_told", [(0o600, False), (0o640, True), (0o604, True)])
+def test_the_doctor_tells_of_secrets_that_others_can_read(tmp_path, settings, mode, is_told):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / ".env").touch()
+    (tmp_path / ".env").chmod(mode)
+    if is_told:
+        with pytest.raises(CommandError, match="Others can read .env"):
+            doctor()
+    else:
+        assert "Nothing is missing." in doctor()
+
+
+def test_the_doctor_tries_a_mail(mailoutbox, tmp_path, settings, monkeypatch):
+    settings.BASE_DIR = tmp_path
+    doctor("--mail", "ops@example.org")
+    [mail] = mailoutbox
+    assert mail.to == ["ops@example.org"]
+    monkeypatch.setattr("profiles.management.commands.doctor.send", lambda *sent: False)
+    with pytest.raises(CommandError, match="The mail server did not take a mail."):
+        doctor("--mail", "ops@example.org")
