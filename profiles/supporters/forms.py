@@ -23,6 +23,7 @@ from profiles.sharing.decided_form import DecidedForm
 from profiles.sharing.questions import choice
 from profiles.supporters import rules
 from profiles.supporters.models import Supporter
+from profiles.templatetags.words import in_sentence
 from profiles.topics.load import load
 
 MAY: Final = [
@@ -209,7 +210,7 @@ class TogetherForm(SavedForm):
         super().__init__(*args, **kwargs)
         self.fields["words"].help_text = "Look at it together. You type what the person says."
         if name:
-            who = format_html("<bdi>{}</bdi>", name)  # it may turn the words around it
+            who = in_sentence(name)
             said = format_html("Look at it together. You type what {} says.", who)
             self.fields["words"].help_text = said
             self.fields["whose"].choices = [  # type: ignore[attr-defined]

@@ -143,7 +143,7 @@ def test_sharing_is_open_to_everybody(browsers: Browsers, people: dict[str, Made
             window.locator("label", has_text=label).click()
         choose(window, "I decided")
         press(window, "Change it")
-        expect(window.get_by_role("button", name="Yes, change it")).to_be_in_viewport()
+        expect(window.get_by_role("button", name="Yes, change it")).to_be_visible()
         assert problems_here(window) == []
     window.goto("/me/sharing/new/check/")
     choose(window, "I decided")

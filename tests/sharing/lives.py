@@ -315,15 +315,18 @@ class Sharing(World):
         helps = self.helpers[name]
         if helps.supporter is None:
             return
-        words, asked = self.new_words(topic), load().topic(topic)
-        here = f"/helping/{helps.supporter.ref}/together/{asked.part}/{topic}/"
-        said = {"words": words, "whose": "theirs", "yes_by": "said", "started_from": made_up}
+        words, part = self.new_words(topic), load().topic(topic).part
+        here = f"/helping/{helps.supporter.ref}/together/{part}/{topic}/"
+        said = {"words": words, "whose": "theirs", "started_from": made_up}
         if helps.may == "write" and not made_up:
             said["started_from"] = helps.browser.get(here).context["form"]["started_from"].value()
-        answer = helps.browser.post(here, said)
-        refused = 403 if helps.was_given else 404
-        assert answer.status_code == (refused if helps.may != "write" else 409 if made_up else 302)
-        if helps.may != "write" or made_up:
+        asked = helps.browser.post(here, said)
+        if helps.may != "write":
+            assert asked.status_code == (403 if helps.was_given else 404)
+            return
+        answer = helps.browser.post(asked["Location"], {"yes_by": "said"})
+        assert answer.status_code == (409 if made_up else 302)
+        if made_up:
             return
         if topic not in self.only_me or topic in helps.kept:
             self.words[topic] = words
