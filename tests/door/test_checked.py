@@ -23,6 +23,8 @@ from tests.pdf.reading import text_of
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet
 from tests.verapdf import validate
 
+pytestmark = pytest.mark.once  # how a page looks is the same on every database
+
 DAY = date(2026, 11, 25)
 
 

@@ -11,7 +11,7 @@ from profiles.sheet.sizes import BEDSIDE, SIZES
 from tests.factories import make_page, make_share, say
 from tests.pdf.reading import opened, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # how it looks is the same on each
 
 WORDS = {
     "call_me": "Ana",

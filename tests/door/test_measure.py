@@ -12,6 +12,8 @@ from profiles.sheet.sizes import SIZES
 from tests.drawn import times
 from tests.sheet.factories import TYPICAL, make_photo, make_sheet, words_of
 
+pytestmark = pytest.mark.once  # how a page looks is the same on every database
+
 PAGE = "a page of somebody"
 LINES = (
     "Please knock, and wait until I say come in.",

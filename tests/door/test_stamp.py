@@ -15,6 +15,8 @@ from tests.pdf.reading import tags_of, text_of
 from tests.sheet.factories import FEW, TYPICAL, full_page, make_photo, make_sheet
 from tests.verapdf import validate
 
+pytestmark = pytest.mark.once  # how a page looks is the same on every database
+
 CODE, DAY = "7KQ3M9XT", date(2027, 2, 25)
 NAMES = [
     "Priya",

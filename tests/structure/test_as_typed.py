@@ -12,6 +12,8 @@ from profiles.permissions import PERMISSIONS
 from tests.structure.everybody import Hall
 from tests.structure.test_templates import TEMPLATES
 
+pytestmark = pytest.mark.once  # how a page looks is the same on every database
+
 NUMBER = "07700 900456"
 TYPED = f" دينا {NUMBER}"
 # What is sealed and is no words that somebody reads in a sentence.
