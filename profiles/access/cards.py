@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.utils import timezone
 
 from profiles.access.log import NEWEST, hello_cards, looks_of
-from profiles.access.models import OPENINGS, Happened, Look
-from profiles.access.sentences import KEEPER, SOMEBODY, LogRow, row_for, rows_for
+from profiles.access.models import OPENINGS, Happened
+from profiles.access.sentences import KEEPER, SOMEBODY, LogRow, in_words, together
 from profiles.pages.models import Profile
 
 WEEKS: Final = 8  # as many as stand beside each other on a phone
@@ -59,14 +59,12 @@ def reader_cards(page: Profile, now: datetime) -> tuple[list[ReaderCard], bool]:
     A long log is looked through for its newest lines alone: each is unsealed.
     """
     looks = list(looks_of(page)[: NEWEST + 1])
-    of_each: dict[tuple[str, str], list[Look]] = {}
-    for look in looks[:NEWEST]:
+    for look in looks:
         look.profile = page
-        row = row_for(look)
-        of_each.setdefault((_named(row).casefold(), row.shared_with.casefold()), []).append(look)
-    hello = hello_cards(page)
-    cards = [_card(rows_for(theirs, hello), now) for theirs in of_each.values()]
-    return cards, len(looks) <= NEWEST
+    of_each: dict[tuple[str, str], list[LogRow]] = {}
+    for row in in_words(looks[:NEWEST], hello_cards(page)):
+        of_each.setdefault((_named(row).casefold(), row.shared_with.casefold()), []).append(row)
+    return [_card(together(rows), now) for rows in of_each.values()], len(looks) <= NEWEST
 
 
 def _named(row: LogRow) -> str:

@@ -112,13 +112,20 @@ def row_for(look: Look) -> LogRow:
 
 
 def rows_for(looks: Iterable[Look], cards: Mapping[int, Any] = NO_CARDS) -> list[LogRow]:
-    """These lines, newest first; looks of one reader within half an hour as one.
+    """These lines in words, newest first, and those that belong together as one."""
+    return together(in_words(looks, cards))
 
-    `cards` are hello cards, by the share through which their workers read.
-    """
-    rows: list[LogRow] = []
+
+def in_words(looks: Iterable[Look], cards: Mapping[int, Any] = NO_CARDS) -> Iterator[LogRow]:
+    """Each line in words. `cards` are hello cards, by the share that lets their workers in."""
     for look in looks:
-        row = replace(row_for(look), card=cards.get(look.share_id) if look.share_id else None)
+        yield replace(row_for(look), card=cards.get(look.share_id) if look.share_id else None)
+
+
+def together(lines: Iterable[LogRow]) -> list[LogRow]:
+    """Lines, newest first; looks of one reader within half an hour as one."""
+    rows: list[LogRow] = []
+    for row in lines:
         if rows and _belongs(row, rows[-1]):
             rows[-1] = _together(row, rows[-1])
         else:

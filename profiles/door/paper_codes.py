@@ -22,8 +22,8 @@ from profiles.door.models import Paper
 from profiles.pages.models import Profile
 from profiles.reading.actions import hold_log, hold_open
 from profiles.sharing import rules
-from profiles.sharing.actions import note_endings
 from profiles.sharing.days import last_day
+from profiles.sharing.endings import note_endings
 from profiles.sharing.models import Share
 from profiles.sheet.catalogue import layout
 from profiles.sheet.sheet import Sheet

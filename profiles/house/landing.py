@@ -5,6 +5,7 @@ It decides where they land when they have signed in, and what the menu says.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import Exists, Q, QuerySet
@@ -88,11 +89,16 @@ def _lists(
     )
 
 
-def lists(request: HttpRequest) -> dict[str, Any]:
-    """The same, for every template (a context processor): asked once, where there is a menu."""
-
-    def ask() -> Lists:
+def lists_here(request: HttpRequest) -> Lists:
+    """What whoever asks has, whether they are signed in or not. Asked once a request."""
+    found: Lists | None = getattr(request, "lists", None)
+    if found is None:
         account = account_of(request) if hasattr(request, "user") else None
-        return lists_of(account) if account else Lists()
+        found = lists_of(account) if account else Lists()
+        request.lists = found  # type: ignore[attr-defined]
+    return found
 
-    return {"lists": SimpleLazyObject(ask)}
+
+def lists(request: HttpRequest) -> dict[str, Any]:
+    """The same, for every template (a context processor): asked where there is a menu."""
+    return {"lists": SimpleLazyObject(partial(lists_here, request))}

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from profiles.accounts.signed_in import account_of
 from profiles.answers.models import answers_now
-from profiles.house.landing import lists_of
+from profiles.house.landing import lists_here
 from profiles.moments import news
 from profiles.moments.next_things import next_things
 from profiles.pages.decorators import pages_of, with_page
 from profiles.pages.models import Profile
 from profiles.photos.models import photo_of
-from profiles.sharing.actions import note_endings_of
+from profiles.sharing.endings import note_endings_of
 from profiles.sharing.names import name_among
 from profiles.topics.load import load
 from profiles.writing import presenters
@@ -26,8 +26,8 @@ from profiles.writing import presenters
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """The person's home. Who has no page of their own, but people, is led to those."""
-    account = account_of(request)
-    if account and not (theirs := lists_of(account)).own:
+    theirs = lists_here(request)
+    if account_of(request) and not theirs.own:
         return redirect(theirs.first)
     return home(request)
 

@@ -16,7 +16,7 @@ from profiles.reading import passcodes
 from profiles.reading.decorators import MOST_COME_IN, LogIsFull
 from profiles.reading.models import Introduction
 from profiles.reading.passcodes import Guess
-from profiles.sharing.actions import note_ending
+from profiles.sharing.endings import note_ending
 from profiles.sharing.models import A_READER, Share
 
 # What readers of one share can write into its person's log, who cannot take a line out again.

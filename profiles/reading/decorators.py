@@ -26,7 +26,7 @@ from profiles.core.pasted_links import is_key, key_in_address
 from profiles.core.prepared import prepared
 from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.reading.models import READS_FOR, Introduction
-from profiles.sharing import actions, rules
+from profiles.sharing import endings, rules
 from profiles.sharing.models import A_KEY, A_READER, Share
 
 P = ParamSpec("P")
@@ -110,7 +110,7 @@ def open_share(key: str) -> Share | None:
     share = _with_key.first(codes.digest(key, about=A_KEY), timezone.now())
     if share is None or share.shows:  # type: ignore[attr-defined]
         return share
-    actions.note_endings([share])
+    endings.note_endings([share])
     return None
 
 

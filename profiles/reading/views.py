@@ -26,7 +26,7 @@ from profiles.reading.decorators import (
 from profiles.reading.forms import DoorstepForm, TellForm, TypedCodeForm
 from profiles.reading.passcodes import Guess
 from profiles.reading.said import just_said, remember_said
-from profiles.sharing import actions, rules
+from profiles.sharing import actions, endings, rules
 from profiles.sharing.models import Share
 from profiles.sharing.names import name_shown
 
@@ -50,7 +50,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
         if share := spoken.select_related("profile__data_key").first():
             paid.take_back()
             return redirect("reading:doorstep", key=share.key)
-        actions.note_code_over(code=form.typed())
+        endings.note_code_over(code=form.typed())
         form.add_error("code", "That code opens nothing now. Check it, or ask for a new one")
     return form_page(request, "reading/type_code.html", {"form": form})
 

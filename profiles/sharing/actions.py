@@ -4,12 +4,11 @@ Every change holds the person's page first, as the door does. So a look is eithe
 or sees it: nobody is shown anything after the person was told that sharing has stopped.
 """
 
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Collection
 from copy import copy
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -17,7 +16,6 @@ from profiles.accounts.actions import hold_account
 from profiles.accounts.models import User
 from profiles.answers.models import ticks
 from profiles.core import codes
-from profiles.core.crypto import CannotOpen
 from profiles.pages.models import Profile
 from profiles.sharing import rules
 from profiles.sharing.decided import Decided
@@ -30,7 +28,6 @@ from profiles.sharing.models import (
     Ask,
     ConsentEvent,
     Share,
-    ShareQuerySet,
     digest_of_address,
 )
 from profiles.sharing.wording import Wording, wording_for, wording_to_keep
@@ -305,70 +302,6 @@ def keep(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
     share.by_keeper = share.keeper_name = None
     share.save(update_fields=["paused_at", "by_keeper", "keeper_name"])
     return share
-
-
-def note_ending(*, share: Share) -> bool:
-    """Write down that a share's time is over: it is from then on, even if the clock goes back.
-
-    Whoever sees first that it is over calls this: a reader, its person or `tidy`. False if there is
-    nothing to write: its time is not over, or it was stopped before, or that is written already.
-    Raises CannotOpen if its words do not open; it is over all the same.
-    """
-    now = timezone.now()
-    if share.stopped_at or not share.has_lapsed(now):
-        return False
-    marked = _mark_ended(share, now)
-    try:
-        return _put_ending_in_ledger(share) or marked
-    except IntegrityError:  # somebody else was faster
-        return marked
-
-
-@transaction.atomic
-def _mark_ended(share: Share, now: datetime) -> bool:
-    """It is over for ever. No words are opened for that: so nothing can be wrong with them."""
-    share.profile.lock()
-    over = Share.objects.ran_out(now).filter(pk=share.pk)  # it may have been made longer meanwhile
-    marked = over.filter(ended_at=None).update(ended_at=now)
-    share.refresh_from_db(fields=["ends_at", "ended_at", "stopped_at"])
-    return marked == 1
-
-
-@transaction.atomic
-def _put_ending_in_ledger(share: Share) -> bool:
-    if not Share.objects.ran_out().not_noted().filter(pk=share.pk, ended_at__isnull=False):
-        return False
-    record(EventKind.EXPIRED, profile=share.profile, share=share, at=share.ends_at)
-    return True
-
-
-def note_endings(shares: Iterable[Share]) -> None:
-    """Write down of each of these whose time is over that it is, for whoever has just seen that.
-
-    What cannot be put in the ledger now is left to `tidy`.
-    """
-    for share in shares:
-        if share.ended_at is None:
-            with suppress(Profile.DoesNotExist, Share.DoesNotExist, CannotOpen):
-                note_ending(share=share)
-
-
-def note_endings_of(profile: Profile) -> None:
-    """Write down of each share of a page that is over that it is."""
-    note_endings(profile.shares.ran_out().filter(ended_at=None).with_profile(profile))
-
-
-def note_code_over(*, code: str) -> None:
-    """Somebody typed a code that opens nothing: if it is over by now, it is for ever."""
-    spoken = Share.objects.given().spoken(code).select_related("profile__data_key").first()
-    if spoken:
-        note_endings([spoken])
-        forget_spoken(among=Share.objects.filter(pk=spoken.pk))
-
-
-def forget_spoken(*, among: ShareQuerySet) -> int:
-    """Let go of the codes that were read out too long ago to work; how many."""
-    return among.spoken_long_ago().update(spoken_digest="", spoken_until=None)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from profiles.accounts.signed_in import account_of
 from profiles.core.verdict import Verdict
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.sharing import actions, rules
+from profiles.sharing import endings, rules
 from profiles.sharing.models import Share
 
 P = ParamSpec("P")
@@ -66,7 +66,7 @@ def with_any_share(
         if share is None:
             raise Http404
         share.profile = page
-        actions.note_endings([share])
+        endings.note_endings([share])
         return view(request, share, person, *args, **kwargs)
 
     return opened

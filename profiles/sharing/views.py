@@ -19,7 +19,7 @@ from profiles.core.form_fields import carried
 from profiles.core.http import form_page, posted, sent_as
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.sharing import actions, rules, sentences
+from profiles.sharing import actions, endings, rules, sentences
 from profiles.sharing.decorators import (
     being_made,
     with_any_share,
@@ -44,7 +44,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
         return render(request, "sharing/not_yet.html", context)
     answered = list(page.answers.current().values_list("topic", flat=True))
     shares = page.shares.given().with_looks().latest_first().with_profile(page)
-    actions.note_endings(shares)
+    endings.note_endings(shares)
     cards = [sentences.card(share, answered) for share in shares]
     code = AskCode.objects.of(page)
     context = {
@@ -64,7 +64,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
 def handed(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     """What the keeper shared before the page was theirs: keep each, or stop it. It is paused."""
     answered = list(page.answers.current().values_list("topic", flat=True))
-    actions.note_endings_of(page)
+    endings.note_endings_of(page)
     shares = page.shares.current().from_keeper().with_looks().latest_first().with_profile(page)
     rows = [
         sentences.card(share, answered) | {"who": log.who_opened(page, share)} for share in shares

@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from profiles.core.http import jpeg_address
@@ -160,10 +161,14 @@ def find_person(context: Context, listed: Any) -> dict[str, Any]:
     return {"listed": listed, "csrf_token": context.get("csrf_token", "")}
 
 
-@register.inclusion_tag("components/more_people.html")
-def more_people(listed: Any) -> dict[str, Any]:
-    """The way to the rest of a long list of people. {% more_people listed %}"""
-    return {"listed": listed}
+@register.inclusion_tag("components/more_pages.html")
+def more_pages(page: Any, before: str, after: str, **also: str) -> dict[str, Any]:
+    """The way to the rest of a long list. {% more_pages shown newer older name=name %}
+
+    `before` and `after` are what the two buttons say; what else the address has comes along.
+    """
+    kept = urlencode({name: value for name, value in also.items() if value})
+    return {"page": page, "before": before, "after": after, "also": f"&{kept}" if kept else ""}
 
 
 @register.inclusion_tag("components/since_then.html")

@@ -14,8 +14,8 @@ from profiles.accounts.models import User
 from profiles.answers.models import Agreed
 from profiles.answers.several import Difference, Sight, names_in, news_in
 from profiles.pages.lists import listed
-from profiles.sharing.actions import note_endings
 from profiles.sharing.days import last_day
+from profiles.sharing.endings import note_endings
 from profiles.sharing.ledger import terms_then
 from profiles.sharing.models import Share
 from profiles.sharing.sentences import until

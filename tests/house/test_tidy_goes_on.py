@@ -90,7 +90,7 @@ def ended(page: Profile) -> bool:
 
 
 KINDS: dict[str, tuple[Callable[[Profile], None], Callable[[Profile], bool], str]] = {
-    "Shares that have ended": (a_share_that_is_over, ended, "sharing.note_ending"),
+    "Shares that have ended": (a_share_that_is_over, ended, "endings.note_ending"),
     "Shares that were begun and never given": (
         a_share_that_was_left, lambda page: not page.shares.exists(), "sharing.forget_left"
     ),

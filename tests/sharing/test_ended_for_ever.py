@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from profiles.pages.models import Profile
 from profiles.reading.actions import hold_open
-from profiles.sharing import actions
+from profiles.sharing import actions, endings
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.supporters import actions as helping
 from profiles.supporters import handing
@@ -120,7 +120,7 @@ def test_one_made_longer_before_its_end_was_written_down_goes_on(clock, ana, sha
     as_it_was = Share.objects.select_related("profile").get(pk=share.pk)
     actions.change_how_long(share=share, by=ana, ends_at=NOW + 9 * A_DAY, decided=I_DECIDED)
     clock.move_to(NOW + 2 * A_DAY)
-    assert not actions.note_ending(share=as_it_was)
+    assert not endings.note_ending(share=as_it_was)
     assert Share.objects.open().exists()
     assert not share.events.filter(kind=ConsentEvent.Kind.EXPIRED).exists()
 
@@ -241,8 +241,8 @@ def test_a_sign_in_code_that_came_too_late_opens_nothing_any_more(clock, ana, ma
 def test_what_was_in_the_ledger_before_is_written_on_the_shares(clock, ana, anas_page, share):
     longer, open_ = (make_share(anas_page, ends_at=NOW + A_DAY) for _ in range(2))
     clock.move_to(NOW + 2 * A_DAY)
-    actions.note_ending(share=share)
-    actions.note_ending(share=longer)
+    endings.note_ending(share=share)
+    endings.note_ending(share=longer)
     Share.objects.filter(pk=longer.pk).update(ends_at=NOW + 9 * A_DAY)  # as it was possible then
     Share.objects.update(ended_at=None)
     import_module("profiles.migrations.0027_ended_is_for_ever").write_on_shares(apps, None)

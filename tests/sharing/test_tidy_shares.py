@@ -12,7 +12,7 @@ from profiles.answers import draft_actions
 from profiles.answers.actions import Words
 from profiles.answers.models import Draft
 from profiles.pages.models import Profile
-from profiles.sharing import actions
+from profiles.sharing import actions, endings
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.topics.load import load
 from tests.factories import begin_share, make_page, make_share, make_user, say, texts
@@ -70,8 +70,8 @@ def test_what_was_paused_ends_too(ana, anas_page):
 
 def test_noting_it_twice_at_once_is_noting_it_once(anas_page):
     share = over(make_share(anas_page))
-    assert actions.note_ending(share=share)
-    assert not actions.note_ending(share=share)
+    assert endings.note_ending(share=share)
+    assert not endings.note_ending(share=share)
     assert kinds(share).count("expired") == 1
 
 

@@ -21,6 +21,7 @@ from profiles.pages.models import Profile
 from profiles.review import actions as review_actions
 from profiles.review.queries import to_remind
 from profiles.sharing import actions as sharing
+from profiles.sharing import endings
 from profiles.sharing.models import Share
 from profiles.supporters.actions import note_not_answered
 from profiles.supporters.handing import note_not_taken
@@ -72,7 +73,7 @@ class Command(BaseCommand):
         )
         self._all(
             "Codes that were read out, and are over: {} let go.",
-            lambda: sharing.forget_spoken(among=Share.objects.all()),
+            lambda: endings.forget_spoken(among=Share.objects.all()),
         )
         self._all(
             "Invitations to help that nobody answered: {} closed.",
@@ -181,7 +182,7 @@ class Command(BaseCommand):
 
 
 def _note_ending(share: Share) -> bool:
-    return sharing.note_ending(share=share)
+    return endings.note_ending(share=share)
 
 
 def _forget_key(share: Share) -> bool:
