@@ -12,3 +12,19 @@ threads = 16  # `--threads` says otherwise
 def on_starting(server: Any) -> None:
     """Tell our own code how many threads there are: see profiles/core/busy.py."""
     os.environ["SERVER_THREADS"] = str(server.cfg.threads)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Say from now on which keys this process knows: see profiles/accounts/heartbeat.py."""
+    from profiles.accounts.heartbeat import (
+        Heartbeat,  # it needs the settings, which are read by now
+    )
+
+    worker.heartbeat = Heartbeat()
+    worker.heartbeat.start()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Take leave, where it has begun at all."""
+    if heartbeat := getattr(worker, "heartbeat", None):
+        heartbeat.stop()

@@ -1,7 +1,7 @@
 """Every table, gathered from the rooms, so that Django finds them."""
 
 from profiles.access.models import Look
-from profiles.accounts.models import DataKey, Session, User
+from profiles.accounts.models import DataKey, FieldKey, GoneFieldKey, KeyHolder, Session, User
 from profiles.answers.models import Answer, Coached, Draft, Edition, Raised
 from profiles.core.models import Run
 from profiles.door.models import Paper
@@ -15,7 +15,8 @@ from profiles.workers.models import HelloCard, Promise, PromiseEvent, PromiseMak
 
 __all__ = [
     "Answer", "AnswerPhoto", "Ask", "AskCode", "Checked", "Coached", "ConsentEvent", "DataKey",
-    "Decision", "Draft", "Edition", "Handing", "HelloCard", "Introduction", "Look", "Paper",
-    "Photo", "Profile", "Promise", "PromiseEvent", "PromiseMaker", "Raised", "Reminder", "Review",
-    "Run", "Session", "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
+    "Decision", "Draft", "Edition", "FieldKey", "GoneFieldKey", "Handing", "HelloCard",
+    "Introduction", "KeyHolder", "Look", "Paper", "Photo", "Profile", "Promise", "PromiseEvent",
+    "PromiseMaker", "Raised", "Reminder", "Review", "Run", "Session", "Share", "Suggestion",
+    "Supporter", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

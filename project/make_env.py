@@ -9,9 +9,10 @@ import base64
 import os
 import re
 import secrets
+import sqlite3
 import sys
 import tempfile
-from datetime import date
+from contextlib import closing
 from pathlib import Path
 
 OPENING = """\
@@ -22,14 +23,22 @@ OPENING = """\
 # Settings that the first .env files did not have. FIELD_KEYS is not one: new keys beside old words
 # would hide that the old keys are lost.
 CAME_LATER = ("SHARE_KEY_SECRET",)
+OTHERS_MAY = 0o077
 
 
-def new_keys(*, on: date) -> dict[str, str]:
+LOST = """\
+{database} holds words that were locked with keys, and {env}, which had those keys, is not here.
+With new keys nobody could read them. Put back your copy of {env}.
+To begin anew, and leave those words unread, move {database} to another place.
+"""
+
+
+def new_keys() -> dict[str, str]:
     """A secret for signing, a named key for the words at rest, and a secret for shared links."""
     key = base64.b64encode(secrets.token_bytes(32)).decode()
     return {
         "SECRET_KEY": secrets.token_urlsafe(50),
-        "FIELD_KEYS": f"{on:%Y%m%d}:{key}",
+        "FIELD_KEYS": f"{secrets.token_hex(4)}:{key}",
         "SHARE_KEY_SECRET": secrets.token_urlsafe(50),
     }
 
@@ -41,19 +50,47 @@ def as_lines(settings: dict[str, str]) -> str:
 
 def write_new(path: Path, words: str) -> bool:
     """Put a private file in place whole, unless one is there already. Says whether it did."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".env-")  # 0600 from the first byte
-    draft = Path(name)
+    draft = _private_draft(path, words)
     try:
-        with os.fdopen(handle, "w") as file:
-            file.write(words)
-            file.flush()
-            os.fsync(file.fileno())
         path.hardlink_to(draft)  # unlike a rename, this refuses to replace a file
     except FileExistsError:
         return False
     finally:
         draft.unlink()
     return True
+
+
+def put_setting(path: Path, name: str, value: str) -> None:
+    """Write one setting into a file, in place of the one it has, whole and private.
+
+    Raises ValueError for a file that does not have it on one line: where else would it stand?
+    """
+    line = re.compile(rf"^(\s*(?:export\s+)?){name}=.*$", re.MULTILINE)
+    words, changed = line.subn(lambda found: f"{found[1]}{name}={value}", path.read_text())
+    if changed != 1:
+        raise ValueError(f"{path.name} has {changed} lines for {name}.")
+    _private_draft(path, words).replace(path)
+
+
+def _private_draft(path: Path, words: str) -> Path:
+    """A file beside that one, with these words on the disk."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".env-")  # 0600 from the first byte
+    with os.fdopen(handle, "w") as file:
+        file.write(words)
+        file.flush()
+        os.fsync(file.fileno())
+    return Path(name)
+
+
+def has_locked_words(database: Path) -> bool:
+    """Does this SQLite file hold a key that was locked with keys of its own time?"""
+    if not database.exists():
+        return False
+    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+        try:
+            return bool(opened.execute("SELECT 1 FROM profiles_datakey LIMIT 1").fetchone())
+        except sqlite3.DatabaseError:  # it is another's, or has no such table yet
+            return False
 
 
 def add_what_came_later(path: Path, keys: dict[str, str]) -> list[str]:
@@ -67,13 +104,24 @@ def add_what_came_later(path: Path, keys: dict[str, str]) -> list[str]:
     return new
 
 
+def _here(folder: Path) -> Path:
+    """The SQLite file that is served from this folder; one that is not there if it is another's."""
+    address = os.environ.get("DATABASE_URL") or f"sqlite:///{folder}/db.sqlite3"
+    return Path(address.removeprefix("sqlite:///"))
+
+
 def main(arguments: list[str]) -> None:
     """Write the file that is named, or print new keys."""
-    keys = new_keys(on=date.today())
+    keys = new_keys()
     if not arguments:
         print(as_lines(keys), end="")
         return
     path = Path(arguments[0])
+    database = _here(path.parent)
+    if not path.exists() and "FIELD_KEYS" not in os.environ and has_locked_words(database):
+        sys.exit(LOST.format(database=database.name, env=path.name))
+    if path.exists() and path.stat().st_mode & OTHERS_MAY:
+        print(f"Others on this machine can read {path}. To stop that: chmod 600 {path}")
     if write_new(path, OPENING + as_lines(keys | {"LOCAL": "on"})):
         print(f"Made {path}, with new keys that only this machine has.")
     elif new := add_what_came_later(path, keys):

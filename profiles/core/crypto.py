@@ -55,6 +55,11 @@ def key_name_of(sealed: bytes) -> str:
     return sealed.split(b".", 2)[1].decode()
 
 
+def as_field_keys(keys: Mapping[str, bytes]) -> str:
+    """Keys as the setting FIELD_KEYS has them."""
+    return ",".join(f"{name}:{base64.b64encode(key).decode()}" for name, key in keys.items())
+
+
 def read_field_keys(text: str) -> Mapping[str, bytes]:
     """The setting FIELD_KEYS, `name:key,name:key`, newest first; each key 32 bytes in base64."""
     keys: dict[str, bytes] = {}

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from profiles.accounts.models import KeysDiffer
 from profiles.core.http import came_from_us
 from profiles.pages.stale_forms import typed_in
 
@@ -32,7 +33,7 @@ def failed(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
 
     Words are given back only to a form of ours: else a page elsewhere could show people its own.
     """
-    is_away = isinstance(fault, DatabaseError | InterfaceError) or (
+    is_away = isinstance(fault, DatabaseError | InterfaceError | KeysDiffer) or (
         isinstance(fault, OSError) and fault.errno in FULL_OR_LOCKED
     )
     place = request.resolver_match.view_name if request.resolver_match else ""

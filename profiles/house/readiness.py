@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from profiles.accounts.models import FieldKey
 from profiles.core.models import note_success
 from profiles.pages.models import Profile
 from profiles.pdf import printing
@@ -58,7 +59,8 @@ def cache_keeps() -> bool:
 
 
 def keys_open() -> bool:
-    """Do our keys open the first page that was ever begun, and the last?"""
+    """Are our keys those in use, and do they open the first page ever begun, and the last?"""
+    FieldKey.to_lock_with()
     pages = Profile.objects.select_related("data_key")
     ends = filter(None, [pages.order_by("pk").first(), pages.order_by("pk").last()])
     return all(page.data_key.secret for page in ends)

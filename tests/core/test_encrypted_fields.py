@@ -124,14 +124,3 @@ def test_deleting_a_page_destroys_its_key() -> None:
     actions.delete_page(profile=page)
     assert not DataKey.objects.exists()
     assert not Profile.objects.exists()
-
-
-@pytest.mark.django_db
-def test_keys_can_be_wrapped_again_and_the_old_one_retired(settings) -> None:
-    make_page(important=SECRET_WORDS)
-    old = dict(settings.FIELD_KEYS)
-    settings.FIELD_KEYS = {"new": new_key(), **old}
-    assert DataKey.objects.get().rewrap() is True
-    assert DataKey.objects.get().rewrap() is False
-    del settings.FIELD_KEYS["test"]
-    assert Answer.objects.get().text == SECRET_WORDS

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 
 from profiles.core.bodies import LONGEST_FORM
 from project.make_env import new_keys
@@ -30,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
     env = {
         **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
-        **new_keys(on=timezone.localdate()),
+        **new_keys(),
         "LOCAL": "on",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
     }

@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,7 +36,7 @@ def start(program: str = "import project.settings", **given: str) -> str:
 
 @pytest.fixture
 def keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in new_keys(on=date(2026, 11, 23)).items():
+    for name, value in new_keys().items():
         monkeypatch.setenv(name, value)
 
 

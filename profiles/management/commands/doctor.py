@@ -5,14 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from profiles.accounts.models import DataKey
-from profiles.core import crypto
+from profiles.accounts.models import FieldKey
 from profiles.core.mails import send
 from profiles.core.models import last_success
 from profiles.house import readiness
+from project.make_env import OTHERS_MAY
 
 SECRETS = ".env"
-OTHERS_MAY = 0o077
 
 
 class Command(BaseCommand):
@@ -33,8 +32,7 @@ class Command(BaseCommand):
         tidied = last_success("tidy")
         self.stdout.write(f"tidy was last done whole: {tidied:%Y-%m-%d %H:%M %Z}" if tidied else
                           "tidy was never done whole.")  # fmt: skip
-        in_use = {crypto.key_name_of(bytes(wrapped)) for wrapped in _wrapped()}
-        self.stdout.write(f"Keys in use: {', '.join(sorted(in_use)) or 'none yet'}.")
+        self.stdout.write(f"Keys in use: {', '.join(sorted(FieldKey.names()))}.")
         if missing:
             raise CommandError("\n".join(missing))
         self.stdout.write("Nothing is missing.")
@@ -42,7 +40,3 @@ class Command(BaseCommand):
     def _secrets_are_ours(self) -> bool:
         path = settings.BASE_DIR / SECRETS
         return not path.exists() or not path.stat().st_mode & OTHERS_MAY
-
-
-def _wrapped() -> Any:
-    return DataKey.objects.values_list("wrapped", flat=True).iterator()

@@ -3,13 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.db.utils import DatabaseError
 
 from profiles.answers import actions, draft_actions
 from profiles.answers.actions import Conflict, Words
-from profiles.core import crypto
 from profiles.core.append_only import NeverChanges
 from profiles.pages import actions as page_actions
 from profiles.photos.models import AnswerPhoto
@@ -28,6 +26,7 @@ from tests.factories import (
     say,
     texts,
 )
+from tests.keys import change_the_key
 
 pytestmark = pytest.mark.django_db
 
@@ -44,9 +43,7 @@ def test_it_is_sealed_as_words_are_and_opens_for_its_page_alone(anas):
 
 def test_a_new_key_for_everybodys_keys_changes_nothing_of_it(anas, settings):
     put_beside(anas, "important")
-    settings.FIELD_KEYS = {"new": crypto.new_key(), **settings.FIELD_KEYS}
-    call_command("rewrap_keys", verbosity=0)
-    settings.FIELD_KEYS = {"new": settings.FIELD_KEYS["new"]}
+    change_the_key(settings)
     photo = AnswerPhoto.objects.get()
     assert photo.alt == "A blue cup" and photo.whole.startswith(b"\xff\xd8\xff")
 

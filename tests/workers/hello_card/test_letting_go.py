@@ -4,7 +4,6 @@ from datetime import timedelta
 from importlib import import_module
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +11,13 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.accounts.actions import forget_unentered
 from profiles.accounts.models import DataKey, User
-from profiles.core import crypto
 from profiles.pages import actions
 from profiles.sharing.models import Share
 from profiles.sharing.sentences import cards
 from profiles.workers.actions import delete_card
 from profiles.workers.models import HelloCard
 from tests.factories import make_card, make_share, make_user
+from tests.keys import change_the_key
 from tests.workers.hello_card.cards import HELLO, LOOKED, SAID, at
 
 pytestmark = pytest.mark.django_db
@@ -123,9 +122,7 @@ def test_an_account_that_keeps_a_card_is_not_tidied_away():
 
 def test_a_new_guarding_key_opens_the_card_as_before(priya, settings):
     card = make_card(priya, **SAID)
-    settings.FIELD_KEYS = {"new": crypto.new_key(), **settings.FIELD_KEYS}
-    call_command("rewrap_keys", verbosity=0)
-    settings.FIELD_KEYS = {"new": settings.FIELD_KEYS["new"]}
+    change_the_key(settings)
     assert HelloCard.objects.get(pk=card.pk).enjoys == SAID["enjoys"]
 
 

@@ -1,0 +1,136 @@
+"""Changing the keys that lock everybody's keys, while the site serves on any number of machines.
+
+A key goes the way of four steps: it is added everywhere as the last of FIELD_KEYS, moved to the
+front, put in the place of the old one in all that has locked, and only then is the old one let go.
+See docs/decisions/0038-a-key-goes-last.md.
+"""
+
+import logging
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from profiles.accounts.models import DataKey, FieldKey, GoneFieldKey, KeyHolder
+from profiles.core import crypto
+
+Keys = Mapping[str, bytes]
+AT_ONCE: Final = 500  # that are read, and wrapped again in one transaction
+FIRST: Final = UUID(int=0)  # before every number there is
+
+log = logging.getLogger(__name__)
+
+
+class NotYet(Exception):
+    """A step that is not to be taken now. Its message is a sentence that says why."""
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Keys that were wrapped again, and those that did not open; how many."""
+
+    wrapped: int
+    unopened: int
+
+
+def next_step() -> str:
+    """What is to be done next: add, promote, rewrap or retire."""
+    newest, *others = settings.FIELD_KEYS
+    if not others:
+        return "add"
+    in_use, last = FieldKey.names(), others[-1]
+    if last not in in_use:
+        return "retire" if GoneFieldKey.objects.filter(pk=last).exists() else "promote"
+    if FieldKey.objects.latest("used_since").name != newest:
+        return "promote"  # done, but FIELD_KEYS do not say so yet
+    return "rewrap" if DataKey.objects.not_under(newest).exists() else "retire"
+
+
+def add() -> Keys:
+    """FIELD_KEYS with one that is new, as the last: nothing is locked with it yet.
+
+    Its name is random: two that are made on one day have two.
+    """
+    _only_if_next("add")
+    FieldKey.to_lock_with()
+    return {**settings.FIELD_KEYS, secrets.token_hex(4): crypto.new_key()}
+
+
+def promote() -> Keys:
+    """FIELD_KEYS with the last one in front. It is in use from now on."""
+    _only_if_next("promote")
+    *others, new = settings.FIELD_KEYS
+    lacking = sum(new not in holder.names for holder in KeyHolder.objects.here_now())
+    if lacking:
+        raise NotYet(_still(lacking, "does not know the new key", "do not know the new key"))
+    if FieldKey.objects.get_or_create(name=new)[1]:
+        log.warning("The key %s is in use now.", new)
+    return {name: settings.FIELD_KEYS[name] for name in (new, *others)}
+
+
+def rewrap() -> Iterator[Lot]:
+    """Wrap every key under the newest of FIELD_KEYS, some at a time.
+
+    Stopped half-way, it goes on where it was. One that does not open stays as it is.
+    """
+    newest = _newest_everywhere()
+    left, last = DataKey.objects.not_under(newest).order_by("pk"), FIRST
+    while lot := list(left.filter(pk__gt=last)[:AT_ONCE]):
+        yield _wrapped(lot, newest)
+        last = lot[-1].pk
+
+
+@transaction.atomic
+def _wrapped(lot: list[DataKey], name: str) -> Lot:
+    wrapped = unopened = 0
+    for key in lot:
+        try:
+            wrapped += key.rewrap(name)
+        except crypto.CannotOpen:
+            unopened += 1
+    return Lot(wrapped, unopened)
+
+
+@transaction.atomic
+def retire() -> Keys:
+    """FIELD_KEYS with the newest alone: the others are let go, for ever.
+
+    NotYet while one of them locks anything: that is the database's own refusal.
+    """
+    newest = _newest_everywhere()
+    old = [name for name in settings.FIELD_KEYS if name != newest]
+    try:
+        with transaction.atomic():
+            FieldKey.objects.filter(pk__in=old).delete()
+    except ProtectedError:
+        raise NotYet("An old key still locks something. Take the step rewrap first.") from None
+    for name in old:
+        if GoneFieldKey.objects.get_or_create(name=name)[1]:
+            log.warning("The key %s is no longer in use.", name)
+    return {newest: settings.FIELD_KEYS[newest]}
+
+
+def _only_if_next(step: str) -> None:
+    if (following := next_step()) != step:
+        raise NotYet(f"This is not the next step. It is: {following}.")
+
+
+def _newest_everywhere() -> str:
+    """The newest of FIELD_KEYS, if every process that is here locks with it."""
+    newest = FieldKey.to_lock_with()
+    if FieldKey.objects.latest("used_since").name != newest:
+        raise NotYet("The new key is not in front here. Take the step promote first.")
+    others = sum(holder.names[0] != newest for holder in KeyHolder.objects.here_now())
+    if others:
+        raise NotYet(_still(others, "locks with an old key", "lock with an old key"))
+    return newest
+
+
+def _still(count: int, one: str, more: str) -> str:
+    processes = f"1 process {one}" if count == 1 else f"{count} processes {more}"
+    return f"{processes}. Start again all that serve. One that was killed counts for 2 minutes."
