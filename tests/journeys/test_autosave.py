@@ -146,6 +146,7 @@ def test_the_browser_keeps_no_words(jo: Page) -> None:
     expect_saved(jo)
     press(jo, "Save and carry on")
     expect_heading(jo, "Who are the people who matter to you?")
+    jo.wait_for_load_state()  # by then htmx has written down where we are
     kept = jo.evaluate(
         """async () => ({
             local: {...localStorage}, session: {...sessionStorage},
