@@ -35,6 +35,14 @@ class Places:
         with _held(self._printing), _held(self._in_all):
             yield
 
+    def are_taken(self) -> bool:
+        """Is there no place to print just now? Then nothing needs to be made ready for one."""
+        try:
+            with self.to_print():
+                return False
+        except NoPlace:
+            return True
+
     @contextmanager
     def to_draw(self) -> Iterator[None]:
         """Draw a picture of a page, in a place to print. NoPlace if half of those are drawn in."""

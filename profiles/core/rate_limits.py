@@ -49,6 +49,29 @@ VISITORS: Final = {
 }
 
 
+# What costs most, by one account or one browser without: it keeps no place from others for long.
+EVERYBODY: Final = {
+    "print": "60/10m/key",
+    "draw": "300/10m/key",
+}
+
+
+def may_print(request: HttpRequest) -> bool:
+    """Count one more time that somebody prints. False if they did too often already."""
+    return _may_everybody(request, "print") and may_visitor(request, "print")
+
+
+def may_draw(request: HttpRequest) -> bool:
+    """The same, of pictures of pages, which come by themselves while somebody writes."""
+    return _may_everybody(request, "draw")
+
+
+def _may_everybody(request: HttpRequest, action: str) -> bool:
+    who = f"account {request.user.pk}" if request.user.is_authenticated else ""
+    key = who or request.session.session_key or "nobody"
+    return count(request, action, EVERYBODY, key=key) is not None
+
+
 def may_visitor(request: HttpRequest, action: str) -> bool:
     """Count one more time that this is done by a visitor. False if it was done too often already.
 

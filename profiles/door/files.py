@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
+from profiles.core.busy import PLACES
 from profiles.pdf.fit import Busy, DoesNotFit, NotMade, TooHard
 
 
@@ -47,6 +48,8 @@ def pdf_or_why(
     """
     if request.method == "HEAD":
         return pdf_not_made(name)
+    if PLACES.are_taken():  # told before the page is opened for it, which takes others' time
+        return busy(request)
     try:
         return as_file(make(), name)
     except DoesNotFit as too_long:

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from profiles.accounts.models import User
 from profiles.core import codes
+from profiles.core.http import too_many
+from profiles.core.rate_limits import may_draw
 from profiles.door import door
 from profiles.door.files import busy, file_not_made
 from profiles.door.in_sizes import layout_asked_for
@@ -64,11 +66,11 @@ def _asked_for(request: HttpRequest, page: Profile) -> Profile:
 
 
 def _without_drawing(request: HttpRequest, sheet: Sheet) -> HttpResponse | None:
-    """The answer where no picture is needed: to HEAD, and to whoever has this very picture."""
+    """The answer where no picture is drawn: to HEAD, to whoever has this very one, or too many."""
     if request.method == "HEAD":
         return file_not_made(MEDIA_TYPE, {"ETag": _version(sheet)})
     answer: HttpResponse | None = get_conditional_response(request, etag=_version(sheet))
-    return answer
+    return answer or (None if may_draw(request) else too_many(request))
 
 
 def _answer(request: HttpRequest, sheet: Sheet, drawn: DrawnPage | None) -> HttpResponse:

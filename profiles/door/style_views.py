@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.accounts.models import User
 from profiles.core.http import form_page, posted, too_many
-from profiles.core.rate_limits import may_visitor
+from profiles.core.rate_limits import may_print
 from profiles.door import door
 from profiles.door.files import busy, file_not_made
 from profiles.pages.actions import choose_style
@@ -144,7 +144,7 @@ def picture(request: HttpRequest, page: Profile, what: str) -> HttpResponse:
         raise Http404
     if request.method == "HEAD":
         return file_not_made("image/webp", {})
-    if not may_visitor(request, "print"):
+    if not may_print(request):
         return too_many(request)
     try:
         sheets = [door.try_on(page, **{what: key}) for key in KINDS[what]()]

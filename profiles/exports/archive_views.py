@@ -14,7 +14,7 @@ from profiles.accounts.recent_login import recent_login_if_signed_in
 from profiles.accounts.signed_in import account_of
 from profiles.answers import history
 from profiles.core.http import too_many
-from profiles.core.rate_limits import count, may_visitor
+from profiles.core.rate_limits import count, may_print
 from profiles.door import door
 from profiles.door.door import Copy
 from profiles.door.files import busy, file_not_made
@@ -41,7 +41,7 @@ def archive(request: HttpRequest, page: Profile) -> HttpResponse:
     if request.method == "HEAD":
         return file_not_made("application/zip", headers)
     paid = count(request, "archive", LIMITS, key=page.key)
-    if paid is None or not may_visitor(request, "print"):
+    if paid is None or not may_print(request):
         return too_many(request)
     by = account_of(request)
     copy = door.copy_for(page)

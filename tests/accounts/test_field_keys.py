@@ -276,12 +276,14 @@ def test_a_process_says_what_it_knows_and_takes_leave(settings):
     said = threading.Event()
     settings.FIELD_KEYS = {"new": new_key(), **settings.FIELD_KEYS}
     heartbeat.start()
-    for _ in range(500):
-        if KeyHolder.objects.here_now().exists():
-            break
-        said.wait(0.01)
-    assert [holder.names for holder in KeyHolder.objects.all()] == [["new", "test"]]
-    heartbeat.stop()
+    try:
+        for _ in range(500):
+            if KeyHolder.objects.here_now().exists():
+                break
+            said.wait(0.01)
+        assert [holder.names for holder in KeyHolder.objects.here_now()] == [["new", "test"]]
+    finally:
+        heartbeat.stop()
     assert not KeyHolder.objects.exists()
 
 

@@ -8,6 +8,7 @@ from django.db import OperationalError, connection
 from weasyprint import HTML
 
 from bench import (
+    beside,
     databases,
     engines,
     figures,
@@ -272,6 +273,15 @@ def test_what_got_slower_since_an_earlier_run_is_told(tmp_path):
         "another: new",
         "gone: not measured any more",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+def test_reading_beside_those_who_print_is_measured(monkeypatch):
+    monkeypatch.setattr(beside, "PRINTING", 5)
+    monkeypatch.setattr(beside, "SETTLED", 0.1)
+    [row] = beside.rows(2)
+    assert row.ours_ms > 0 < row.other_ms
 
 
 @pytest.mark.django_db(transaction=True)

@@ -165,3 +165,20 @@ def test_nobody_counts_the_lines_of_words_that_are_far_too_long(visitor, monkeyp
     monkeypatch.setattr("profiles.answers.forms.tidied", lambda _: pytest.fail("line by line"))
     answer = visitor.post(WRITE, {"text": "a" + "\n" * 150_000 + "b", **TYPED})
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("what", [("print", "/me/page.pdf"), ("draw", "/me/page.webp")])
+def test_each_account_and_each_browser_prints_and_has_drawn_so_often(
+    anas_browser, visitor, monkeypatch, what
+):
+    from django.core.cache import cache
+
+    from profiles.core import rate_limits
+
+    action, address = what
+    cache.clear()
+    monkeypatch.setitem(rate_limits.EVERYBODY, action, "1/m/key")
+    for browser in (anas_browser, visitor):  # one does not count for the other
+        assert [browser.get(address).status_code for _ in range(2)] == [200, 429]
+    head = visitor.head(address)
+    assert head.status_code == 200  # nothing is made for it

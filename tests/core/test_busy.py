@@ -42,6 +42,17 @@ def test_printing_holds_a_quarter_and_with_photos_a_half(threads, prints, both):
     assert held(places.to_print) == prints  # each was given back
 
 
+def test_whether_all_are_taken_is_told_without_taking_one():
+    places = Places(4)
+    assert not places.are_taken()
+    with places.to_print():
+        assert places.are_taken()
+        assert places.are_taken()
+    with places.for_a_photo(), places.for_a_photo():  # no thread is left for paper
+        assert places.are_taken()
+    assert held(places.to_print) == 1
+
+
 @pytest.mark.parametrize("threads, pictures", [(1, 1), (8, 1), (16, 2), (40, 5)])
 def test_pictures_leave_half_of_the_places_to_paper(threads, pictures):
     assert held(Places(threads).to_draw) == pictures

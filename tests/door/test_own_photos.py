@@ -13,7 +13,7 @@ from tests.factories import make_share, put_beside, say
 from tests.pdf.reading import tags_of
 from tests.readers import FORMATS, ReaderWithLink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def told(cal: ReaderWithLink, share, channel: str) -> str:

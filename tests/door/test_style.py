@@ -17,7 +17,7 @@ from profiles.sheet.catalogue import layouts
 from tests.factories import make_page, make_share, say
 from tests.pdf.reading import opened, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOSPITAL = {"layout": "hospital", "theme": "ink", "size": "letter", "pictures": "none"}
 

@@ -29,7 +29,7 @@ from tests.photos.photos import read as read_photo
 from tests.photos.test_images import SVG
 from tests.sheet.factories import ONE_PAGE, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CUP = as_file(corners())
 TOPICS = [key for key in load().by_key if key not in ("call_me", "must_know")]

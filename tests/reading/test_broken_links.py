@@ -15,7 +15,7 @@ from profiles.supporters import handing
 from tests.factories import ask_for_help, make_page, make_share
 from tests.readers import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BROKEN = [
     "/s/{}", "/s/{}.", "/s/{}./", "/s/{}/.", "/s/{})", "/s/{}/)", "/s/{}%20", "/s/{}/%20",
     "/s/{}%0A/",

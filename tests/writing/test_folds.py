@@ -9,7 +9,7 @@ from profiles.pages.models import Profile
 from tests.factories import put_beside, say
 from tests.writing.test_write import WRITE, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 FOLD = re.compile(

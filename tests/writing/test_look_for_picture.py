@@ -11,7 +11,7 @@ from profiles.topics.pictures import pictures
 from tests.factories import make_page, make_user, say, texts
 from tests.writing.test_write import WRITE, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NAME = write_url(load().topic("call_me"))
 
 

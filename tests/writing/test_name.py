@@ -10,7 +10,7 @@ from profiles.answers.models import Draft
 from profiles.topics.load import load
 from tests.factories import make_kept_page, make_page, make_user, say, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PLACE = ["name", "call_me"]
 WRITE = reverse("writing:write", args=PLACE)
 DRAFT = reverse("writing:draft", args=PLACE)

@@ -21,7 +21,7 @@ from tests.photos.photos import as_file, corners, looks_like_corners, png_header
 from tests.photos.test_images import GIF_OF_60_FRAMES, SVG
 from tests.writing.test_write import BOTH, DRAFT, WRITE, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PHOTO = reverse("writing:photo", args=["matters", "important"])
 AWAY = reverse("writing:throw_away", args=["matters", "important"])

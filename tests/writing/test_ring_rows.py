@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.answers.models import Draft
 from tests.factories import say, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PLACE = ["safe", "ring_first"]
 WRITE, DRAFT, BOTH = (reverse(f"writing:{name}", args=PLACE) for name in ("write", "draft", "both"))
 DEE, AMIR = "Dee, my sister, 01632 960 114, day or night", "Amir, next door, 07700 900358"
