@@ -70,6 +70,18 @@ def proxies(name: str, *, behind: bool) -> int:
     return count
 
 
+def places_to_tell(name: str, *, local: bool) -> list[str]:
+    """A setting that is a list of email addresses, and of addresses that take what is told."""
+    found = words(name)
+    for place in found:
+        kind, is_address, _ = place.partition("://")
+        if is_address and kind != "https" and not local:
+            raise unusable(name, "has an address that does not begin with https://")
+        if not is_address and "@" not in place:
+            raise unusable(name, f"has {place!r}; write an email address, or one with https://")
+    return found
+
+
 def port(name: str, *, default: int) -> int:
     """A setting that is the number of a port."""
     given = number(name, default=default)

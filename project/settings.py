@@ -306,6 +306,8 @@ if not LOCAL:
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Who is told when a page broke. Off unless somebody is named.
+TELL_FAULTS_TO = env.places_to_tell("TELL_FAULTS_TO", local=LOCAL)
 # Names of pages, never what people typed: bodies, keys and emails stay out of the log.
 LOG_FORMAT = env.one_of("LOG_FORMAT", FORMATS, default="text")
 # A proxy in front may have given the request its number. What is no number is not used.
@@ -320,7 +322,8 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "formatter": "masked",
             "filters": ["number"],
-        }
+        },
+        "faults": {"class": "profiles.core.faults.TellsFaults"},
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
@@ -328,7 +331,8 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "fido2": {"level": "WARNING"},  # else the id of every new passkey
         "django_guid": {"level": "ERROR"},  # else two lines of its own for every request
-        "django.request": {"level": "ERROR"},  # an address nobody knows may hold typed words
+        # An address nobody knows may hold typed words: there is no line of it.
+        "django.request": {"level": "ERROR", "handlers": ["faults"] if TELL_FAULTS_TO else []},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

@@ -5,7 +5,6 @@ front, put in the place of the old one in all that has locked, and only then is 
 See docs/decisions/0038-a-key-goes-last.md.
 """
 
-import logging
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,13 +16,12 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from profiles.accounts.models import DataKey, FieldKey, GoneFieldKey, KeyHolder
-from profiles.core import crypto
+from profiles.core import crypto, security_log
+from profiles.core.security_log import Event
 
 Keys = Mapping[str, bytes]
 AT_ONCE: Final = 500  # that are read, and wrapped again in one transaction
 FIRST: Final = UUID(int=0)  # before every number there is
-
-log = logging.getLogger(__name__)
 
 
 class NotYet(Exception):
@@ -69,7 +67,7 @@ def promote() -> Keys:
     if lacking:
         raise NotYet(_still(lacking, "does not know the new key", "do not know the new key"))
     if FieldKey.objects.get_or_create(name=new)[1]:
-        log.warning("The key %s is in use now.", new)
+        security_log.note(Event.KEY_IN_USE, key=new)
     return {name: settings.FIELD_KEYS[name] for name in (new, *others)}
 
 
@@ -111,7 +109,7 @@ def retire() -> Keys:
         raise NotYet("An old key still locks something. Take the step rewrap first.") from None
     for name in old:
         if GoneFieldKey.objects.get_or_create(name=name)[1]:
-            log.warning("The key %s is no longer in use.", name)
+            security_log.note(Event.KEY_GONE, key=name)
     return {newest: settings.FIELD_KEYS[newest]}
 
 

@@ -19,8 +19,9 @@ from django.db import transaction
 from profiles.accounts import actions, tries
 from profiles.accounts.models import User
 from profiles.accounts.passkeys import DID_NOT_WORK
-from profiles.core import codes
+from profiles.core import codes, security_log
 from profiles.core.form_fields import EmailAddress
+from profiles.core.security_log import Event
 
 TOO_MANY = (
     "That was a lot of tries for one day. Try again tomorrow, or use a passkey, or a device that "
@@ -73,6 +74,7 @@ class EmailForm(RequestLoginCodeForm):
             allowed = tries.send_code(context.request, email)
             user = actions.make_account(email=email) if allowed else None
         if user is None:
+            security_log.note(Event.SIGN_IN_LOCKED, context.request)
             raise get_adapter().validation_error("rate_limited")
         self._user = user if user.is_active else None
         return email
@@ -127,8 +129,13 @@ class SignInCodeForm(AskForCode, ConfirmLoginCodeForm):
         waiting = unstash_login(context.request, peek=True)
         guess = tries.guess(context.request, waiting.email) if waiting else None
         if guess is None:
+            security_log.note(Event.SIGN_IN_LOCKED, context.request)
             raise forms.ValidationError(TOO_MANY)
-        code: str = super().clean_code()
+        try:
+            code: str = super().clean_code()
+        except forms.ValidationError:
+            security_log.note(Event.SIGN_IN_REFUSED, context.request)
+            raise
         guess.take_back()
         return code
 
@@ -206,5 +213,9 @@ class PasskeyForm(LoginWebAuthnForm):
         """The passkey, if it is one of ours and answers what we asked just now."""
         try:
             return super().clean_credential()
+        except forms.ValidationError:
+            security_log.note(Event.SIGN_IN_REFUSED, context.request)
+            raise
         except MALFORMED as error:
+            security_log.note(Event.SIGN_IN_REFUSED, context.request)
             raise forms.ValidationError(DID_NOT_WORK) from error

@@ -19,8 +19,9 @@ from profiles.accounts.actions import end_sessions
 from profiles.accounts.browsers import in_words
 from profiles.accounts.models import User
 from profiles.accounts.sessions import BROWSER, row_of
-from profiles.core import addresses
+from profiles.core import addresses, security_log
 from profiles.core.mails import site_for_emails
+from profiles.core.security_log import Event
 from profiles.pages import actions, rules
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
@@ -65,6 +66,7 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         request.session.set_expiry(None)  # a visitor's few days do not bind an account
         if isinstance(user, User):
             pages = Profile.objects.unclaimed().filter(key__in=keys)
+            security_log.note(Event.SIGNED_IN, request, account=user.pk)
             moved = [actions.adopt(profile=page, by=user) for page in pages]
             if any(moved):
                 self._say_if_full(request, user)

@@ -20,10 +20,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from profiles.access.actions import Reader
-from profiles.core import codes
+from profiles.core import codes, security_log
 from profiles.core.http import head_keeps_nothing, too_many
 from profiles.core.pasted_links import is_key, key_in_address
 from profiles.core.prepared import prepared
+from profiles.core.security_log import Event
 from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.reading.models import READS_FOR, Introduction
 from profiles.sharing import endings, rules
@@ -181,4 +182,5 @@ def astray(request: HttpRequest, rest: str, to: str = "reading:doorstep") -> Htt
 
 def closed(request: HttpRequest) -> HttpResponse:
     """The one page for every share that shows nothing: stopped, paused, over, locked or never."""
+    security_log.note(Event.DOOR_REFUSED, request)
     return render(request, "410.html", status=410)

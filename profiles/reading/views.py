@@ -7,8 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from profiles.access.actions import Reader
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core import security_log
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.rate_limits import count
+from profiles.core.security_log import Event
 from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.reading import actions as reading_actions
 from profiles.reading.actions import CardToShow, TooManyCameIn
@@ -104,6 +106,8 @@ def _came_in(
             case Guess.LOCKED:
                 return closed(request)
             case Guess.WRONG | Guess.AGAIN:
+                event = Event.PASSCODE_LOCKED if share.is_locked else Event.PASSCODE_WRONG
+                security_log.note(event, request, share=share.pk)
                 form.add_error("passcode", "That passcode did not match. Check it, and try again")
                 return None
         paid.take_back()
