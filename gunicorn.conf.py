@@ -3,6 +3,10 @@
 import os
 from typing import Any
 
+from profiles.pdf.folders import Folder
+
+NUMBERS = "PROMETHEUS_MULTIPROC_DIR"  # a folder in which all workers count: see core/metrics.py
+
 control_socket_disable = True  # nobody here uses one, and what is not there cannot be misused
 worker_class = "project.server.Worker"
 logger_class = "project.server.Log"
@@ -12,6 +16,20 @@ threads = 16  # `--threads` says otherwise
 def on_starting(server: Any) -> None:
     """Tell our own code how many threads there are: see profiles/core/busy.py."""
     os.environ["SERVER_THREADS"] = str(server.cfg.threads)
+    server.numbers = Folder()
+    os.environ[NUMBERS] = server.numbers.path
+
+
+def on_exit(server: Any) -> None:
+    """Let go of what the workers counted."""
+    server.numbers.take_away()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """What a worker counted stays in the sum; what it was doing just now does not."""
+    from prometheus_client.multiprocess import mark_process_dead  # it reads NUMBERS as it loads
+
+    mark_process_dead(worker.pid)
 
 
 def post_worker_init(worker: Any) -> None:

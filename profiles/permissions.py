@@ -78,6 +78,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "house:gallery": Allow(get=NONE, note="on a developer's machine only"),
         "house:up": Allow(get=ALL),
         "house:ready": Allow(get=ALL),
+        "house:metrics": Allow(get=NONE, note="only for the addresses that METRICS_FROM names"),
         # Writing.
         "pages:start": Allow(get=ALL, post=ALL),
         "house:me": Allow(get=WRITERS),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,6 +81,14 @@ def places_to_tell(name: str, *, local: bool) -> list[str]:
         if not is_address and "@" not in place:
             raise unusable(name, f"has {place!r}; write an email address, or one with https://")
     return found
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """A setting that is a list of internet addresses, or of networks such as 10.0.0.0/8."""
+    try:
+        return [ip_network(word) for word in words(name)]
+    except ValueError as error:
+        raise unusable(name, "has something that is no address such as 10.0.0.5") from error
 
 
 def port(name: str, *, default: int) -> int:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "profiles.house.probes.AnyHost",
     "django_guid.middleware.guid_middleware",
+    "profiles.house.watching.counted",
     "profiles.core.headers.for_every_answer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -297,7 +298,7 @@ READING_COOKIE_NAME = f"{_secure_only}reading"  # bound to one link's path, whic
 MESSAGE_STORAGE = "profiles.core.messages.Messages"
 if not LOCAL:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^up$", r"^ready$"]
+    SECURE_REDIRECT_EXEMPT = [r"^up$", r"^ready$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     # A subdomain may be somebody else's, who speaks no https yet.
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", default=False)
@@ -306,6 +307,8 @@ if not LOCAL:
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Who may ask for numbers at /metrics, and is told at /ready what is missing. Off unless named.
+METRICS_FROM = env.networks("METRICS_FROM")
 # Who is told when a page broke. Off unless somebody is named.
 TELL_FAULTS_TO = env.places_to_tell("TELL_FAULTS_TO", local=LOCAL)
 # Names of pages, never what people typed: bodies, keys and emails stay out of the log.

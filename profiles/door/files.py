@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from profiles.core.busy import PLACES
+from profiles.core.http import too_many
+from profiles.core.rate_limits import may_print
 from profiles.pdf.fit import Busy, DoesNotFit, NotMade, TooHard
 
 
@@ -48,7 +50,7 @@ def pdf_or_why(
     """
     if request.method == "HEAD":
         return pdf_not_made(name)
-    if PLACES.are_taken():  # told before the page is opened for it, which takes others' time
+    if PLACES.are_taken():
         return busy(request)
     try:
         return as_file(make(), name)
@@ -60,6 +62,16 @@ def pdf_or_why(
         return render(request, refusal, {**context, "reason": str(reason)}, status=409)
     except Busy:
         return busy(request)
+
+
+def no_print_now(request: HttpRequest) -> HttpResponse | None:
+    """The answer where nothing is printed now: too much is, or by them. Else it counts as one more.
+
+    It comes before a page is opened for it: whoever is told to come back takes nobody's time.
+    """
+    if PLACES.are_taken():
+        return busy(request)
+    return None if may_print(request) else too_many(request)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-PROBES: Final = {"/up", "/ready"}
+PROBES: Final = {"/up", "/ready", "/metrics"}
 
 
 class AnyHost:
-    """Middleware: these two addresses answer whatever name they were asked by."""
+    """Middleware: these addresses answer whatever name they were asked by."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response

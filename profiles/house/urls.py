@@ -18,4 +18,5 @@ urlpatterns = [
     path("gallery/", views.gallery, name="gallery"),
     path("up", views.up, name="up"),
     path("ready", views.ready, name="ready"),
+    path("metrics", views.metrics, name="metrics"),
 ]

@@ -15,10 +15,11 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from profiles.core import mails
 from profiles.core.bodies import LONGEST_FORM
-from profiles.house import appearance, readiness
+from profiles.house import appearance, readiness, watching
 from profiles.house import gallery as gallery_pieces
 from profiles.house.example_page import example_sheet
 from profiles.house.failed import failed
@@ -154,12 +155,26 @@ def up(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Can this process do its work? Strangers learn only whether; the log says what is missing."""
+    """Can this process do its work? Strangers learn only whether; the log says what is missing.
+
+    So does the answer, to whoever may watch.
+    """
     missing = readiness.faults()
     for sentence in missing:
         log.error("Not ready. %s", sentence)
-    said, status = ("not ready\n", 503) if missing else ("ready\n", 200)
-    return HttpResponse(said, content_type="text/plain; charset=utf-8", status=status)
+    said, status = ("not ready", 503) if missing else ("ready", 200)
+    lines = [said, *(missing if watching.may_watch(request) else [])]
+    text = "".join(f"{line}\n" for line in lines)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
+
+
+@open_to_all
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Numbers for whoever watches over the site. To all others there is no such page."""
+    if not watching.may_watch(request):
+        raise Http404
+    return HttpResponse(watching.numbers(), content_type=CONTENT_TYPE_LATEST)
 
 
 @open_to_all

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from profiles.core.busy import PLACES, NoPlace
 from profiles.core.clean_process import CleanProcess, Ended, python
+from profiles.core.metrics import MADE, TOO_BUSY
 from profiles.pdf import folders
 from profiles.pdf.fit import Busy, DrawnPage, Fit, MadePage, NotMade, TooHard
 from profiles.pdf.render_job import AlbumJob, Assets, RenderJob
@@ -140,17 +141,20 @@ class Pool:
         long to make, and NotMade if that failed.
         """
         if not self._places.acquire(blocking=False):
+            TOO_BUSY.inc()
             raise Busy
         try:
             with PLACES.to_print():
                 said = self._answer(task, job)
         except NoPlace:
+            TOO_BUSY.inc()
             raise Busy from None
         finally:
             self._places.release()
         if isinstance(said, str):
             log.error("A page could not be made: %s", said)
             raise NotMade()
+        MADE.labels(task.__name__).inc()
         return said
 
     def stop(self) -> None:

@@ -1,11 +1,14 @@
 """The server that people run: whatever some visitors do at once, it answers the others."""
 
 import os
+import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from queue import SimpleQueue
 from urllib.parse import urlsplit
@@ -31,6 +34,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
         **new_keys(),
         "LOCAL": "on",
+        "METRICS_FROM": "127.0.0.1",
+        "TMPDIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
     }
     here = Path(settings.BASE_DIR)
@@ -51,6 +56,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         serving.terminate()
         serving.wait(PATIENCE)
+    assert not [*folder.glob("tell-it-once-*")]
+    with closing(sqlite3.connect(folder / "db.sqlite3")) as database:
+        holders = database.execute("SELECT count(*) FROM profiles_keyholder").fetchone()
+    assert holders == (0,)  # each worker took leave
 
 
 def test_pages_answer_while_a_dozen_print_what_takes_long(server):
@@ -106,6 +115,22 @@ def test_so_is_what_comes_in_pieces_of_no_stated_length(server):
 def test_what_is_just_short_enough_is_read(server):
     visitor = _who_has_begun(server)
     assert _save(visitor, "a" * (LONGEST_FORM - 1_000)) == 422
+
+
+def test_whoever_watches_is_told_what_its_workers_counted(server):
+    watcher = Somebody(server)
+    counted = '{page="house:up",status="200"}'
+    before = _count_of(counted, watcher)
+    for _ in range(20):
+        watcher.send("/up")
+    assert _count_of(counted, watcher) == before + 20
+
+
+def _count_of(counted: str, watcher: Somebody) -> float:
+    _, said = watcher.send("/metrics")
+    name = re.escape(f"tell_it_once_request_seconds_count{counted}")
+    found = re.search(rf"^{name} (\S+)$", said, re.MULTILINE)
+    return float(found[1]) if found else 0.0
 
 
 def _who_has_begun(server: str) -> Somebody:

@@ -1,0 +1,71 @@
+"""What is told at /metrics, in the form that Prometheus reads, and to whom."""
+
+import os
+from collections.abc import Callable, Iterator
+from ipaddress import ip_address
+from time import perf_counter
+from typing import Final
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from profiles.core.metrics import REQUESTS
+from profiles.core.models import Run
+
+FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"  # the library's own name: see gunicorn.conf.py
+NOBODYS: Final = "none"  # an address that no view answers: it is somebody's typing
+
+
+def counted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Middleware: count each answer, and how long it took."""
+    if not settings.METRICS_FROM:
+        raise MiddlewareNotUsed
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        began = perf_counter()
+        response = get_response(request)
+        page = request.resolver_match.view_name if request.resolver_match else NOBODYS
+        REQUESTS.labels(page, response.status_code).observe(perf_counter() - began)
+        return response
+
+    return answer
+
+
+def may_watch(request: HttpRequest) -> bool:
+    """Does this come from an address that METRICS_FROM names?"""
+    try:
+        address = ip_address(get_adapter().get_client_ip(request))
+    except (PermissionDenied, ValueError):
+        return False
+    return any(address in network for network in settings.METRICS_FROM)
+
+
+class FromTheDatabase(Collector):
+    """What every process would say alike, asked when somebody wants to know."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """When each thing that is run by the clock was last done whole."""
+        last = GaugeMetricFamily(
+            "tell_it_once_last_success_timestamp_seconds",
+            "When this was last done whole.",
+            labels=["what"],
+        )
+        for run in Run.objects.order_by("name"):
+            last.add_metric([run.name], run.succeeded_at.timestamp())
+        yield last
+
+
+def numbers() -> bytes:
+    """Every number there is, of all processes of this machine."""
+    database, processes = CollectorRegistry(), REGISTRY
+    database.register(FromTheDatabase())
+    if os.environ.get(FOLDER):
+        processes = CollectorRegistry()
+        MultiProcessCollector(processes)  # type: ignore[no-untyped-call]
+    return generate_latest(processes) + generate_latest(database)
