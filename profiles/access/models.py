@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from profiles.answers.models import Edition
@@ -79,6 +79,11 @@ class LookQuerySet(AppendOnlyQuerySet["Look"]):
     def copies(self) -> Self:
         """The lines that tell of a file that was taken along, other than paper."""
         return self.filter(happened__in=[Happened.TOOK_TEXT, Happened.TOOK_DATA])
+
+    def before(self, look: "Look") -> Self:
+        """The lines that stand below this one, newest first."""
+        older = Q(looked_at=look.looked_at, pk__lt=look.pk) | Q(looked_at__lt=look.looked_at)
+        return self.filter(older, looked_at__lte=look.looked_at)
 
     def since(self, moment: datetime) -> Self:
         """The lines written after this moment."""

@@ -1,9 +1,11 @@
 """Who has looked: every line of the log, for the person whose page it is."""
 
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, Final, cast
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +19,7 @@ from profiles.pages.models import Profile
 
 A_PAGE: Final = 50  # lines
 CARDS_A_PAGE: Final = 20
+LINES_A_PIECE: Final = 200
 
 
 @require_safe
@@ -45,6 +48,7 @@ def by_day(request: HttpRequest, page: Profile) -> HttpResponse:
         "shown": shown,
         "name": name,
         "names": log.names_in(page),
+        "searched": log.SEARCHED if name and page.looks.count() > log.SEARCHED else None,
     }
     return render(request, "access/by_day.html", context)
 
@@ -53,22 +57,27 @@ def by_day(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def looked_csv(request: HttpRequest, page: Profile) -> HttpResponse:
     """The whole log as a table, for a spreadsheet."""
-    return HttpResponse(
-        log.as_csv(page),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="who-looked.csv"'},
-    )
+    return _as_it_is_written(log.as_csv(page), "text/csv; charset=utf-8", "who-looked.csv")
 
 
 @require_safe
 @with_page
 def looked_json(request: HttpRequest, page: Profile) -> HttpResponse:
     """The whole log as data."""
-    return JsonResponse(
-        log.as_data(page),
-        json_dumps_params={"ensure_ascii": False, "indent": 2},
-        headers={"Content-Disposition": 'attachment; filename="who-looked.json"'},
-    )
+    return _as_it_is_written(log.as_json(page), "application/json", "who-looked.json")
+
+
+def _as_it_is_written(lines: Iterable[str], content_type: str, name: str) -> HttpResponse:
+    """A file of which the first lines are on their way while the last are put in words."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    answer = StreamingHttpResponse(_in_pieces(lines), content_type=content_type, headers=headers)
+    return cast(HttpResponse, answer)
+
+
+def _in_pieces(lines: Iterable[str]) -> Iterator[str]:
+    left = iter(lines)
+    while piece := "".join(islice(left, LINES_A_PIECE)):
+        yield piece
 
 
 @require_POST

@@ -93,7 +93,7 @@ def _private(page: Profile, copy: Copy, by: User | None) -> Iterator[Member]:
         photo.profile = page
     said = history.as_data(page, MOST_ROWS)
     yield from zipped.with_all_that_was_said(copy, said, photo.whole if photo else b"")
-    yield from zipped.who_looked(log.as_csv(page, MOST_ROWS), log.as_data(page, MOST_ROWS))
+    yield from zipped.who_looked("".join(log.as_csv(page, MOST_ROWS)), log.as_data(page, MOST_ROWS))
     yield from zipped.help_had(help_history.as_data(page, MOST_ROWS))
     if rules.may_share(by, page):  # else there are no shares, or they are not theirs to see
         yield from zipped.consent(list(ledger.history(page)), list(_receipts(page)))

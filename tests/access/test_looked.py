@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from profiles.access import log
+from profiles.access import views as access_views
 from profiles.access.actions import Reader, note
 from profiles.access.log import cell
 from profiles.access.models import Happened, Look
@@ -56,7 +58,7 @@ def test_whoever_keeps_the_page_is_not_told_that_it_is_theirs(client, rosa, kept
     for happened in Happened:
         note(happened, profile=kept, reader=Reader(name="Cal"))
     for address_ in (LOOKED, BY_DAY, reverse("access:looked_json")):
-        page = client.get(address_).content.decode()
+        page = client.get(address_).getvalue().decode()
         assert "looked at the page." in page
         for theirs in ("your page", "made you", "together with you", "helping you", "for you"):
             assert theirs not in page
@@ -184,7 +186,7 @@ def test_the_table_has_a_line_a_look(anas_browser, share, cal):
     for channel in ("html", "html", "pdf"):
         cal.read(share, channel)
     answer = anas_browser.get(reverse("access:looked_csv"))
-    header, *rows = csv.reader(StringIO(answer.content.decode("utf-8-sig")))
+    header, *rows = csv.reader(StringIO(answer.getvalue().decode("utf-8-sig")))
     assert header == ["when", "who", "role", "place", "what", "shared_with", "edition", "words"]
     assert [row[1:4] for row in rows] == [["Cal", "night nurse", "Ward 4"]] * 3
     assert 'filename="who-looked.csv"' in answer["Content-Disposition"]
@@ -214,7 +216,7 @@ def test_other_words_stand_in_the_table_as_they_were_typed(typed):
 
 def test_every_cell_of_the_table_is_quoted(anas_browser, share, cal):
     cal.read(share)
-    table = anas_browser.get(reverse("access:looked_csv")).content.decode("utf-8-sig")
+    table = anas_browser.get(reverse("access:looked_csv")).getvalue().decode("utf-8-sig")
     assert all(line.startswith('"') and line.endswith('"') for line in table.splitlines())
     assert table.count('","') == 7 * len(table.splitlines())
 
@@ -222,17 +224,68 @@ def test_every_cell_of_the_table_is_quoted(anas_browser, share, cal):
 def test_a_name_like_a_formula_is_disarmed_in_the_table(anas_browser, share, cal):
     cal.come_in(share, name="=HYPERLINK(1)")
     cal.ask(share)
-    words = anas_browser.get(reverse("access:looked_csv")).content.decode()
+    words = anas_browser.get(reverse("access:looked_csv")).getvalue().decode()
     assert ',"\'=HYPERLINK(1)",' in words
 
 
 def test_the_data_file_says_the_same(anas_browser, share, cal):
     cal.read(share)
     cal.browser.post(address("workers:have_read", share.key), {"promise": "I will knock."})
-    data = json.loads(anas_browser.get(reverse("access:looked_json")).content)
+    data = json.loads(anas_browser.get(reverse("access:looked_json")).getvalue())
     assert data["format"] == "tell-it-once/looks/1"
     assert [look["words"] for look in data["looks"]] == ["I will knock.", ""]
     assert data["looks"][1]["edition"] == 1
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 7])
+def test_of_a_long_log_every_line_comes_once_and_in_its_order(
+    anas_browser, anas_page, share, monkeypatch, at_once
+):
+    """It is read lot by lot, and some lines are of one moment."""
+    monkeypatch.setattr(log, "AT_ONCE", at_once)
+    now = timezone.now()
+    for number in range(7):
+        at, reader = now - timedelta(minutes=number // 3), Reader(name=f"N{number}")
+        note(Happened.LOOKED, profile=anas_page, share=share, reader=reader, at=at)
+    answer = anas_browser.get(reverse("access:looked_csv"))
+    _, *rows = csv.reader(StringIO(answer.getvalue().decode("utf-8-sig")))
+    assert [row[1] for row in rows] == ["N2", "N1", "N0", "N5", "N4", "N3", "N6"]
+    data = json.loads(anas_browser.get(reverse("access:looked_json")).getvalue())
+    assert [look["who"] for look in data["looks"]] == [row[1] for row in rows]
+
+
+def test_the_first_lines_are_on_their_way_before_the_last_are_read(
+    anas_browser, anas_page, share, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(log, "AT_ONCE", 2)
+    monkeypatch.setattr(access_views, "LINES_A_PIECE", 4)  # two of them are no looks
+    for number in range(9):
+        note(Happened.LOOKED, profile=anas_page, share=share, reader=Reader(name=f"N{number}"))
+    answer = anas_browser.get(reverse("access:looked_csv"))
+    pieces = iter(answer.streaming_content)
+    with django_assert_num_queries(1):  # the first two of nine
+        assert b"N8" in next(pieces)
+    assert b"N0" in b"".join(pieces)
+
+
+def test_of_a_very_long_log_it_is_said_how_far_a_name_was_looked_for(
+    anas_browser, anas_page, share, monkeypatch
+):
+    monkeypatch.setattr(log, "SEARCHED", 2)
+    told = "We looked through the newest 2 lines."
+    for name in ("Old", "Cal"):
+        note(Happened.LOOKED, profile=anas_page, share=share, reader=Reader(name=name))
+    assertNotContains(anas_browser.get(BY_DAY, {"name": "Cal"}), told)
+    note(Happened.LOOKED, profile=anas_page, share=share, reader=Reader(name="Cal"))
+    answer = anas_browser.get(BY_DAY, {"name": "Old"})
+    assertContains(answer, told)
+    assertNotContains(answer, "<bdi>Old")
+    assertNotContains(anas_browser.get(BY_DAY), told)
+
+
+def test_an_empty_log_is_a_table_and_data_too(anas_browser, anas_page):
+    assert anas_browser.get(reverse("access:looked_csv")).getvalue().count(b"\n") == 1
+    assert json.loads(anas_browser.get(reverse("access:looked_json")).getvalue())["looks"] == []
 
 
 # ---- an email when somebody looks
