@@ -34,7 +34,9 @@ READS = 15  # of which a round's time is the median
 SETTLED = 1.0  # seconds for those who print to fill the places there are
 PATIENCE = 120.0
 READ = "a shared page read beside 24 prints ÷ alone"
+FIRST = "the first PDF once it is ready ÷ the fourth"
 GOAL, STRETCH = 3.0, 2.0
+STARTS = 5
 
 
 def rows(rounds: int) -> list[Row]:
@@ -49,7 +51,29 @@ def rows(rounds: int) -> list[Row]:
                 alone.append(reading.median())
                 with _printing(printing):
                     beside.append(reading.median())
-    return [ratio(READ, beside, alone, goal=GOAL, stretch=STRETCH)]
+    read = ratio(READ, beside, alone, goal=GOAL, stretch=STRETCH)
+    return [read, *_firsts(min(rounds, STARTS))]
+
+
+def _firsts(starts: int) -> list[Row]:
+    """The first PDF of a server that says it is ready over the fourth: is it warm by then?"""
+    firsts, fourths = [], []
+    with database_of_its_own() as database:
+        for number in range(starts):
+            with _served(database) as port:
+                writer = _Writer(port, number)
+                first, _, _, fourth = (_timed(writer) for _ in range(4))
+                firsts.append(first)
+                fourths.append(fourth)
+    return [ratio(FIRST, firsts, fourths, goal=2, stretch=1.2)]
+
+
+def _timed(writer: "_Writer") -> float:
+    """Milliseconds of saying something and printing it."""
+    began = perf_counter()
+    if not writer.prints():
+        raise RuntimeError("It is too busy to print, and nobody else asks.")
+    return (perf_counter() - began) * 1000
 
 
 class _Reader:

@@ -277,11 +277,12 @@ def test_what_got_slower_since_an_earlier_run_is_told(tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.once
+@pytest.mark.nightly  # it starts gunicorn three times
 def test_reading_beside_those_who_print_is_measured(monkeypatch):
     monkeypatch.setattr(beside, "PRINTING", 5)
     monkeypatch.setattr(beside, "SETTLED", 0.1)
-    [row] = beside.rows(2)
-    assert row.ours_ms > 0 < row.other_ms
+    monkeypatch.setattr(beside, "STARTS", 2)
+    assert all(row.ours_ms > 0 < row.other_ms for row in beside.rows(2))
 
 
 @pytest.mark.django_db(transaction=True)
