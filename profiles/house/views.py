@@ -158,6 +158,8 @@ def ready(request: HttpRequest) -> HttpResponse:
     missing = readiness.faults()
     for sentence in missing:
         log.error("Not ready. %s", sentence)
+    for sentence in readiness.late():
+        log.error("Ready or not: %s", sentence)
     said, status = ("not ready\n", 503) if missing else ("ready\n", 200)
     return HttpResponse(said, content_type="text/plain; charset=utf-8", status=status)
 
