@@ -203,6 +203,7 @@ SESSION_ENGINE = "profiles.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60  # unused, signed in; a visitor's words stay for GUEST_DAYS
 SESSION_SAVE_EVERY_REQUEST = False
 GUEST_DAYS = 7
+ARCHIVE_WAIT = 5  # seconds that somebody waits for everything in one file; then a worker makes it
 
 EMAIL_TIMEOUT = 4  # seconds for the whole conversation: see profiles/core/smtp.py
 EMAIL_HOST = env.text("EMAIL_HOST")

@@ -25,6 +25,7 @@ from project.static_files import SITE, joined_styles
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+ARCHIVE_WAIT = 600  # however slow the machine is
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The test client and the live server speak plain http.
 SECURE_SSL_REDIRECT = False

@@ -15,6 +15,7 @@ from profiles.answers.models import Draft
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
 from profiles.core.expired import forget_expired
 from profiles.core.models import note_success
+from profiles.exports.models import KeptArchive
 from profiles.notices import keeping
 from profiles.notices.actions import hand_over_again
 from profiles.pages import actions
@@ -122,6 +123,10 @@ class Command(BaseCommand):
             lambda: Session.objects.ended(now).delete()[0],
         )
         self._all("Counts that are over: {} deleted.", lambda: forget_expired(now))
+        self._all(
+            "Files that were ready for a day: {} let go.",
+            lambda: KeptArchive.objects.over(now).delete()[0],
+        )
         self._all("Emails that went out: {} let go.", lambda: keeping.let_go(at=now))
         self._all("Emails that were lost: {} handed over again.", lambda: hand_over_again(at=now))
         self._each(
