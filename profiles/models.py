@@ -5,6 +5,8 @@ from profiles.accounts.models import DataKey, FieldKey, GoneFieldKey, KeyHolder,
 from profiles.answers.models import Answer, Coached, Draft, Edition, Raised
 from profiles.core.models import Run
 from profiles.door.models import Paper
+from profiles.exports.models import KeptArchive
+from profiles.notices.models import Notice
 from profiles.pages.models import Profile, Tombstone
 from profiles.photos.models import AnswerPhoto, Photo
 from profiles.reading.models import Introduction, WrongGuess
@@ -16,7 +18,7 @@ from profiles.workers.models import HelloCard, Promise, PromiseEvent, PromiseMak
 __all__ = [
     "Answer", "AnswerPhoto", "Ask", "AskCode", "Checked", "Coached", "ConsentEvent", "DataKey",
     "Decision", "Draft", "Edition", "FieldKey", "GoneFieldKey", "Handing", "HelloCard",
-    "Introduction", "KeyHolder", "Look", "Paper", "Photo", "Profile", "Promise", "PromiseEvent",
-    "PromiseMaker", "Raised", "Reminder", "Review", "Run", "Session", "Share", "Suggestion",
-    "Supporter", "Tombstone", "User", "WrongGuess",
+    "Introduction", "KeptArchive", "KeyHolder", "Look", "Notice", "Paper", "Photo", "Profile",
+    "Promise", "PromiseEvent", "PromiseMaker", "Raised", "Reminder", "Review", "Run", "Session",
+    "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

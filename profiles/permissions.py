@@ -126,6 +126,9 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "exports:copy": Allow(get=WRITERS),
         "exports:everything": Allow(get=WRITERS, note="accounts that signed in lately"),
         "exports:archive": Allow(get=WRITERS, note="accounts that signed in lately"),
+        "exports:kept_archive": Allow(
+            get=KEPT, note="the account that asked for it, signed in lately"
+        ),
         # Bringing a file back.
         "imports:bring": Allow(get=WRITERS, post=WRITERS),
         "imports:choose": Allow(post=WRITERS),

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -140,6 +142,30 @@ def database(name: str, *, default: str) -> dict[str, Any]:
     if found["ENGINE"].endswith("sqlite3") and not Path(found["NAME"]).parent.is_dir():
         raise unusable(name, "names a folder that is not there")
     return found
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """What keeps the tasks for workers; and the address of the Redis that does, if one does."""
+
+    backend: str
+    redis: str = ""
+
+
+def tasks(name: str, *, at_once: bool) -> Tasks:
+    """A setting that says what keeps the tasks for workers. Only if `at_once` may they not wait."""
+    given = text(name, default="immediate" if at_once else "database")
+    if given == "database":
+        return Tasks("django_tasks_db.DatabaseBackend")
+    if given == "immediate" and at_once:
+        return Tasks("django_tasks.backends.immediate.ImmediateBackend")
+    if given == "immediate":
+        raise unusable(name, "is immediate, for which LOCAL must be on: people would wait")
+    if given.partition("://")[0] in {"redis", "rediss", "unix"}:
+        if find_spec("django_tasks_rq") is None:
+            raise unusable(name, "is a Redis, which needs the package django-tasks-rq")
+        return Tasks("django_tasks_rq.RQBackend", redis=given)
+    raise unusable(name, "is neither database nor an address such as redis://127.0.0.1:6379/0")
 
 
 def unusable(name: str, why: str) -> ImproperlyConfigured:

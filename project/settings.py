@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_guid",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -137,6 +139,19 @@ CACHES = {
     }
 }
 
+# Where the emails that nobody waits for are kept, until a worker sends them.
+_tasks = env.tasks("TASKS_BACKEND", at_once=LOCAL)
+TASKS = {"default": {"BACKEND": _tasks.backend}}
+if _tasks.redis:
+    INSTALLED_APPS += ["django_rq"]
+    RQ_QUEUES = {
+        "default": {
+            "URL": _tasks.redis,
+            # Whoever opens a page waits no longer than this for a Redis that hangs.
+            "REDIS_CLIENT_KWARGS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        }
+    }
+
 AUTH_USER_MODEL = "profiles.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -189,9 +204,9 @@ SESSION_ENGINE = "profiles.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60  # unused, signed in; a visitor's words stay for GUEST_DAYS
 SESSION_SAVE_EVERY_REQUEST = False
 GUEST_DAYS = 7
+ARCHIVE_WAIT = 5  # seconds that somebody waits for everything in one file; then a worker makes it
 
-EMAIL_TIMEOUT = 10  # Django's own waits for ever, and sign-in with it
-WAIT_FOR_NOTICES = False  # "someone opened your page": tests wait until it is sent
+EMAIL_TIMEOUT = 4  # seconds for the whole conversation: see profiles/core/smtp.py
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.port("EMAIL_PORT", default=587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
@@ -202,7 +217,7 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", default="Tell It Once <hello@localho
 if EMAIL_FILE_PATH:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 elif EMAIL_HOST:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "profiles.core.smtp.EmailBackend"
 elif LOCAL:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 else:

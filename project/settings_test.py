@@ -14,6 +14,7 @@ os.environ |= {
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "EMAIL_HOST": "127.0.0.1",
     "EMAIL_FOLDER": "",
+    "TASKS_BACKEND": "",
     "TIME_ZONE": "Europe/London",
 }
 os.environ.setdefault("DATABASE_URL", "")
@@ -23,7 +24,8 @@ from project.settings import BASE_DIR, DATABASES, STATICFILES_DIRS, STORAGES
 from project.static_files import SITE, joined_styles
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-WAIT_FOR_NOTICES = True
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+ARCHIVE_WAIT = 600  # however slow the machine is
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The test client and the live server speak plain http.
 SECURE_SSL_REDIRECT = False

@@ -40,7 +40,8 @@ class Somebody:
                 return answer.status, answer.read().decode("utf-8", "replace")
         except HTTPError as error:
             with error:
-                return error.code, error.headers.get("Location", "")
+                leads = error.headers.get("Location")
+                return error.code, leads or error.read().decode("utf-8", "replace")
 
     def csrf(self, path: str) -> str:
         """The token of the form that stands there."""

@@ -3,10 +3,12 @@
 import asyncio
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from ssl import SSLContext
+from threading import Event, Thread
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -22,12 +24,13 @@ class Postbox:
     raw: list[bytes] = field(default_factory=list)
     to: list[list[str]] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
+    how: str = "550 nobody of that name here"
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name for it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if address in self.refuses:
-            return "550 nobody of that name here"
+            return self.how
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -68,6 +71,51 @@ def mail_server(settings: Any) -> Iterator[Postbox]:
 
 
 @contextmanager
+def slow_server(
+    *says: bytes, then_drips: bytes = b"", tls: SSLContext | None = None
+) -> Iterator[tuple[int, Event]]:
+    """A server that says these lines, one for each that it hears, and then no more, or a byte now
+    and then for ever; with `tls`, these bytes are in it. Its port; and what is set once it has said
+    its lines and heard once more.
+    """
+    over, heard = Event(), Event()
+
+    def serve() -> None:
+        with suppress(OSError), listening.accept()[0] as caller:
+            for said in says[:-1]:
+                caller.sendall(said + b"\r\n")
+                caller.recv(100_000)
+            caller.sendall(says[-1] + b"\r\n")
+            if tls:
+                with tls.wrap_socket(caller, server_side=True) as hidden:
+                    drip(hidden)
+            else:
+                caller.recv(100_000)
+                heard.set()
+                drip(caller)
+
+    def drip(caller: socket.socket) -> None:
+        while then_drips and not over.wait(0.02):
+            caller.sendall(then_drips)
+        over.wait()
+
+    with socket.create_server((HERE, 0)) as listening:
+        serving = Thread(target=serve)
+        serving.start()
+        try:
+            yield listening.getsockname()[1], heard
+        finally:
+            over.set()
+            with suppress(OSError):
+                listening.shutdown(socket.SHUT_RDWR)
+            serving.join()
+
+
+# Up to the moment when it would take the words, and after it.
+UNTIL_THE_WORDS = (b"220 hello", b"250 here", b"250 from", b"250 to")
+
+
+@contextmanager
 def deaf_server() -> Iterator[int]:
     """A port that takes a call and never says a word."""
     with socket.create_server((HERE, 0)) as deaf:
@@ -76,7 +124,7 @@ def deaf_server() -> Iterator[int]:
 
 def send_to(port: int, settings: Any) -> None:
     """Let Django send to this port, by its real backend."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "profiles.core.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = HERE, port, False
 
 

@@ -1,16 +1,15 @@
 """Writing the log of a page."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from profiles.access.models import OPENINGS, TOLD, Happened, Look
+from profiles.access.notices import opened, told
 from profiles.answers.models import Edition
-from profiles.core.mails import OPENED, notify, stop_address
+from profiles.notices.actions import is_quiet, owe
 from profiles.pages.models import Profile
 
 QUIET = timedelta(hours=1)  # between two emails about who looked
@@ -43,9 +42,6 @@ def note(
     `at` is when it happened, where it is written down only later.
     """
     now = at or timezone.now()
-    told = next((kind for kind in (OPENINGS, TOLD) if happened in kind), ())
-    asked = happened in TOLD or share is not None
-    tell = told and asked and _wants_to_hear(profile, told, now - QUIET)
     look = Look.objects.create(
         profile=profile,
         share_id=share.pk if share else None,
@@ -57,14 +53,15 @@ def note(
         words=words or None,
         looked_at=now,
     )
-    if tell and profile.owner:
-        address = profile.owner.email
-        stop = stop_address(OPENED, row=profile.pk, account=profile.owner.pk)
-        name = "told" if happened in TOLD else "opened"
-        transaction.on_commit(lambda: notify(name, address, stop=stop))
+    if profile.tells_me and profile.owner_id:
+        _tell(look, now)
     return look
 
 
-def _wants_to_hear(profile: Profile, kinds: Collection[str], since: datetime) -> bool:
+def _tell(look: Look, now: datetime) -> None:
     """Not more than once in a while: twenty readers a day are not twenty emails."""
-    return profile.tells_me and not profile.looks.of_kinds(kinds).since(since).exists()
+    sends = told if look.happened in TOLD else opened
+    if look.happened not in TOLD and (look.happened not in OPENINGS or look.share_id is None):
+        return
+    if not is_quiet(sends, profile=look.profile, at=now, within=QUIET):
+        owe(sends, profile=look.profile, about=look.pk, at=now)

@@ -20,6 +20,7 @@ MOST_ADDRESSES: Final = 10  # that one browser is known to; then it forgets the 
 KEPT: Final = 400 * 24 * 60 * 60  # seconds: longer, no browser keeps a cookie
 COOKIE: Final[str] = settings.KNOWN_COOKIE_NAME
 SALT: Final = "profiles.accounts.tries"
+COUNTED: Final = "profiles.code_counted"  # beside the request: what it has used up
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,15 @@ class Known:
 
 def send_code(request: HttpRequest, email: str) -> Tried | None:
     """Count one more code that is sent to this address. None if there were too many."""
-    return count(request, "send_code", LIMITS, key=_whose(request, email))
+    tried = count(request, "send_code", LIMITS, key=_whose(request, email))
+    request.META[COUNTED] = tried
+    return tried
+
+
+def none_was_sent(request: HttpRequest) -> None:
+    """Count the code of this request no more: we did not even try to send it."""
+    if tried := request.META.pop(COUNTED, None):
+        tried.take_back()
 
 
 def guess(request: HttpRequest, email: str) -> Tried | None:

@@ -3,7 +3,8 @@
 A thread that prints, or waits to, answers nobody else. So printing holds a quarter of the server's
 threads at the most, and printing and photos together half of them. Whoever comes when these are
 held is not kept waiting: they are told to come back. Pictures of pages leave half of the places to
-print to paper.
+print to paper. Talking to the mail server, which may not answer, holds another quarter at the most:
+what is left, a quarter at the least, only reads and writes.
 """
 
 import os
@@ -28,6 +29,7 @@ class Places:
         self._printing = BoundedSemaphore(max(1, threads // 4))
         self._drawing = BoundedSemaphore(max(1, threads // 8))
         self._in_all = BoundedSemaphore(max(1, threads // 2))
+        self._mailing = BoundedSemaphore(max(1, threads // 4))
 
     @contextmanager
     def to_print(self) -> Iterator[None]:
@@ -53,6 +55,12 @@ class Places:
     def for_a_photo(self) -> Iterator[None]:
         """Hold a thread to take in a photo. NoPlace if too many are held."""
         with _held(self._in_all):
+            yield
+
+    @contextmanager
+    def to_email(self) -> Iterator[None]:
+        """Hold a thread to talk to the mail server. NoPlace if too many do."""
+        with _held(self._mailing):
             yield
 
 

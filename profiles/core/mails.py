@@ -8,14 +8,13 @@ the email went to. Whoever holds that address can stop those emails, and nothing
 import logging
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from smtplib import SMTPDataError, SMTPRecipientsRefused
-from threading import Thread
 from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -23,10 +22,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PATIENCE: Final = 4  # seconds; somebody is waiting for the page that this is sent from
-MOST_FAILURES: Final = (
-    3  # in a row: then the mail server is gone, and a round waits for another day
-)
+from profiles.core.busy import PLACES, NoPlace
+from profiles.core.smtp import InDoubt
 
 LONGEST_NAME: Final = 60
 BETWEEN: Final = frozenset(" ’'‘-·.")  # what stands between the letters of names
@@ -82,6 +79,29 @@ class NoServer(Exception):
     """The mail server cannot be reached just now, or did not answer in time."""
 
 
+class NotNow(Exception):
+    """The mail server does not take this one yet, and asks us to try again later."""
+
+
+class Refused(Exception):
+    """The mail server does not take this one, now or later; or its address cannot be written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One email: which of templates/emails/, to whom, and what it says.
+
+    Nobody's typed words belong in the subject or the body: it may go to a stranger. Only a name may
+    be said, as `who`, with the yes of whose it is, and if it is `sayable`. With `stop`, the address
+    where such emails are stopped, a mail program can show a button for it (RFC 8058).
+    """
+
+    name: str
+    to: str
+    stop: str = ""
+    said: dict[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Stop:
     """What one address for stopping emails stops."""
@@ -132,71 +152,52 @@ def sayable(name: str) -> str:
     return said if letters and len(said) <= LONGEST_NAME and not A_DOT_WITHIN.search(said) else ""
 
 
-def send(name: str, to: str, *, stop: str = "", **context: Any) -> bool:
-    """Send the email in templates/emails/<name>/. False, and no more, if it could not be sent.
+def send(name: str, to: str, **said: Any) -> bool:
+    """Send an email while somebody waits for it. False, and no more, if it could not be sent.
 
-    Nobody's typed words belong in the subject or the body: it may go to a stranger. Only a name may
-    be said, as `who`, with the yes of whose it is, and if it is `sayable`. With the address where
-    such emails are stopped, a mail program can show a button for it (RFC 8058).
+    It is not even tried while as many wait for the mail server as may.
     """
     try:
-        return _deliver(name, to, stop, context)
-    except NoServer:
+        with PLACES.to_email():
+            deliver(Letter(name=name, to=to, said=said))
+    except (InDoubt, NoPlace, NoServer, NotNow, Refused):
         return False
+    return True
 
 
-@dataclass
-class Round:
-    """Emails sent one after another with nobody waiting, for as long as the mail server answers."""
+def deliver(letter: Letter) -> None:
+    """Give a letter to the mail server: for at most EMAIL_TIMEOUT seconds, with all it takes.
 
-    failures: int = 0
-
-    def send(self, name: str, to: str, *, stop: str = "", **context: Any) -> bool:
-        """Send one. False if this address was refused; NoServer if it could not be tried."""
-        if self.failures >= MOST_FAILURES:
-            raise NoServer
-        try:
-            sent = _deliver(name, to, stop, context)
-        except NoServer:
-            self.failures += 1
-            raise
-        self.failures = 0
-        return sent
-
-
-def _deliver(name: str, to: str, stop: str, context: dict[str, Any]) -> bool:
-    context = {**site_for_emails(), "stop": stop, **context}
-    subject = render_to_string(f"emails/{name}/subject.txt", context)
-    body = render_to_string(f"emails/{name}/body.txt", context)
+    Raises NoServer, NotNow or Refused, and then it did not go out; or InDoubt, if it may have.
+    """
+    context = {**site_for_emails(), "stop": letter.stop, **letter.said}
+    subject = render_to_string(f"emails/{letter.name}/subject.txt", context)
+    body = render_to_string(f"emails/{letter.name}/body.txt", context)
     headers = {
-        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe": f"<{letter.stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     message = EmailMessage(
-        " ".join(subject.split()),
-        body,
-        to=[to],
-        headers=headers if stop else None,
-        connection=get_connection(timeout=PATIENCE),
+        " ".join(subject.split()), body, to=[letter.to], headers=headers if letter.stop else None
     )
     try:
-        return message.send() == 1
-    except (SMTPRecipientsRefused, SMTPDataError, ValueError) as error:
-        # The fault of this one email: a ValueError is an address that cannot be written.
+        message.send()
+    except (SMTPRecipientsRefused, SMTPDataError) as error:  # the fault of this one email
         log.error("An email was refused: %s", type(error).__name__)
-        return False
+        raise (NotNow if _may_be_taken_later(error) else Refused) from None
+    except ValueError as error:
+        log.error("An email was refused: %s", type(error).__name__)
+        raise Refused from None
+    except InDoubt:
+        log.error("An email may have arrived, or not: InDoubt")
+        raise
     except OSError as error:  # smtplib's own errors are of this kind too, and name the address
         log.error("An email could not be sent: %s", type(error).__name__)
         raise NoServer from None
 
 
-def notify(name: str, to: str, *, stop: str = "", **context: Any) -> None:
-    """Send an email that nobody waits for: whoever opens a page does not wait for a mail server.
-
-    It goes off in a thread of its own, so its time tells a stranger nothing either.
-    """
-    given = {"stop": stop, **context}
-    thread = Thread(target=send, args=[name, to], kwargs=given, name="send an email", daemon=True)
-    thread.start()
-    if settings.WAIT_FOR_NOTICES:
-        thread.join()
+def _may_be_taken_later(error: SMTPRecipientsRefused | SMTPDataError) -> bool:
+    """Codes below 500 say so: a full mailbox, or a server that lets strangers come twice."""
+    if isinstance(error, SMTPDataError):
+        return error.smtp_code < 500
+    return all(code < 500 for code, _said in error.recipients.values())

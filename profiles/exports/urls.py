@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/copy/", views.copy, name="copy"),
     path("me/copy/everything.json", views.everything, name="everything"),
     path("me/copy/everything.zip", archive_views.archive, name="archive"),
+    path("me/copy/ready.zip", archive_views.kept_archive, name="kept_archive"),
     path("me/sharing/<piece:ref>/receipt/", receipt_views.receipt, name="receipt"),
     path("me/sharing/<piece:ref>/receipt.pdf", receipt_views.receipt_pdf, name="receipt_pdf"),
     path("me/sharing/<piece:ref>/receipt.json", receipt_views.receipt_json, name="receipt_json"),

@@ -2,13 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from profiles.access.models import Channel
 from profiles.accounts.recent_login import recent_login_if_signed_in
-from profiles.accounts.signed_in import shown_to
+from profiles.accounts.signed_in import account_of, shown_to
 from profiles.door import door
 from profiles.exports.files import as_data, as_text
+from profiles.exports.models import KeptArchive
 from profiles.exports.portable import as_portable
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
@@ -43,4 +45,10 @@ def everything(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def copy(request: HttpRequest, page: Profile) -> HttpResponse:
     """Every way to take the page along, each with what it is good for."""
-    return render(request, "exports/copy.html", {"page": page})
+    mine = KeptArchive.objects.of(page, account_of(request))
+    context = {
+        "page": page,
+        "ready": mine.ready(timezone.now()).defer("file").first(),
+        "is_being_made": mine.being_made().exists(),
+    }
+    return render(request, "exports/copy.html", context)

@@ -9,12 +9,13 @@ from typing import Final
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from profiles.accounts.models import FieldKey
 from profiles.core.models import note_success
+from profiles.notices import keeping
 from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.sharing.models import ConsentEvent
@@ -27,6 +28,16 @@ BEHIND: Final = timedelta(minutes=5)  # that clocks of two machines may be apart
 def faults() -> list[str]:
     """What keeps the site from its work, in sentences; empty where nothing does."""
     return [sentence for sentence, works in NEEDED.items() if not _works(works)]
+
+
+def late() -> list[str]:
+    """What waits too long, in sentences. It closes no machine: while emails wait, people can still
+    write, read, print and stop; were every machine taken out for it, they could do none of that.
+    """
+    try:
+        return keeping.late(timezone.now())
+    except DatabaseError:  # it is among the faults already
+        return []
 
 
 def _works(works: Callable[[], bool]) -> bool:

@@ -162,8 +162,11 @@ def ready(request: HttpRequest) -> HttpResponse:
     missing = readiness.faults()
     for sentence in missing:
         log.error("Not ready. %s", sentence)
+    late = readiness.late()
+    for sentence in late:
+        log.error("Ready or not: %s", sentence)
     said, status = ("not ready", 503) if missing else ("ready", 200)
-    lines = [said, *(missing if watching.may_watch(request) else [])]
+    lines = [said, *([*missing, *late] if watching.may_watch(request) else [])]
     text = "".join(f"{line}\n" for line in lines)
     return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
 

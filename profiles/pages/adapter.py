@@ -1,6 +1,7 @@
 """Signing in keeps a visitor's words: their page moves into the account."""
 
 import logging
+from contextlib import nullcontext
 from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,13 +21,20 @@ from profiles.accounts.browsers import in_words
 from profiles.accounts.models import User
 from profiles.accounts.sessions import BROWSER, row_of
 from profiles.core import addresses, security_log
+from profiles.core.busy import PLACES, NoPlace
 from profiles.core.mails import site_for_emails
 from profiles.core.security_log import Event
 from profiles.pages import actions, rules
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
+from profiles.pages.stale_forms import TOKEN
 
 LOGIN_CODE: Final = "account/email/login_code"  # what allauth calls that email
+# What is sent because somebody asks for a code, whether or not the address has an account that can
+# be entered: the answer is the same. To ask again is to send the same form again.
+ASKED_FOR: Final = frozenset(
+    [LOGIN_CODE, "account/email/unknown_account", "account/email/email_confirmation"]
+)
 
 logger = logging.getLogger(__name__)
 
@@ -50,12 +58,16 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         is_another = template_prefix == LOGIN_CODE and request.POST.get("action") == "resend"
         if is_another and tries.send_code(request, email) is None:  # the form counted the first
             raise RateLimited
+        is_asked_for = template_prefix in ASKED_FOR
         try:
-            super().send_mail(template_prefix, email, site_for_emails() | context)
+            with PLACES.to_email() if is_asked_for else nullcontext():
+                super().send_mail(template_prefix, email, site_for_emails() | context)
+        except NoPlace:
+            tries.none_was_sent(request)
+            raise ImmediateHttpResponse(_not_sent(request, again=True, is_busy=True)) from None
         except OSError as error:  # smtplib's own errors are of this kind too, and name the address
             logger.error("An email could not be sent: %s", type(error).__name__)
-            page = render(request, "account/email_not_sent.html", status=503)
-            raise ImmediateHttpResponse(page) from None
+            raise ImmediateHttpResponse(_not_sent(request, again=is_asked_for)) from None
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and move what this session has written into the account."""
@@ -115,3 +127,12 @@ class KeepWordsAdapter(DefaultAccountAdapter):
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """As after signing in: a first sign-in makes the account."""
         return self.get_login_redirect_url(request)
+
+
+def _not_sent(request: HttpRequest, *, again: bool, is_busy: bool = False) -> HttpResponse:
+    """No email went out. What was typed is there, to be sent again in one press."""
+    sent = request.POST.lists() if again else []
+    fields = [(name, each) for name, values in sent if name != TOKEN for each in values]
+    context = {"fields": fields, "typed": request.POST.get("email", ""), "is_busy": is_busy}
+    context["address"] = request.get_full_path()
+    return render(request, "account/email_not_sent.html", context, status=503)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened, Look
 from profiles.core import codes
-from profiles.core.mails import notify
 from profiles.core.prepared import prepared
+from profiles.notices.actions import owe
 from profiles.reading import passcodes
 from profiles.reading.decorators import MOST_COME_IN, LogIsFull
 from profiles.reading.models import Introduction
+from profiles.reading.notices import locked
 from profiles.reading.passcodes import Guess
 from profiles.sharing.endings import note_ending
 from profiles.sharing.models import A_READER, Share
@@ -114,9 +115,8 @@ def try_passcode(*, share: Share, typed: str, reader: Reader) -> Guess:
     if came is Guess.WRONG:
         note(Happened.WRONG_PASSCODE, profile=share.profile, share=share, reader=reader)
         if share.is_locked:
-            note(Happened.LOCKED, profile=share.profile, share=share)
-            if whose := share.profile.account:  # its keeper's, until its person has it
-                transaction.on_commit(lambda: notify("locked", whose.email))
+            look = note(Happened.LOCKED, profile=share.profile, share=share)
+            owe(locked, profile=share.profile, about=look.pk)
     return came
 
 

@@ -6,11 +6,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from profiles.answers.models import Answer
-from profiles.core import mails
+from profiles.notices.actions import owe
 from profiles.pages.models import Profile
 from profiles.review import rules
 from profiles.review.course import course_of
 from profiles.review.models import A_MONTH, Checked, Reminder, Review
+from profiles.review.notices import reminder
 from profiles.review.queries import to_remind
 from profiles.topics.topic import Topic
 
@@ -104,15 +105,14 @@ def remind_by_email(*, profile: Profile, wanted: bool) -> None:
     Profile.objects.filter(pk=profile.pk).update(reminds_me=wanted)
 
 
-def remind(*, profile: Profile, mail_round: mails.Round, at: datetime) -> bool:
-    """Send one reminder, which is claimed first: two runs at once send one email, not two.
+@transaction.atomic
+def remind(*, profile: Profile, at: datetime) -> bool:
+    """Let a person be told that it is time. It is claimed first: two runs at once send one email.
 
-    While the mail server cannot be reached, the claim is given back, and the next run tries again.
     An address that was refused is not tried again before the next reminder.
     """
     page = to_remind(at).filter(pk=profile.pk).first()
-    account = page.account if page else None
-    if page is None or account is None:
+    if page is None:
         return False  # checked, put off, stopped or left since the list was made
     about, number = page.since, page.sent_before + 1  # type: ignore[attr-defined]
     try:
@@ -120,9 +120,5 @@ def remind(*, profile: Profile, mail_round: mails.Round, at: datetime) -> bool:
             claim = Reminder.objects.create(profile=page, about=about, number=number, sent_at=at)
     except IntegrityError:
         return False
-    stop = mails.stop_address(mails.REMINDER, row=page.pk, account=account.pk)
-    try:
-        return mail_round.send("reminder", account.email, stop=stop)
-    except mails.NoServer:
-        claim.delete()
-        return False
+    owe(reminder, profile=page, about=claim.pk, at=at)
+    return True

@@ -7,11 +7,12 @@ from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.core import codes
-from profiles.core.mails import OPENED, notify, stop_address
+from profiles.notices.actions import owe
 from profiles.pages.models import Profile
 from profiles.sharing import actions, rules
 from profiles.sharing.ledger import record
 from profiles.sharing.models import AN_ASKING, Ask, AskCode, ConsentEvent, Share
+from profiles.sharing.notices import asked
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def ask(*, code: str, worker: User, reader: Reader, why: str) -> None:
     profile = found.profile
     try:
         with transaction.atomic():
-            Ask.objects.create(
+            made = Ask.objects.create(
                 profile=profile,
                 worker=worker,
                 name=reader.name,
@@ -59,10 +60,8 @@ def ask(*, code: str, worker: User, reader: Reader, why: str) -> None:
         profile=profile,
         terms={"reader": reader.name, "role": reader.role, "place": reader.place, "why": why},
     )
-    if profile.tells_me and profile.owner:
-        address = profile.owner.email
-        stop = stop_address(OPENED, row=profile.pk, account=profile.owner.pk)
-        transaction.on_commit(lambda: notify("asked", address, stop=stop))
+    if profile.tells_me and profile.owner_id:
+        owe(asked, profile=profile, about=made.pk)
 
 
 @transaction.atomic

@@ -11,11 +11,12 @@ from profiles.answers import actions as answers
 from profiles.answers import rules as writing
 from profiles.answers.actions import Conflict, Words
 from profiles.answers.models import YesBy
-from profiles.core.mails import OPENED, notify, sayable, stop_address
+from profiles.notices.actions import owe
 from profiles.sharing.rules import is_its_person
 from profiles.supporters import rules
 from profiles.supporters.actions import as_reader, mark, visible
 from profiles.supporters.models import Suggestion, Supporter
+from profiles.supporters.notices import suggested
 from profiles.topics.topic import Topic
 
 Reply = Suggestion.Reply
@@ -34,11 +35,8 @@ def suggest(*, supporter: Supporter, topic: Topic, text: str, why: str) -> Sugge
     writing.may_say(topic, text).or_refuse()
     suggestion = _offer(supporter, topic, text, why)
     note(Happened.SUGGESTED, profile=supporter.profile, reader=as_reader(supporter))
-    owner = supporter.profile.owner
-    if owner and supporter.profile.tells_me:
-        stop = stop_address(OPENED, row=supporter.profile.pk, account=owner.pk)
-        who = sayable(supporter.name) if supporter.names_in_emails else ""
-        transaction.on_commit(lambda: notify("suggested", owner.email, stop=stop, who=who))
+    if supporter.profile.owner_id and supporter.profile.tells_me:
+        owe(suggested, profile=supporter.profile, about=suggestion.pk)
     return suggestion
 
 

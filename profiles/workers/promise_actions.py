@@ -1,21 +1,23 @@
 """Everything that is done about a promise. Each adds a row: no promise is ever changed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened, Look
 from profiles.accounts.models import User
-from profiles.core.mails import PROMISED, send, stop_address
+from profiles.notices.actions import owe
 from profiles.reading.actions import hold_log, say_read
 from profiles.sharing import rules as sharing_rules
 from profiles.sharing.models import Share
 from profiles.workers import rules
 from profiles.workers.models import Promise, PromiseEvent, PromiseMaker
+from profiles.workers.notices import promised as tell_of_tomorrow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,27 +119,32 @@ def remind_by_email(*, worker: User, wanted: bool) -> None:
     User.objects.filter(pk=worker.pk).update(reminds_me=wanted)
 
 
+@transaction.atomic
 def remind(*, worker: User, day: date) -> bool:
-    """Email a worker that something they promised is for this day. False if they were told before.
+    """Let a worker be told that something they promised is for this day. False if they were before.
 
-    Each promise is claimed first, by a row that only one run of `tidy` can add: so an email that
-    cannot be sent is not sent again, and none is sent twice.
+    Each promise is claimed first, by a row that only one run of `tidy` can add: so they are told of
+    none twice.
     """
-    due = Promise.objects.made_by(worker).to_remind_of(day).select_related("profile")
-    claimed = [_claim(promise) for promise in due]
-    stop = stop_address(PROMISED, row=worker.pk, account=worker.pk)
-    return any(claimed) and send("promise", worker.email, stop=stop)
+    due, now = Promise.objects.made_by(worker).to_remind_of(day), timezone.now()
+    claims = [_claim(promise, now) for promise in due.select_related("profile")]
+    claimed = [event for event in claims if event]
+    for event in claimed:
+        owe(tell_of_tomorrow, profile=event.profile, about=event.pk, at=now)
+    return bool(claimed)
 
 
-def _claim(promise: Promise) -> bool:
+def _claim(promise: Promise, at: datetime) -> PromiseEvent | None:
     try:
         with transaction.atomic():
-            PromiseEvent.objects.create(
-                profile=promise.profile, promise=promise, kind=PromiseEvent.Kind.REMINDED
+            return PromiseEvent.objects.create(
+                profile=promise.profile,
+                promise=promise,
+                kind=PromiseEvent.Kind.REMINDED,
+                happened_at=at,
             )
     except IntegrityError:  # another run of `tidy` was faster
-        return False
-    return True
+        return None
 
 
 def _fresh(promise: Promise) -> Promise:

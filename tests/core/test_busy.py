@@ -58,6 +58,16 @@ def test_pictures_leave_half_of_the_places_to_paper(threads, pictures):
     assert held(Places(threads).to_draw) == pictures
 
 
+@pytest.mark.parametrize("threads, emails", [(1, 1), (4, 1), (16, 4), (40, 10)])
+def test_the_mail_server_holds_a_quarter_and_leaves_one_that_only_reads(threads, emails):
+    places = Places(threads)
+    with ExitStack() as stack:
+        for _ in range(held(places.for_a_photo)):
+            stack.enter_context(places.for_a_photo())
+        assert held(places.to_email) == emails
+    assert threads < 4 or threads - threads // 2 - emails >= threads // 4
+
+
 def test_what_goes_wrong_inside_gives_its_place_back():
     places = Places(1)
     for _ in range(3):

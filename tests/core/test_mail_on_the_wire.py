@@ -1,18 +1,30 @@
 """Emails as they arrive: over SMTP, at a real server, and when that server does not behave."""
 
+import socket
+import ssl
+import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.urls import reverse
 from django.utils import timezone
 
 from profiles.core import mails
-from profiles.review.models import Reminder
+from profiles.core.mails import Letter
+from profiles.core.smtp import Conversation, EmailBackend, InDoubt
 from tests.factories import make_share, say
-from tests.review.test_reminders import due_page, tidy
-from tests.smtp import a_port_where_nobody_listens, deaf_server, mail_server, send_to
+from tests.review.test_reminders import due_page
+from tests.smtp import HERE, UNTIL_THE_WORDS, mail_server, send_to, slow_server
+from tests.tidying import tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -75,28 +87,116 @@ def test_one_address_that_is_refused_does_not_stop_the_others(settings):
         due_page(f"{name}@example.org")
     with mail_server(settings) as postbox:
         postbox.refuses = {"ana@example.org", "bo@example.org"}
-        assert "1 emailed." in tidy()
-        assert "0 emailed." in tidy(), "nor is it tried again the next day"
+        tidy()
+        tidy()  # nor is it tried again the next day
     assert postbox.to == [["cy@example.org"]]
 
 
-def test_while_nobody_listens_nothing_breaks_and_the_next_run_sends(settings):
-    due_page()
-    send_to(a_port_where_nobody_listens(), settings)
-    assert "0 emailed." in tidy()
-    assert not Reminder.objects.exists()
-    with mail_server(settings) as postbox:
-        assert "1 emailed." in tidy()
-    assert len(postbox.raw) == 1
+def a_letter() -> Letter:
+    return Letter(name="locked", to="ana@example.org")
 
 
-def test_a_server_that_never_answers_is_left_alone_after_a_few_tries(settings, monkeypatch):
-    for number in range(10):
-        due_page(f"p{number}@example.org")
-    monkeypatch.setattr(mails, "PATIENCE", 0.2)
-    begun = time.monotonic()
-    with deaf_server() as port:
+def test_a_server_that_drips_a_byte_now_and_then_is_hung_up_on(settings):
+    settings.EMAIL_TIMEOUT = 0.2
+    with slow_server(b"220-hello", then_drips=b"2") as (port, _):
         send_to(port, settings)
-        assert "0 emailed." in tidy()
-    assert time.monotonic() - begun < 0.2 * mails.MOST_FAILURES + 3
-    assert not Reminder.objects.exists()
+        with pytest.raises(mails.NoServer):
+            mails.deliver(a_letter())
+
+
+def test_so_is_one_that_drips_within_tls(settings, monkeypatch, tmp_path):
+    settings.EMAIL_TIMEOUT = 0.6
+    server, ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    server.load_cert_chain(a_certificate(tmp_path / "here.pem"))
+    ours.load_verify_locations(tmp_path / "here.pem")
+    monkeypatch.setattr(EmailBackend, "ssl_context", ours)
+    lines = (b"220 hello", b"250-here\r\n250 STARTTLS", b"220 go on")
+    with slow_server(*lines, then_drips=b"2", tls=server) as (port, _):
+        send_to(port, settings)
+        settings.EMAIL_USE_TLS = True
+        with pytest.raises(mails.NoServer):
+            mails.deliver(a_letter())
+
+
+def a_certificate(path: Path) -> Path:
+    """A certificate for this machine, and its key, that nobody else knows."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HERE)])
+    now = timezone.now()
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(HERE))]), False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    kind = serialization.PrivateFormat.PKCS8
+    secret = key.private_bytes(pem, kind, serialization.NoEncryption())
+    path.write_bytes(made.public_bytes(pem) + secret)
+    return path
+
+
+def test_so_is_one_that_is_slow_with_each_line_and_never_too_slow(settings, monkeypatch):
+    """Each of its lines comes in time; all of them together do not."""
+    settings.EMAIL_TIMEOUT = 0.3
+    monkeypatch.setattr(Conversation, "getreply", slowly(Conversation.getreply))
+    with mail_server(settings) as postbox, pytest.raises(mails.NoServer):
+        mails.deliver(a_letter())
+    assert postbox.raw == []
+
+
+def slowly(getreply: Callable[..., Any]) -> Callable[..., Any]:
+    def later(conversation: Conversation) -> Any:
+        time.sleep(0.1)
+        return getreply(conversation)
+
+    return later
+
+
+def test_so_is_one_of_which_no_address_answers(settings, monkeypatch):
+    """Its addresses are called one after another, and share the time."""
+    settings.EMAIL_TIMEOUT, called = 0.05, []
+
+    def nobody_answers(address: tuple[str, int], seconds: float) -> None:
+        called.append(address)
+        time.sleep(seconds)
+        raise TimeoutError
+
+    addresses = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (HERE, port)) for port in (1, 2, 3)]
+    monkeypatch.setattr("profiles.core.smtp.socket.getaddrinfo", lambda *a, **k: addresses)
+    monkeypatch.setattr("profiles.core.smtp.socket.create_connection", nobody_answers)
+    send_to(25, settings)
+    with pytest.raises(mails.NoServer):
+        mails.deliver(a_letter())
+    assert len(called) == 1
+
+
+def test_one_that_takes_the_words_and_says_no_more_leaves_it_in_doubt(settings):
+    settings.EMAIL_TIMEOUT = 0.3
+    with slow_server(*UNTIL_THE_WORDS, b"354 go on") as (port, heard):
+        send_to(port, settings)
+        with pytest.raises(InDoubt):
+            mails.deliver(a_letter())
+        assert heard.is_set()
+    with slow_server(*UNTIL_THE_WORDS) as (port, _):  # before them, there is no doubt
+        send_to(port, settings)
+        with pytest.raises(mails.NoServer):
+            mails.deliver(a_letter())
+
+
+@pytest.mark.parametrize(
+    "says, raised",
+    [("450 come again", mails.NotNow), ("452 full", mails.NotNow), ("550 nobody", mails.Refused)],
+)
+def test_a_server_may_refuse_for_now_or_for_ever(settings, says, raised):
+    with mail_server(settings) as postbox:
+        postbox.refuses, postbox.how = {"ana@example.org"}, says
+        with pytest.raises(raised):
+            mails.deliver(a_letter())
+
+
+def test_no_clock_runs_on_after_a_conversation(settings):
+    with mail_server(settings):
+        mails.deliver(a_letter())
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]

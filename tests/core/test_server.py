@@ -19,15 +19,23 @@ from django.conf import settings
 from profiles.core.bodies import LONGEST_FORM
 from project.make_env import new_keys
 from tests.sharing.test_parallel import Somebody
+from tests.smtp import HERE, deaf_server
 
 pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform == "win32", reason="gunicorn")]
 THREADS = 4
 WRITE = "/me/matters/important/"
+ASK = "/account/login/code/"
 PATIENCE = 120  # seconds after which a test gives up; none is slower because of it
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hung_mail_server() -> Iterator[int]:
+    with deaf_server() as port:
+        yield port
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, hung_mail_server: int) -> Iterator[str]:
     """gunicorn, as README.md says to start it, with four threads and a database of its own."""
     folder = tmp_path_factory.mktemp("served")
     env = {
@@ -37,6 +45,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "METRICS_FROM": "127.0.0.1",
         "TMPDIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "EMAIL_HOST": HERE,
+        "EMAIL_PORT": str(hung_mail_server),
+        "EMAIL_USE_TLS": "off",
     }
     here = Path(settings.BASE_DIR)
     subprocess.run(
@@ -82,6 +93,24 @@ def test_pages_answer_while_a_dozen_print_what_takes_long(server):
     for thread in printing:
         thread.join(PATIENCE)
     assert came.get(timeout=PATIENCE) in {200, 409}
+
+
+def test_pages_answer_while_a_dozen_ask_for_a_code_and_the_mail_server_hangs(server):
+    asking = [Somebody(server) for _ in range(12)]
+    tokens = [somebody.csrf(ASK) for somebody in asking]
+    came: SimpleQueue[tuple[int, str]] = SimpleQueue()
+
+    def ask(somebody: Somebody, token: str, number: int) -> None:
+        said = {"csrfmiddlewaretoken": token, "email": f"{number}@example.org"}
+        came.put(somebody.send(ASK, said))
+
+    for number, (somebody, token) in enumerate(zip(asking, tokens, strict=True)):
+        threading.Thread(target=ask, args=(somebody, token, number), daemon=True).start()
+    first = [came.get(timeout=PATIENCE) for _ in range(8)]
+    assert Somebody(server).send("/")[0] == 200
+    assert {status for status, _ in first} == {503}
+    # None of these waited for the mail server. (On a very slow machine, one or two may have.)
+    assert sum("Many people want an email" in page for _, page in first) >= 6
 
 
 def test_who_announces_more_than_they_send_holds_no_thread_for_ever(server):

@@ -21,7 +21,7 @@ from profiles.access.models import Happened
 from profiles.answers import draft_actions
 from profiles.answers.actions import Words
 from profiles.door import door
-from profiles.exports import archive, archive_views
+from profiles.exports import archive, archive_views, making
 from profiles.exports.archive import EVERYTHING, READ_ME
 from profiles.imports.portable import read
 from profiles.pages import actions as page_actions
@@ -301,7 +301,7 @@ def test_of_very_many_words_and_looks_the_newest_are_in_it_and_that_is_told(
     recently_in, full_page, monkeypatch
 ):
     note(Happened.LOOKED, profile=full_page)
-    monkeypatch.setattr(archive_views, "MOST_ROWS", 1)
+    monkeypatch.setattr(making, "MOST_ROWS", 1)
     found = files(recently_in.get(ARCHIVE))
     assert len(json.loads(found["earlier-words.json"])["answers"]) == 1
     assert len(json.loads(found["who-looked.json"])["looks"]) == 1

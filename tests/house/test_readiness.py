@@ -15,6 +15,7 @@ from time_machine import travel
 from profiles.core.crypto import read_field_keys
 from profiles.core.models import Run, note_success
 from profiles.house import readiness
+from profiles.notices.models import Notice
 from tests.factories import make_share
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +65,8 @@ def no_writing(monkeypatch, settings):
 
 def one_migration_less(monkeypatch, settings):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM django_migrations")
-        cursor.execute("DELETE FROM django_migrations WHERE id = %s", cursor.fetchone())
+        cursor.execute("SELECT MAX(name) FROM django_migrations WHERE app = 'profiles'")
+        cursor.execute("DELETE FROM django_migrations WHERE name = %s", cursor.fetchone())
 
 
 MISSING = {
@@ -159,3 +160,17 @@ def test_the_doctor_tries_a_mail(mailoutbox, tmp_path, settings, monkeypatch):
     monkeypatch.setattr("profiles.management.commands.doctor.send", lambda *sent: False)
     with pytest.raises(CommandError, match="The mail server did not take a mail."):
         doctor("--mail", "ops@example.org")
+
+
+def test_emails_that_wait_are_told_and_close_no_machine(client, anas_page, caplog):
+    """While they wait people can still write, read, print and stop."""
+    sentence = "Emails wait, and no worker sends them: run manage.py db_worker."
+    hour_ago = timezone.now() - timedelta(hours=1)
+    owed = {"task": "profiles.access.notices.opened", "about": 1, "owed_at": hour_ago}
+    Notice.objects.create(profile=anas_page, due_at=hour_ago, **owed)
+    assert client.get(READY).status_code == 200
+    assert f"Ready or not: {sentence}" in caplog.messages
+    with pytest.raises(CommandError, match=sentence):
+        doctor()
+    Notice.objects.update(taken_at=hour_ago)
+    assert "Emails that were begun and never ended" in doctor()

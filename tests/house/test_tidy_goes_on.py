@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from io import StringIO
 from operator import attrgetter
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import connection
 from django.utils import timezone
 
@@ -24,15 +23,10 @@ from profiles.sharing.models import ConsentEvent, Share
 from profiles.topics.load import load
 from profiles.workers.models import PromiseEvent
 from tests.factories import begin_share, make_page, make_promise, make_share, make_user
+from tests.tidying import tidy
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(days=200)
-
-
-def tidy(*words: str) -> str:
-    said = StringIO()
-    call_command("tidy", *words, stdout=said)
-    return said.getvalue()
 
 
 def break_seals(page: Profile) -> None:

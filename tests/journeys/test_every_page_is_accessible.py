@@ -120,6 +120,7 @@ NOT_PAGES = {  # files, for people and for other programs
     "exports:page_json",
     "exports:everything",
     "exports:archive",
+    "exports:kept_archive",
     "exports:read_txt",
     "exports:read_json",
     "exports:receipt_pdf",

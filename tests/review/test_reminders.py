@@ -2,16 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from profiles.answers.models import Answer
-from profiles.core import mails
 from profiles.pages import actions
 from profiles.pages.models import Profile
 from profiles.review import actions as review_actions
@@ -19,14 +16,9 @@ from profiles.review.course import course_of
 from profiles.review.models import Reminder
 from profiles.review.queries import to_remind
 from tests.factories import make_page, make_user
+from tests.tidying import tidy
 
 pytestmark = pytest.mark.django_db
-
-
-def tidy(*words: str) -> str:
-    said = StringIO()
-    call_command("tidy", *words, stdout=said)
-    return said.getvalue()
 
 
 def due_page(email: str = "ana@example.org", days: int = 200, keeper: bool = False) -> Profile:
@@ -120,11 +112,7 @@ def test_two_runs_at_once_send_one_email():
     """Both made their lists before either sent; what the first has claimed, the second finds."""
     page, now = due_page(), timezone.now()
     lists = [list(to_remind(now)) for _ in range(2)]
-    sent = [
-        review_actions.remind(profile=found, mail_round=mails.Round(), at=now)
-        for each in lists
-        for found in each
-    ]
+    sent = [review_actions.remind(profile=found, at=now) for each in lists for found in each]
     assert sent == [True, False]
     assert page.reminders.count() == 1
 
@@ -150,4 +138,4 @@ def test_whoever_stops_them_while_they_go_out_gets_none():
     page, now = due_page(), timezone.now()
     [listed] = to_remind(now)
     review_actions.remind_by_email(profile=page, wanted=False)
-    assert not review_actions.remind(profile=listed, mail_round=mails.Round(), at=now)
+    assert not review_actions.remind(profile=listed, at=now)

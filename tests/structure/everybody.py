@@ -18,6 +18,7 @@ from profiles.answers import actions, draft_actions
 from profiles.answers.actions import Words
 from profiles.core.codes import new_key
 from profiles.core.mails import REMINDER, stop_address
+from profiles.exports.models import KeptArchive
 from profiles.pages import actions as page_actions
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
@@ -290,6 +291,8 @@ def hall() -> Hall:
         "pages": {Who.OWNER: page.key, Who.KEEPER: _full(kept).key,
                   Who.VISITOR: _full(visited).key},
     }  # fmt: skip
+    for each, user in ((page, ana), (kept, ben)):
+        KeptArchive.objects.create(profile=each, account=user, file=b"PK", made_at=timezone.now())
     made.given["typed"] = {who: _typed(made, who) for who in (Who.KEEPER, *HELPERS)}
     return made
 

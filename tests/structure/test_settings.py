@@ -101,12 +101,30 @@ def test_no_cookie_has_a_name_that_is_no_setting() -> None:
         {"DATABASE_URL": "sqlite:////no/such/folder/db.sqlite3"},
         {"DATABASE_URL": "nonsense"},
         {"SECRET_KEY": "short"},
+        {"TASKS_BACKEND": "immediate"},  # somebody would wait for the mail server
+        {"TASKS_BACKEND": "kafka://127.0.0.1"},
     ],
     ids=str,
 )
 def test_what_cannot_be_used_is_named_in_a_sentence(given: dict[str, str]) -> None:
     name = next(iter(given))
     assert f"ImproperlyConfigured: The setting {name} " in start(**given)
+
+
+SAY_TASKS = "import project.settings as s, sys; print(s.TASKS, 'django_rq' in s.INSTALLED_APPS,"
+SAY_TASKS += " getattr(s, 'RQ_QUEUES', {}).get('default', {}).get('URL'), file=sys.stderr)"
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize(
+    ("given", "local", "said"),
+    [("", "off", "django_tasks_db.DatabaseBackend'}} False None"),
+     ("", "on", "ImmediateBackend'}} False None"),
+     ("database", "on", "django_tasks_db.DatabaseBackend'}} False None"),
+     ("redis://10.0.0.7/2", "off", "django_tasks_rq.RQBackend'}} True redis://10.0.0.7/2")],
+)  # fmt: skip
+def test_one_setting_says_what_keeps_the_tasks(given: str, local: str, said: str) -> None:
+    assert start(SAY_TASKS, TASKS_BACKEND=given, LOCAL=local).strip().endswith(said)
 
 
 SAY_PROXIES = (

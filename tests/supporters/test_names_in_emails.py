@@ -88,9 +88,8 @@ def test_a_name_kept_to_oneself_is_not_said(anas_browser, anas_page, mailoutbox)
 
 @pytest.mark.parametrize("ticked", [True, False])
 def test_an_email_about_a_suggestion_says_who_where_that_was_ticked(
-    anas_page, sister, mailoutbox, django_capture_on_commit_callbacks, settings, ticked
+    anas_page, sister, mailoutbox, django_capture_on_commit_callbacks, ticked
 ):
-    settings.WAIT_FOR_NOTICES = True
     helper = make_supporter(anas_page, sister, name="my sister Dee")
     Supporter.objects.update(names_in_emails=ticked)
     type(anas_page).objects.update(tells_me=True)

@@ -13,9 +13,11 @@ from profiles.accounts.actions import forget_unentered
 from profiles.accounts.models import Session
 from profiles.answers.models import Draft
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
-from profiles.core import mails
 from profiles.core.expired import forget_expired
 from profiles.core.models import note_success
+from profiles.exports.models import KeptArchive
+from profiles.notices import keeping
+from profiles.notices.actions import hand_over_again
 from profiles.pages import actions
 from profiles.pages.models import Profile
 from profiles.review import actions as review_actions
@@ -29,8 +31,9 @@ from profiles.supporters.models import Handing, Supporter
 from profiles.workers import promise_actions
 
 TIDY: Final = "tidy"
-# Emails about a check in one run: a mail server takes them, and nobody takes us for a flood. These
-# are due for a month, so that the next run is soon enough. What is promised for tomorrow is not.
+# Emails about a check that one run asks for: a mail server takes them, and nobody takes us for a
+# flood. These are due for a month, so that the next run is soon enough. What is promised for
+# tomorrow is not.
 MOST_EMAILED: Final = 500
 
 Thing = TypeVar("Thing")
@@ -47,9 +50,10 @@ class Command(BaseCommand):
     that nobody has opened for GUEST_DAYS, accounts that nobody entered within a day of asking for a
     code, and sessions that are over. It never deletes a page that an account keeps.
 
-    Last of all it emails those whose page wants to be checked: a mail server that hangs or refuses
-    keeps nothing else from being done, and is left alone until the next run. A run sends a bounded
-    number of those, to who has waited longest first; the next run goes on.
+    It sends no email: workers do (`manage.py db_worker`), so that no mail server keeps anything
+    from being done. Those whose page wants to be checked are told last: a bounded number in one
+    run, who has waited longest first; the next run goes on. Of the emails that are owed it hands
+    over again whose task was lost, and lets go of what went out.
 
     What cannot be done of one row, such as one whose seal is broken, keeps nothing else from being
     done: all the others are, and at the end it says of what kind they are, how many, and that it
@@ -119,11 +123,16 @@ class Command(BaseCommand):
             lambda: Session.objects.ended(now).delete()[0],
         )
         self._all("Counts that are over: {} deleted.", lambda: forget_expired(now))
-        mail_round = mails.Round()
+        self._all(
+            "Files that were ready for a day: {} let go.",
+            lambda: KeptArchive.objects.over(now).delete()[0],
+        )
+        self._all("Emails that went out: {} let go.", lambda: keeping.let_go(at=now))
+        self._all("Emails that were lost: {} handed over again.", lambda: hand_over_again(at=now))
         self._each(
             "People whose page wants to be checked: {} emailed.",
             to_remind(now).order_by("since", "pk"),
-            lambda page: review_actions.remind(profile=page, mail_round=mail_round, at=now),
+            lambda page: review_actions.remind(profile=page, at=now),
             most=MOST_EMAILED,
         )
         if self.not_done:
