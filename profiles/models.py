@@ -3,7 +3,7 @@
 from profiles.access.models import Look
 from profiles.accounts.models import DataKey, Session, User
 from profiles.answers.models import Answer, Coached, Draft, Edition, Raised
-from profiles.core.models import Run
+from profiles.core.models import JournalMark, Run, ToJournal
 from profiles.door.models import Paper
 from profiles.pages.models import Profile, Tombstone
 from profiles.photos.models import AnswerPhoto, Photo
@@ -15,7 +15,8 @@ from profiles.workers.models import HelloCard, Promise, PromiseEvent, PromiseMak
 
 __all__ = [
     "Answer", "AnswerPhoto", "Ask", "AskCode", "Checked", "Coached", "ConsentEvent", "DataKey",
-    "Decision", "Draft", "Edition", "Handing", "HelloCard", "Introduction", "Look", "Paper",
-    "Photo", "Profile", "Promise", "PromiseEvent", "PromiseMaker", "Raised", "Reminder", "Review",
-    "Run", "Session", "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
+    "Decision", "Draft", "Edition", "Handing", "HelloCard", "Introduction", "JournalMark", "Look",
+    "Paper", "Photo", "Profile", "Promise", "PromiseEvent", "PromiseMaker", "Raised", "Reminder",
+    "Review", "Run", "Session", "Share", "Suggestion", "Supporter", "ToJournal", "Tombstone",
+    "User", "WrongGuess",
 ]  # fmt: skip

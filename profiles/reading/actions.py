@@ -18,6 +18,7 @@ from profiles.reading.models import Introduction
 from profiles.reading.passcodes import Guess
 from profiles.sharing.endings import note_ending
 from profiles.sharing.models import A_READER, Share
+from profiles.sharing.noted import note_share
 
 # What readers of one share can write into its person's log, who cannot take a line out again.
 A_WHILE: Final = timedelta(hours=1)
@@ -114,6 +115,7 @@ def try_passcode(*, share: Share, typed: str, reader: Reader) -> Guess:
     if came is Guess.WRONG:
         note(Happened.WRONG_PASSCODE, profile=share.profile, share=share, reader=reader)
         if share.is_locked:
+            note_share(share)
             note(Happened.LOCKED, profile=share.profile, share=share)
             if whose := share.profile.account:  # its keeper's, until its person has it
                 transaction.on_commit(lambda: notify("locked", whose.email))

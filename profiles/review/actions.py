@@ -99,9 +99,12 @@ def put_off(*, profile: Profile, at: datetime | None = None) -> None:
     Profile.objects.filter(pk=profile.pk).update(put_off_until=until)
 
 
+@transaction.atomic
 def remind_by_email(*, profile: Profile, wanted: bool) -> None:
     """Email the person when it is time to check their page, or stop doing that."""
     Profile.objects.filter(pk=profile.pk).update(reminds_me=wanted)
+    if not wanted:
+        mails.note_no_more(mails.REMINDER, profile.pk)
 
 
 def remind(*, profile: Profile, mail_round: mails.Round, at: datetime) -> bool:

@@ -33,6 +33,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         **new_keys(on=timezone.localdate()),
         "LOCAL": "on",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "ENDINGS_JOURNAL": "",
     }
     here = Path(settings.BASE_DIR)
     subprocess.run(

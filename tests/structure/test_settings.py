@@ -101,6 +101,7 @@ def test_no_cookie_has_a_name_that_is_no_setting() -> None:
         {"EMAIL_PORT": "many"},
         {"DATABASE_URL": "sqlite:////no/such/folder/db.sqlite3"},
         {"DATABASE_URL": "nonsense"},
+        {"ENDINGS_DATABASE_URL": "nonsense"},
         {"SECRET_KEY": "short"},
     ],
     ids=str,
@@ -108,6 +109,18 @@ def test_no_cookie_has_a_name_that_is_no_setting() -> None:
 def test_what_cannot_be_used_is_named_in_a_sentence(given: dict[str, str]) -> None:
     name = next(iter(given))
     assert f"ImproperlyConfigured: The setting {name} " in start(**given)
+
+
+@pytest.mark.usefixtures("keys")
+def test_with_postgresql_it_has_to_be_said_where_endings_are_written() -> None:
+    """More than one machine may ask it, and then a file on one of them will not do."""
+    there = {"DATABASE_URL": "postgres://ana@127.0.0.1/pages", "ENDINGS_JOURNAL": ""}
+    assert "The setting ENDINGS_DATABASE_URL is not set, and PostgreSQL needs" in start(**there)
+    for place in (
+        {"ENDINGS_JOURNAL": "/mnt/other/endings"},
+        {"ENDINGS_DATABASE_URL": "postgres://ana@127.0.0.2/endings"},
+    ):
+        assert start(**there | place) == ""
 
 
 SAY_PROXIES = (

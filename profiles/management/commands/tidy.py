@@ -13,9 +13,10 @@ from profiles.accounts.actions import forget_unentered
 from profiles.accounts.models import Session
 from profiles.answers.models import Draft
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
-from profiles.core import mails
+from profiles.core import journal, mails
 from profiles.core.expired import forget_expired
 from profiles.core.models import note_success
+from profiles.house.replay import catch_up, is_level
 from profiles.pages import actions
 from profiles.pages.models import Profile
 from profiles.review import actions as review_actions
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         self.dry_run = dry_run
         self.not_done: list[str] = []
         now = timezone.now()
+        self._tried("What was taken away before a restore: done again.", self._catch_up)
         with_keys = Share.objects.select_related("profile__data_key")
         self._each(
             "Shares that have ended: {} noted.", with_keys.ran_out(now).not_noted(), _note_ending
@@ -119,6 +121,7 @@ class Command(BaseCommand):
             lambda: Session.objects.ended(now).delete()[0],
         )
         self._all("Counts that are over: {} deleted.", lambda: forget_expired(now))
+        self._all("Endings that waited for the journal: {} written.", journal.move_all)
         mail_round = mails.Round()
         self._each(
             "People whose page wants to be checked: {} emailed.",
@@ -130,6 +133,10 @@ class Command(BaseCommand):
             raise CommandError("\n".join(self.not_done))
         if not dry_run:
             note_success(TIDY, at=now)
+
+    def _catch_up(self) -> None:
+        if not self.dry_run and not is_level():
+            catch_up()
 
     def _each(
         self,
