@@ -40,11 +40,11 @@ class Progress:
 
     def __init__(self, what: str) -> None:
         self.bytes, self._what = 0, what
-        self._began = self._told = time.monotonic()
+        self._began = self._told = self._ended = time.monotonic()
 
     def at(self, done: int, whole: int = 0) -> None:
         """So many bytes are done, of so many if that is known."""
-        self.bytes = done
+        self.bytes, self._ended = done, time.monotonic()
         if time.monotonic() - self._told < EVERY:
             return
         self._told = time.monotonic()
@@ -53,7 +53,7 @@ class Progress:
 
     def said(self) -> str:
         """How much it was, how long it took, and how fast that is."""
-        took = max(time.monotonic() - self._began, 0.001)
+        took = max(self._ended - self._began, 0.001)
         size = self.bytes / MEGA
         return f"{size:.1f} MB in {took:.1f} s, {size / took:.1f} MB/s"
 

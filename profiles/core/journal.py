@@ -93,7 +93,7 @@ def note(kind: Kind, ref: str, **says: Any) -> None:
 def move_soon() -> None:
     """Move what waits; if that cannot be done, it waits on."""
     try:
-        move()
+        move_all()
     except Exception as error:  # noqa: BLE001  # what was taken away is done: nobody is told it is not
         log.error("The endings journal was not written: %s", type(error).__name__)
 

@@ -100,10 +100,8 @@ def pause_everything() -> None:
 
     Shares are paused, who helps has to be let help again, and everybody signs in anew.
     """
-    for page in Profile.objects.select_related("data_key").order_by("pk").iterator():
-        page.lock()
-        sharing.pause_all(page=page)
-        supporters.ask_again(page=page)
+    sharing.pause_all()
+    supporters.ask_again()
     Session.objects.exclude(account=None).delete()
 
 

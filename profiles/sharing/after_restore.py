@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -36,9 +35,10 @@ def narrow(*, ref: str, says: dict[str, Any], at: datetime) -> None:
     if not changes:
         return
     Share.objects.filter(pk=share.pk).update(**changes)
-    note_share(share)
     kinds = [kind for column, kind in _TOLD if column in changes]
-    _tell(share, kinds or [EventKind.CHANGED])
+    now = Share.objects.get(pk=share.pk)
+    now.profile = share.profile
+    _tell(now, kinds or [EventKind.CHANGED])
 
 
 _TOLD = (
@@ -113,16 +113,14 @@ def end_ticks(*, page: Profile, topic: str) -> None:
                 note_share(share)
 
 
-def pause_all(*, page: Profile) -> None:
+def pause_all() -> None:
     """Nobody knows what was stopped since: each share is paused until its person says otherwise."""
     now = timezone.now()
-    page.shares.being_made().delete()  # one that was given since may have its link with somebody
-    Share.objects.filter(~Q(spoken_digest=""), profile=page).update(
-        spoken_digest="", spoken_until=None
-    )
-    for share in page.shares.open().with_profile(page):
-        Share.objects.filter(pk=share.pk).update(paused_at=now, restored_at=now)
-        note_share(share)
+    Share.objects.being_made().delete()  # one that was given since may have its link with somebody
+    Share.objects.exclude(spoken_digest="").update(spoken_digest="", spoken_until=None)
+    Share.objects.open(now).update(paused_at=now, restored_at=now)
+    paused = Share.objects.filter(restored_at=now).select_related("profile__data_key")
+    for share in paused.iterator():
         _tell(share, [EventKind.PAUSED])
 
 
@@ -135,7 +133,6 @@ def pause_keepers(*, page: Profile) -> None:
     """What its keeper shared is paused: the page was handed over since."""
     for share in page.shares.open().from_keeper().with_profile(page):
         Share.objects.filter(pk=share.pk).update(paused_at=timezone.now())
-        note_share(share)
         _tell(share, [EventKind.PAUSED])
 
 
@@ -147,17 +144,15 @@ def _held(ref: str) -> Share | None:
 
 
 def _tell(share: Share, kinds: list[ConsentEvent.Kind]) -> None:
-    """Put it in the ledger. Where the words do not open, it is done all the same."""
+    """Put it in the ledger, and the journal. Where words do not open, it is done all the same."""
     for kind in kinds:
         if kind is EventKind.EXPIRED and share.events.filter(kind=kind).exists():
             continue
         try:
             with transaction.atomic():
-                now = Share.objects.get(pk=share.pk)
-                now.profile = share.profile
-                record(kind, profile=share.profile, share=now, by=By.RESTORE)
+                record(kind, profile=share.profile, share=share, by=By.RESTORE)
         except CannotOpen:
-            return
+            note_share(share)
 
 
 def _only(kept: Any, topics: list[str]) -> Any:

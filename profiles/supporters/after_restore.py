@@ -48,9 +48,9 @@ def end_ticks(*, page: Profile, topic: str) -> None:
             note_helper(helper)
 
 
-def ask_again(*, page: Profile) -> None:
-    """Nobody knows whose help was ended since: the person is asked again about each of them."""
-    for helper in page.supporters.helping().with_profile(page):
+def ask_again() -> None:
+    """Nobody knows whose help was ended since: each person is asked again about who helps them."""
+    for helper in Supporter.objects.helping().select_related("profile__data_key"):
         helper.given_at = None
         _save(helper, EventKind.PAUSED)
 
@@ -58,12 +58,11 @@ def ask_again(*, page: Profile) -> None:
 def _save(helper: Supporter, kind: ConsentEvent.Kind) -> None:
     """Keep it, and put it in the ledger; where the words do not open, it is done all the same."""
     helper.save(update_fields=["ended_at", "given_at", "may", "kept_topics", "names_in_emails"])
-    note_helper(helper)
     try:
         with transaction.atomic():
             record_help(kind, helper, by=By.RESTORE)
     except CannotOpen:
-        return
+        note_helper(helper)
 
 
 def _only(kept: Any, topics: list[str]) -> Any:

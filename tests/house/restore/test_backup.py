@@ -14,7 +14,7 @@ from django.db import connection
 from profiles.core import copies, journal
 from profiles.core.crypto import read_field_keys
 from profiles.core.models import last_success
-from profiles.house import backups
+from profiles.house import backups, readiness
 from profiles.sharing import actions
 from tests.factories import make_share
 from tests.house.restore.places import by_command
@@ -35,7 +35,8 @@ def backup(anas_page, tmp_path) -> Path:
     return file
 
 
-def test_it_says_how_much_how_fast_and_that_it_was_opened(anas_page, tmp_path):
+def test_it_says_how_much_how_fast_and_that_it_was_opened(anas_page, tmp_path, monkeypatch):
+    monkeypatch.setattr(readiness.printing, "can_print", lambda: True)
     assert last_success(backups.BACKUP) is None
     said = run("backup", str(tmp_path / "backup"))
     assert re.search(r"\d\.\d MB in \d+\.\d s, \d+\.\d MB/s\. \d+ rows, .*; [1-9]\d* answers", said)

@@ -24,7 +24,7 @@ from tests.sharing.lives import Sharing
 from tests.sharing.oracle import HELPERS, READERS
 
 TOPIC_OF = re.compile(r"CNRY([a-z]+)")
-LIVES = 250 if NIGHTLY else 8
+LIVES = 150 if NIGHTLY else 6
 A_LIFE = 14  # steps, from the backup to the fire
 Seen = dict[tuple[str, ...], set[str]]
 
