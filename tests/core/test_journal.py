@@ -6,9 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from io import StringIO
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +18,7 @@ from django.db import connection, transaction
 from profiles.core import journal, journal_places
 from profiles.core.crypto import read_field_keys
 from profiles.core.journal import JournalState, KeyIsMissing, Kind, NotLevel
-from profiles.core.journal_places import TABLE, Broken, CannotReach, InDatabase, InFile, SealedLine
+from profiles.core.journal_places import TABLE, Broken, CannotReach, InDatabase, InFile
 from profiles.core.models import JournalMark, ToJournal
 
 NEW_KEY = "new:" + "A" * 43 + "="
@@ -226,16 +224,23 @@ def test_a_line_of_another_journal_is_none_of_ours(in_file, settings, tmp_path):
         journal.endings_after(0)
 
 
-def add_many(path: Path) -> None:
-    for _ in range(25):
-        InFile(path).add(lambda last: [SealedLine(last.number + 1 if last else 0, "x" * 200)])
+ADD_MANY = """
+import sys
+from pathlib import Path
+from profiles.core.journal_places import InFile, SealedLine
+for _ in range(25):
+    InFile(Path(sys.argv[1])).add(
+        lambda last: [SealedLine(last.number + 1 if last else 0, "x" * 200)]
+    )
+"""
 
 
 @pytest.mark.once
 def test_many_processes_add_one_after_the_other(tmp_path):
     path = tmp_path / "endings"
-    with ProcessPoolExecutor(4, mp_context=get_context("fork")) as pool:
-        list(pool.map(add_many, [path] * 4))
+    command = [sys.executable, "-c", ADD_MANY, str(path)]
+    adding = [subprocess.Popen(command, cwd=settings.BASE_DIR) for _ in range(4)]
+    assert [process.wait() for process in adding] == [0] * 4
     assert [line.number for line in InFile(path).lines()] == [*range(100)]
 
 

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"The last backup is of {backed_up:%Y-%m-%d %H:%M %Z}."
             if backed_up
-            else "There never was a backup: see docs/running/backups.md."
+            else "This database knows of no backup: see docs/running/backups.md."
         )
         missing += self._journal()
         in_use = {crypto.key_name_of(bytes(wrapped)) for wrapped in _wrapped()}
