@@ -189,7 +189,14 @@ class OfPostgresql:
                 [snapshot] = cursor.fetchone()
                 counts = count(there)
                 out = [f"--exclude-table-data={name}" for name in _left_out()]
-                command = [_tool("pg_dump"), "-Fc", "-Z1", f"--snapshot={snapshot}", "--no-owner", *out]
+                command = [
+                    _tool("pg_dump"),
+                    "-Fc",
+                    "-Z1",
+                    f"--snapshot={snapshot}",
+                    "--no-owner",
+                    *out,
+                ]
                 with to.open("wb") as target, _running(command, stdout=subprocess.PIPE) as dump:
                     _pour(dump.stdout, target, progress)
             there.rollback()

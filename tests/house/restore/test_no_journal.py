@@ -1,5 +1,6 @@
 """Where nobody can tell what was ended since, everything starts paused, and its person is told."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from profiles.core.crypto import read_field_keys
 from profiles.core.journal import JournalState, KeyIsMissing
 from profiles.core.journal_places import CannotReach
 from profiles.core.models import JournalMark
+from profiles.exports.receipt import as_data
 from profiles.house.replay import catch_up
 from profiles.sharing import actions
 from profiles.sharing.models import Share
+from profiles.sharing.receipts import receipt_for
 from profiles.sharing.sentences import events
 from tests.factories import make_page, make_share, make_supporter, make_user
 from tests.house.restore.kinds import shows
@@ -69,7 +72,19 @@ def with_a_changed_byte() -> None:
     file().write_bytes(text)
 
 
-@pytest.mark.parametrize("breaks", [missing, cut_short, of_another_database, with_a_changed_byte])
+def older_with_a_changed_byte() -> None:
+    """In a line that an older copy would have to do again."""
+    JournalMark.objects.update(number=0)
+    text = bytearray(file().read_bytes())
+    at = text.index(b"\n") + 50
+    text[at] = ord("A") if text[at] != ord("A") else ord("B")
+    file().write_bytes(text)
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [missing, cut_short, of_another_database, with_a_changed_byte, older_with_a_changed_byte],
+)
 def test_everything_is_paused_and_its_person_is_told(
     kept: Share, anas_browser: Client, breaks: Callable[[], None]
 ) -> None:
@@ -84,6 +99,16 @@ def test_everything_is_paused_and_its_person_is_told(
         assert TOLD in anas_browser.get(place).content.decode(), place
     journal.move_all()
     assert catch_up() is JournalState.LEVEL
+
+
+def test_the_receipt_says_that_it_was_us(kept) -> None:
+    missing()
+    catch_up()
+    share = Share.objects.select_related("profile__data_key").get(pk=kept.pk)
+    receipt = receipt_for(share)
+    assert receipt.entries[-1].sentence.startswith("We had to go back to an older copy")
+    data = json.dumps(as_data(receipt, site="https://example.org", contact=""))
+    assert data.count('"entity_id": "operator", "event_type"') == 1
 
 
 def test_once_she_opens_it_again_nothing_more_is_told(kept, anas_browser) -> None:
