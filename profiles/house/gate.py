@@ -3,11 +3,13 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 
 from django.conf import settings
 from django.db import Error, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from profiles.core.journal import KeyIsMissing
 from profiles.core.journal_places import CannotReach
@@ -35,6 +37,8 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.WATCH_ENDINGS and request.path not in PROBES and not self._is_level():
+            with suppress(Resolver404):  # by its name, a stop is told that nothing has stopped
+                request.resolver_match = resolve(request.path_info)
             answer = failed(request, OperationalError())
             answer["Retry-After"] = str(SOON)
             return answer

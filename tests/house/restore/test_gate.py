@@ -79,6 +79,9 @@ def test_where_nobody_can_say_what_ended_nothing_is_shown(share, settings, tmp_p
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert browser.get(reverse("house:up")).status_code == 200
     assert browser.get(READY).status_code == 503
+    answer = browser.post(reverse("sharing:stop", args=[share.ref]))
+    assert answer.status_code == 503 and "Sharing has not stopped." in answer.content.decode()
+    assert browser.get("/nothing/is/here/").status_code == 503
     settings.ENDINGS_JOURNAL = where
     assert status(browser, share) == 200
 
@@ -101,9 +104,10 @@ def test_stopping_stops_also_where_it_cannot_be_written_and_ready_is_red(
     assert anas_browser.get(READY).status_code == 200
 
 
-def test_a_full_disk_is_told(share, settings):
-    """The device is really full, and always was: so there is no journal at all."""
-    settings.ENDINGS_JOURNAL = "/dev/full"
+@pytest.mark.parametrize("place", ["/dev/full", "/dev"], ids=["full", "no file"])
+def test_where_there_can_be_no_file_at_all_it_is_told(share, settings, place):
+    """The device is really full, and always was; or a folder stands there."""
+    settings.ENDINGS_JOURNAL = place
     assert actions.stop(share=share, by=share.profile.owner)
     assert not Share.objects.open().exists()
     assert ToJournal.objects.exists()
