@@ -139,6 +139,10 @@ if not (ENDINGS_DATABASE or ENDINGS_JOURNAL):
         "ENDINGS_DATABASE_URL",
         "is not set, and PostgreSQL needs it; on one machine alone, ENDINGS_JOURNAL will do",
     )
+if ENDINGS_DATABASE and all(
+    ENDINGS_DATABASE.get(part) == _database.get(part) for part in ("HOST", "PORT", "NAME")
+):
+    raise env.unusable("ENDINGS_DATABASE_URL", "is that of DATABASE_URL; name another database")
 if "postgresql" in ENDINGS_DATABASE.get("ENGINE", ""):
     # Whoever stops sharing waits for this: where it hangs, the ending is written later.
     ENDINGS_DATABASE["OPTIONS"] = {

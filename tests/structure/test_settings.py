@@ -123,6 +123,13 @@ def test_with_postgresql_it_has_to_be_said_where_endings_are_written() -> None:
         assert start(**there | place) == ""
 
 
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("same", ["postgres://ana@127.0.0.1/pages", "sqlite:////tmp/db.sqlite3"])
+def test_endings_are_not_written_where_a_backup_is_made_of(same: str) -> None:
+    told = start(DATABASE_URL=same, ENDINGS_DATABASE_URL=same)
+    assert "The setting ENDINGS_DATABASE_URL is that of DATABASE_URL" in told
+
+
 SAY_PROXIES = (
     "import project.settings as s, sys; "
     "print(s.ALLAUTH_TRUSTED_PROXY_COUNT, hasattr(s, 'SECURE_PROXY_SSL_HEADER'), file=sys.stderr)"
