@@ -290,7 +290,7 @@ def _tool(name: str) -> str:
     )
     found = str(ours[-1]) if ours else shutil.which(name)
     if found is None:
-        raise NoGoodCopy(f"The program {name} is not here: install PostgreSQL's client programs.")
+        raise NoGoodCopy(f"The program {name} is not here: install PostgreSQL's own programs.")
     return found
 
 

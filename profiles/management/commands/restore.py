@@ -37,6 +37,6 @@ class Command(BaseCommand):
         except (CannotReach, KeyIsMissing) as fault:
             raise CommandError(
                 "The backup is back, but the endings journal cannot be read: look at "
-                "ENDINGS_JOURNAL, ENDINGS_DATABASE_URL and FIELD_KEYS. Nobody is let in until then."
+                "ENDINGS_JOURNAL, ENDINGS_DATABASE_URL and FIELD_KEYS. Nobody comes in until then."
             ) from fault
         self.stdout.write(f"{progress.said()}. {DONE[stood]}")
