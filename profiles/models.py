@@ -1,9 +1,9 @@
 """Every table, gathered from the rooms, so that Django finds them."""
 
 from profiles.access.models import Look
-from profiles.accounts.models import DataKey, FieldKey, GoneFieldKey, KeyHolder, Session, User
+from profiles.accounts.models import DataKey, Session, User
 from profiles.answers.models import Answer, Coached, Draft, Edition, Raised
-from profiles.core.models import Run
+from profiles.core.models import FieldKey, GoneFieldKey, JournalMark, KeyHolder, Run, ToJournal
 from profiles.door.models import Paper
 from profiles.exports.models import KeptArchive
 from profiles.notices.models import Notice
@@ -18,7 +18,7 @@ from profiles.workers.models import HelloCard, Promise, PromiseEvent, PromiseMak
 __all__ = [
     "Answer", "AnswerPhoto", "Ask", "AskCode", "Checked", "Coached", "ConsentEvent", "DataKey",
     "Decision", "Draft", "Edition", "FieldKey", "GoneFieldKey", "Handing", "HelloCard",
-    "Introduction", "KeptArchive", "KeyHolder", "Look", "Notice", "Paper", "Photo", "Profile",
-    "Promise", "PromiseEvent", "PromiseMaker", "Raised", "Reminder", "Review", "Run", "Session",
-    "Share", "Suggestion", "Supporter", "Tombstone", "User", "WrongGuess",
+    "Introduction", "JournalMark", "KeptArchive", "KeyHolder", "Look", "Notice", "Paper", "Photo",
+    "Profile", "Promise", "PromiseEvent", "PromiseMaker", "Raised", "Reminder", "Review", "Run",
+    "Session", "Share", "Suggestion", "Supporter", "ToJournal", "Tombstone", "User", "WrongGuess",
 ]  # fmt: skip

@@ -131,10 +131,12 @@ def secret(name: str, *, shortest: int) -> str:
     return given
 
 
-def database(name: str, *, default: str) -> dict[str, Any]:
-    """A database's address, as Django wants it."""
+def database(name: str, *, default: str | None) -> dict[str, Any]:
+    """A database's address, as Django wants it; nothing, where there is none by default."""
+    if default is None and not text(name):
+        return {}
     try:
-        found: dict[str, Any] = dict(environ.Env.db_url_config(text(name, default=default)))
+        found: dict[str, Any] = dict(environ.Env.db_url_config(text(name, default=default or "")))
     except ValueError as error:
         raise unusable(name, "is not a database's address") from error
     if not found.get("NAME") or "ENGINE" not in found:

@@ -44,11 +44,11 @@ INSTALLED_APPS = [
     "django_guid",
     "csp",
     "django_tasks",
-    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "profiles",
+    "django_tasks_db",  # after ours, whose `db_worker` is the library's with more before it
 ]
 
 MIDDLEWARE = [
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "profiles.core.bodies.Bodies",  # before the next one, which reads what was sent
     "profiles.core.entrance.ReadableOnly",  # before CSRF, which reads it too
+    "profiles.house.gate.Gate",  # before anybody is looked at, and after what may be read is
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # closed unless a view says not
@@ -129,6 +130,29 @@ else:
     _database.setdefault("OPTIONS", {}).setdefault(
         "options", "-c lock_timeout=10s -c statement_timeout=30s"
     )
+
+# Where what was taken away is written beside the database, so that a backup reopens nothing. One
+# machine has a file; more than one need a second database, which all of them reach.
+_is_sqlite = _database["ENGINE"] == "django.db.backends.sqlite3"
+_beside = f"{_database['NAME']}.endings" if _is_sqlite else ""
+ENDINGS_DATABASE = env.database("ENDINGS_DATABASE_URL", default=None)
+ENDINGS_JOURNAL = env.text("ENDINGS_JOURNAL", default=_beside)
+if not (ENDINGS_DATABASE or ENDINGS_JOURNAL):
+    raise env.unusable(
+        "ENDINGS_DATABASE_URL",
+        "is not set, and PostgreSQL needs it; on one machine alone, ENDINGS_JOURNAL will do",
+    )
+if ENDINGS_DATABASE and all(
+    ENDINGS_DATABASE.get(part) == _database.get(part) for part in ("HOST", "PORT", "NAME")
+):
+    raise env.unusable("ENDINGS_DATABASE_URL", "is that of DATABASE_URL; name another database")
+if "postgresql" in ENDINGS_DATABASE.get("ENGINE", ""):
+    # Whoever stops sharing waits for this: where it hangs, the ending is written later.
+    ENDINGS_DATABASE["OPTIONS"] = {
+        "connect_timeout": 4,
+        "options": "-c lock_timeout=4s -c statement_timeout=4s",
+    } | ENDINGS_DATABASE.get("OPTIONS", {})
+WATCH_ENDINGS = 10  # seconds until a process asks again whether it knows all that was taken away
 
 # In the database, so that every process and every machine counts the same tries.
 CACHES = {

@@ -16,6 +16,8 @@ os.environ |= {
     "EMAIL_FOLDER": "",
     "TASKS_BACKEND": "",
     "TIME_ZONE": "Europe/London",
+    "ENDINGS_DATABASE_URL": "",
+    "ENDINGS_JOURNAL": f"{tempfile.gettempdir()}/tell-it-once-{os.getpid()}.endings",
 }
 os.environ.setdefault("DATABASE_URL", "")
 
@@ -26,6 +28,7 @@ from project.static_files import SITE, joined_styles
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ARCHIVE_WAIT = 600  # however slow the machine is
+WATCH_ENDINGS = 0  # never: what is asked of the database is counted. The gate has its own tests
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The test client and the live server speak plain http.
 SECURE_SSL_REDIRECT = False

@@ -6,8 +6,10 @@ worker with an account), dee (a stranger), and a visitor with no account.
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings as settings_of_django
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -213,6 +215,12 @@ def topic_important() -> Topic:
 def nothing_made_before() -> None:
     """What one test had made is not given to the next."""
     made_once.forget()
+
+
+@pytest.fixture(autouse=True)
+def no_journal_from_before() -> None:
+    """What one test took away is not done again to the people of the next."""
+    Path(settings_of_django.ENDINGS_JOURNAL).unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -11,4 +11,5 @@ def change_the_key(settings: Any) -> None:
     settings.FIELD_KEYS = field_keys.promote()
     for lot in field_keys.rewrap():
         assert not lot.unopened
+    field_keys.reseal_journal()
     settings.FIELD_KEYS = field_keys.retire()

@@ -7,7 +7,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 
-from profiles.accounts.models import DataKey, Session, User
+from profiles.accounts.after_restore import find_again, note_account, note_sessions
+from profiles.accounts.models import DataKey, Session, SessionQuerySet, User
 from profiles.accounts.sessions import SessionStore, kept_as
 from profiles.core import addresses
 
@@ -19,6 +20,7 @@ def make_account(*, email: str) -> User:
     The statements are the same either way, so how long they take tells nobody who has an account.
     An address counts as verified from the start: nobody enters but with a code that went there.
     """
+    find_again(email)
     User.objects.bulk_create([User.objects.new(email)], ignore_conflicts=True)
     user = User.objects.get_by_natural_key(email)
     settled = addresses.settled(user.email)
@@ -60,14 +62,21 @@ def hold_session(*, key: str | None) -> dict[str, Any] | None:
     return SessionStore(key).decode(row.session_data) if row else None
 
 
+@transaction.atomic
 def end_sessions(*, user: User | AnonymousUser, but: str = "") -> None:
     """Sign this account out everywhere, but for the session in this row."""
-    Session.objects.of(user).exclude(pk=but).delete()
+    _end(Session.objects.of(user).exclude(pk=but))
 
 
+@transaction.atomic
 def end_session(*, user: User | AnonymousUser, row: str) -> None:
     """Sign this account out on one device. If it is not signed in there, nothing happens."""
-    Session.objects.of(user).filter(pk=row).delete()
+    _end(Session.objects.of(user).filter(pk=row))
+
+
+def _end(sessions: SessionQuerySet) -> None:
+    note_sessions([session.pk for session in sessions])
+    sessions.delete()
 
 
 @transaction.atomic
@@ -76,6 +85,7 @@ def delete_account(*, user: User) -> None:
 
     It is signed out everywhere: its sessions go with it.
     """
+    note_account(user)
     keys = list(DataKey.objects.of_account(user))
     user.delete()
     for key in keys:

@@ -7,6 +7,7 @@ See docs/decisions/0038-a-key-goes-last.md.
 
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -15,8 +16,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from profiles.accounts.models import DataKey, FieldKey, GoneFieldKey, KeyHolder
-from profiles.core import crypto, security_log
+from profiles.accounts.models import DataKey
+from profiles.core import crypto, journal, security_log
+from profiles.core.journal import KeyIsMissing
+from profiles.core.journal_places import Broken, CannotReach
+from profiles.core.models import FieldKey, GoneFieldKey, KeyHolder
 from profiles.core.security_log import Event
 
 Keys = Mapping[str, bytes]
@@ -83,6 +87,26 @@ def rewrap() -> Iterator[Lot]:
         last = lot[-1].pk
 
 
+def reseal_journal() -> int:
+    """Seal the lines of the endings journal under the newest of FIELD_KEYS; how many.
+
+    NotYet where it cannot be: then an old key is still needed.
+    """
+    _newest_everywhere()
+    with _of_the_journal():
+        return journal.reseal()
+
+
+@contextmanager
+def _of_the_journal() -> Iterator[None]:
+    try:
+        yield
+    except (Broken, CannotReach, KeyIsMissing):
+        raise NotYet(
+            "The endings journal cannot be read or written: ask manage.py doctor first."
+        ) from None
+
+
 @transaction.atomic
 def _wrapped(lot: list[DataKey], name: str) -> Lot:
     wrapped = unopened = 0
@@ -102,6 +126,11 @@ def retire() -> Keys:
     """
     newest = _newest_everywhere()
     old = [name for name in settings.FIELD_KEYS if name != newest]
+    journal.held_mark()  # nobody adds a line under an old key meanwhile
+    with _of_the_journal():
+        needed = journal.key_names()
+    if needed & {*old}:
+        raise NotYet("The endings journal still needs an old key. Take the step rewrap first.")
     try:
         with transaction.atomic():
             FieldKey.objects.filter(pk__in=old).delete()

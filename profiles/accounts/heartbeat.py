@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models.functions import Now
 
-from profiles.accounts.models import BEAT, KeyHolder
+from profiles.core.models import BEAT, KeyHolder
 
 log = logging.getLogger(__name__)
 

@@ -1,23 +1,20 @@
 """People who sign in, and the keys that seal people's words."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import IntegrityError, models, transaction
-from django.db.models.functions import Lower, Now
+from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from profiles.accounts.sessions import SessionStore
 from profiles.core import addresses, crypto
-
-BEAT: Final = 30  # seconds between two times that a process says that it is here
-STILL_HERE: Final = timedelta(seconds=4 * BEAT)  # whoever said nothing for so long is gone
-LONG_GONE: Final = timedelta(days=1)
+from profiles.core.models import FieldKey
 
 
 class UserManager(BaseUserManager["User"]):
@@ -110,88 +107,6 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> type[SessionStore]:
         return SessionStore
-
-
-class KeysDiffer(Exception):
-    """This process has other keys than are in use here, so nothing new may be locked by it."""
-
-
-class FieldKey(models.Model):
-    """One of FIELD_KEYS that is in use, by its name.
-
-    The database lets none go that locks something, and nothing be locked with one that is gone.
-    See docs/decisions/0038-a-key-goes-last.md.
-    """
-
-    name = models.CharField(max_length=40, primary_key=True)
-    used_since = models.DateTimeField(db_default=Now())
-
-    def __str__(self) -> str:
-        return f"field key {self.name}"
-
-    @classmethod
-    def names(cls) -> set[str]:
-        """The keys that something may be locked with. The first of all puts itself in use."""
-        return set(cls.objects.values_list("pk", flat=True)) or cls._first_of_all()
-
-    @classmethod
-    def to_lock_with(cls) -> str:
-        """The name of the key that whatever is new is locked with: the newest of FIELD_KEYS.
-
-        Raises KeysDiffer if it is not in use, or if one that is in use is not among ours: somebody
-        is changing keys, and this process has not heard of it.
-        """
-        newest, in_use = next(iter(settings.FIELD_KEYS)), cls.names()
-        if newest not in in_use or not in_use <= settings.FIELD_KEYS.keys():
-            raise KeysDiffer("FIELD_KEYS are not the keys in use. See manage.py rotate_keys.")
-        return newest
-
-    @classmethod
-    def _first_of_all(cls) -> set[str]:
-        try:
-            with transaction.atomic():
-                return {cls.objects.create(name=next(iter(settings.FIELD_KEYS))).pk}
-        except IntegrityError:  # somebody else was first
-            return set(cls.objects.values_list("pk", flat=True))
-
-
-class GoneFieldKey(models.Model):
-    """The name of one of FIELD_KEYS that was let go. It is not taken for a new one."""
-
-    name = models.CharField(max_length=40, primary_key=True)
-    gone_since = models.DateTimeField(db_default=Now())
-
-    def __str__(self) -> str:
-        return f"field key {self.name}, which is gone"
-
-
-class KeyHolderQuerySet(models.QuerySet["KeyHolder"]):
-    """Processes, in the words of those who ask. The time is the database's: all have the same."""
-
-    def here_now(self) -> Self:
-        """Those that said so a short while ago."""
-        return self.filter(seen_at__gt=Now() - STILL_HERE)
-
-    def long_gone(self) -> Self:
-        """Those that have said nothing for a day."""
-        return self.filter(seen_at__lte=Now() - LONG_GONE)
-
-
-class KeyHolder(models.Model):
-    """A process that serves people, and the names of the FIELD_KEYS it has, newest first."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    keys = models.TextField()
-    seen_at = models.DateTimeField(db_default=Now())
-
-    objects = KeyHolderQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"key holder {self.pk}"
-
-    @property
-    def names(self) -> list[str]:
-        return self.keys.split(",")
 
 
 class DataKeyQuerySet(models.QuerySet["DataKey"]):

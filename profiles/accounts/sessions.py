@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from profiles.core import codes, crypto
+from profiles.core.journal import Kind, note
 from profiles.core.prepared import prepared
 
 if TYPE_CHECKING:  # Django's store is generic only to the stubs
@@ -102,7 +104,10 @@ class SessionStore(InDatabase):
     def delete(self, session_key: str | None = None) -> None:
         """End the session with this key, or this one."""
         if key := session_key or self.session_key:
-            super().delete(kept_as(key))
+            with transaction.atomic():
+                if self.model.objects.filter(pk=kept_as(key), account__isnull=False).exists():
+                    note(Kind.SESSION, kept_as(key))
+                super().delete(kept_as(key))
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """What the session knows, sealed under its key."""

@@ -17,7 +17,7 @@ ask_for_code = login_not_required(
 )
 HOME = reverse_lazy("mfa_index")
 change_name = webauthn.EditWebAuthnView.as_view(success_url=HOME)
-remove = webauthn.RemoveWebAuthnView.as_view(success_url=HOME)
+remove = views.remove_passkey
 
 urlpatterns = [
     path("", views.account, name="mfa_index"),

@@ -2,17 +2,19 @@
 
 from allauth.account import views as allauth
 from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
 from profiles.accounts import actions
+from profiles.accounts.after_restore import note_passkey
 from profiles.accounts.forms import AskForCode
 from profiles.accounts.models import Session
 from profiles.accounts.passkeys import passkeys_of
@@ -39,7 +41,18 @@ class _ConfirmNewEmail(_OnlyACodeIsATry, allauth.ConfirmEmailVerificationCodeVie
     """What does the email say? Then their address is changed."""
 
 
+class _RemovePasskey(webauthn.RemoveWebAuthnView):
+    """A passkey is taken away, also for a copy of the database that still has it."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """It is written down first: an email goes with the rest, which no transaction waits for."""
+        note_passkey(self.object)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+
 confirm_sign_in = _ConfirmSignIn.as_view()
+remove_passkey = _RemovePasskey.as_view(success_url=reverse_lazy("mfa_index"))
 confirm_new_email = login_not_required(_ConfirmNewEmail.as_view())
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from django.db import transaction
 
@@ -18,12 +18,14 @@ from profiles.answers.models import (
     newest_answer,
     newest_edition,
 )
+from profiles.core.journal import Kind, note
 from profiles.core.names import CALL_ME, name_in, without_name
 from profiles.core.verdict import Verdict
 from profiles.pages.models import Profile
 from profiles.photos.actions import bring_photo_back
 from profiles.photos.models import photo_of
 from profiles.topics.coach import follow_up
+from profiles.topics.load import load
 from profiles.topics.topic import Topic
 
 
@@ -324,6 +326,7 @@ def number_of(answer: Answer | None) -> int:
 def _add(
     profile: Profile, topic: Topic, words: Words, newest: Answer | None, based_on: Answer | None
 ) -> Answer:
+    _note_taken(profile, topic.key, words, newest)
     return Answer.objects.create(
         profile=profile,
         topic=topic.key,
@@ -340,6 +343,36 @@ def _add(
         language=words.language or profile.language,
         based_on=based_on or newest,
     )
+
+
+def _note_taken(profile: Profile, topic: str, words: Words, newest: Answer | None) -> None:
+    """Let the endings journal know where less is shown from now on, or ticks are over.
+
+    Other words in place of these are no such thing: a restore brings the older ones back.
+    """
+    if newest is None:
+        return
+    is_fewer = {*lines_under(topic, words.text)} < {*newest.lines}
+    taken = is_fewer or (newest.photo_id is not None and words.photo_id is None)
+    taken = taken or (words.only_me and not newest.only_me)
+    if taken or (newest.only_me and not words.only_me):
+        number = newest.number + 1
+        note(Kind.TOPIC, f"{profile.key}:{topic}", number=number, taken=taken)
+
+
+def keep_again(*, page: Profile, topic: str, says: dict[str, Any]) -> bool:
+    """After a restore: keep a topic to its person, where it was kept or taken off since.
+
+    What they said then is gone, and what is back is older: so it waits for them. False if they said
+    something newer, and nothing is to be done.
+    """
+    newest = newest_under(page, load().topic(topic))
+    if newest is None or newest.number >= says["number"]:
+        return False
+    if says["taken"] and not (newest.is_clear or newest.only_me):
+        words = replace(Words.of(newest), only_me=True)
+        _add(page, load().topic(topic), words, newest, None)
+    return True
 
 
 def keep_below(

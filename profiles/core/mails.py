@@ -16,6 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
+from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,6 +24,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from profiles.core.busy import PLACES, NoPlace
+from profiles.core.journal import Kind, note
 from profiles.core.smtp import InDoubt
 
 LONGEST_NAME: Final = 60
@@ -126,11 +128,27 @@ def read_stop(token: str) -> Stop | None:
     return Stop(KINDS[key], row, account) if key in KINDS else None
 
 
+@transaction.atomic
 def no_more(what: Stop) -> None:
     """No more of these emails to this account. Pressed twice, it is the same."""
     mine = Q(*((column, what.account) for column in what.kind.whose), _connector=Q.OR)
-    rows = apps.get_model("profiles", what.kind.table)._default_manager.filter(mine, pk=what.row)
-    rows.update(**{what.kind.column: False})
+    if _table(what.kind).filter(mine, pk=what.row).update(**{what.kind.column: False}):
+        note_no_more(what.kind, what.row)
+
+
+def note_no_more(kind: MailKind, row: int) -> None:
+    """Let the endings journal know: a restore is to start none of these emails again."""
+    note(Kind.MAILS, f"{kind.key}:{row}")
+
+
+def no_more_again(ref: str) -> None:
+    """The same after a restore."""
+    key, _, row = ref.partition(":")
+    _table(KINDS[key]).filter(pk=row).update(**{KINDS[key].column: False})
+
+
+def _table(kind: MailKind) -> Any:
+    return apps.get_model("profiles", kind.table)._default_manager
 
 
 def _signer() -> Signer:

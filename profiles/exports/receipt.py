@@ -152,7 +152,7 @@ def _event(entry: LedgerEntry) -> dict[str, Any]:
 
 def _whose(entry: LedgerEntry) -> str:
     """Who did it."""
-    if entry.kind is EventKind.EXPIRED or entry.by is By.HANDOVER:
+    if entry.kind is EventKind.EXPIRED or entry.by in {By.HANDOVER, By.RESTORE}:
         return OPERATOR
     return KEEPER if entry.is_keepers else PERSON
 

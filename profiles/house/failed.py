@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from profiles.accounts.models import KeysDiffer
 from profiles.core.http import came_from_us
+from profiles.core.models import KeysDiffer
 from profiles.pages.stale_forms import typed_in
 
 FULL_OR_LOCKED: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}

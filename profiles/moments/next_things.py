@@ -39,6 +39,7 @@ def next_things(
         *_handed(page),
         *_locked(page),
         *_ended_too_soon(page, now),
+        *_paused_by_restore(page, now),
         *_asked(page),
         *_helpers(page),
         *_suggested(page),
@@ -97,6 +98,27 @@ def _ended_too_soon(page: Profile, now: datetime) -> Iterator[NextThing]:
             url=reverse("sharing:share", kwargs={"ref": share.ref}),
             picture="1F6D1",
         )
+
+
+def _paused_by_restore(page: Profile, now: datetime) -> Iterator[NextThing]:
+    paused = page.shares.paused_by_restore(now).latest_first().with_profile(page)
+    if not paused:
+        return
+    first, count = paused[0], len(paused)
+    yield NextThing(
+        title=ngettext(
+            "We paused sharing with {name}", "We paused sharing with {n} people or places", count
+        ).format(name=first.reader_name, n=count),
+        note=_(
+            "We had to go back to an older copy of what we keep. We do not know all that was "
+            "changed since. To be safe, nobody can open it until you say so. We are sorry."
+        ),
+        button=_("Look at this"),
+        url=reverse("sharing:home")
+        if count > 1
+        else reverse("sharing:share", kwargs={"ref": first.ref}),
+        picture="1F6D1",
+    )
 
 
 def _asked(page: Profile) -> Iterator[NextThing]:

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from profiles.accounts.actions import delete_account, destroy_key, hold_account
 from profiles.accounts.models import DataKey, User
+from profiles.core.journal import Kind, note
+from profiles.core.mails import OPENED, note_no_more
 from profiles.pages import rules
 from profiles.pages.models import Profile, Tombstone
 
@@ -85,9 +87,12 @@ def adopt(*, profile: Profile, by: User) -> bool:
     )
 
 
+@transaction.atomic
 def tell_by_email(*, profile: Profile, wanted: bool) -> None:
     """Email the person when somebody opens their page, or stop doing that."""
     Profile.objects.filter(pk=profile.pk).update(tells_me=wanted)
+    if not wanted:
+        note_no_more(OPENED, profile.pk)
 
 
 def choose(*, profile: Profile) -> None:
@@ -100,6 +105,7 @@ def delete_page(*, profile: Profile) -> None:
     """Delete a page: every word, photo and look, and then the key that could read them."""
     profile.lock()  # first, as everybody does who writes on it: else each could wait for the other
     key = profile.data_key
+    note(Kind.PAGE, profile.key)
     Tombstone.objects.get_or_create(page=profile.pk)
     profile.delete()
     destroy_key(key=key)

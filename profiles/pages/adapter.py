@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from profiles.accounts import tries
 from profiles.accounts.actions import end_sessions
+from profiles.accounts.after_restore import note_address
 from profiles.accounts.browsers import in_words
 from profiles.accounts.models import User
 from profiles.accounts.sessions import BROWSER, row_of
@@ -108,6 +109,7 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         """Change the address that somebody signs in with, and sign them out everywhere else."""
         changed: bool = super().confirm_email(request, email_address)
         if changed:
+            note_address(User.objects.get(pk=email_address.user_id))
             end_sessions(user=email_address.user, but=row_of(request.session))
         return changed
 

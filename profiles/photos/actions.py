@@ -1,7 +1,10 @@
 """Everything that changes the photo on a page. Each adds a row; the rows before stay as history."""
 
+from typing import Any
+
 from django.db import transaction
 
+from profiles.core.journal import Kind, note
 from profiles.pages.models import Profile
 from profiles.photos.images import Crop, crop, printed
 from profiles.photos.models import AnswerPhoto, Photo
@@ -44,6 +47,7 @@ def remove_photo(*, profile: Profile) -> None:
     """Take the photo off the page."""
     profile.lock()  # else two windows would take it off twice
     if profile.photos.newest():
+        _note_taken(profile)
         Photo.objects.create(profile=profile, is_removed=True)
 
 
@@ -56,6 +60,7 @@ def bring_photo_back(*, profile: Profile, photo: Photo | None) -> None:
         remove_photo(profile=profile)
     elif now is None or now.pk != photo.pk:
         photo.profile = profile
+        _note_taken(profile)
         Photo.objects.create(
             profile=profile, whole=photo.whole, data=photo.data, crop=photo.crop, alt=photo.alt
         )
@@ -68,7 +73,22 @@ def add_beside(*, profile: Profile, topic: str, whole: bytes, alt: str) -> Answe
     )
 
 
+def take_off_again(*, ref: str, says: dict[str, Any]) -> None:
+    """After a restore: where that photo was taken off since, or another chosen, show none."""
+    page = Profile.objects.select_related("data_key").filter(key=ref).first()
+    if page and page.photos.count() < says["number"]:
+        remove_photo(profile=page)
+
+
+def _note_taken(profile: Profile) -> None:
+    """Let the endings journal know that the photo there now is not to be shown any more."""
+    if profile.photos.newest():
+        note(Kind.PHOTO, profile.key, number=profile.photos.count() + 1)
+
+
+@transaction.atomic
 def _add(*, profile: Profile, whole: bytes, how: Crop, alt: str) -> Photo:
+    _note_taken(profile)
     return Photo.objects.create(
         profile=profile, whole=whole, data=crop(whole, how), crop=how.value, alt=alt
     )

@@ -19,6 +19,7 @@ from profiles.reading.notices import locked
 from profiles.reading.passcodes import Guess
 from profiles.sharing.endings import note_ending
 from profiles.sharing.models import A_READER, Share
+from profiles.sharing.noted import note_share
 
 # What readers of one share can write into its person's log, who cannot take a line out again.
 A_WHILE: Final = timedelta(hours=1)
@@ -115,6 +116,7 @@ def try_passcode(*, share: Share, typed: str, reader: Reader) -> Guess:
     if came is Guess.WRONG:
         note(Happened.WRONG_PASSCODE, profile=share.profile, share=share, reader=reader)
         if share.is_locked:
+            note_share(share)
             look = note(Happened.LOCKED, profile=share.profile, share=share)
             owe(locked, profile=share.profile, about=look.pk)
     return came

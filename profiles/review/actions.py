@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from profiles.answers.models import Answer
+from profiles.core import mails
 from profiles.notices.actions import owe
 from profiles.pages.models import Profile
 from profiles.review import rules
@@ -100,9 +101,12 @@ def put_off(*, profile: Profile, at: datetime | None = None) -> None:
     Profile.objects.filter(pk=profile.pk).update(put_off_until=until)
 
 
+@transaction.atomic
 def remind_by_email(*, profile: Profile, wanted: bool) -> None:
     """Email the person when it is time to check their page, or stop doing that."""
     Profile.objects.filter(pk=profile.pk).update(reminds_me=wanted)
+    if not wanted:
+        mails.note_no_more(mails.REMINDER, profile.pk)
 
 
 @transaction.atomic

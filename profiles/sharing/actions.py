@@ -30,6 +30,7 @@ from profiles.sharing.models import (
     Share,
     digest_of_address,
 )
+from profiles.sharing.noted import note_share
 from profiles.sharing.wording import Wording, wording_for, wording_to_keep
 
 EventKind = ConsentEvent.Kind
@@ -255,7 +256,8 @@ def resume(*, share: Share, by: User) -> bool:
     share = _held(share, by)
     if share.paused_at is None:
         return False
-    return _turn(share, EventKind.RESUMED, {"paused_at": share.paused_at}, paused_at=None)
+    was: dict[str, object] = {"paused_at": share.paused_at}
+    return _turn(share, EventKind.RESUMED, was, paused_at=None, restored_at=None)
 
 
 @transaction.atomic
@@ -282,6 +284,7 @@ def pause_for_its_person(*, profile: Profile) -> None:
         )
         share.spoken_digest, share.spoken_until = "", None  # a code that the keeper read out
         share.save(update_fields=["spoken_digest", "spoken_until"])
+        note_share(share)
 
 
 @transaction.atomic
@@ -299,8 +302,8 @@ def keep(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
         raise NotAsShown
     share.paused_at = None
     record(EventKind.GIVEN, profile=share.profile, share=share, decided=decided, wording=wording)
-    share.by_keeper = share.keeper_name = None
-    share.save(update_fields=["paused_at", "by_keeper", "keeper_name"])
+    share.by_keeper = share.keeper_name = share.restored_at = None
+    share.save(update_fields=["paused_at", "by_keeper", "keeper_name", "restored_at"])
     return share
 
 
@@ -312,6 +315,7 @@ def speak(*, share: Share, by: User) -> str:
     share.spoken_digest = codes.digest(code, about=A_CODE)
     share.spoken_until = timezone.now() + SPOKEN_FOR
     share.save(update_fields=["spoken_digest", "spoken_until"])
+    note_share(share)
     return code
 
 
@@ -341,7 +345,8 @@ def claim(*, share: Share, by: User) -> None:
     Raises User.DoesNotExist if the account was deleted meanwhile.
     """
     hold_account(user=by)
-    Share.objects.filter(pk=share.pk, worker=None).update(worker=by)
+    if Share.objects.filter(pk=share.pk, worker=None).update(worker=by):
+        note_share(share)
 
 
 def _hold(share: Share, by: User) -> None:

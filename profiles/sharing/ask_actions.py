@@ -3,10 +3,12 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from profiles.access.actions import Reader, note
+from profiles.access.actions import Reader
+from profiles.access.actions import note as note_look
 from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.core import codes
+from profiles.core.journal import Kind, note
 from profiles.notices.actions import owe
 from profiles.pages.models import Profile
 from profiles.sharing import actions, rules
@@ -20,7 +22,7 @@ def make_ask_code(*, profile: Profile, by: User) -> AskCode:
     """A code by which workers may ask; the one before it no longer works."""
     profile = profile.lock()
     rules.is_its_person(by, profile).or_refuse()
-    AskCode.objects.filter(profile=profile).delete()
+    _let_go_of_code(profile)
     code = codes.new_code()
     return AskCode.objects.create(
         profile=profile, code=code, code_digest=codes.digest(code, about=AN_ASKING)
@@ -31,7 +33,13 @@ def make_ask_code(*, profile: Profile, by: User) -> AskCode:
 def drop_ask_code(*, profile: Profile, by: User) -> None:
     """Let nobody ask any more."""
     rules.is_its_person(by, profile).or_refuse()
-    AskCode.objects.filter(profile=profile).delete()
+    _let_go_of_code(profile)
+
+
+def _let_go_of_code(profile: Profile) -> None:
+    for code in AskCode.objects.filter(profile=profile):
+        note(Kind.ASK_CODE, code.code_digest)
+        code.delete()
 
 
 @transaction.atomic
@@ -54,7 +62,7 @@ def ask(*, code: str, worker: User, reader: Reader, why: str) -> None:
             )
     except IntegrityError:  # they have asked already, and the person has not said yes or no
         return
-    note(Happened.ASKED, profile=profile, reader=reader, words=why)
+    note_look(Happened.ASKED, profile=profile, reader=reader, words=why)
     record(
         ConsentEvent.Kind.ASKED,
         profile=profile,

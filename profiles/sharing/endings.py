@@ -14,6 +14,7 @@ from profiles.core.crypto import CannotOpen
 from profiles.pages.models import Profile
 from profiles.sharing.ledger import record
 from profiles.sharing.models import ConsentEvent, Share, ShareQuerySet
+from profiles.sharing.noted import note_share
 
 
 def note_ending(*, share: Share) -> bool:
@@ -40,6 +41,8 @@ def _mark_ended(share: Share, now: datetime) -> bool:
     over = Share.objects.ran_out(now).filter(pk=share.pk)  # it may have been made longer meanwhile
     marked = over.filter(ended_at=None).update(ended_at=now)
     share.refresh_from_db(fields=["ends_at", "ended_at", "stopped_at"])
+    if marked:
+        note_share(share)
     return marked == 1
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from profiles.pages.models import Profile
 from profiles.sharing.decided import NEVER_A_KEEPERS, Decided
 from profiles.sharing.models import ConsentEvent, Share
+from profiles.sharing.noted import note_share
 from profiles.sharing.wording import Wording
 
 
@@ -18,6 +19,7 @@ class By(StrEnum):
     KEEPER = "keeper"  # whoever kept the page then
     HANDOVER = "handover"  # it came about as the page was taken over
     PERSON = "person"
+    RESTORE = "restore"  # done again, or closed, after a restore from a backup: nobody's decision
 
 
 ITSELF: Final = {ConsentEvent.Kind.EXPIRED}  # done by nobody
@@ -52,11 +54,16 @@ def record(
 ) -> ConsentEvent:
     """Write one entry. Only ever called inside the transaction of what it tells about.
 
+    The endings journal is told how the share stands now: so write what it tells about first.
     Of a share that a keeper began it says who did this: `by`, or else whoever has the page now.
     Raises ValueError for a keeper's decision that is worded as the person's own.
     """
     said = terms_of(share) if share else dict(terms or {})
-    if share and share.by_keeper and kind not in ITSELF:
+    if share:
+        note_share(share)
+    if by is By.RESTORE:
+        said["by"] = by
+    elif share and share.by_keeper and kind not in ITSELF:
         said["by"] = by or (By.KEEPER if profile.is_kept else By.PERSON)
     if said.get("by") == By.KEEPER and decided and decided.mode in NEVER_A_KEEPERS:
         raise ValueError("Only the person themself can say that they decided.")

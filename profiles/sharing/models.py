@@ -63,6 +63,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
         seen = self.given().filter(stopped_at=None, ended_at__isnull=False)
         return seen.filter(ends_at__gt=at or timezone.now())
 
+    def paused_by_restore(self, at: datetime | None = None) -> Self:
+        """The shares that we paused after a restore, and whose person has not decided since."""
+        return self.current(at).filter(restored_at__isnull=False, paused_at__isnull=False)
+
     def ran_out(self, at: datetime | None = None) -> Self:
         """The shares whose time is over, and which nobody stopped before that."""
         is_over = Q(ends_at__lte=at or timezone.now()) | Q(ended_at__isnull=False)
@@ -185,6 +189,8 @@ class Share(OfAPage):
     ended_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
+    # When we paused it, and not its person, since the database was put back from a backup.
+    restored_at = models.DateTimeField(null=True, blank=True)
 
     objects = ShareQuerySet.as_manager()
 

@@ -67,10 +67,18 @@ AFTER_KEEPER: Final = {
     EventKind.GIVEN: "You said yes to sharing with {reader}. {keeper} had shared it before.",
     EventKind.WITHDRAWN: "You stopped sharing with {reader}, which {keeper} had begun.",
 }
+AFTER_RESTORE: Final = {  # nobody decided these: they were decided before, or may have been
+    EventKind.CHANGED: "We had to go back to an older copy, so we took away again what was "
+    "not to be seen by {reader}.",
+    EventKind.PAUSED: "We had to go back to an older copy, so sharing with {reader} was paused.",
+    EventKind.WITHDRAWN: "We had to go back to an older copy, so we stopped sharing again with "
+    "{reader}.",
+}
 SENTENCES: Final[Mapping[By | None, Mapping[EventKind, str]]] = {
     By.KEEPER: BY_KEEPER,
     By.HANDOVER: AT_HANDOVER,
     By.PERSON: AFTER_KEEPER,
+    By.RESTORE: AFTER_RESTORE,
 }
 
 
@@ -204,6 +212,12 @@ def state(share: Share, at: datetime | None = None) -> dict[str, str]:
     if share.waits_for_yes:
         said = f"{share.keeper_name} shared it. It is paused until you keep it or stop it."
         return {"word": "Waits for your yes", "kind": "new", "said": said}
+    if share.paused_at and share.restored_at:
+        said = (
+            "We had to go back to an older copy of what we keep, and we do not know all that was "
+            "changed since. So we paused it. Nobody can open it until you say so."
+        )
+        return {"word": "Paused", "kind": "new", "said": said}
     if share.paused_at:
         said = "Nobody can open it until you say so."
         return {"word": "Paused", "kind": "new", "said": said}

@@ -15,9 +15,10 @@ from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.answers.models import Answer, ticks
-from profiles.core import codes
+from profiles.core import codes, journal
+from profiles.core.journal import Kind
 from profiles.pages.models import Profile
-from profiles.sharing.ledger import record
+from profiles.sharing.ledger import By, record
 from profiles.sharing.models import NO_KEY, ConsentEvent, digest_of_address
 from profiles.sharing.rules import is_its_person
 from profiles.supporters import rules
@@ -56,7 +57,7 @@ def ask(
         key_digest=codes.digest(key, about=AN_INVITATION),
         given_at=timezone.now(),
     )
-    _record(EventKind.GIVEN, supporter)
+    record_help(EventKind.GIVEN, supporter)
     return key
 
 
@@ -104,7 +105,7 @@ def change(
     now.names_in_emails = names_in_emails
     now.given_at = now.given_at or timezone.now()
     now.save(update_fields=["may", "kept_topics", "names_in_emails", "given_at"])
-    _record(kind, now)
+    record_help(kind, now)
 
 
 @transaction.atomic
@@ -176,12 +177,15 @@ def as_reader(supporter: Supporter) -> Reader:
 def _end(supporter: Supporter) -> bool:
     if not Supporter.objects.current().filter(pk=supporter.pk).update(ended_at=timezone.now()):
         return False
-    _record(EventKind.WITHDRAWN if supporter.given_at else EventKind.REFUSED, supporter)
+    record_help(EventKind.WITHDRAWN if supporter.given_at else EventKind.REFUSED, supporter)
     return True
 
 
-def _record(kind: ConsentEvent.Kind, supporter: Supporter) -> None:
-    """Write it in the ledger, with the words that were shown where something was agreed to."""
+def record_help(kind: ConsentEvent.Kind, supporter: Supporter, *, by: By | None = None) -> None:
+    """Write it in the ledger, with the words that were shown where something was agreed to. The
+    endings journal is told how much they may do now.
+    """
+    note_helper(supporter)
     terms: dict[str, Any] = {
         "helper": supporter.name,
         "email": supporter.email,
@@ -190,5 +194,19 @@ def _record(kind: ConsentEvent.Kind, supporter: Supporter) -> None:
     }
     agreed = kind in {EventKind.GIVEN, EventKind.CHANGED}
     may, kept = Supporter.May(supporter.may), supporter.shown_though_kept
-    wording = wording_for(may, kept) if agreed else None
-    record(kind, profile=supporter.profile, terms=terms, wording=wording)
+    wording = wording_for(may, kept) if agreed and by is None else None
+    record(kind, profile=supporter.profile, terms=terms, wording=wording, by=by)
+
+
+def note_helper(supporter: Supporter) -> None:
+    """Let the endings journal know how much somebody may do, who helps or was asked to."""
+    now = Supporter.objects.get(pk=supporter.pk)
+    journal.note(
+        Kind.HELPER,
+        now.ref,
+        ended=now.ended_at is not None,
+        given=now.given_at is not None,
+        may=now.may,
+        kept_topics=now.shown_though_kept,
+        names=now.names_in_emails,
+    )

@@ -1,14 +1,19 @@
 """Handing a page that somebody kept to the person it is about, for an account of their own."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
+from profiles.accounts import after_restore
 from profiles.accounts.models import User
-from profiles.core import codes
+from profiles.core import codes, journal
+from profiles.core.journal import Kind
 from profiles.pages.models import Profile
 from profiles.sharing.actions import pause_for_its_person
+from profiles.sharing.after_restore import pause_keepers
 from profiles.sharing.models import digest_of_address
 from profiles.supporters import rules
 from profiles.supporters.actions import HELPER
@@ -43,10 +48,18 @@ def offer(*, profile: Profile, by: User, email: str, keeper_name: str) -> str:
     return key
 
 
+@transaction.atomic
 def take_back(*, profile: Profile, by: User) -> None:
     """Let nobody take the page with the link that was sent."""
     rules.may_hand_over(by, profile).or_refuse()
-    profile.handings.standing().update(ended_at=timezone.now())
+    _end(profile.handings.standing())
+
+
+def _end(offers: HandingQuerySet) -> int:
+    """Let these offers be over, also after a restore; how many there were."""
+    for offer in offers:
+        journal.note(Kind.OFFER, offer.key_digest)
+    return offers.update(ended_at=timezone.now())
 
 
 def note_not_taken(handings: HandingQuerySet) -> int:
@@ -64,7 +77,7 @@ def decline(*, handing: Handing, by: User) -> bool:
     """
     handing.profile.lock()
     mine = Handing.objects.open().filter(pk=handing.pk, email_digest=digest_of_address(by.email))
-    return bool(mine.update(ended_at=timezone.now()))
+    return bool(_end(mine))
 
 
 @transaction.atomic
@@ -79,7 +92,21 @@ def take(*, handing: Handing, by: User) -> bool:
     mine = Handing.objects.open().filter(pk=handing.pk, email_digest=digest_of_address(by.email))
     if keeper is None or keeper == by or not mine.update(ended_at=timezone.now()):
         return False
-    profile.owner, profile.kept_by, profile.for_someone = by, None, False
+    journal.note(
+        Kind.HANDED,
+        profile.key,
+        offer=handing.key_digest,
+        number=by.pk,
+        account=after_restore.named(by),
+    )
+    _hand_over(profile, handing=handing, keeper=keeper, to=by)
+    said_by = Reader(name=handing.keeper_name, role=HELPER)
+    note(Happened.HANDED, profile=profile, reader=said_by)
+    return True
+
+
+def _hand_over(profile: Profile, *, handing: Handing, keeper: User, to: User) -> None:
+    profile.owner, profile.kept_by, profile.for_someone = to, None, False
     profile.chosen_at = timezone.now()
     profile.reminds_me = True  # if the keeper wanted no emails, that was for the keeper
     profile.save(update_fields=["owner", "kept_by", "for_someone", "chosen_at", "reminds_me"])
@@ -94,9 +121,32 @@ def take(*, handing: Handing, by: User) -> bool:
         accepted_at=timezone.now(),
     )
     pause_for_its_person(profile=profile)
-    said_by = Reader(name=handing.keeper_name, role=HELPER)
-    note(Happened.HANDED, profile=profile, reader=said_by)
-    return True
+
+
+@transaction.atomic
+def hand_over_again(*, ref: str, says: dict[str, Any]) -> None:
+    """After a restore: the page is its person's own, who took it over since.
+
+    Where their account is gone too, it stays with its keeper, who can offer it again; but what the
+    keeper shared is paused.
+    """
+    found = Profile.objects.filter(key=ref).first()
+    profile = found.lock() if found else None
+    if profile is None or profile.kept_by is None:
+        return
+    to = after_restore.account_named(says["account"], number=says["number"])
+    handing = profile.handings.filter(key_digest=says["offer"]).first()
+    if to and handing:
+        profile.handings.filter(pk=handing.pk).update(ended_at=timezone.now())
+        handing.profile = profile
+        _hand_over(profile, handing=handing, keeper=profile.kept_by, to=to)
+    else:
+        pause_keepers(page=profile)
+
+
+def end_offer_again(*, ref: str) -> None:
+    """After a restore: nobody takes a page by an offer that was ended since."""
+    Handing.objects.standing().filter(key_digest=ref).update(ended_at=timezone.now())
 
 
 def waits_for(account: User | None) -> bool:

@@ -1,11 +1,13 @@
 """Everything that changes a hello card."""
 
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 
 from profiles.accounts.actions import destroy_key, hold_account
 from profiles.accounts.models import DataKey, User
+from profiles.core.journal import Kind, note
 from profiles.photos.images import Crop, crop
 from profiles.workers.about import About
 from profiles.workers.models import HelloCard
@@ -46,6 +48,7 @@ def delete_card(*, card: HelloCard) -> None:
     """
     now = _held(card)
     key = now.data_key
+    note(Kind.CARD, now.ref, deleted=True)
     now.delete()
     destroy_key(key=key)
 
@@ -53,8 +56,19 @@ def delete_card(*, card: HelloCard) -> None:
 @transaction.atomic
 def _set_photo(card: HelloCard, photo: bytes, alt: str) -> None:
     now = _held(card)
+    if now.photo:
+        note(Kind.CARD, now.ref, deleted=False)
     now.photo, now.photo_alt = photo, alt
     now.save(update_fields=["photo", "photo_alt"])
+
+
+def again(*, ref: str, says: dict[str, Any]) -> None:
+    """After a restore: delete a card that was deleted since, or take off a photo that was."""
+    card = HelloCard.objects.named(ref).select_related("data_key", "worker").first()
+    if card and says["deleted"]:
+        delete_card(card=card)
+    elif card and card.photo:
+        remove_photo(card=card)
 
 
 def _held(card: HelloCard) -> HelloCard:

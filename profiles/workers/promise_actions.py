@@ -11,6 +11,7 @@ from django.utils import timezone
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened, Look
 from profiles.accounts.models import User
+from profiles.core.mails import PROMISED, note_no_more
 from profiles.notices.actions import owe
 from profiles.reading.actions import hold_log, say_read
 from profiles.sharing import rules as sharing_rules
@@ -114,9 +115,12 @@ def to_remind(day: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=makers.values("worker"), reminds_me=True)
 
 
+@transaction.atomic
 def remind_by_email(*, worker: User, wanted: bool) -> None:
     """Email a worker the day before something they promised, or stop doing that."""
     User.objects.filter(pk=worker.pk).update(reminds_me=wanted)
+    if not wanted:
+        note_no_more(PROMISED, worker.pk)
 
 
 @transaction.atomic

@@ -15,17 +15,19 @@ from django.db.models.functions import Now
 
 from profiles.accounts import field_keys
 from profiles.accounts.heartbeat import Heartbeat
-from profiles.accounts.models import (
+from profiles.accounts.models import DataKey
+from profiles.answers.models import Answer
+from profiles.core import journal
+from profiles.core.crypto import CannotOpen, new_key, read_field_keys
+from profiles.core.journal_places import CannotReach
+from profiles.core.models import (
     LONG_GONE,
     STILL_HERE,
-    DataKey,
     FieldKey,
     GoneFieldKey,
     KeyHolder,
     KeysDiffer,
 )
-from profiles.answers.models import Answer
-from profiles.core.crypto import CannotOpen, new_key, read_field_keys
 from tests.factories import make_page
 from tests.keys import change_the_key
 
@@ -154,6 +156,45 @@ def test_nothing_is_let_go_that_still_locks_something(settings):
         field_keys.retire()
     assert not GoneFieldKey.objects.exists()
     assert Answer.objects.get().text == WORDS
+
+
+def test_lines_of_the_endings_journal_are_sealed_again_before_a_key_goes(settings):
+    make_page(important=WORDS)
+    journal.note(journal.Kind.PAGE, "a page")
+    journal.move_all()
+    new = steps(settings, "promote", "rewrap")
+    assert journal.key_names() == settings.FIELD_KEYS.keys() - {new}
+    with pytest.raises(field_keys.NotYet, match="The endings journal still needs an old key"):
+        field_keys.retire()
+    assert field_keys.reseal_journal() >= 2
+    settings.FIELD_KEYS = field_keys.retire()
+    assert journal.key_names() == {new}
+    assert [line.ref for line in journal.endings_after(0)[1]] == ["a page"]
+
+
+def test_a_process_with_old_keys_adds_no_line_that_nobody_could_read(settings):
+    make_page(important=WORDS)
+    stale = dict(settings.FIELD_KEYS)
+    change_the_key(settings)
+    settings.FIELD_KEYS, now = stale, settings.FIELD_KEYS
+    journal.note(journal.Kind.PAGE, "a page")
+    with pytest.raises(KeysDiffer):
+        journal.move_all()
+    settings.FIELD_KEYS = now
+    assert journal.move_all() == 1
+
+
+def test_where_the_journal_cannot_be_read_no_key_is_let_go(settings, monkeypatch):
+    make_page(important=WORDS)
+    steps(settings, "promote", "rewrap")
+
+    def away() -> None:
+        raise CannotReach
+
+    monkeypatch.setattr(journal, "place", away)
+    for step in (field_keys.reseal_journal, field_keys.retire):
+        with pytest.raises(field_keys.NotYet, match="The endings journal cannot be read"):
+            step()
 
 
 def test_a_key_that_was_let_go_is_never_taken_for_a_new_one(settings):

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -64,9 +65,8 @@ def no_writing(monkeypatch, settings):
 
 
 def one_migration_less(monkeypatch, settings):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(name) FROM django_migrations WHERE app = 'profiles'")
-        cursor.execute("DELETE FROM django_migrations WHERE name = %s", cursor.fetchone())
+    last = MigrationRecorder.Migration.objects.filter(app="profiles").latest("pk")
+    last.delete()
 
 
 MISSING = {

@@ -100,6 +100,7 @@ def test_no_cookie_has_a_name_that_is_no_setting() -> None:
         {"EMAIL_PORT": "many"},
         {"DATABASE_URL": "sqlite:////no/such/folder/db.sqlite3"},
         {"DATABASE_URL": "nonsense"},
+        {"ENDINGS_DATABASE_URL": "nonsense"},
         {"SECRET_KEY": "short"},
         {"TASKS_BACKEND": "immediate"},  # somebody would wait for the mail server
         {"TASKS_BACKEND": "kafka://127.0.0.1"},
@@ -125,6 +126,25 @@ SAY_TASKS += " getattr(s, 'RQ_QUEUES', {}).get('default', {}).get('URL'), file=s
 )  # fmt: skip
 def test_one_setting_says_what_keeps_the_tasks(given: str, local: str, said: str) -> None:
     assert start(SAY_TASKS, TASKS_BACKEND=given, LOCAL=local).strip().endswith(said)
+
+
+@pytest.mark.usefixtures("keys")
+def test_with_postgresql_it_has_to_be_said_where_endings_are_written() -> None:
+    """More than one machine may ask it, and then a file on one of them will not do."""
+    there = {"DATABASE_URL": "postgres://ana@127.0.0.1/pages", "ENDINGS_JOURNAL": ""}
+    assert "The setting ENDINGS_DATABASE_URL is not set, and PostgreSQL needs" in start(**there)
+    for place in (
+        {"ENDINGS_JOURNAL": "/mnt/other/endings"},
+        {"ENDINGS_DATABASE_URL": "postgres://ana@127.0.0.2/endings"},
+    ):
+        assert start(**there | place) == ""
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("same", ["postgres://ana@127.0.0.1/pages", "sqlite:////tmp/db.sqlite3"])
+def test_endings_are_not_written_where_a_backup_is_made_of(same: str) -> None:
+    told = start(DATABASE_URL=same, ENDINGS_DATABASE_URL=same)
+    assert "The setting ENDINGS_DATABASE_URL is that of DATABASE_URL" in told
 
 
 SAY_PROXIES = (

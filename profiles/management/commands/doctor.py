@@ -1,15 +1,20 @@
 """Is it working? What an operator asks first."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import timezone
 
-from profiles.accounts.models import FieldKey
+from profiles.core import journal
+from profiles.core.journal import KeyIsMissing
+from profiles.core.journal_places import Broken, CannotReach
 from profiles.core.mails import send
-from profiles.core.models import last_success
+from profiles.core.models import FieldKey, ToJournal, last_success
 from profiles.house import readiness
+from profiles.house.backups import BACKUP
 from profiles.notices import keeping
 from project.make_env import OTHERS_MAY
 
@@ -34,6 +39,13 @@ class Command(BaseCommand):
         tidied = last_success("tidy")
         self.stdout.write(f"tidy was last done whole: {tidied:%Y-%m-%d %H:%M %Z}" if tidied else
                           "tidy was never done whole.")  # fmt: skip
+        backed_up = last_success(BACKUP)
+        self.stdout.write(
+            f"The last backup is of {backed_up:%Y-%m-%d %H:%M %Z}."
+            if backed_up
+            else "This database knows of no backup: see docs/running/backups.md."
+        )
+        missing += self._journal()
         for sentence in keeping.standing(timezone.now()):
             self.stdout.write(sentence)
         self.stdout.write(f"Keys in use: {', '.join(sorted(FieldKey.names()))}.")
@@ -41,6 +53,33 @@ class Command(BaseCommand):
             raise CommandError("\n".join(missing))
         self.stdout.write("Nothing is missing.")
 
+    def _journal(self) -> list[str]:
+        """What is wrong with the endings journal; and where it stands, for whoever reads this."""
+        if waits := ToJournal.objects.count():
+            self.stdout.write(f"Endings that wait for their journal: {waits}.")
+        try:
+            lines, needs = journal.check_whole(), ", ".join(sorted(journal.key_names()))
+        except KeyIsMissing:
+            return ["The endings journal needs a key that is not in FIELD_KEYS."]
+        except Broken:
+            return ["The endings journal was changed: see docs/running/backups.md."]
+        except CannotReach:
+            return []  # that is said already: it is needed to be ready
+        self.stdout.write(f"The endings journal has {lines} lines. Its keys: {needs or 'none'}.")
+        if _is_beside_database():
+            self.stdout.write(
+                "It stands on the disk of the database: what takes the one takes the other."
+            )
+        return []
+
     def _secrets_are_ours(self) -> bool:
         path = settings.BASE_DIR / SECRETS
         return not path.exists() or not path.stat().st_mode & OTHERS_MAY
+
+
+def _is_beside_database() -> bool:
+    """Are the journal and the database files of one disk?"""
+    if settings.ENDINGS_DATABASE or connection.vendor != "sqlite":
+        return False
+    files = (Path(settings.ENDINGS_JOURNAL), Path(settings.DATABASES["default"]["NAME"]))
+    return all(file.exists() for file in files) and len({f.stat().st_dev for f in files}) == 1

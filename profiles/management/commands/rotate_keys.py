@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from profiles.accounts import field_keys
-from profiles.accounts.models import KeysDiffer
 from profiles.core import crypto
+from profiles.core.models import KeysDiffer
 from project.make_env import put_setting
 
 EVERYWHERE: Final = "Then start again all that serves, on every machine."
@@ -62,6 +62,8 @@ class Command(BaseCommand):
         for lot in field_keys.rewrap():
             wrapped, unopened = wrapped + lot.wrapped, unopened + lot.unopened
             self.stdout.write(f"Wrapped again so far: {wrapped}.")
+        lines = field_keys.reseal_journal()
+        self.stdout.write(f"Lines of the endings journal sealed again: {lines}.")
         if unopened:
             raise CommandError(f"{unopened} keys do not open, and stay under an old key.")
         self.stdout.write(f"Keys wrapped again: {wrapped}. The next step is: retire.")

@@ -13,9 +13,11 @@ from profiles.accounts.actions import forget_unentered
 from profiles.accounts.models import Session
 from profiles.answers.models import Draft
 from profiles.answers.old_drafts import KEPT_OPEN, close_draft
+from profiles.core import journal
 from profiles.core.expired import forget_expired
 from profiles.core.models import note_success
 from profiles.exports.models import KeptArchive
+from profiles.house.replay import catch_up, is_level
 from profiles.notices import keeping
 from profiles.notices.actions import hand_over_again
 from profiles.pages import actions
@@ -71,6 +73,7 @@ class Command(BaseCommand):
         self.dry_run = dry_run
         self.not_done: list[str] = []
         now = timezone.now()
+        self._tried("What was taken away before a restore: done again.", self._catch_up)
         with_keys = Share.objects.select_related("profile__data_key")
         self._each(
             "Shares that have ended: {} noted.", with_keys.ran_out(now).not_noted(), _note_ending
@@ -127,6 +130,7 @@ class Command(BaseCommand):
             "Files that were ready for a day: {} let go.",
             lambda: KeptArchive.objects.over(now).delete()[0],
         )
+        self._all("Endings that waited for the journal: {} written.", journal.move_all)
         self._all("Emails that went out: {} let go.", lambda: keeping.let_go(at=now))
         self._all("Emails that were lost: {} handed over again.", lambda: hand_over_again(at=now))
         self._each(
@@ -139,6 +143,10 @@ class Command(BaseCommand):
             raise CommandError("\n".join(self.not_done))
         if not dry_run:
             note_success(TIDY, at=now)
+
+    def _catch_up(self) -> None:
+        if not self.dry_run and not is_level():
+            catch_up()
 
     def _each(
         self,

@@ -1,0 +1,179 @@
+"""Backups: a copy that was looked into before it is called one, put back, and rehearsed."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
+
+from profiles.accounts.models import DataKey
+from profiles.answers.models import Answer
+from profiles.core import copies, crypto, journal
+from profiles.core.copies import NoGoodCopy, NotEmpty, OfPostgresql, Progress
+from profiles.core.encrypted_fields import Sealed
+from profiles.core.journal import JournalState, KeyIsMissing
+from profiles.core.journal_places import CannotReach
+from profiles.core.models import note_success
+from profiles.house.replay import catch_up
+from profiles.pages.models import Profile
+
+BACKUP: Final = "backup"
+TRIED: Final = 20  # answers that are opened, the oldest and the newest
+ANSWERS, PAGES, KEYS, MARK = (
+    "profiles_answer", "profiles_profile", "profiles_datakey", "profiles_journalmark",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """What was found in a copy."""
+
+    rows: int
+    opened: int  # answers whose seal was opened, to try it
+    mark: int  # the last line of the journal that it knows
+
+
+def backup(file: Path) -> tuple[Progress, Looked]:
+    """Write a copy of the database to this file, look into it, and remember that it was done.
+
+    Raises NoGoodCopy, and leaves no file, if what was written is not what was there.
+    """
+    if file.is_dir() or not file.parent.is_dir():
+        raise NoGoodCopy(f"{file} is no name for a file.")
+    with suppress(CannotReach, KeyIsMissing):  # a copy is made all the same
+        catch_up()
+    at, progress = timezone.now(), Progress("Backup")
+    with copies.written_whole(file) as half:
+        counts = copies.kind().copy(half, progress)
+        looked, found = _look_into_file(half)
+        if wrong := sorted(name for name in counts if counts[name] != found.get(name, 0)):
+            raise NoGoodCopy(f"The copy has not the rows that were there: {', '.join(wrong)}.")
+    note_success(BACKUP, at=at)
+    return progress, looked
+
+
+def restore(file: Path) -> tuple[Progress, JournalState]:
+    """Put a copy into the empty place that the settings name, and do again what ended since.
+
+    Raises NotEmpty and NoGoodCopy before anything is changed; and CannotReach and KeyIsMissing
+    after that: then nobody is let in until the endings journal can be read.
+    """
+    if not copies.kind().is_empty():
+        raise NotEmpty("There is a database already. A backup goes only into an empty place.")
+    _look_into_file(file)
+    progress = Progress("Restore")
+    connection.close()
+    copies.kind().put_back(file, str(connection.settings_dict["NAME"]), progress)
+    connection.close()
+    call_command("migrate", verbosity=0)
+    stood = catch_up(restored=True)
+    return progress, stood
+
+
+def rehearse(file: Path) -> tuple[Progress, Looked, int]:
+    """Put a copy into a place that is gone afterwards, and look into it there.
+
+    The last is how many endings would be done again. Raises NoGoodCopy.
+    """
+    progress, copy = Progress("Rehearsal"), copies.kind()
+    with copy.place_for_a_while() as place:
+        copy.put_back(file, place, progress)
+        with copies.opened(place) as there:
+            looked = _look_into(there)[0]
+    return progress, looked, len(journal.endings_after(looked.mark)[1])
+
+
+def _look_into_file(file: Path) -> tuple[Looked, dict[str, int]]:
+    """What is in a file that was written as a copy."""
+    if not file.is_file():
+        raise NoGoodCopy(f"{file} is not there.")
+    if connection.vendor == "postgresql":
+        return _look_into_dump(file)
+    with copies.opened(str(file)) as there:
+        return _look_into(there)
+
+
+def _look_into(there: BaseDatabaseWrapper) -> tuple[Looked, dict[str, int]]:
+    """What is in a database that was made from a copy."""
+    try:
+        with there.cursor() as cursor:
+            if there.vendor == "sqlite":
+                cursor.execute("PRAGMA integrity_check")
+                if cursor.fetchall() != [("ok",)]:
+                    raise NoGoodCopy("The copy is broken: SQLite finds faults in it.")
+            found = copies.count(there)
+            cursor.execute(f"SELECT wrapped FROM {KEYS}")  # noqa: S608
+            _know_keys(wrapped for (wrapped,) in cursor.fetchall())
+            opened = sum(_open(*row) for row in _some_answers(cursor))
+            cursor.execute(f"SELECT number FROM {MARK}")  # noqa: S608
+            mark = next(chain.from_iterable(cursor.fetchall()), 0)
+    except DatabaseError as error:
+        raise NoGoodCopy("This is no copy of our database.") from error
+    return Looked(rows=sum(found.values()), opened=opened, mark=mark), found
+
+
+def _some_answers(cursor: Any) -> Iterator[tuple[Any, Any, Any]]:
+    for order in ("ASC", "DESC"):
+        cursor.execute(
+            f"SELECT a.text, k.id, k.wrapped FROM {ANSWERS} a "  # noqa: S608  # names of ours
+            f"JOIN {PAGES} p ON p.id = a.profile_id JOIN {KEYS} k ON k.id = p.data_key_id "
+            f"ORDER BY a.id {order} LIMIT {TRIED // 2}"
+        )
+        yield from cursor.fetchall()
+
+
+def _look_into_dump(file: Path) -> tuple[Looked, dict[str, int]]:
+    """The same for what pg_dump wrote: pg_restore reads all of it, and nothing is put anywhere."""
+    found: dict[str, int] = {}
+    keys: dict[str, bytes] = {}
+    pages: dict[str, str] = {}
+    answers: list[tuple[str, bytes]] = []
+    mark = 0
+    for table, columns, values in OfPostgresql().lines(file):
+        found[table] = found.get(table, 0) + 1
+        if table in {ANSWERS, PAGES, KEYS, MARK}:
+            row = dict(zip(columns, values, strict=True))
+            if table == KEYS:
+                keys[row["id"]] = _bytes(row["wrapped"])
+            elif table == PAGES:
+                pages[row["id"]] = row["data_key_id"]
+            elif table == ANSWERS:
+                said = (row["profile_id"], _bytes(row["text"]))
+                answers[TRIED // 2 :] = [*answers[TRIED // 2 :][-TRIED // 2 + 1 :], said]
+            else:
+                mark = int(row["number"])
+    if KEYS not in found and answers:
+        raise NoGoodCopy("This is no copy of our database.")
+    _know_keys(keys.values())
+    opened = sum(_open(text, pages[page], keys[pages[page]]) for page, text in answers)
+    return Looked(rows=sum(found.values()), opened=opened, mark=mark), found
+
+
+def _bytes(shown: str) -> bytes:
+    r"""What COPY shows as \\x and digits."""
+    return bytes.fromhex(shown.removeprefix("\\\\x"))
+
+
+def _know_keys(wrapped: Iterable[Any]) -> None:
+    unknown = {crypto.key_name_of(bytes(each)) for each in wrapped} - {*settings.FIELD_KEYS}
+    if unknown:
+        raise NoGoodCopy(f"FIELD_KEYS lack the key {', '.join(sorted(unknown))} of this copy.")
+
+
+def _open(text: Any, key: Any, wrapped: Any) -> bool:
+    """Open one answer, as whoever reads it would."""
+    data_key = DataKey(id=key if isinstance(key, UUID) else UUID(str(key)), wrapped=bytes(wrapped))
+    field: Any = Answer._meta.get_field("text")
+    try:
+        field.open(Sealed(bytes(text)), Profile(data_key=data_key))
+    except crypto.CannotOpen as error:
+        raise NoGoodCopy("What is in this copy does not open with FIELD_KEYS.") from error
+    return True

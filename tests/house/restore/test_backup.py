@@ -1,0 +1,120 @@
+"""A backup is looked into before it is called one, and can be tried where nobody is."""
+
+import re
+import sqlite3
+from contextlib import suppress
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from profiles.core import copies, journal
+from profiles.core.crypto import read_field_keys
+from profiles.core.models import last_success
+from profiles.house import backups, readiness
+from profiles.sharing import actions
+from tests.factories import make_share
+from tests.house.restore.places import by_command
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(*command: str) -> str:
+    said = StringIO()
+    call_command(*command, stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture
+def backup(anas_page, tmp_path) -> Path:
+    file = tmp_path / "backup"
+    run("backup", str(file))
+    return file
+
+
+def test_it_says_how_much_how_fast_and_that_it_was_opened(anas_page, tmp_path, monkeypatch):
+    monkeypatch.setattr(readiness.printing, "can_print", lambda: True)
+    assert last_success(backups.BACKUP) is None
+    said = run("backup", str(tmp_path / "backup"))
+    assert re.search(r"\d\.\d MB in \d+\.\d s, \d+\.\d MB/s\. \d+ rows, .*; [1-9]\d* answers", said)
+    assert last_success(backups.BACKUP)
+    assert "The last backup is of" in doctors()
+
+
+def doctors() -> str:
+    said = StringIO()
+    with suppress(CommandError):  # whether others can read .env is told too
+        call_command("doctor", stdout=said)
+    return said.getvalue()
+
+
+def test_only_we_can_read_it_no_key_is_in_it_and_it_counts_no_visitors(backup):
+    assert backup.stat().st_mode & 0o077 == 0
+    text = backup.read_bytes()
+    for key in (settings.SECRET_KEY, settings.SHARE_KEY_SECRET):
+        assert key.encode() not in text
+    for key in settings.FIELD_KEYS.values():
+        assert key not in text
+    if connection.vendor == "sqlite":
+        assert sqlite3.connect(backup).execute("SELECT COUNT(*) FROM cache").fetchall() == [(0,)]
+
+
+def test_an_older_file_stays_where_the_new_one_is_no_backup(backup, settings, monkeypatch):
+    before = backup.read_bytes()
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(copies, "count", lambda there: {})
+    else:
+        monkeypatch.setattr(copies.OfPostgresql, "lines", lambda self, file: [])
+    with pytest.raises(CommandError, match="There is no backup. The copy has not the rows"):
+        run("backup", str(backup))
+    assert backup.read_bytes() == before
+    assert [*backup.parent.iterdir()] == [backup]
+
+
+def test_words_that_do_not_open_make_no_backup(anas_page, tmp_path):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE profiles_datakey SET wrapped = %s", [b"1.test.broken"])
+    with pytest.raises(CommandError, match="does not open with FIELD_KEYS"):
+        run("backup", str(tmp_path / "backup"))
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_rehearsal_says_what_would_be_done_again_and_leaves_nothing(anas_page, tmp_path):
+    share = make_share(anas_page)
+    run("backup", str(tmp_path / "backup"))
+    actions.stop(share=share, by=anas_page.owner)
+    assert re.search(r"It could be put back: .* [1-9]\d* endings since", rehearsed(tmp_path))
+    journal.place().set_aside()
+    with pytest.raises(CommandError, match="everything that is shared would be paused"):
+        rehearsed(tmp_path)
+    if connection.vendor == "sqlite":
+        assert not [*Path(connection.settings_dict["NAME"]).parent.glob("rehearsal*")]
+
+
+def rehearsed(folder: Path) -> str:
+    return run("rehearse", str(folder / "backup"))
+
+
+@pytest.mark.parametrize("command", ["rehearse", "restore"])
+def test_what_is_no_backup_is_put_nowhere(backup, settings, monkeypatch, command):
+    monkeypatch.setattr(type(copies.kind()), "is_empty", lambda self: True)
+    whole = backup.read_bytes()
+    middle = len(whole) // 2
+    for broken in (b"", b"Hello.", whole[:middle]):
+        backup.write_bytes(broken)
+        with pytest.raises(CommandError, match="could not be put back|Nothing was restored"):
+            run(command, str(backup))
+    backup.unlink()
+    with pytest.raises(CommandError, match="is not there"):
+        run("restore", str(backup))
+
+
+def test_keys_that_are_not_here_are_named_before_anything_is_restored(backup, settings):
+    settings.FIELD_KEYS = read_field_keys("new:" + "A" * 43 + "=")
+    with pytest.raises(CommandError, match="FIELD_KEYS lack the key test of this copy"):
+        by_command(backup)
+    settings.FIELD_KEYS = read_field_keys("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+    assert "Nothing was taken away since" in by_command(backup)

@@ -1,0 +1,66 @@
+"""A backup that is put back reopens nothing: not by our command, and not by hand."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db.models import F
+
+from profiles.core import journal
+from profiles.core.journal_places import CannotReach, InFile
+from profiles.core.models import JournalMark, ToJournal
+from profiles.house.replay import catch_up
+from profiles.sharing import actions
+from profiles.sharing.models import Share
+from tests.factories import make_share
+from tests.house.restore.kinds import KINDS, Case
+from tests.house.restore.places import by_command, by_hand
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_what_waits_here_is_newer_than_any_line(anas_page, monkeypatch) -> None:
+    """She opened it again while the journal could not be written, and the process was killed."""
+    share, by = make_share(anas_page), anas_page.owner
+    actions.pause(share=share, by=by)
+    with monkeypatch.context() as patch:
+        patch.setattr(InFile, "add", cannot)
+        actions.resume(share=share, by=by)
+    JournalMark.objects.update(number=F("number") - 1)
+    assert catch_up() is journal.JournalState.BEHIND
+    assert Share.objects.open().exists()
+    journal.move_all()
+    JournalMark.objects.update(number=0)
+    assert catch_up() is journal.JournalState.BEHIND
+    assert Share.objects.open().exists()
+    assert [*share.events.in_order().values_list("kind", flat=True)] == [
+        "given", "paused", "resumed",
+    ]  # fmt: skip
+
+
+def cannot(*given: object) -> None:
+    raise CannotReach
+
+
+def back(cases: dict[str, Case]) -> list[str]:
+    """What of these is there, or open."""
+    return [name for name, case in cases.items() if case.is_back()]
+
+
+def test_whatever_was_ended_stays_ended_through_a_restore(tmp_path: Path) -> None:
+    cases = {kind.__name__: kind() for kind in KINDS}
+    assert back(cases) == [*cases]
+    file = tmp_path / "backup"
+    call_command("backup", str(file))
+    for case in cases.values():
+        case.end()
+    assert back(cases) == []
+    by_hand(file)
+    assert back(cases) == [*cases], "else this would prove nothing"
+    assert catch_up() is journal.JournalState.BEHIND
+    assert back(cases) == []
+    journal.move_all()
+    assert catch_up() is journal.JournalState.LEVEL
+    assert by_command(file).endswith("done again, by the endings journal.\n")
+    assert back(cases) == []
+    assert not ToJournal.objects.exists()
