@@ -27,8 +27,9 @@ def test_the_doorstep_says_it_without_a_name(kept, cal):
     page = cal.open(make_share(kept).key)
     assertContains(page, "The person has not taken the page over yet.")
     assertContains(page, "it was not the person who shared it")
+    words = re.sub(r'"csrfmiddlewaretoken" value="\w+"', "", page.content.decode())  # any letters
     for name in ("Rosa", "Jo", "rosa@example.org", "Tea"):
-        assertNotContains(page, name)
+        assert name not in words
 
 
 def test_the_doorstep_of_a_persons_own_share_says_nothing_of_it(anas_page, cal):

@@ -62,7 +62,7 @@ def test_the_looks_are_in_the_log_that_is_theirs_now(kept, share, jo, cal):
     take_over(kept, jo)
     browser = signed_in(jo)
     assertContains(browser.get(reverse("access:looked")), "Cal")
-    rows = json.loads(browser.get(reverse("access:looked_json")).content)["looks"]
+    rows = json.loads(browser.get(reverse("access:looked_json")).getvalue())["looks"]
     assert [row["shared_with"] for row in rows if row["who"] == "Cal"] == ["Oak School"]
 
 
