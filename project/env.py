@@ -21,6 +21,17 @@ def read_file(path: Path) -> None:
         raise ImproperlyConfigured(f"The file {path.name} cannot be read as settings.") from error
 
 
+def in_file(path: Path) -> dict[str, str]:
+    """The settings of a .env file, which are read and not taken."""
+
+    class Apart(environ.Env):
+        ENVIRON: dict[str, str] = {}
+
+    if path.exists():
+        Apart.read_env(path)
+    return Apart.ENVIRON
+
+
 def flag(name: str, *, default: bool) -> bool:
     """A setting that is on or off."""
     match text(name, default="on" if default else "off").lower():
