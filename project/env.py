@@ -132,6 +132,29 @@ def database(name: str, *, default: str) -> dict[str, Any]:
     return found
 
 
+def cache(name: str) -> dict[str, Any] | None:
+    """The address of a Redis or a Valkey, as Django wants it; None where nothing is set."""
+    if not (address := text(name)):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    where = {"redis": parts.hostname, "rediss": parts.hostname, "unix": parts.path}
+    if not where.get(parts.scheme):
+        raise unusable(name, "is not an address such as redis://HOST:6379/0")
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": address,
+        "KEY_PREFIX": "tell-it-once",
+        "OPTIONS": {
+            "serializer": "profiles.core.cached.Plain",
+            "socket_timeout": 2,  # seconds: one that hangs holds nobody for long
+            "socket_connect_timeout": 2,
+        },
+    }
+
+
 def unusable(name: str, why: str) -> ImproperlyConfigured:
     """The sentence that stops the program. It never repeats a secret."""
     return ImproperlyConfigured(
