@@ -8,12 +8,14 @@ from itertools import cycle
 from threading import Event, Thread
 from typing import Final
 
-from tests.many.browser import Answer, Browser, Door, Form
+from tests.drawn import NIGHTLY
+from tests.many.browser import Answer, Browser, Door, Form, heading_of
 from tests.many.site import Clerk
 
 WRITE: Final = "/me/matters/important/"
 FORMATS: Final = ("page/", "page.txt", "page.json")
 SESSION: Final = "__Host-sessionid"
+BETWEEN_READS: Final = 0.5 if NIGHTLY else 0.1  # an hour's log holds 600 lines of one reader
 A_MOMENT: Final = 0.1  # seconds between two that one of them asks: the machine has other work
 
 
@@ -88,6 +90,11 @@ class Reader:
         assert looks <= most, f"{looks} looks of {most} pages"
 
 
+def said_of(refused: list[Answer]) -> list[tuple[int, str]]:
+    """What was answered last, in short."""
+    return [(answer.status, heading_of(answer.text)) for answer in refused[-3:]]
+
+
 @dataclass
 class Crowd:
     """All of them."""
@@ -157,7 +164,7 @@ class Crowd:
             if all(b - a >= more for a, b in zip(then, now, strict=True)):
                 return
             assert not self.faults, self.faults
-            assert time.monotonic() < end, f"They came no further: {self.refused[-3:]}"
+            assert time.monotonic() < end, f"They came no further: {said_of(self.refused)}"
             time.sleep(0.02)
 
     def check(self, clerk: Clerk, broken_off: int = 0) -> None:
@@ -175,6 +182,6 @@ class Crowd:
         try:
             while not over.is_set():
                 each.once()
-                over.wait(self.pause)
+                over.wait(self.pause if isinstance(each, Saver) else BETWEEN_READS)
         except BaseException as fault:  # noqa: BLE001  # said at the end
             self.faults.append(fault)

@@ -65,6 +65,7 @@ http {{
         listen 127.0.0.1:{port} ssl;
         ssl_certificate {folder}/certificate;
         ssl_certificate_key {folder}/key;
+        proxy_bind 127.0.3.1; # it stands on another machine than those that it asks
         add_header X-Machine $upstream_addr always;
         {location}
     }}

@@ -47,7 +47,7 @@ def kill_again_and_again(machine: Machine, clerk: Clerk, name: str) -> None:
     moments = random.Random(None if NIGHTLY else 1)
     machine.start()
     door = Door(machine.port, name)
-    crowd = Crowd.of(clerk, door, savers=3, readers=1, name="killed", pause=0)
+    crowd = Crowd.of(clerk, door, savers=2, readers=1, name="killed", pause=0)
     machine.kill()
     for _ in range(ROUNDS):
         machine.start()
