@@ -117,6 +117,15 @@ def test_what_cannot_be_used_is_named_in_a_sentence(given: dict[str, str]) -> No
     assert "CNRY" not in said  # an address may hold a password
 
 
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("address", ["rediss://:secret@cache:6380/1", ""])
+def test_tries_are_counted_where_it_is_said_or_in_the_database(address: str) -> None:
+    say = "import project.settings as s, sys; print(s.CACHES['default'], file=sys.stderr)"
+    said = ast.literal_eval(start(say, CACHE_URL=address).strip())
+    assert said["LOCATION"] == (address or "cache")
+    assert said["BACKEND"].endswith("RedisCache" if address else "DatabaseCache")
+
+
 SAY_POOLED = """
 import project.settings as s, sys
 from django.db.backends.postgresql.base import DatabaseWrapper
