@@ -24,6 +24,17 @@ def read_file(path: Path) -> None:
         raise ImproperlyConfigured(f"The file {path.name} cannot be read as settings.") from error
 
 
+def in_file(path: Path) -> dict[str, str]:
+    """The settings of a .env file, which are read and not taken."""
+
+    class Apart(environ.Env):
+        ENVIRON: dict[str, str] = {}
+
+    if path.exists():
+        Apart.read_env(path)
+    return Apart.ENVIRON
+
+
 def flag(name: str, *, default: bool) -> bool:
     """A setting that is on or off."""
     match text(name, default="on" if default else "off").lower():
@@ -168,6 +179,29 @@ def tasks(name: str, *, at_once: bool) -> Tasks:
             raise unusable(name, "is a Redis, which needs the package django-tasks-rq")
         return Tasks("django_tasks_rq.RQBackend", redis=given)
     raise unusable(name, "is neither database nor an address such as redis://127.0.0.1:6379/0")
+
+
+def cache(name: str) -> dict[str, Any] | None:
+    """The address of a Redis or a Valkey, as Django wants it; None where nothing is set."""
+    if not (address := text(name)):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    where = {"redis": parts.hostname, "rediss": parts.hostname, "unix": parts.path}
+    if not where.get(parts.scheme):
+        raise unusable(name, "is not an address such as redis://HOST:6379/0")
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": address,
+        "KEY_PREFIX": "tell-it-once",
+        "OPTIONS": {
+            "serializer": "profiles.core.cached.Plain",
+            "socket_timeout": 2,  # seconds: one that hangs holds nobody for long
+            "socket_connect_timeout": 2,
+        },
+    }
 
 
 def unusable(name: str, why: str) -> ImproperlyConfigured:

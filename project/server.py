@@ -1,5 +1,7 @@
 """How gunicorn answers what it cannot read: with our headers, and without writing it down."""
 
+import os
+from pathlib import Path
 from typing import Any, Final
 
 from gunicorn import util
@@ -9,7 +11,9 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from profiles.core.headers import every_header
 from profiles.core.logs import FORMATS
-from project.settings import LOG_FORMAT
+from project import env
+
+ENV_FILE: Final = Path(__file__).resolve().parent.parent / ".env"
 
 # What is not here, and is no fault of ours, is a 400.
 STATUSES: Final = {
@@ -41,9 +45,20 @@ class Log(Logger):
     def setup(self, cfg: Any) -> None:
         """Begin it, and let every line go through what masks our own."""
         super().setup(cfg)
+        masked = FORMATS.get(_log_format(), FORMATS["text"])  # the settings say what is unusable
         for handler in (*self.error_log.handlers, *self.access_log.handlers):
             old = handler.formatter
-            handler.setFormatter(FORMATS[LOG_FORMAT](old._fmt, old.datefmt))
+            handler.setFormatter(masked(old._fmt, old.datefmt))
+
+
+def _log_format() -> str:
+    """How the log is written, as the settings have it.
+
+    They are not imported here. gunicorn's first process, which reads this, takes no request: what
+    it knew of .env, it would hand to each worker that it starts after .env was changed.
+    """
+    said = env.in_file(ENV_FILE) | os.environ
+    return said.get("LOG_FORMAT", "").strip().lower()
 
 
 class Worker(ThreadWorker):

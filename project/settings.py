@@ -113,7 +113,11 @@ def _journal_mode() -> str:
     return "WAL" if mended else "DELETE"
 
 
+# A pooler such as PgBouncer stands before PostgreSQL, and gives a transaction any session it has.
+POOLED = env.flag("POOLED", default=False)
 _database = DATABASES["default"]
+if _database["ENGINE"] == "django.db.backends.sqlite3" and POOLED:
+    raise env.unusable("POOLED", "is on, and the database is SQLite, which has no pooler")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # FULL, because "saved" must outlive a power cut; secure_delete, because deleted must be gone.
     _database["OPTIONS"] = {
@@ -126,10 +130,13 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
+    _database["DISABLE_SERVER_SIDE_CURSORS"] = POOLED  # they live longer than a transaction
     # A stuck lock or query gives up with an error, rather than holding a person's page for ever.
-    _database.setdefault("OPTIONS", {}).setdefault(
-        "options", "-c lock_timeout=10s -c statement_timeout=30s"
-    )
+    # A pooler takes no options, so there the database's role has these limits (docs/running/).
+    if not POOLED:
+        _database.setdefault("OPTIONS", {}).setdefault(
+            "options", "-c lock_timeout=10s -c statement_timeout=30s"
+        )
 
 # Where what was taken away is written beside the database, so that a backup reopens nothing. One
 # machine has a file; more than one need a second database, which all of them reach.
@@ -154,9 +161,10 @@ if "postgresql" in ENDINGS_DATABASE.get("ENGINE", ""):
     } | ENDINGS_DATABASE.get("OPTIONS", {})
 WATCH_ENDINGS = 10  # seconds until a process asks again whether it knows all that was taken away
 
-# In the database, so that every process and every machine counts the same tries.
+# Where every process and every machine counts the same tries: in the database, or in Redis.
 CACHES = {
-    "default": {
+    "default": env.cache("CACHE_URL")
+    or {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond, tries would be forgotten: the default is 300

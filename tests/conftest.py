@@ -5,6 +5,7 @@ worker with an account), dee (a stranger), and a visitor with no account.
 """
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,7 @@ OTHERS_GO = (
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 END_TO_END = {"test_sharing_a_page", "test_helping"}
+MANY = bool(os.environ.get("MANY"))
 LONGEST = ("test_state_machine", "journeys", "house", "test_one_page_promise")
 pytest_plugins = ["tests.browser"]
 settings.load_profile("drawn")
@@ -56,6 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker(pytest.mark.once)
     if not NIGHTLY:
         items[:] = [item for item in items if not item.get_closest_marker("nightly")]
+    if not MANY:
+        items[:] = [item for item in items if not item.get_closest_marker("many")]
     yield
     items.sort(key=how_early)
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from profiles.core import cached
 from profiles.core.http import came_from_us
 from profiles.core.models import KeysDiffer
 from profiles.pages.stale_forms import typed_in
@@ -33,7 +34,9 @@ def failed(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
 
     Words are given back only to a form of ours: else a page elsewhere could show people its own.
     """
-    is_away = isinstance(fault, DatabaseError | InterfaceError | KeysDiffer) or (
+    away: tuple[type[Exception], ...] = (DatabaseError, InterfaceError, KeysDiffer)
+    away += cached.faults()
+    is_away = isinstance(fault, away) or (
         isinstance(fault, OSError) and fault.errno in FULL_OR_LOCKED
     )
     place = request.resolver_match.view_name if request.resolver_match else ""

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from profiles.core import journal
+from profiles.core import cached, journal
 from profiles.core.models import FieldKey, note_success
 from profiles.house.replay import catch_up, is_level
 from profiles.notices import keeping
@@ -24,6 +24,8 @@ from profiles.sharing.models import ConsentEvent
 log = logging.getLogger(__name__)
 NEARLY_FULL: Final = 200_000_000  # bytes that are left
 BEHIND: Final = timedelta(minutes=5)  # that clocks of two machines may be apart
+LIMITS_SET: Final = """SELECT count(*) FROM pg_settings
+    WHERE name IN ('lock_timeout', 'statement_timeout') AND setting <> '0'"""
 
 
 def faults() -> list[str]:
@@ -58,6 +60,15 @@ def can_write() -> bool:
     return True
 
 
+def gives_up() -> bool:
+    """Does the database give up on what waits, or is at work, for too long?"""
+    if connection.vendor != "postgresql":
+        return True  # SQLite is told by each of us
+    with connection.cursor() as cursor:
+        cursor.execute(LIMITS_SET)
+        return bool(cursor.fetchone() == (2,))
+
+
 def is_migrated() -> bool:
     """Has the database every table and column that this version knows?"""
     executor = MigrationExecutor(connection)
@@ -68,6 +79,11 @@ def cache_keeps() -> bool:
     """Does the cache, in which tries are counted, give back what it was given?"""
     cache.set("ready", "yes", 60)
     return bool(cache.get("ready") == "yes")
+
+
+def cache_keeps_to_the_end() -> bool:
+    """Does the cache let go of no count before its time?"""
+    return cached.keeps_to_the_end()
 
 
 def keys_open() -> bool:
@@ -112,8 +128,12 @@ def endings_are_kept() -> bool:
 
 NEEDED: Final[dict[str, Callable[[], bool]]] = {
     "The database cannot be written to.": can_write,
+    "The database waits for ever: its role needs lock_timeout and statement_timeout.": gives_up,
     "The database is not as this version knows it: run manage.py migrate.": is_migrated,
     "The cache does not keep what it is given.": cache_keeps,
+    "The cache may let go of counts too soon: set maxmemory-policy noeviction.": (
+        cache_keeps_to_the_end
+    ),
     "FIELD_KEYS do not open what is in the database.": keys_open,
     "The disk is nearly full.": has_room,
     "The static files are missing: run manage.py collectstatic.": has_static_files,

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import reverse
@@ -106,6 +106,18 @@ def test_a_clock_behind_what_was_written_last_is_told(client, anas_page):
         assert client.get(READY).status_code == 200
     with travel(timezone.now() - timedelta(minutes=6)):
         assert readiness.faults() == ["The clock is behind what was written down last."]
+
+
+def test_a_database_that_waits_for_ever_is_told(anas_page):
+    if connection.vendor != "postgresql":
+        pytest.skip("Only PostgreSQL is told by its role.")
+    for limit in ("lock_timeout", "statement_timeout"):
+        with transaction.atomic(), connection.cursor() as cursor:
+            assert readiness.faults() == []
+            cursor.execute(f"SET LOCAL {limit} = 0")
+            [fault] = readiness.faults()
+            assert "its role needs lock_timeout and statement_timeout" in fault
+            transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("address", [UP, READY])

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
 
 from profiles.core.headers import every_header
+from project import server as project_server
 
 HOUSE = Path(__file__).parents[2]
 KEY = "CNRYabc_DEF-1234567890"
@@ -72,6 +74,36 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         finally:
             running.terminate()
             running.wait(timeout=30)
+
+
+def test_the_first_process_reads_no_settings_that_it_would_hand_down() -> None:
+    """Else workers that it starts anew, after .env was changed, would have the keys of before."""
+    program = (
+        "import os, sys; before = {**os.environ}; import project.server; "
+        "print(os.environ == before, 'project.settings' in sys.modules)"
+    )
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=HOUSE, env=kept, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout == "True False\n"
+
+
+@pytest.mark.parametrize(
+    "file, given, kind",
+    [("LOG_FORMAT=json\n", "", "MaskedJson"), ("LOG_FORMAT=json\n", "text", "Masked"),
+     ("", "json", "MaskedJson"), ("", "", "Masked"), ("LOG_FORMAT=odd\n", "", "Masked")],
+)  # fmt: skip
+def test_its_log_is_written_as_the_settings_say(tmp_path, monkeypatch, file, given, kind):
+    (tmp_path / ".env").write_text(file)
+    monkeypatch.setattr(project_server, "ENV_FILE", tmp_path / ".env")
+    monkeypatch.delenv("LOG_FORMAT", raising=False)
+    if given:
+        monkeypatch.setenv("LOG_FORMAT", given)
+    log = project_server.Log(Config())
+    handlers = [*log.error_log.handlers, *log.access_log.handlers]
+    assert {type(handler.formatter).__name__ for handler in handlers} == {kind}
 
 
 @pytest.mark.parametrize("kind", BROKEN)

@@ -104,12 +104,55 @@ def test_no_cookie_has_a_name_that_is_no_setting() -> None:
         {"SECRET_KEY": "short"},
         {"TASKS_BACKEND": "immediate"},  # somebody would wait for the mail server
         {"TASKS_BACKEND": "kafka://127.0.0.1"},
+        {"CACHE_URL": "CNRY-no-address"},
+        {"CACHE_URL": "redis://:CNRY@/0"},
+        {"CACHE_URL": "memcached://CNRY:11211"},
+        {"CACHE_URL": "unix://"},
+        {"POOLED": "on"},
+        {"POOLED": "perhaps", "DATABASE_URL": "postgres://site@db/site"},
     ],
     ids=str,
 )
 def test_what_cannot_be_used_is_named_in_a_sentence(given: dict[str, str]) -> None:
     name = next(iter(given))
-    assert f"ImproperlyConfigured: The setting {name} " in start(**given)
+    said = start(**given)
+    assert f"ImproperlyConfigured: The setting {name} " in said
+    assert "CNRY" not in said  # an address may hold a password
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("address", ["rediss://:secret@cache:6380/1", ""])
+def test_tries_are_counted_where_it_is_said_or_in_the_database(address: str) -> None:
+    say = "import project.settings as s, sys; print(s.CACHES['default'], file=sys.stderr)"
+    said = ast.literal_eval(start(say, CACHE_URL=address).strip())
+    assert said["LOCATION"] == (address or "cache")
+    assert said["BACKEND"].endswith("RedisCache" if address else "DatabaseCache")
+
+
+SAY_POOLED = """
+import project.settings as s, sys
+from django.db.backends.postgresql.base import DatabaseWrapper
+wrapper = DatabaseWrapper({"TIME_ZONE": None, **s.DATABASES["default"]})
+asked = {**wrapper.get_connection_params(), **s.DATABASES["default"]}
+names = "options", "prepare_threshold", "DISABLE_SERVER_SIDE_CURSORS", "CONN_HEALTH_CHECKS"
+print({name: asked.get(name) for name in names}, file=sys.stderr)
+"""
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("pooled", ["on", "off"])
+def test_through_a_pooler_nothing_is_asked_of_a_session(pooled: str) -> None:
+    program = f"import django; django.setup(); {SAY_POOLED}"
+    said = ast.literal_eval(
+        start(program, POOLED=pooled, DATABASE_URL="postgres://site@db/site").strip()
+    )
+    limits = "-c lock_timeout=10s -c statement_timeout=30s"
+    assert said == {
+        "options": None if pooled == "on" else limits,
+        "prepare_threshold": None,  # the driver then prepares nothing
+        "DISABLE_SERVER_SIDE_CURSORS": pooled == "on",
+        "CONN_HEALTH_CHECKS": True,
+    }
 
 
 SAY_TASKS = "import project.settings as s, sys; print(s.TASKS, 'django_rq' in s.INSTALLED_APPS,"
