@@ -13,6 +13,8 @@ from profiles.access.models import Happened, Look
 TOGETHER: Final = timedelta(minutes=30)  # looks of one reader so close are told in one line
 SOMEBODY: Final = "Somebody"
 KEEPER: Final = "The person who keeps this page"
+SITE: Final = "Whoever runs this site"
+BY_SITE: Final = {Happened.CLOSED, Happened.REOPENED, Happened.COPY_SENT}
 
 SENTENCES: Final = {
     Happened.LOOKED: "looked at your page.",
@@ -33,6 +35,9 @@ SENTENCES: Final = {
     Happened.DECIDED: "wrote down a decision that was made for you.",
     Happened.HANDED: "kept this page for you, and handed it over.",
     Happened.NO_PAPER: "asked for your page as a PDF, and did not get it.",
+    Happened.CLOSED: "closed your account. All that you share is paused. They saw no words.",
+    Happened.REOPENED: "opened your account again. What you share stays paused until you open it.",
+    Happened.COPY_SENT: "had a copy of everything made for you to fetch. They saw none of it.",
 }
 # To whoever keeps the page: it is not theirs, and neither is the help.
 TO_KEEPERS: Final = SENTENCES | {
@@ -46,6 +51,9 @@ TO_KEEPERS: Final = SENTENCES | {
     Happened.DECIDED: "wrote down a decision that was made for the person.",
     Happened.HANDED: "kept this page for the person, and handed it over.",
     Happened.NO_PAPER: "asked for the page as a PDF, and did not get it.",
+    Happened.CLOSED: "closed this account. All that is shared is paused. They saw no words.",
+    Happened.REOPENED: "opened this account again. What is shared stays paused until you open it.",
+    Happened.COPY_SENT: "had a copy of everything made, to be fetched here. They saw none of it.",
 }
 NO_CARDS: Final[Mapping[int, Any]] = {}
 WITH_WORDS: Final = {
@@ -142,6 +150,8 @@ def by_day(rows: Iterable[LogRow]) -> Iterator[tuple[date, list[LogRow]]]:
 def _who(look: Look, happened: Happened) -> str:
     if happened is Happened.LOCKED:
         return ""
+    if happened in BY_SITE:
+        return SITE
     if look.reader_said:
         return str(look.reader_said)
     return SOMEBODY if look.share_id else KEEPER

@@ -30,6 +30,18 @@ def note_account(user: User) -> None:
     note(Kind.ACCOUNT, named(user), number=user.pk)
 
 
+def note_open(user: User, *, is_open: bool) -> None:
+    """An account is closed, or open again."""
+    note(Kind.CLOSED, named(user), number=user.pk, is_open=is_open)
+
+
+def close_again(*, ref: str, says: dict[str, Any]) -> None:
+    """Close an account again, if it was closed last. None is opened by this."""
+    if not says["is_open"] and (user := account_named(ref, number=says["number"])):
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        Session.objects.of(user).delete()
+
+
 def note_address(user: User) -> None:
     """Somebody signs in with another address: which, is told by its digest alone."""
     note(Kind.ADDRESS, named(user), number=user.pk, address=_digest(user.email))

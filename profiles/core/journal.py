@@ -42,6 +42,7 @@ class Kind(StrEnum):
     OFFER = "offer"  # of a kept page
     HANDED = "handed"
     ACCOUNT = "account"  # deleted
+    CLOSED = "closed"  # an account, by whoever runs the site; or open again
     ADDRESS = "address"  # by which somebody signs in
     SESSION = "session"
     PASSKEY = "passkey"

@@ -28,6 +28,10 @@ class Event(StrEnum):
     DOOR_REFUSED = "door-refused"  # a link that opens nothing
     PASSCODE_WRONG = "passcode-wrong"
     PASSCODE_LOCKED = "passcode-locked"
+    ACCOUNT_CLOSED = "account-closed"  # these four: by whoever runs the site
+    ACCOUNT_REOPENED = "account-reopened"
+    COPY_SENT = "copy-sent"
+    ACCOUNT_DELETED = "account-deleted"
     KEY_IN_USE = "key-in-use"
     KEY_GONE = "key-gone"
 

@@ -144,6 +144,7 @@ AGAIN: Final[dict[Kind, Callable[[Ending], Any]]] = {
     Kind.OFFER: lambda one: handing.end_offer_again(ref=one.ref),
     Kind.HANDED: lambda one: handing.hand_over_again(ref=one.ref, says=one.says),
     Kind.ACCOUNT: _delete_account,
+    Kind.CLOSED: lambda one: accounts.close_again(ref=one.ref, says=one.says),
     Kind.ADDRESS: lambda one: accounts.leave_address(ref=one.ref, says=one.says),
     Kind.SESSION: lambda one: accounts.end_session(ref=one.ref),
     Kind.PASSKEY: lambda one: accounts.remove_passkey(ref=one.ref, says=one.says),

@@ -43,10 +43,12 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         return self.filter(given_at=None)
 
     def of(self, user: User | AnonymousUser) -> Self:
-        """The people whom this account helps today."""
+        """The people whom this account helps today, but for those whose account is closed."""
         if not user.is_authenticated:
             return self.none()
-        return self.helping().filter(user=user).select_related("profile__data_key")
+        of_closed = Q(profile__owner__is_active=False) | Q(profile__kept_by__is_active=False)
+        mine = self.helping().filter(user=user).exclude(of_closed)
+        return mine.select_related("profile__data_key")
 
     def named(self, ref: str) -> Self:
         """The one with this name in addresses."""

@@ -35,6 +35,7 @@ EXCUSED: Final[dict[str, str]] = {
     "profiles.accounts.actions.forget_unentered": CLOCK,
     "profiles.accounts.field_keys.retire": "It is a key that locks nothing.",
     "profiles.accounts.heartbeat.Heartbeat._say": "It is the row of a process.",
+    "profiles.accounts.after_restore.close_again": AGAIN,
     "profiles.accounts.after_restore.end_session": AGAIN,
     "profiles.accounts.after_restore.find_again": AGAIN,
     "profiles.accounts.after_restore.leave_address": AGAIN,

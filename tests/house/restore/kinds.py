@@ -21,6 +21,7 @@ from profiles.answers.actions import change_line
 from profiles.answers.models import answers_now
 from profiles.core.mails import OPENED, PROMISED, REMINDER, no_more, read_stop, stop_address
 from profiles.door.door import open_through
+from profiles.house import for_people
 from profiles.pages.actions import delete_page, leave, tell_by_email
 from profiles.pages.models import Profile
 from profiles.photos import images
@@ -484,6 +485,12 @@ def signed_out_elsewhere() -> Case:
     return of_a_session(lambda ana, browser, row: end_sessions(user=ana))
 
 
+def an_account_closed() -> Case:
+    ana = somebody()
+    open_ones = User.objects.filter(pk=ana.pk, is_active=True)
+    return Case(lambda: for_people.close(user=ana), open_ones.exists)
+
+
 def a_passkey() -> Case:
     """Taken away as the view does: allauth asks first who it is, lately, and there is a journey."""
     said = {"credential": {}, "name": "My phone"}
@@ -567,7 +574,7 @@ KINDS: Final = (
     what_a_keeper_shared_with_an_account_that_is_gone, a_page_deleted, an_account_deleted,
     a_workers_account_deleted, a_worker_came_in, a_worker_came_in_whose_account_is_gone,
     a_card_deleted, a_cards_photo, an_ask_code, another_ask_code,
-    signed_out, a_device_signed_out, signed_out_elsewhere, a_passkey, an_address,
+    signed_out, a_device_signed_out, signed_out_elsewhere, a_passkey, an_address, an_account_closed,
     mails_stopped_by_their_link, mails_about_looks, mails_about_promises, told_by_email,
     reminded_by_email, reminded_of_promises,
 )  # fmt: skip

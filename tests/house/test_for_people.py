@@ -1,0 +1,156 @@
+"""What whoever runs the site does for somebody, who sees that it was done, and by whom."""
+
+import logging
+import re
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from profiles.access.models import Look
+from profiles.accounts.models import DataKey, User
+from profiles.core import security_log
+from profiles.exports.models import KeptArchive
+from profiles.pages.models import Profile, Tombstone
+from tests.accounts.test_sign_in import ASK, CONFIRM, sign_in
+from tests.factories import make_kept_page, make_share, make_supporter, make_user, say
+
+pytestmark = pytest.mark.django_db
+WORDS = "CNRY tea first"
+
+
+def people(*what: str) -> str:
+    said = StringIO()
+    call_command("people", *what, stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture
+def events(caplog):
+    caplog.set_level(logging.INFO, logger=security_log.LOG)
+    return lambda: [line.message for line in caplog.records if line.name == security_log.LOG]
+
+
+def test_an_account_is_found_and_no_word_of_it_is_told(ana, anas_page):
+    say(anas_page, "call_me", "CNRY Ana")
+    make_share(anas_page, reader_name="CNRY Ward")
+    said = people("find", " ANA@example.org ")
+    assert said == people("find", str(ana.pk))
+    assert f"Account {ana.pk}: open" in said and "1 open shares, 0 paused" in said
+    assert "CNRY" not in said and "ana@" not in said
+
+
+@pytest.mark.parametrize("who", ["nobody@example.org", "0", "#0", "CNRY", ""])
+def test_whoever_is_not_there_is_not_found(ana, who):
+    with pytest.raises(CommandError, match="There is no such account"):
+        people("find", who)
+
+
+def test_a_closed_account_lets_nobody_in_and_nobody_read(ana, anas_page, anas_browser, cal):
+    say(anas_page, "important", WORDS)
+    share = make_share(anas_page)
+    helper = make_supporter(anas_page, user=make_user("dee@example.org"))
+    dees = Client()
+    dees.force_login(helper.user)
+    helped = reverse("door:helping", kwargs={"ref": helper.ref})
+    assert WORDS in cal.read(share)
+    assert dees.get(helped).status_code == 200
+    people("close", "ana@example.org")
+    assert anas_browser.get("/me/").status_code == 302
+    assert cal.ask(share).status_code == 410
+    assert dees.get(helped).status_code == 404
+    mail.outbox.clear()
+    browser = Client()
+    browser.post(ASK, {"email": "ana@example.org"})
+    assert not any(re.search(r"\d{4}-\d{4}", letter.body) for letter in mail.outbox)
+    assert browser.post(CONFIRM, {"code": "0000-0000"}).status_code == 200
+    assert Look.objects.filter(profile=anas_page, happened="closed").exists()
+
+
+def test_opened_again_what_was_shared_stays_paused_and_its_person_sees_who_did_it(
+    ana, anas_page, cal
+):
+    share = make_share(anas_page)
+    people("close", "ana@example.org")
+    people("reopen", "ana@example.org")
+    assert cal.ask(share).status_code == 410
+    browser = Client()
+    assert sign_in(browser).status_code == 302
+    page = browser.get(reverse("access:by_day"))
+    assertContains(page, "closed your account")
+    assertContains(page, "opened your account again")
+    assertContains(page, "Whoever runs this site")
+    assertContains(browser.get(reverse("access:looked")), "Whoever runs this site")
+    share.refresh_from_db()
+    assert share.paused_at and not share.stopped_at
+
+
+def test_closed_twice_it_also_pauses_what_was_opened_in_between(ana, anas_page):
+    people("close", str(ana.pk))
+    share = make_share(anas_page)
+    people("close", str(ana.pk))
+    share.refresh_from_db()
+    assert share.paused_at
+
+
+def test_a_copy_is_made_for_its_person_and_shown_to_nobody_else(
+    ana, anas_page, django_capture_on_commit_callbacks
+):
+    say(anas_page, "important", WORDS)
+    with django_capture_on_commit_callbacks(execute=True):
+        said = people("send-copy", "ana@example.org")
+    assert "Copies: 1." in said and WORDS not in said
+    assert [letter.to for letter in mail.outbox] == [["ana@example.org"]]
+    assert KeptArchive.objects.get().account == ana
+    assert Look.objects.filter(profile=anas_page, happened="copysent").exists()
+
+
+def test_of_a_closed_account_or_one_without_a_page_no_copy_is_made(ana, anas_page):
+    make_user("dee@example.org")
+    with pytest.raises(CommandError, match="There is no page"):
+        people("send-copy", "dee@example.org")
+    people("close", "ana@example.org")
+    with pytest.raises(CommandError, match="The account is closed"):
+        people("send-copy", "ana@example.org")
+    assert not KeptArchive.objects.exists()
+
+
+def test_deleted_nothing_is_left_but_a_number(ana, anas_page, events):
+    number, page = ana.pk, anas_page.pk
+    with pytest.raises(CommandError, match="--sure"):
+        people("delete", "ana@example.org")
+    assert User.objects.filter(pk=number).exists()
+    people("delete", "ana@example.org", "--sure")
+    assert (
+        not User.objects.exists() and not Profile.objects.exists() and not DataKey.objects.exists()
+    )
+    assert Tombstone.objects.filter(page=page).exists()
+    assert events() == [f"event=account-deleted account={number} pages=1"]
+
+
+def test_an_account_without_a_page_can_be_deleted_too(ana):
+    assert "0 pages" in people("delete", "ana@example.org", "--sure")
+    assert not User.objects.exists()
+
+
+def test_each_is_a_security_event(ana, anas_page, events):
+    for what in ("close", "reopen", "send-copy"):
+        people(what, "ana@example.org")
+    number = ana.pk
+    assert events() == [
+        f"event=account-closed account={number}",
+        f"event=account-reopened account={number}",
+        f"event=copy-sent account={number} page={anas_page.pk}",
+    ]
+
+
+def test_a_page_that_is_kept_for_somebody_is_paused_with_its_keepers_account():
+    rosa = make_user("rosa@example.org")
+    share = make_share(make_kept_page(rosa))
+    people("close", "rosa@example.org")
+    share.refresh_from_db()
+    assert share.paused_at
