@@ -9,14 +9,17 @@ from typing import Final
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed, PermissionDenied
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from profiles.core.metrics import REQUESTS
-from profiles.core.models import Run
+from profiles.core.models import Run, ToJournal
+from profiles.notices.models import Notice
 
 FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"  # the library's own name: see gunicorn.conf.py
 NOBODYS: Final = "none"  # an address that no view answers: it is somebody's typing
@@ -50,7 +53,7 @@ class FromTheDatabase(Collector):
     """What every process would say alike, asked when somebody wants to know."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """When each thing that is run by the clock was last done whole."""
+        """When each thing that is run by the clock was last done whole, and what waits."""
         last = GaugeMetricFamily(
             "tell_it_once_last_success_timestamp_seconds",
             "When this was last done whole.",
@@ -59,6 +62,19 @@ class FromTheDatabase(Collector):
         for run in Run.objects.order_by("name"):
             last.add_metric([run.name], run.succeeded_at.timestamp())
         yield last
+        owed = Notice.objects.waiting().aggregate(count=Count("pk"), since=Min("owed_at"))
+        waited = (timezone.now() - owed["since"]).total_seconds() if owed["since"] else 0
+        yield GaugeMetricFamily(
+            "tell_it_once_waiting_emails", "Emails that wait for a worker.", value=owed["count"]
+        )
+        yield GaugeMetricFamily(
+            "tell_it_once_oldest_waiting_email_seconds", "How long the oldest waits.", value=waited
+        )
+        yield GaugeMetricFamily(
+            "tell_it_once_waiting_endings",
+            "What was taken away, and is not in the endings journal yet.",
+            value=ToJournal.objects.count(),
+        )
 
 
 def numbers() -> bytes:

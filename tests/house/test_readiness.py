@@ -1,5 +1,6 @@
 """Ready means that people can write, read and print here: else it is said what is missing."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 from types import SimpleNamespace
@@ -143,6 +144,7 @@ def test_the_doctor_says_that_nothing_is_missing_and_what_ran(anas_page, tmp_pat
     said = doctor()
     assert "tidy was last done whole: 20" in said
     assert f"Keys in use: {next(iter(settings.FIELD_KEYS))}." in said
+    assert re.search(r"Version \d+\.\d+\.\d+, on Django 5\.2\.", said)
     assert "Nothing is missing." in said
 
 

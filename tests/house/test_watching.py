@@ -1,6 +1,7 @@
 """Numbers for those who watch over the site: told to them alone, and none about a person."""
 
 import re
+from datetime import timedelta
 from ipaddress import ip_network
 
 import pytest
@@ -9,8 +10,9 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from profiles.core.models import note_success
+from profiles.core.models import ToJournal, note_success
 from profiles.house import readiness, watching
+from profiles.notices.models import Notice
 from project import env
 from tests.factories import make_share
 
@@ -69,6 +71,18 @@ def test_when_tidy_was_last_done_whole_is_told(watched, client):
     said = client.get(METRICS).content.decode()
     told = count_of('tell_it_once_last_success_timestamp_seconds{what="tidy"}', said)
     assert told == pytest.approx(now.timestamp(), abs=1)
+
+
+def test_what_waits_is_told(watched, client, anas_page):
+    now = timezone.now()
+    for minutes in (5, 1):
+        owed = now - timedelta(minutes=minutes)
+        Notice.objects.create(profile=anas_page, task="a", about=minutes, owed_at=owed, due_at=now)
+    ToJournal.objects.create(kind="page", ref="a")
+    said = client.get(METRICS).content.decode()
+    assert count_of("tell_it_once_waiting_emails", said) == 2
+    assert count_of("tell_it_once_oldest_waiting_email_seconds", said) == pytest.approx(300, abs=60)
+    assert count_of("tell_it_once_waiting_endings", said) == 1
 
 
 def test_whoever_watches_is_told_what_is_missing(watched, monkeypatch):

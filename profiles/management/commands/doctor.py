@@ -1,8 +1,10 @@
 """Is it working? What an operator asks first."""
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
+import django
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
@@ -19,6 +21,7 @@ from profiles.notices import keeping
 from project.make_env import OTHERS_MAY
 
 SECRETS = ".env"
+ABOUT = Path(__file__).parents[3] / "pyproject.toml"
 
 
 class Command(BaseCommand):
@@ -32,6 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One line a thing; the faults at the end."""
+        self.stdout.write(f"Version {_version()}, on Django {django.get_version()}.")
         missing = readiness.faults() + readiness.late()
         missing += [] if self._secrets_are_ours() else [f"Others can read {SECRETS}: chmod 600."]
         if options["mail"] and not send("doctor", options["mail"]):
@@ -75,6 +79,11 @@ class Command(BaseCommand):
     def _secrets_are_ours(self) -> bool:
         path = settings.BASE_DIR / SECRETS
         return not path.exists() or not path.stat().st_mode & OTHERS_MAY
+
+
+def _version() -> str:
+    about = tomllib.loads(ABOUT.read_text())
+    return str(about["project"]["version"])
 
 
 def _is_beside_database() -> bool:
