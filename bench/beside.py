@@ -43,8 +43,8 @@ def rows(rounds: int) -> list[Row]:
     """A read beside prints over one alone, in turns."""
     with database_of_its_own() as database:
         ward = make_everybody(canaries=False)["jo"].shares["ward"]
-        with _served(database) as port:
-            reading = _Reader(port, ward)
+        with served(database) as port:
+            reading = Reader(port, ward)
             printing = [_Writer(port, number) for number in range(PRINTING)]
             alone, beside = [], []
             for _ in range(rounds):
@@ -60,7 +60,7 @@ def _firsts(starts: int) -> list[Row]:
     firsts, fourths = [], []
     with database_of_its_own() as database:
         for number in range(starts):
-            with _served(database) as port:
+            with served(database) as port:
                 writer = _Writer(port, number)
                 first, _, _, fourth = (_timed(writer) for _ in range(4))
                 firsts.append(first)
@@ -76,7 +76,7 @@ def _timed(writer: "_Writer") -> float:
     return (perf_counter() - began) * 1000
 
 
-class _Reader:
+class Reader:
     """Somebody who has said who they are at the ward's link."""
 
     def __init__(self, port: int, ward: Share) -> None:
@@ -85,9 +85,10 @@ class _Reader:
 
     def median(self) -> float:
         """Milliseconds of reading the page."""
-        return median(self._read() for _ in range(READS))
+        return median(self.read() for _ in range(READS))
 
-    def _read(self) -> float:
+    def read(self) -> float:
+        """Milliseconds of reading the page. RuntimeError where it is refused."""
         began = perf_counter()
         if (status := _ask(self._port, self._address, self._cookie)) != 200:
             raise RuntimeError(f"The page answers {status}.")
@@ -155,7 +156,7 @@ def _ask(port: int, address: str, cookie: str) -> int:
 
 
 @contextmanager
-def _served(database: str) -> Iterator[int]:
+def served(database: str, workers: int = 1) -> Iterator[int]:
     """gunicorn on this database, as it comes; its port."""
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -164,9 +165,13 @@ def _served(database: str) -> Iterator[int]:
         address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{database}"
     serving = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "gunicorn", "project.wsgi", "--bind", f"127.0.0.1:{port}",
-         "--log-level", "error"],
+         "--workers", str(workers), "--log-level", "error"],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": address},
+        env={
+            **os.environ,
+            "DATABASE_URL": address,
+            "TESTS_JOURNAL": settings.ENDINGS_JOURNAL,
+        },
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

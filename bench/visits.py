@@ -114,7 +114,7 @@ def site_on_two_databases() -> Iterator[Site]:
 
 
 def _visits(people: dict[str, Made]) -> list[Visit]:
-    jo, priya = people["jo"], people["priya"]
+    jo, priya, dee = people["jo"], people["priya"], people["dee"]
     share = jo.shares["ward"]
     _, key = reading_actions.introduce(share=share, reader=WORKER)
     for _ in range(REPLIES):
@@ -124,6 +124,7 @@ def _visits(people: dict[str, Made]) -> list[Visit]:
         Visit("/me/", "/me/", signed_in(jo)),
         Visit("/me/looked/", "/me/looked/", signed_in(jo)),
         Visit("/with-me/", "/with-me/", signed_in(priya)),
+        Visit("/helping/", "/helping/", signed_in(dee)),
     ]
 
 

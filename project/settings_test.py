@@ -17,7 +17,9 @@ os.environ |= {
     "TASKS_BACKEND": "",
     "TIME_ZONE": "Europe/London",
     "ENDINGS_DATABASE_URL": "",
-    "ENDINGS_JOURNAL": f"{tempfile.gettempdir()}/tell-it-once-{os.getpid()}.endings",
+    # A server that a test starts is told where the test's own is.
+    "ENDINGS_JOURNAL": os.environ.get("TESTS_JOURNAL")
+    or f"{tempfile.gettempdir()}/tell-it-once-{os.getpid()}.endings",
 }
 os.environ.setdefault("DATABASE_URL", "")
 

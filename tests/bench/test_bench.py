@@ -9,6 +9,7 @@ from weasyprint import HTML
 
 from bench import (
     beside,
+    crowd,
     databases,
     engines,
     figures,
@@ -174,13 +175,13 @@ def test_what_is_measured_on_a_database_of_its_own_leaves_no_trace():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_figure_of_the_database_says_which_it_was(monkeypatch):
-    for module in (visits, writing, sign_in, kept):
+    for module in (visits, writing, sign_in, kept, beside, crowd):
         monkeypatch.setattr(
-            module, "rows", lambda rounds, name=module.__name__: [Row(name=name, value=1)]
+            module, "rows", lambda rounds=0, name=module.__name__: [Row(name=name, value=1)]
         )
     names = [row.name for row in on_the_database(2)]
-    kind = connection.display_name
-    assert names == [f"bench.{name}, {kind}" for name in ("visits", "writing", "sign_in", "kept")]
+    modules = ("visits", "writing", "sign_in", "kept", "beside", "crowd")
+    assert names == [f"bench.{name}, {connection.display_name}" for name in modules]
     assert database_version()[0].isdigit()
 
 
@@ -282,7 +283,12 @@ def test_reading_beside_those_who_print_is_measured(monkeypatch):
     monkeypatch.setattr(beside, "PRINTING", 5)
     monkeypatch.setattr(beside, "SETTLED", 0.1)
     monkeypatch.setattr(beside, "STARTS", 2)
+    monkeypatch.setattr(crowd, "READERS", 4)
+    monkeypatch.setattr(crowd, "SECONDS", 1.0)
     assert all(row.ours_ms > 0 < row.other_ms for row in beside.rows(2))
+    errors, differ, pages, slowest = crowd.rows()
+    assert (errors.value, differ.value) == (0, 0)
+    assert pages.value > 0 < slowest.value
 
 
 @pytest.mark.django_db(transaction=True)

@@ -84,6 +84,7 @@ def test_text_and_colours_change_every_page(browsers: Browsers, scripted: bool) 
 
 def the_looks_of(window: Page) -> dict[str, float]:
     """How big a page's words are, and how bright it is behind them."""
+    window.wait_for_load_state()  # before its stylesheet is there, there is nothing behind
     found: dict[str, float] = window.evaluate(
         """() => {
         const style = getComputedStyle(document.body);

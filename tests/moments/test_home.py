@@ -19,6 +19,14 @@ def test_it_greets_by_name_and_keeps_no_score(anas_browser):
     assertContains(home, "1 answer")
 
 
+@pytest.mark.parametrize("between", [". ", "\n", ".\n"])
+def test_it_greets_by_the_name_alone_where_a_line_says_more(anas_browser, anas_page, between):
+    say(anas_page, "call_me", f"Jean{between}Rhymes with bean.")
+    home = anas_browser.get(HOME).content.decode()
+    assert 'Hello <span class="stroke">Jean</span>' in home
+    assert "Rhymes" not in home.partition("</h1>")[0]
+
+
 def test_whoever_keeps_a_page_reads_of_theirs(client, rosa, kept):
     client.force_login(rosa)
     home = client.get(HOME)
