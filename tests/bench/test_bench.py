@@ -207,6 +207,7 @@ def test_how_far_apart_two_spreads_are(ours: list[float], others: list[float], a
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.once
+@pytest.mark.nightly
 @pytest.mark.parametrize("what", [sign_in, kept])
 def test_both_steps_of_signing_in_and_both_pages_of_a_helper_are_measured(monkeypatch, what):
     monkeypatch.setattr(spreads, "WARM_UPS", 0)
@@ -293,6 +294,7 @@ def test_reading_beside_those_who_print_is_measured(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.once
+@pytest.mark.nightly
 def test_typing_and_printing_again_are_measured():
     found = writing.rows(2)
     assert len(found) == 4

@@ -161,6 +161,7 @@ def test_an_empty_page_is_open_to_everybody(browsers: Browsers) -> None:
     assert problems_on(window, EMPTY) == {}
 
 
+@pytest.mark.nightly  # an empty one and a full one are looked at by day
 def test_a_partly_filled_page_is_open_to_everybody(browsers: Browsers) -> None:
     page = make_page(call_me="Jo\nSay it like Joe", important="Tea first.\nThen talk.")
     say(page, "health", "Tablets at nine.", only_me=True)
