@@ -104,6 +104,27 @@ def test_a_code_works_only_in_the_browser_that_asked(client):
     assert "_auth_user_id" not in other.session
 
 
+def test_a_code_lets_somebody_in_once(client):
+    client.post(ASK, {"email": "ana@example.org"})
+    code = code_from_email()
+    client.post(CONFIRM, {"code": code})
+    assert "_auth_user_id" in client.session
+    client.post(reverse("account_logout"))
+    client.post(CONFIRM, {"code": code})
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_new_code_ends_the_one_before(client):
+    client.post(ASK, {"email": "ana@example.org"})
+    before = code_from_email()
+    client.post(CONFIRM, {"action": "resend"})
+    assert code_from_email() != before
+    client.post(CONFIRM, {"code": before})
+    assert "_auth_user_id" not in client.session
+    client.post(CONFIRM, {"code": code_from_email()})
+    assert "_auth_user_id" in client.session
+
+
 @pytest.mark.parametrize("email", ["", "ana", "ana@", "a" * 300 + "@example.org"])
 def test_an_address_that_is_none_gets_a_sentence_and_no_mail(client, email):
     response = client.post(ASK, {"email": email})
