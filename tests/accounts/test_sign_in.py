@@ -198,6 +198,15 @@ def test_a_session_gets_a_new_key_when_somebody_signs_in(visitor):
     assert visitor.session.session_key != before
 
 
+def test_no_script_and_no_other_site_has_the_cookies_of_a_session(client, settings):
+    client.get(ASK)
+    sign_in(client)
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+        cookie = client.cookies[name]
+        assert cookie["httponly"] and cookie["samesite"] == "Lax", name
+        assert cookie["path"] == "/" and not cookie["domain"], name
+
+
 @pytest.mark.parametrize(
     "fault",
     [
