@@ -9,7 +9,7 @@ from gunicorn.glogging import Logger
 from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
 
-from profiles.core.headers import every_header
+from profiles.core.headers import every_header, https_from_now_on
 from profiles.core.logs import FORMATS
 from project import env
 
@@ -84,6 +84,7 @@ def refusal(status: int) -> bytes:
     """The whole answer, as it goes on the wire."""
     headers = {
         **every_header(),
+        **https_from_now_on(),  # whatever stands before us speaks https; over http it does nothing
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Length": str(len(WORDS)),
         "Connection": "close",

@@ -318,6 +318,7 @@ CRISPY_CLASS_CONVERTERS = dict.fromkeys(
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],  # as the one before says; those who check a policy look for it
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],

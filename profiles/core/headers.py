@@ -16,6 +16,7 @@ HEADERS: Final = {
 }
 SOON: Final = "30"  # seconds: programs that come back at once would only make it worse
 SERVICE_UNAVAILABLE: Final = 503
+HSTS: Final = "Strict-Transport-Security"
 
 
 @cache
@@ -28,6 +29,18 @@ def every_header() -> Mapping[str, str]:
         "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
         "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
     }
+
+
+def https_from_now_on() -> Mapping[str, str]:
+    """That a browser stays with https, for what Django never sees: its own middleware says it else.
+
+    It is no part of every header: over http it may not be said.
+    """
+    if not settings.SECURE_HSTS_SECONDS:
+        return {}
+    below = "; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
+    preload = "; preload" if settings.SECURE_HSTS_PRELOAD else ""
+    return {HSTS: f"max-age={settings.SECURE_HSTS_SECONDS}{below}{preload}"}
 
 
 def for_every_answer(

@@ -104,6 +104,27 @@ def test_a_code_works_only_in_the_browser_that_asked(client):
     assert "_auth_user_id" not in other.session
 
 
+def test_a_code_lets_somebody_in_once(client):
+    client.post(ASK, {"email": "ana@example.org"})
+    code = code_from_email()
+    client.post(CONFIRM, {"code": code})
+    assert "_auth_user_id" in client.session
+    client.post(reverse("account_logout"))
+    client.post(CONFIRM, {"code": code})
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_new_code_ends_the_one_before(client):
+    client.post(ASK, {"email": "ana@example.org"})
+    before = code_from_email()
+    client.post(CONFIRM, {"action": "resend"})
+    assert code_from_email() != before
+    client.post(CONFIRM, {"code": before})
+    assert "_auth_user_id" not in client.session
+    client.post(CONFIRM, {"code": code_from_email()})
+    assert "_auth_user_id" in client.session
+
+
 @pytest.mark.parametrize("email", ["", "ana", "ana@", "a" * 300 + "@example.org"])
 def test_an_address_that_is_none_gets_a_sentence_and_no_mail(client, email):
     response = client.post(ASK, {"email": email})
@@ -175,6 +196,15 @@ def test_a_session_gets_a_new_key_when_somebody_signs_in(visitor):
     before = visitor.session.session_key
     sign_in(visitor, "jo@example.org")
     assert visitor.session.session_key != before
+
+
+def test_no_script_and_no_other_site_has_the_cookies_of_a_session(client, settings):
+    client.get(ASK)
+    sign_in(client)
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+        cookie = client.cookies[name]
+        assert cookie["httponly"] and cookie["samesite"] == "Lax", name
+        assert cookie["path"] == "/" and not cookie["domain"], name
 
 
 @pytest.mark.parametrize(

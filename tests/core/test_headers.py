@@ -2,9 +2,11 @@
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
-from profiles.core.headers import HEADERS, every_header, for_every_answer
+from profiles.core.headers import HEADERS, HSTS, every_header, for_every_answer
+from project.server import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +64,29 @@ def test_whoever_is_asked_to_come_back_is_told_when(rf):
     said = HttpResponse(status=503, headers={"Retry-After": "5"})
     assert for_every_answer(lambda request: said)(rf.get("/"))["Retry-After"] == "5"
     assert "Retry-After" not in for_every_answer(lambda request: HttpResponse())(rf.get("/"))
+
+
+def test_every_answer_says_of_what_kind_it_is(client):
+    for status, address in ANSWERS.items():
+        answer = (client.post if status == 405 else client.get)(address)
+        assert answer["Content-Type"] == "text/html; charset=utf-8", address
+
+
+def test_nothing_is_loaded_that_the_policy_does_not_name(client):
+    policy = {part.strip() for part in client.get("/")["Content-Security-Policy"].split(";")}
+    assert {"default-src 'none'", "object-src 'none'", "base-uri 'none'"} <= policy
+    assert {"frame-ancestors 'none'", "script-src 'self'", "form-action 'self'"} <= policy
+
+
+def test_over_https_a_browser_is_told_to_stay_with_it(settings):
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = False
+    settings.SECURE_SSL_REDIRECT = False
+    browser = Client()  # what Django's middleware says is decided when it is first asked
+    for status, address in ANSWERS.items():
+        ask = browser.post if status == 405 else browser.get
+        assert ask(address, secure=True)[HSTS] == "max-age=31536000", address
+        assert HSTS not in ask(address, secure=False).headers, address
+    elsewhere = browser.get("/", secure=True, headers={"host": "example.com"})
+    assert (elsewhere.status_code, elsewhere[HSTS]) == (400, "max-age=31536000")
+    assert f"{HSTS}: max-age=31536000".encode() in refusal(400)

@@ -37,6 +37,16 @@ def test_forms_are_checked_in_another_way_in_two_places_only() -> None:
     assert exempt == {"profiles/reading/decorators.py", "profiles/house/views.py"}
 
 
+def test_no_template_is_made_of_words() -> None:
+    made = r"django\.template import .*\b(Template|Engine|engines)\b|\bengines?\b.*from_string\("
+    assert not lines_with(made, PYTHON)
+
+
+def test_no_form_writes_a_row_by_itself() -> None:
+    """Each names its fields, and an action is given what they hold: nothing else sent is kept."""
+    assert not lines_with(r"\bmodelform|\bModelForm|construct_instance", PYTHON)
+
+
 def test_no_view_asks_the_database_in_its_own_words() -> None:
     views = [path for path in PYTHON if path.name.endswith("views.py")]
     assert not lines_with(r"\.(filter|exclude)\(", views)

@@ -71,6 +71,19 @@ def test_every_cookie_is_named_for_this_host_alone_where_there_is_https(local: s
     assert readers == ("reading" if plain else "__Secure-reading")  # it has its link's path
 
 
+SAY_STRICT = """
+import project.settings as s, sys
+names = "DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS"
+print([getattr(s, name) for name in (*names, "SECURE_SSL_REDIRECT")], file=sys.stderr)
+"""
+
+
+@pytest.mark.usefixtures("keys")
+def test_with_nothing_said_it_is_strict() -> None:
+    said = start(SAY_STRICT, DEBUG="", LOCAL="")
+    assert ast.literal_eval(said) == [False, True, True, 31_536_000, True]
+
+
 def test_no_cookie_has_a_name_that_is_no_setting() -> None:
     names = re.compile(r"\.set_cookie\(\s*([^,]+),")
     found = {
