@@ -42,7 +42,7 @@ from tests.photos.photos import read as read_photo
 from tests.sheet.factories import ONE_PAGE
 from tests.structure.everybody import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ARCHIVE, COPY = reverse("exports:archive"), reverse("exports:copy")
 PROFILES = Path(__file__).parents[2] / "profiles"
 TWO = ("one-page", "hospital")  # of the layouts: each of them is tried where it says so

@@ -22,7 +22,7 @@ from tests.factories import I_DECIDED, begin_share, make_page, make_share, say
 from tests.pdf.reading import opened
 from tests.verapdf import validate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCHEMA = Path(__file__).parents[2] / "profiles/exports/schema/consent-receipt-1.json"
 FOR_ME = Decided(
     mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees", asked="Amir",

@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import make_page, make_user
 from tests.readers import ReaderWithLink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from tests.factories import (
 from tests.photos.photos import as_file, corners
 from tests.readers import ReaderWithLink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WITH_ME = reverse("workers:with_me")
 NEW, CHANGED = "New since then:", "Changed since then:"
 NOTHING = "Nothing has changed since then."

@@ -27,6 +27,8 @@ from tests.imports.pages import make_file, make_photo_member
 from tests.photos.photos import as_file, corners
 from tests.photos.photos import read as read_photo
 
+pytestmark = pytest.mark.once
+
 # What is shown first
 
 
