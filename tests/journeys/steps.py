@@ -14,7 +14,9 @@ def heading(window: Page) -> Locator:
 
 
 def expect_heading(window: Page, words: str) -> None:
+    """A page with this heading is open, and all of it is there: its stylesheet and scripts too."""
     expect(heading(window)).to_have_text(words)
+    window.wait_for_load_state()
 
 
 def press(window: Page, button: str) -> None:

@@ -88,6 +88,7 @@ def then_only_the_words_are_there_to_say_yes_to(window: Page, dee: Supporter) ->
     expect(window.get_by_role("textbox")).to_have_value(f"{TEA}\nNo milk.")
     window.get_by_role("textbox").fill(TEA.replace("blue", "red"))
     press(window, "Show Jo the words")
+    expect_heading(window, "Is this right, Jo?")
     yes = window.get_by_role("button", name="Yes, keep it")
     no = window.get_by_role("link", name="No, change it")
     assert ends(yes) == ends(no) <= 844  # three lines, and the answers to them, on one screen
