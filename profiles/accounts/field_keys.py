@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from profiles.accounts.models import DataKey
@@ -134,7 +134,9 @@ def retire() -> Keys:
     try:
         with transaction.atomic():
             FieldKey.objects.filter(pk__in=old).delete()
-    except ProtectedError:
+            # Now, not at the end: something may have been locked since it was looked for.
+            connection.check_constraints([DataKey._meta.db_table])
+    except (IntegrityError, ProtectedError):
         raise NotYet("An old key still locks something. Take the step rewrap first.") from None
     for name in old:
         if GoneFieldKey.objects.get_or_create(name=name)[1]:

@@ -351,6 +351,13 @@ def ticks(profile: Profile, topics: Collection[str]) -> dict[str, int]:
     return dict(rows.order_by("topic").values_list("topic", "number"))
 
 
+def ticked_among(ticked: Any, topics: Collection[str]) -> Any:
+    """Of what was ticked, what is among these: with its rows, where they were noted."""
+    if isinstance(ticked, Mapping):
+        return {topic: row for topic, row in ticked.items() if topic in topics}
+    return [topic for topic in ticked if topic in topics]
+
+
 def still_ticked(page: int, ticked: Mapping[str, int] | Collection[str]) -> list[str]:
     """Of what was ticked for one reader, what the person has not opened to others since.
 

@@ -3,13 +3,24 @@
 import base64
 from collections.abc import Callable, Mapping
 from functools import wraps
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, Concatenate, ParamSpec
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 P = ParamSpec("P")
+
+
+def came_from(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+    """The internet address that a request came from, behind the proxies; None if none is told."""
+    try:
+        return ip_address(get_adapter().get_client_ip(request))
+    except (ImproperlyConfigured, PermissionDenied, ValueError):  # it passed fewer proxies, or none
+        return None
 
 
 def head_keeps_nothing(

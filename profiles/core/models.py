@@ -85,17 +85,17 @@ class FieldKey(models.Model):
 
     @classmethod
     def names(cls) -> set[str]:
-        """The keys that something may be locked with. The first of all puts itself in use."""
-        return set(cls.objects.values_list("pk", flat=True)) or cls._first_of_all()
+        """The keys that something may be locked with; none, where nothing was locked yet."""
+        return set(cls.objects.values_list("pk", flat=True))
 
     @classmethod
     def to_lock_with(cls) -> str:
         """The name of the key that whatever is new is locked with: the newest of FIELD_KEYS.
 
-        Raises KeysDiffer if it is not in use, or if one that is in use is not among ours: somebody
-        is changing keys, and this process has not heard of it.
+        The first of all puts itself in use. Raises KeysDiffer if it is not in use, or if one that
+        is in use is not among ours: somebody changes keys, and this process has not heard of it.
         """
-        newest, in_use = next(iter(settings.FIELD_KEYS)), cls.names()
+        newest, in_use = next(iter(settings.FIELD_KEYS)), cls.names() or cls._first_of_all()
         if newest not in in_use or not in_use <= settings.FIELD_KEYS.keys():
             raise KeysDiffer("FIELD_KEYS are not the keys in use. See manage.py rotate_keys.")
         return newest
@@ -106,7 +106,7 @@ class FieldKey(models.Model):
             with transaction.atomic():
                 return {cls.objects.create(name=next(iter(settings.FIELD_KEYS))).pk}
         except IntegrityError:  # somebody else was first
-            return set(cls.objects.values_list("pk", flat=True))
+            return cls.names()
 
 
 class GoneFieldKey(models.Model):

@@ -6,12 +6,12 @@ email address or a key. A network is told, and no machine in it.
 
 import logging
 from enum import StrEnum
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from typing import Final
 
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+
+from profiles.core.http import came_from
 
 LOG: Final = "tell_it_once.security"
 NETWORK: Final = {4: 24, 6: 48}  # bits of an address that say where, and not who
@@ -57,8 +57,7 @@ def note(event: Event, request: HttpRequest | None = None, **about: int | str) -
 
 def network_of(request: HttpRequest) -> str:
     """The network that a request came from, such as 192.0.2.0/24."""
-    try:
-        address = ip_address(get_adapter().get_client_ip(request))
-    except (PermissionDenied, ValueError):  # nothing said where it came from
+    address = came_from(request)
+    if address is None:
         return "unknown"
     return str(ip_network((address, NETWORK[address.version]), strict=False))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from profiles.sharing.decided import AUTHORITY, Mode
-from profiles.sharing.ledger import By
+from profiles.sharing.ledger import NOT_THEIRS, By
 from profiles.sharing.receipts import EventKind, LedgerEntry, Receipt
 from profiles.topics.load import load
 
@@ -152,7 +152,7 @@ def _event(entry: LedgerEntry) -> dict[str, Any]:
 
 def _whose(entry: LedgerEntry) -> str:
     """Who did it."""
-    if entry.kind is EventKind.EXPIRED or entry.by in {By.HANDOVER, By.RESTORE}:
+    if entry.kind is EventKind.EXPIRED or entry.by in {By.HANDOVER, *NOT_THEIRS}:
         return OPERATOR
     return KEEPER if entry.is_keepers else PERSON
 

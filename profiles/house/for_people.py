@@ -91,8 +91,7 @@ def close(*, user: User) -> None:
     after_restore.note_open(user, is_open=False)
     end_sessions(user=user)
     for page in Profile.objects.of(user):
-        for share in page.shares.open().with_profile(page):
-            sharing.pause(share=share, by=user)
+        sharing.pause_for_site(profile=page)
         note(Happened.CLOSED, profile=page)
     security_log.note(Event.ACCOUNT_CLOSED, account=user.pk)
 

@@ -2,13 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator
-from ipaddress import ip_address
 from time import perf_counter
 from typing import Final
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed, PermissionDenied
+from django.core.exceptions import MiddlewareNotUsed
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -17,6 +15,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from profiles.core.http import came_from
 from profiles.core.metrics import REQUESTS
 from profiles.core.models import Run, ToJournal
 from profiles.notices.models import Notice
@@ -42,11 +41,8 @@ def counted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[...
 
 def may_watch(request: HttpRequest) -> bool:
     """Does this come from an address that METRICS_FROM names?"""
-    try:
-        address = ip_address(get_adapter().get_client_ip(request))
-    except (PermissionDenied, ValueError):
-        return False
-    return any(address in network for network in settings.METRICS_FROM)
+    address = came_from(request)
+    return address is not None and any(address in network for network in settings.METRICS_FROM)
 
 
 class FromTheDatabase(Collector):

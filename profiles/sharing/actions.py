@@ -23,7 +23,6 @@ from profiles.sharing.ledger import By, record
 from profiles.sharing.models import (
     A_CODE,
     A_KEY,
-    NO_KEY,
     SPOKEN_FOR,
     Ask,
     ConsentEvent,
@@ -34,7 +33,6 @@ from profiles.sharing.noted import note_share
 from profiles.sharing.wording import Wording, wording_for, wording_to_keep
 
 EventKind = ConsentEvent.Kind
-KEYS_KEPT = timedelta(days=90)  # after a share has ended
 THINKING_TIME = timedelta(days=30)  # for a share that was begun, before it is let go
 
 
@@ -288,6 +286,14 @@ def pause_for_its_person(*, profile: Profile) -> None:
 
 
 @transaction.atomic
+def pause_for_site(*, profile: Profile) -> None:
+    """Whoever runs the site closed its account, and with it what it shares. The ledger says so."""
+    page = profile.lock()
+    for share in page.shares.open().with_profile(page):
+        _turn(share, EventKind.PAUSED, {"paused_at": None}, by=By.SITE, paused_at=timezone.now())
+
+
+@transaction.atomic
 def keep(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
     """The person says yes to what their keeper shared: from now on it is their own, and open.
 
@@ -328,14 +334,6 @@ def note_emailed(*, share: Share) -> None:
 def forget_left(*, share: Share, before: datetime) -> bool:
     """Let go of a share that was begun and never given. False if it was given meanwhile."""
     return Share.objects.left(before).filter(pk=share.pk).delete()[0] > 0
-
-
-@transaction.atomic
-def forget_key(*, share: Share) -> None:
-    """Let go of the key of a share that ended long ago. What it was stays in the ledger."""
-    share.key = share.passcode = ""
-    share.key_digest = f"{NO_KEY}{share.ref}"
-    share.save(update_fields=["key", "passcode", "key_digest"])
 
 
 @transaction.atomic

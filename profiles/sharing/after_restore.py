@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from profiles.accounts.after_restore import account_named
+from profiles.answers.models import ticked_among
 from profiles.core import codes
 from profiles.core.crypto import CannotOpen
 from profiles.core.encrypted_fields import seal_for
@@ -61,7 +62,7 @@ def _less(share: Share, says: dict[str, Any], at: datetime) -> dict[str, Any]:
     if not {*share.topics} <= {*says["topics"]}:
         changes["topics"] = [topic for topic in share.topics if topic in says["topics"]]
     if {*share.shown_though_kept} - {*says["kept_topics"]}:
-        changes["kept_topics"] = _only(share.kept_topics, says["kept_topics"])
+        changes["kept_topics"] = ticked_among(share.kept_topics, says["kept_topics"])
     if share.with_photo and not says["photo"]:
         changes["with_photo"] = False
     if share.may_print and not says["print"]:
@@ -107,7 +108,7 @@ def end_ticks(*, page: Profile, topic: str) -> None:
     for share in page.shares.all().with_profile(page):
         if topic in share.kept_topics:
             left = [other for other in share.kept_topics if other != topic]
-            share.kept_topics = _only(share.kept_topics, left)
+            share.kept_topics = ticked_among(share.kept_topics, left)
             share.save(update_fields=["kept_topics"])
             if share.given_at:
                 note_share(share)
@@ -153,10 +154,3 @@ def _tell(share: Share, kinds: list[ConsentEvent.Kind]) -> None:
                 record(kind, profile=share.profile, share=share, by=By.RESTORE)
         except CannotOpen:
             note_share(share)
-
-
-def _only(kept: Any, topics: list[str]) -> Any:
-    """Of what was ticked, what is among these: with its rows, where they were noted."""
-    if isinstance(kept, dict):
-        return {topic: row for topic, row in kept.items() if topic in topics}
-    return [topic for topic in kept if topic in topics]

@@ -5,7 +5,7 @@ See docs/decisions/0037-ended-is-for-ever.md.
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,8 +13,10 @@ from django.utils import timezone
 from profiles.core.crypto import CannotOpen
 from profiles.pages.models import Profile
 from profiles.sharing.ledger import record
-from profiles.sharing.models import ConsentEvent, Share, ShareQuerySet
+from profiles.sharing.models import NO_KEY, ConsentEvent, Share, ShareQuerySet
 from profiles.sharing.noted import note_share
+
+KEYS_KEPT = timedelta(days=90)  # after a share has ended
 
 
 def note_ending(*, share: Share) -> bool:
@@ -76,6 +78,14 @@ def note_code_over(*, code: str) -> None:
     if spoken:
         note_endings([spoken])
         forget_spoken(among=Share.objects.filter(pk=spoken.pk))
+
+
+@transaction.atomic
+def forget_key(*, share: Share) -> None:
+    """Let go of the key of a share that ended long ago. What it was stays in the ledger."""
+    share.key = share.passcode = ""
+    share.key_digest = f"{NO_KEY}{share.ref}"
+    share.save(update_fields=["key", "passcode", "key_digest"])
 
 
 def forget_spoken(*, among: ShareQuerySet) -> int:

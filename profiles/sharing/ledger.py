@@ -20,8 +20,10 @@ class By(StrEnum):
     HANDOVER = "handover"  # it came about as the page was taken over
     PERSON = "person"
     RESTORE = "restore"  # done again, or closed, after a restore from a backup: nobody's decision
+    SITE = "site"  # whoever runs the site closed the account
 
 
+NOT_THEIRS: Final = {By.RESTORE, By.SITE}  # neither the person nor their keeper did this
 ITSELF: Final = {ConsentEvent.Kind.EXPIRED}  # done by nobody
 
 
@@ -61,7 +63,7 @@ def record(
     said = terms_of(share) if share else dict(terms or {})
     if share:
         note_share(share)
-    if by is By.RESTORE:
+    if by in NOT_THEIRS:
         said["by"] = by
     elif share and share.by_keeper and kind not in ITSELF:
         said["by"] = by or (By.KEEPER if profile.is_kept else By.PERSON)

@@ -74,11 +74,16 @@ AFTER_RESTORE: Final = {  # nobody decided these: they were decided before, or m
     EventKind.WITHDRAWN: "We had to go back to an older copy, so we stopped sharing again with "
     "{reader}.",
 }
+BY_SITE: Final = {
+    EventKind.PAUSED: "Whoever runs this site closed the account, so sharing with {reader} was "
+    "paused.",
+}
 SENTENCES: Final[Mapping[By | None, Mapping[EventKind, str]]] = {
     By.KEEPER: BY_KEEPER,
     By.HANDOVER: AT_HANDOVER,
     By.PERSON: AFTER_KEEPER,
     By.RESTORE: AFTER_RESTORE,
+    By.SITE: BY_SITE,
 }
 
 

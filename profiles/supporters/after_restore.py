@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from profiles.answers.models import ticked_among
 from profiles.core.crypto import CannotOpen
 from profiles.pages.models import Profile
 from profiles.sharing.ledger import By
@@ -31,7 +32,7 @@ def narrow(*, ref: str, says: dict[str, Any]) -> None:
     helper.may = min(helper.may, says["may"], key=MORE.index)
     helper.names_in_emails = names and says["names"]
     if {*helper.shown_though_kept} - {*says["kept_topics"]}:
-        helper.kept_topics = _only(helper.kept_topics, says["kept_topics"])
+        helper.kept_topics = ticked_among(helper.kept_topics, says["kept_topics"])
     after = (helper.ended_at, helper.given_at, helper.may, helper.kept_topics)
     if (after, helper.names_in_emails) == (before, names):
         return
@@ -43,7 +44,7 @@ def end_ticks(*, page: Profile, topic: str) -> None:
     for helper in page.supporters.current().with_profile(page):
         if topic in helper.kept_topics:
             left = [other for other in helper.kept_topics if other != topic]
-            helper.kept_topics = _only(helper.kept_topics, left)
+            helper.kept_topics = ticked_among(helper.kept_topics, left)
             helper.save(update_fields=["kept_topics"])
             note_helper(helper)
 
@@ -63,9 +64,3 @@ def _save(helper: Supporter, kind: ConsentEvent.Kind) -> None:
             record_help(kind, helper, by=By.RESTORE)
     except CannotOpen:
         note_helper(helper)
-
-
-def _only(kept: Any, topics: list[str]) -> Any:
-    if isinstance(kept, dict):
-        return {topic: row for topic, row in kept.items() if topic in topics}
-    return [topic for topic in kept if topic in topics]

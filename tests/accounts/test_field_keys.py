@@ -28,6 +28,7 @@ from profiles.core.models import (
     KeyHolder,
     KeysDiffer,
 )
+from profiles.house import readiness
 from tests.factories import make_page
 from tests.keys import change_the_key
 
@@ -62,6 +63,16 @@ def test_a_key_is_changed_and_every_word_is_there(settings):
     change_the_key(settings)
     assert Answer.objects.get().text == WORDS
     assert field_keys.next_step() == "add"
+
+
+def test_to_ask_which_keys_are_in_use_puts_none_in_use():
+    """Else whoever asks first, with whatever keys, would decide for all."""
+    assert FieldKey.names() == set()
+    call_command("rotate_keys", stdout=StringIO())
+    assert readiness.keys_open()
+    assert not FieldKey.objects.exists()
+    make_page()
+    assert FieldKey.names() == {"test"}
 
 
 def test_each_step_says_which_is_next(settings):

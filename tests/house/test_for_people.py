@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.access.models import Look
 from profiles.accounts.models import DataKey, User
@@ -87,6 +87,9 @@ def test_opened_again_what_was_shared_stays_paused_and_its_person_sees_who_did_i
     assertContains(browser.get(reverse("access:looked")), "Whoever runs this site")
     share.refresh_from_db()
     assert share.paused_at and not share.stopped_at
+    page = browser.get(reverse("sharing:share", args=[share.ref]))
+    assertContains(page, "Whoever runs this site closed the account, so sharing with")
+    assertNotContains(page, "You paused sharing")
 
 
 def test_closed_twice_it_also_pauses_what_was_opened_in_between(ana, anas_page):

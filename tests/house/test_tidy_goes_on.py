@@ -89,7 +89,7 @@ KINDS: dict[str, tuple[Callable[[Profile], None], Callable[[Profile], bool], str
         a_share_that_was_left, lambda page: not page.shares.exists(), "sharing.forget_left"
     ),
     "Keys of shares that ended long ago": (
-        a_key_to_let_go, lambda page: not page.shares.with_a_key().exists(), "sharing.forget_key"
+        a_key_to_let_go, lambda page: not page.shares.with_a_key().exists(), "endings.forget_key"
     ),
     "Workers who promised something for tomorrow": (
         a_promise_for_tomorrow,

@@ -95,6 +95,14 @@ def test_a_request_that_comes_from_nowhere_may_not_watch(watched):
     assert not watching.may_watch(RequestFactory().get(METRICS, REMOTE_ADDR="nonsense"))
 
 
+def test_a_probe_that_passed_fewer_proxies_than_others_is_answered(watched, settings, monkeypatch):
+    """One from inside says less of where it came from. It is told what a stranger is told."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    monkeypatch.setattr(readiness, "faults", list)
+    answer = Client(HTTP_X_FORWARDED_FOR="127.0.0.1").get("/ready")
+    assert (answer.status_code, answer.content) == (200, b"ready\n")
+
+
 def test_what_is_no_address_stops_the_program(monkeypatch):
     monkeypatch.setenv("METRICS_FROM", "10.0.0.0/8, everybody")
     with pytest.raises(ImproperlyConfigured, match="METRICS_FROM"):

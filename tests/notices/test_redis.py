@@ -1,11 +1,8 @@
 """Another backend by one setting: tasks in Redis or Valkey, by django-tasks-rq."""
 
 import signal
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
 
 import pytest
 from redis import Redis
@@ -14,36 +11,26 @@ from profiles.notices.models import Notice
 from profiles.pages.models import Profile
 from tests.factories import make_share
 from tests.notices.processes import LOOK, run
+from tests.servers import RedisServer
 from tests.smtp import a_port_where_nobody_listens, mail_server
 
-PATIENCE = 60  # seconds after which a test gives up; none is slower because of it
-SERVER = which("redis-server") or which("valkey-server")
 WORKER = ["manage.py", "rqworker", "default", "--burst", "--job-class", "django_tasks_rq.Job"]
 pytestmark = [
     pytest.mark.once,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(SERVER is None, reason="neither Redis nor Valkey is here"),
 ]
 
 
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[Redis]:
-    """A Redis of its own, which keeps nothing, on a socket in this folder."""
-    assert SERVER
-    socket = tmp_path / "redis.sock"
-    serving = subprocess.Popen(
-        [SERVER, "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(tmp_path)],
-        stdout=subprocess.DEVNULL,
-    )
+    """A Redis of its own, which keeps nothing."""
+    server = RedisServer(tmp_path)
+    server.start()
     try:
-        until = time.monotonic() + PATIENCE
-        while not socket.exists() and serving.poll() is None and time.monotonic() < until:
-            time.sleep(0.02)
-        with Redis(unix_socket_path=str(socket)) as client:
+        with Redis.from_url(server.address) as client:
             yield client
     finally:
-        serving.terminate()
-        serving.wait(PATIENCE)
+        server.stop()
 
 
 def test_a_look_is_told_through_it_and_it_knows_no_word(redis, anas_page, settings):

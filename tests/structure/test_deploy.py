@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +21,7 @@ from ruamel.yaml import YAML
 
 from project.make_env import new_keys
 from tests.at_once import Somebody
+from tests.servers import free_port
 
 pytestmark = pytest.mark.once
 HOUSE = Path(__file__).parents[2]
@@ -185,8 +185,7 @@ class _Upstream(BaseHTTPRequestHandler):
 def test_nginx_says_who_asked_writes_no_secret_and_takes_no_flood(tmp_path: Path) -> None:
     """The file as it is, but for names, ports and folders; http here, since TLS is nginx's own."""
     upstream = HTTPServer(("127.0.0.1", 0), _Upstream)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     kept = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     folders = "".join(f" {name}_temp_path {tmp_path}/{name};" for name in kept)
     here = {
@@ -282,8 +281,7 @@ def test_the_image_starts_as_anybody_where_nothing_can_be_written(
         [*run, "manage.py", "migrate", "--verbosity", "0"],
         cwd=read_only_tree, env=environment, check=True,
     )  # fmt: skip
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     gunicorn, *options = image_command()
     options[options.index("--bind") + 1] = f"127.0.0.1:{port}"
     options[options.index("--workers") + 1] = "1"

@@ -59,7 +59,7 @@ EXCUSED: Final[dict[str, str]] = {
     "profiles.review.notices._reminder": EMAIL,
     "profiles.sharing.actions._choose": "It saves nothing: who calls it does.",
     "profiles.sharing.actions.begin": FIRST,
-    "profiles.sharing.actions.forget_key": "The share is over, which was noted then.",
+    "profiles.sharing.endings.forget_key": "The share is over, which was noted then.",
     "profiles.sharing.actions.forget_left": THINKING,
     "profiles.sharing.actions.if_ends": "It saves nothing.",
     "profiles.sharing.actions.if_passcode": "It saves nothing.",

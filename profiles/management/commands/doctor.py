@@ -52,7 +52,7 @@ class Command(BaseCommand):
         missing += self._journal()
         for sentence in keeping.standing(timezone.now()):
             self.stdout.write(sentence)
-        self.stdout.write(f"Keys in use: {', '.join(sorted(FieldKey.names()))}.")
+        self.stdout.write(f"Keys in use: {', '.join(sorted(FieldKey.names())) or 'none yet'}.")
         if missing:
             raise CommandError("\n".join(missing))
         self.stdout.write("Nothing is missing.")

@@ -97,7 +97,7 @@ class Command(BaseCommand):
         )
         self._each(
             "Keys of shares that ended long ago: {} let go.",
-            with_keys.ended(now - sharing.KEYS_KEPT).with_a_key(),
+            with_keys.ended(now - endings.KEYS_KEPT).with_a_key(),
             _forget_key,
         )
         tomorrow = timezone.localdate(now) + timedelta(days=1)
@@ -203,5 +203,5 @@ def _note_ending(share: Share) -> bool:
 
 
 def _forget_key(share: Share) -> bool:
-    sharing.forget_key(share=share)
+    endings.forget_key(share=share)
     return True
