@@ -276,6 +276,8 @@ def test_a_worker_that_ends_leaves_no_folder_and_no_child_behind(tmp_path, how):
 @linux
 def test_a_worker_killed_with_its_children_leaves_nothing_once_the_next_one_starts(tmp_path):
     first = waiting_worker(tmp_path)
+    first.send_signal(signal.SIGSTOP)  # so that it tidies up after no child that is still warming
+    os.waitid(os.P_PID, first.pid, os.WSTOPPED)
     left = set(tmp_path.iterdir())
     for child in children_that_write_in(tmp_path):
         os.kill(child, signal.SIGKILL)
