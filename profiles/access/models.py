@@ -21,15 +21,17 @@ class Channel(models.TextChoices):
     PAPER = "pdf", "to print"
     TEXT = "text", "as plain text"
     DATA = "json", "as a data file"
+    RECORD = "shl", "into a record"
 
 
 class Happened(models.TextChoices):
-    """What a line of the log tells. The first four are the ways to open a page."""
+    """What a line of the log tells. The first five are the ways to open a page."""
 
     LOOKED = Channel.SCREEN.value, "looked at the page"
     PRINTED = Channel.PAPER.value, "took the page as a PDF"
     TOOK_TEXT = Channel.TEXT.value, "took the page as plain text"
     TOOK_DATA = Channel.DATA.value, "took the page as a data file"
+    TOOK_RECORD = Channel.RECORD.value, "took the page into its records"
     WRONG_PASSCODE = "wrong", "tried a wrong passcode"
     LOCKED = "locked", "the passcode was tried too often"
     HAS_READ = "read", "said that they have read it"
@@ -81,7 +83,9 @@ class LookQuerySet(AppendOnlyQuerySet["Look"]):
 
     def copies(self) -> Self:
         """The lines that tell of a file that was taken along, other than paper."""
-        return self.filter(happened__in=[Happened.TOOK_TEXT, Happened.TOOK_DATA])
+        return self.filter(
+            happened__in=[Happened.TOOK_TEXT, Happened.TOOK_DATA, Happened.TOOK_RECORD]
+        )
 
     def before(self, look: "Look") -> Self:
         """The lines that stand below this one, newest first."""

@@ -21,6 +21,7 @@ SENTENCES: Final = {
     Happened.PRINTED: "took your page as a PDF, to print or to keep.",
     Happened.TOOK_TEXT: "took a copy of the words.",
     Happened.TOOK_DATA: "took a copy as a data file.",
+    Happened.TOOK_RECORD: "took your page into its records.",
     Happened.WRONG_PASSCODE: "tried a wrong passcode. They saw nothing.",
     Happened.LOCKED: "The passcode was wrong too often, so it is locked.",
     Happened.HAS_READ: "said: I have read this.",
@@ -43,6 +44,7 @@ SENTENCES: Final = {
 TO_KEEPERS: Final = SENTENCES | {
     Happened.LOOKED: "looked at the page.",
     Happened.PRINTED: "took the page as a PDF, to print or to keep.",
+    Happened.TOOK_RECORD: "took the page into its records.",
     Happened.ASKED: "asked to see the page.",
     Happened.PROMISED: "made a promise.",
     Happened.HELPS: "said yes to helping with the page.",

@@ -154,6 +154,7 @@ class Share(OfAPage):
 
         LINK = "link", "whoever has the link"
         WORKER = "worker", "one worker, who signs in"
+        CLINIC = "clinic", "the computer of a hospital or clinic"
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="shares")
     ref = models.CharField(max_length=32, unique=True, default=codes.new_key, editable=False)
