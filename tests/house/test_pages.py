@@ -93,6 +93,19 @@ def test_privacy_says_how_long_words_stay(client: Client, db: None) -> None:
     assertContains(client.get(reverse("house:privacy")), "7 days after your last visit")
 
 
+def test_help_says_what_stays_with_a_clinic_and_that_we_could_read_it(
+    client: Client, db: None
+) -> None:
+    assertContains(client.get(reverse("house:help")), reverse("house:help_clinic"))
+    said = client.get(reverse("house:help_clinic"))
+    for sentence in (
+        "A record that has taken your page keeps it.",
+        "Your page goes through our computer. It can read what it hands over.",
+        "When it ends, we forget the name, birth date, gender and NHS number",
+    ):
+        assertContains(said, sentence)
+
+
 def test_up_and_ready_say_so(client: Client, db: None) -> None:
     assert client.get(reverse("house:up")).content == b"up\n"
     assert client.get(reverse("house:ready")).content == b"ready\n"
