@@ -9,6 +9,7 @@ from weasyprint import HTML
 
 from bench import (
     beside,
+    copies,
     crowd,
     databases,
     engines,
@@ -139,6 +140,7 @@ def test_a_figure_without_a_goal_is_neither():
 @pytest.mark.django_db(transaction=True)
 def test_visits_are_answered_on_both_databases_and_logged(monkeypatch):
     monkeypatch.setattr(visits, "LARGE", 3 * visits.SMALL)
+    monkeypatch.setattr(visits, "WITH_HER", 2)
     with visits.site_on_two_databases() as site:
         read = site.visits[0]
         for database, looks in [(site.small, visits.EACH), (site.large, 3 * visits.EACH)]:
@@ -175,12 +177,12 @@ def test_what_is_measured_on_a_database_of_its_own_leaves_no_trace():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_figure_of_the_database_says_which_it_was(monkeypatch):
-    for module in (visits, writing, sign_in, kept, beside, crowd):
+    for module in (visits, writing, sign_in, kept, beside, crowd, copies):
         monkeypatch.setattr(
             module, "rows", lambda rounds=0, name=module.__name__: [Row(name=name, value=1)]
         )
     names = [row.name for row in on_the_database(2)]
-    modules = ("visits", "writing", "sign_in", "kept", "beside", "crowd")
+    modules = ("visits", "writing", "sign_in", "kept", "beside", "crowd", "copies")
     assert names == [f"bench.{name}, {connection.display_name}" for name in modules]
     assert database_version()[0].isdigit()
 
@@ -290,6 +292,15 @@ def test_reading_beside_those_who_print_is_measured(monkeypatch):
     errors, differ, pages, slowest = crowd.rows()
     assert (errors.value, differ.value) == (0, 0)
     assert pages.value > 0 < slowest.value
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+@pytest.mark.nightly
+def test_backups_are_measured():
+    found = copies.rows(people=12, times=1)
+    assert [row.unit for row in found] == ["s", "MB/s"] * 2
+    assert all(row.value > 0 for row in found)
 
 
 @pytest.mark.django_db(transaction=True)
