@@ -52,3 +52,14 @@ def last_day(moment: datetime) -> date:
 def written(day: date) -> str:
     """A day as people write it: "Thursday 26 November 2026"."""
     return date_format(day, "l j F Y")
+
+
+def is_whole_day(moment: datetime) -> bool:
+    """Does a day end at this moment?"""
+    return timezone.localtime(moment).time() == time.min
+
+
+def written_with_time(moment: datetime) -> str:
+    """A moment as people write it: "14:35 on Thursday 26 November 2026"."""
+    here = timezone.localtime(moment)
+    return f"{here:%H:%M} on {written(here.date())}"
