@@ -1,20 +1,64 @@
 """What we make of FHIR, looked at by a validator that we did not write."""
 
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any, Final
+
 from tests.clinics.receivers import found_wrong
+from tests.fhir import bundles
+
+Resource = dict[str, Any]
 
 
-def test_the_validator_finds_what_is_wrong() -> None:
-    sound = {"resourceType": "Patient", "birthDate": "1956-03-04", "gender": "female"}
-    of_the_sound, a_date, a_member, a_rule = found_wrong(
-        [
-            sound,
-            sound | {"birthDate": "4 March"},
-            sound | {"my_cup": "blue"},
-            {"resourceType": "Bundle", "type": "document", "timestamp": "2026-11-29T20:00:00Z"},
-        ]
+def _other_date(bundle: Resource) -> None:
+    _of(bundle, "Patient")["birthDate"] = "4 March"
+
+
+def _member(bundle: Resource) -> None:
+    _of(bundle, "DocumentReference")["cup"] = "blue"
+
+
+def _no_status(bundle: Resource) -> None:
+    del _of(bundle, "Composition")["status"]
+
+
+def _no_identifier(bundle: Resource) -> None:
+    del bundle["identifier"]
+
+
+def _leads_nowhere(bundle: Resource) -> None:
+    _of(bundle, "DocumentReference")["subject"]["reference"] += "0"
+
+
+def _of_somebody_else(bundle: Resource) -> None:
+    paper = _of(bundle, "DocumentReference")
+    paper["subject"] = paper["author"][1]  # who keeps the page: no record is about them
+
+
+BROKEN: Final[dict[str, Callable[[Resource], None]]] = {
+    "error: Invalid date format ": _other_date,
+    'error: Invalid additional property "cup" ': _member,
+    "error: Missing required property ": _no_status,
+    "error: Constraint bdl-9 not met: ": _no_identifier,
+    'warning: Invalid reference: got "urn:uuid:': _leads_nowhere,
+    'warning: Invalid reference: got "RelatedPerson': _of_somebody_else,
+}
+
+
+def _of(bundle: Resource, kind: str) -> Resource:
+    return next(
+        each["resource"] for each in bundle["entry"] if each["resource"]["resourceType"] == kind
     )
-    assert of_the_sound == []
-    assert a_date == ["error: Invalid date format (Patient.birthDate)"]
-    assert a_member == ['error: Invalid additional property "my_cup" (Patient.my_cup)']
-    [bdl_9] = a_rule
-    assert bdl_9.startswith("error: Constraint bdl-9 not met: A document must have an identifier")
+
+
+def test_every_bundle_is_sound_and_a_broken_one_is_found() -> None:
+    sound = bundles()
+    kept = sound["document, jo, kept"]
+    broken = []
+    for breaks in BROKEN.values():
+        broken.append(deepcopy(kept))
+        breaks(broken[-1])
+    found = found_wrong([*sound.values(), *broken])
+    assert dict(zip(sound, found[: len(sound)], strict=True)) == {name: [] for name in sound}
+    for wanted, told in zip(BROKEN, found[len(sound) :], strict=True):
+        assert any(each.startswith(wanted) for each in told), (wanted, told)
