@@ -340,7 +340,8 @@ def pictures(tmp_path) -> list[ElementTree.Element]:
     longer = {name: 2 * ms for name, ms in others.items()}
     file = tmp_path / "run.json"
     file.write_text(json.dumps(a_run({1000: longer, FITS: others})))
-    picture.main(str(file), str(tmp_path))
+    picture.main(str(file), folder=str(tmp_path))
+    assert not (tmp_path / "grown.svg").exists()
     return [ElementTree.parse(tmp_path / name).getroot() for name in ("race.svg", "words.svg")]
 
 
@@ -369,6 +370,23 @@ def test_each_way_is_a_line_by_the_number_of_words(pictures):
     assert len(drawn_as("told", by_words)) == 1  # too many words for one side
     said = "".join(by_words.itertext())
     assert "400 milliseconds at 1000 words" in said and "two & cores" in said
+
+
+def test_what_more_rows_cost_is_drawn_of_both_databases(tmp_path):
+    files = []
+    for database, took in [("SQLite", 13.0), ("PostgreSQL", 26.0)]:
+        name = f"/me/, 1,000,000 rows ÷ 1,000, {database}"
+        row = ratio(name, [took, took], [10.0, 10.0], goal=1.2, stretch=1)
+        files.append(tmp_path / f"{database}.json")
+        files[-1].write_text(json.dumps({"rows": [row.as_json()], "environment": {"machine": "m"}}))
+    picture.main(*map(str, files), folder=str(tmp_path))
+    drawn = ElementTree.parse(tmp_path / "grown.svg").getroot()
+    first, second = (float(bar.get("width")) for bar in drawn_as("bar", drawn))
+    assert second == pytest.approx(2 * first)
+    [line] = drawn_as("line", drawn)
+    promised = float(line.get("d")[1:].split()[0]) - float(drawn_as("bar", drawn)[0].get("x"))
+    assert promised == pytest.approx(first)
+    assert "/me/, PostgreSQL: 2.60 times as long" in "".join(drawn.itertext())
 
 
 @pytest.mark.parametrize(("draw", "says"), [(picture.bars, "450"), (picture.lines, "two lengths")])
