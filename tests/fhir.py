@@ -1,12 +1,17 @@
-"""Representative Bundles of ours, for whoever checks all of them at once."""
+"""Representative FHIR files of ours, for whoever checks all of them at once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from profiles.core.names import AND_CHECKED
 from profiles.exports.fhir.collection import collection
+from profiles.exports.fhir.consent import consent
 from profiles.exports.fhir.document import document
 from profiles.exports.fhir.subject import Subject, named_on
+from profiles.sharing.decided import Decided, Mode
+from profiles.sharing.ledger import By
+from profiles.sharing.models import Share
+from profiles.sharing.receipts import EventKind, LedgerEntry, Receipt
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.topics.load import load
 from tests.imports.pages import JOS_PHOTO, make_sheet
@@ -77,3 +82,85 @@ def bundles() -> dict[str, dict[str, Any]]:
         found[f"document, {name}, kept"] = document(sheet, JO, pdf=PDF, keeper="Rosa", **given)
         found[f"document, {name}, own"] = document(sheet, named_on(sheet), pdf=None, **given)
     return found
+
+
+SITE = "https://example.org"
+BY_PERSON = Decided(mode=Mode.ME)
+WITH_HELP = Decided(mode=Mode.HELPED, helper="Dee <b>", help=("read",), shown="signed")
+FOR_THEM = Decided(
+    mode=Mode.FOR_ME, authority="best_interests", decided_by="Dr Rees", asked="Amir",
+    person_showed="She smiled", can_object="She turns away",
+)  # fmt: skip
+TOLD = Decided(mode=Mode.TOLD, decided_by="Rosa", help=("read",), shown="pointed")
+
+
+def make_entry(kind: EventKind, days: int = 0, **changes: Any) -> LedgerEntry:
+    """An entry of a ledger, so many days after the first."""
+    given: dict[str, Any] = {
+        "ref": f"{kind}-{days}",
+        "kind": kind,
+        "at": MADE_AT + timedelta(days=days),
+        "reader": "Ward 4",
+        "keeper": "",
+        "by": None,
+        "topics": ("call_me", "important", "calm"),
+        "kept_topics": (),
+        "with_photo": True,
+        "may_print": True,
+        "ends_at": MADE_AT + timedelta(days=90),
+        "decided": None,
+        "in_force": BY_PERSON,
+        "wording": "",
+        "wording_version": "",
+        "wording_language": "",
+    }
+    if kind in {EventKind.GIVEN, EventKind.CHANGED}:
+        decided = changes.get("in_force", BY_PERSON)
+        shown = {"wording": "Ward 4 can see it.\nYou can stop.", "wording_version": "2"}
+        given |= {"decided": decided, "wording_language": "en"} | shown
+    return LedgerEntry(**given | changes)
+
+
+def make_receipt(*entries: LedgerEntry, **changes: Any) -> Receipt:
+    """A share that somebody gave, and what became of it."""
+    given: dict[str, Any] = {
+        "share_ref": "mcMr2Sg_KDsm0lZyO9-HZQ",
+        "person_ref": "0HgVb-yJwTRZ3lk_9cQ6Aw",
+        "kind": Share.Kind.LINK,
+        "reader": "Ward 4",
+        "entries": entries or (make_entry(EventKind.GIVEN),),
+    }
+    return Receipt(**given | changes)
+
+
+def receipts() -> dict[str, Receipt]:
+    """Shares of every kind that a ledger tells of, by what each is."""
+    kept = {"by": By.KEEPER, "keeper": "Rosa", "in_force": TOLD}
+    return {
+        "given": make_receipt(),
+        "all of it": make_receipt(
+            make_entry(EventKind.GIVEN),
+            make_entry(EventKind.CHANGED, 1, in_force=WITH_HELP, may_print=False),
+            make_entry(EventKind.PAUSED, 2),
+            make_entry(EventKind.RESUMED, 3),
+            make_entry(EventKind.WITHDRAWN, 4),
+            make_entry(EventKind.EXPIRED, 90),
+        ),
+        "paused": make_receipt(make_entry(EventKind.GIVEN), make_entry(EventKind.PAUSED, 1)),
+        "for them": make_receipt(make_entry(EventKind.GIVEN, in_force=FOR_THEM)),
+        "kept": make_receipt(make_entry(EventKind.GIVEN, **kept)),
+        "kept on": make_receipt(
+            make_entry(EventKind.GIVEN, **kept),
+            make_entry(EventKind.PAUSED, 1, **kept | {"by": By.HANDOVER}),
+            make_entry(EventKind.GIVEN, 2, by=By.PERSON, keeper="Rosa"),
+        ),
+        "hostile": make_receipt(
+            make_entry(EventKind.GIVEN, reader=HOSTILE[0], topics=("gone", "calm")),
+            reader=HOSTILE[2],
+        ),
+    }
+
+
+def consents() -> dict[str, dict[str, Any]]:
+    """A Consent of each of them."""
+    return {name: consent(each, site=SITE) for name, each in receipts().items()}
