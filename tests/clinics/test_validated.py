@@ -5,9 +5,13 @@ from copy import deepcopy
 from typing import Any, Final
 
 from tests.clinics.receivers import found_wrong
-from tests.fhir import bundles
+from tests.fhir import bundles, consents
 
 Resource = dict[str, Any]
+
+
+def _no_policy(consent: Resource) -> None:
+    del consent["policy"], consent["policyRule"]
 
 
 def _other_date(bundle: Resource) -> None:
@@ -35,13 +39,15 @@ def _of_somebody_else(bundle: Resource) -> None:
     paper["subject"] = paper["author"][1]  # who keeps the page: no record is about them
 
 
-BROKEN: Final[dict[str, Callable[[Resource], None]]] = {
-    "error: Invalid date format ": _other_date,
-    'error: Invalid additional property "cup" ': _member,
-    "error: Missing required property ": _no_status,
-    "error: Constraint bdl-9 not met: ": _no_identifier,
-    'warning: Invalid reference: got "urn:uuid:': _leads_nowhere,
-    'warning: Invalid reference: got "RelatedPerson': _of_somebody_else,
+BUNDLE, CONSENT = "document, jo, kept", "given"
+BROKEN: Final[dict[str, tuple[str, Callable[[Resource], None]]]] = {
+    "error: Invalid date format ": (BUNDLE, _other_date),
+    'error: Invalid additional property "cup" ': (BUNDLE, _member),
+    "error: Missing required property ": (BUNDLE, _no_status),
+    "error: Constraint bdl-9 not met: ": (BUNDLE, _no_identifier),
+    'warning: Invalid reference: got "urn:uuid:': (BUNDLE, _leads_nowhere),
+    'warning: Invalid reference: got "RelatedPerson': (BUNDLE, _of_somebody_else),
+    "error: Constraint ppc-1 not met: ": (CONSENT, _no_policy),
 }
 
 
@@ -51,12 +57,11 @@ def _of(bundle: Resource, kind: str) -> Resource:
     )
 
 
-def test_every_bundle_is_sound_and_a_broken_one_is_found() -> None:
-    sound = bundles()
-    kept = sound["document, jo, kept"]
+def test_every_bundle_and_consent_is_sound_and_a_broken_one_is_found() -> None:
+    sound = bundles() | consents()
     broken = []
-    for breaks in BROKEN.values():
-        broken.append(deepcopy(kept))
+    for name, breaks in BROKEN.values():
+        broken.append(deepcopy(sound[name]))
         breaks(broken[-1])
     found = found_wrong([*sound.values(), *broken])
     assert dict(zip(sound, found[: len(sound)], strict=True)) == {name: [] for name in sound}
