@@ -138,6 +138,9 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "sharing:home": Allow(get=WRITERS, note="a visitor is told why they cannot"),
         "sharing:new": Allow(get=NONE, note="leads whoever may share to the first question"),
         "sharing:who": Allow(get=SHARERS, post=SHARERS),
+        "sharing:clinic": Allow(
+            get=SHARERS, post=SHARERS, note="when it is for a clinic’s computer"
+        ),
         "sharing:what": Allow(get=SHARERS, post=SHARERS),
         "sharing:how_long": Allow(get=SHARERS, post=SHARERS),
         "sharing:check": Allow(get=SHARERS, post=SHARERS),

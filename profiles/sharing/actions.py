@@ -281,7 +281,7 @@ def change_passcode(
     `shown` is the fingerprint of the text that was said yes to; without one, none is kept.
     """
     share = _held(share, by)
-    rules.may_have_passcode(share).or_refuse()
+    rules.may_have_passcode(share, wanted=wanted).or_refuse()
     share.passcode = codes.new_passcode() if wanted else ""
     share.passcode_set = wanted
     if wanted:

@@ -13,6 +13,7 @@ from django.db import models
 
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
+from profiles.sharing.days import is_whole_day
 from profiles.sharing.models import Share
 
 A_CLINIC = "clinic"  # what the digest of a clinic link's key is about: see codes.digest
@@ -86,6 +87,11 @@ def clinic_link_of(share: Share) -> ClinicLink | None:
     if link:
         link.profile = share.profile
     return link
+
+
+def ends_with_a_day(share: Share) -> bool:
+    """Does it end when a day is over? Only with a clinic's computer it may end at any moment."""
+    return share.kind != Share.Kind.CLINIC or share.ends_at is None or is_whole_day(share.ends_at)
 
 
 def forget_clinic_link(share: Share) -> None:

@@ -18,6 +18,8 @@ class Until(StrEnum):
     WEEK = "week"
     MONTHS = "months"
     DAY = "day"
+    DESK = "desk"  # these two from the yes on, with a clinic's computer
+    TWO_DAYS = "two days"
 
 
 def ends_on(until: Until, today: date) -> date:
@@ -29,8 +31,8 @@ def ends_on(until: Until, today: date) -> date:
             return today + timedelta(days=7)
         case Until.MONTHS:
             return three_months_after(today)
-        case Until.DAY:
-            raise ValueError("That day is for the person to say.")
+        case _:
+            raise ValueError("That is not a day that we can reckon.")
 
 
 def three_months_after(day: date) -> date:

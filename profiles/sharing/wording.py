@@ -12,8 +12,8 @@ from django.utils.text import get_text_list
 from profiles.answers.several import PHOTO
 from profiles.core import content
 from profiles.core.stops import full_stop_after
-from profiles.sharing.clinic import IN_WORDS, Taking, clinic_link_of
-from profiles.sharing.days import is_whole_day, last_day, written, written_with_time
+from profiles.sharing.clinic import IN_WORDS, Taking, clinic_link_of, ends_with_a_day
+from profiles.sharing.days import last_day, written, written_with_time
 from profiles.sharing.models import Share
 from profiles.topics.load import load
 
@@ -112,8 +112,9 @@ def _worded(share: Share, words: Mapping[str, str], language: str, named: list[s
 def _until(share: Share) -> str:
     if not share.ends_at:
         return ""
-    by_day = is_whole_day(share.ends_at)
-    return written(last_day(share.ends_at)) if by_day else written_with_time(share.ends_at)
+    if ends_with_a_day(share):
+        return written(last_day(share.ends_at))
+    return written_with_time(share.ends_at)
 
 
 def _filled(sentence: str, words: Mapping[str, str]) -> str:
@@ -155,7 +156,7 @@ def _named_for_clinic(share: Share) -> list[str]:
     named += ["topics", *(["kept"] if share.shown_though_kept else [])]
     named += [*(["photo"] if share.with_photo else []), "clinic_record"]
     if share.ends_at:
-        named.append("until" if is_whole_day(share.ends_at) else "clinic_until")
+        named.append("until" if ends_with_a_day(share) else "clinic_until")
     elif link and link.lasts:
         named.append("clinic_lasts")
     return [*named, "clinic_told", "clinic_server", "no", "stop", "clinic_after"]

@@ -15,6 +15,7 @@ from hypothesis.stateful import (
 )
 
 from profiles.accounts.models import User
+from profiles.sharing.clinic import ClinicLink
 from profiles.sharing.models import Share
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
@@ -43,6 +44,7 @@ class Known:
     stopped: bool = False
     passcode: str = ""
     is_for_worker: bool = False
+    is_for_clinic: bool = False  # a computer takes it: no reader comes in
     guesses: set[str] = field(default_factory=set)
     came_in: dict[str, datetime] = field(default_factory=dict)
 
@@ -106,7 +108,7 @@ class World(RuleBasedStateMachine):
     def may_see(self, reader: str, known: Known, channel: str) -> set[str]:
         """The words that this reader may be shown now, in this format."""
         now = datetime.now(UTC)
-        if known.paused or known.stopped or now >= known.ends:
+        if known.paused or known.stopped or now >= known.ends or known.is_for_clinic:
             return set()
         if known.is_for_worker and reader != WORKER:
             return set()
@@ -116,6 +118,9 @@ class World(RuleBasedStateMachine):
             return set()
         shown = {t for t in known.topics if t not in self.only_me or t in known.kept}
         return {one for topic in shown | {"call_me"} for one in FOUND.findall(self.words[topic])}
+
+    def is_current(self, known: Known) -> bool:
+        return not known.stopped and datetime.now(UTC) < known.ends
 
     def may_help_with(self, helps: Helps) -> set[str]:
         """The words that this helper may be shown now."""
@@ -161,6 +166,14 @@ class World(RuleBasedStateMachine):
                     seen = set(FOUND.findall(words_in(reader.ask(known.share, channel))))
                     assert seen == self.may_see(name, known, channel), (name, channel)
         self.touched = (self.touched + 1) % max(1, len(self.known))
+
+    @invariant()
+    def what_was_typed_for_a_clinic_is_there_just_as_long(self) -> None:
+        """Till it is stopped, or somebody sees that it is over."""
+        kept = {*ClinicLink.objects.values_list("share", flat=True)}
+        may = {known.share.pk for known in self.known if known.is_for_clinic and not known.stopped}
+        goes_on = {k.share.pk for k in self.known if k.share.pk in may and self.is_current(k)}
+        assert goes_on <= kept <= may
 
     @invariant()
     def the_ledger_alone_tells_how_each_share_stands(self) -> None:

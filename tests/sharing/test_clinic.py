@@ -2,15 +2,33 @@
 
 import base64
 import json
+from datetime import timedelta
+from io import StringIO
 
 import pytest
+import time_machine
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains
 
+from profiles.access.actions import Reader, note
+from profiles.access.models import Happened
+from profiles.accounts.models import DataKey
+from profiles.answers.actions import freeze_if_changed
 from profiles.core import codes
-from profiles.sharing import actions
+from profiles.exports.receipt import as_data
+from profiles.pages.actions import delete_page
+from profiles.pages.models import Profile
+from profiles.sharing import actions, endings
+from profiles.sharing.actions import NotReady
 from profiles.sharing.clinic import A_CLINIC, AT_THE_DESK, ClinicLink, Taking
 from profiles.sharing.models import A_KEY, Share
+from profiles.sharing.receipts import receipt_for
 from profiles.sharing.shlink import LABEL, payload, shlink, viewer_link
-from tests.factories import begin_clinic_share, clinic_share
+from profiles.sharing.wording import wording_for
+from tests.exports.test_receipt import problems
+from tests.factories import I_DECIDED, begin_clinic_share, clinic_share
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +99,88 @@ def test_another_way_in_leaves_nothing_of_the_clinic(anas_page, ana):
         assert (share.passcode, share.passcode_set) == ("", False)
         assert [link.name for link in ClinicLink.objects.all()] == [""] * for_clinic
     assert len(keys) == 3
+
+
+def test_one_that_ran_out_is_forgotten_by_whoever_sees_it_first(anas_page, anas_browser):
+    share = clinic_share(anas_page)
+    with time_machine.travel(timezone.now() + AT_THE_DESK, tick=False):
+        anas_browser.force_login(anas_page.owner)
+        page = anas_browser.get(reverse("sharing:home"))
+    assertContains(page, "It ended by itself at ")
+    assert not ClinicLink.objects.exists()
+    assert [*share.events.in_order().values_list("kind", flat=True)] == ["given", "expired"]
+
+
+def test_tidy_forgets_what_ran_out_and_what_was_never_given(anas_page, ana):
+    clinic_share(anas_page)
+    begin_clinic_share(anas_page)
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        call_command("tidy", stdout=StringIO())
+    assert not ClinicLink.objects.exists()
+    with time_machine.travel(timezone.now() + timedelta(days=91), tick=False):
+        call_command("tidy", stdout=StringIO())
+    [share] = Share.objects.select_related("profile")
+    assert (share.key, share.passcode) == ("", "")
+
+
+def test_it_is_over_although_its_words_do_not_open(anas_page):
+    clinic_share(anas_page)
+    DataKey.objects.update(wrapped=b"nonsense")
+    with time_machine.travel(timezone.now() + AT_THE_DESK, tick=False):
+        endings.note_endings_of(Profile.objects.get())
+    assert not ClinicLink.objects.exists()
+    assert Share.objects.get().ended_at
+
+
+def test_without_a_way_of_taking_it_nothing_is_given(anas_page, ana):
+    shown = wording_for(begin_clinic_share(anas_page)).fingerprint
+    ClinicLink.objects.update(taking="")
+    with pytest.raises(NotReady):
+        actions.give(share=Share.objects.get(), by=ana, decided=I_DECIDED, shown=shown)
+    assert not Share.objects.given().exists()
+
+
+def test_a_stop_that_fails_forgets_nothing(anas_page, ana, monkeypatch):
+    share = clinic_share(anas_page)
+
+    def fails(share: Share) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(actions, "forget_clinic_link", fails)
+    with pytest.raises(RuntimeError):
+        actions.stop(share=share, by=ana)
+    assert ClinicLink.objects.exists() and Share.objects.get().stopped_at is None
+
+
+def test_a_deleted_page_takes_it_along(anas_page):
+    clinic_share(anas_page)
+    delete_page(profile=anas_page)
+    assert not ClinicLink.objects.exists()
+
+
+def test_records_are_named_once_each_and_a_nameless_one_is_said_to_be(anas_page, anas_browser):
+    share = clinic_share(anas_page, ends_at=timezone.now() + timedelta(days=2))
+    edition = freeze_if_changed(anas_page).edition
+    for name in ("St Mary’s", "", "St Mary’s"):
+        note(
+            Happened.TOOK_RECORD,
+            profile=anas_page, share=share, edition=edition, reader=Reader(name=name),
+        )  # fmt: skip
+    stop = anas_browser.get(reverse("sharing:stop", kwargs={"ref": share.ref}))
+    for said in ("taken by St Mary’s (2 times).", "taken by Somebody who did not say.", "keeps it"):
+        assertContains(stop, said)
+    assertContains(anas_browser.get(reverse("sharing:share", kwargs={"ref": share.ref})), "3 times")
+    looked = anas_browser.get(reverse("access:looked"))
+    assertContains(looked, "Somebody who did not say")
+    assertContains(looked, "Taken into its records first on ")
+    by_day = anas_browser.get(reverse("access:by_day"))
+    assertContains(by_day, "took your page into its records.")
+    assertContains(anas_browser.get("/me/"), "took your page into its records")
+
+
+def test_its_receipt_says_how_long_to_the_minute(anas_page):
+    data = as_data(receipt_for(clinic_share(anas_page)), site="https://example.org", contact="")
+    assert data["events"][0]["validity_duration"] == "PT15M"
+    assert problems(data) == []
+    [purpose] = data["pii_processing"][0]["purposes"]
+    assert "kept in its records" in purpose["processing_method"]

@@ -40,7 +40,7 @@ from profiles.workers.models import Promise, PromiseEvent
 from tests.clinics.computer import computer
 from tests.factories import (
     ask_for_help,
-    begin_share,
+    begin_clinic_share,
     make_card,
     make_page,
     make_promise,
@@ -99,8 +99,11 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "review:emails": {"wanted": "no"},
     "pages:delete": {"sure": "on"},
     "sharing:who": {"reader_name": "Priya", "way": "link", "keeper_name": "Ben"},
+    "sharing:clinic": {
+        "taking": "U", "name": "Ana Ruiz", "birth_date": "1956-03-04", "gender": "unknown",
+    },
     "sharing:what": {"topics": ["important"], "may": "read"},
-    "sharing:how_long": {"until": "week"},
+    "sharing:how_long": {"until": "desk"},
     "sharing:check": {"mode": "me"}, "sharing:keep": {"mode": "me"},
     "sharing:change_what": {"topics": ["important"], "may": "read", "mode": "me"},
     "sharing:change_how_long": {"until": "week", "mode": "me"},
@@ -261,8 +264,8 @@ def hall() -> Hall:
     code = ask_actions.make_ask_code(profile=page, by=ana)
     ask_actions.ask(code=code.code, worker=dee, reader=READER, why="")
     kept_share = make_share(kept)
-    for each in (page, kept):
-        begin_share(each, reader_name="The day centre")
+    for each in (page, kept):  # every page on the way to a yes is there for this kind
+        begin_clinic_share(each, reader_name="The day centre")
     helping = [
         make_supporter(page, user, may)
         for user, may in zip((eve, fay, gus), Supporter.May, strict=True)
