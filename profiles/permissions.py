@@ -124,7 +124,9 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "door:earlier": Allow(get=WRITERS),
         "door:earlier_photo": Allow(get=WRITERS, note="when there was a photo"),
         "exports:page_txt": Allow(get=WRITERS),
+        "exports:page_md": Allow(get=WRITERS),
         "exports:page_json": Allow(get=WRITERS),
+        "exports:page_fhir": Allow(get=WRITERS),
         "exports:copy": Allow(get=WRITERS),
         "exports:everything": Allow(get=WRITERS, note="accounts that signed in lately"),
         "exports:archive": Allow(get=WRITERS, note="accounts that signed in lately"),
@@ -170,6 +172,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "exports:receipt": Allow(get=SHARERS),
         "exports:receipt_pdf": Allow(get=SHARERS),
         "exports:receipt_json": Allow(get=SHARERS),
+        "exports:receipt_fhir": Allow(get=SHARERS),
         # People who help: the person decides who, and what each may do.
         "supporters:helpers": Allow(get=WRITERS, note="only its person can ask somebody"),
         "supporters:ask": Allow(get=ONLY_THEM, post=ONLY_THEM),

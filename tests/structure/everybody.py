@@ -77,7 +77,7 @@ SHARED = {  # what is done to one share: a keeper has a share of their own
         "resume", "stop",
     )),
     *(f"door:{name}" for name in ("as_reader", "style_for_reader", "as_reader_pdf")),
-    *(f"exports:{name}" for name in ("receipt", "receipt_pdf", "receipt_json")),
+    *(f"exports:{name}" for name in ("receipt", "receipt_pdf", "receipt_json", "receipt_fhir")),
 }  # fmt: skip
 READER = Reader(name="Dee", role="nurse")
 TOMORROW = str(timezone.localdate() + timedelta(days=1))

@@ -21,6 +21,11 @@ def refers(name: str) -> dict[str, str]:
     return {"reference": name}
 
 
+def identifier(name: str) -> dict[str, str]:
+    """The same name, where FHIR asks what something is called."""
+    return {"system": "urn:ietf:rfc:3986", "value": name}
+
+
 def entries(resources: Mapping[str, Resource]) -> list[dict[str, Any]]:
     """Resources by their names, as the entries of a Bundle."""
     return [{"fullUrl": name, "resource": resource} for name, resource in resources.items()]
