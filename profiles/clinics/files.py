@@ -11,6 +11,7 @@ from profiles.clinics.encryption import encrypted
 from profiles.door.door import Opened
 from profiles.door.own_pages import on_paper
 from profiles.exports.fhir.collection import collection
+from profiles.exports.fhir.document import document
 from profiles.exports.fhir.subject import Subject
 from profiles.pdf import printing
 from profiles.sharing.clinic import ClinicLink
@@ -20,6 +21,7 @@ class File(StrEnum):
     """What there is to take."""
 
     COLLECTION = "collection"  # whom it is about, and the page as a PDF
+    DOCUMENT = "document"  # the same words besides, heading by heading
 
 
 def files_of(
@@ -37,7 +39,7 @@ def files_of(
 def _built(
     file: File, opened: Opened, link: ClinicLink, pdf: bytes, made_at: datetime
 ) -> dict[str, Any]:
-    build = {File.COLLECTION: collection}[file]
+    build = {File.COLLECTION: collection, File.DOCUMENT: document}[file]
     subject = Subject(
         name=link.name,
         birth_date=link.birth_date,

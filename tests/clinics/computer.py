@@ -13,11 +13,13 @@ from django.http import HttpResponse
 from django.test import Client
 
 from profiles.pages.models import Profile
+from profiles.pdf.fit import Fit, MadePage
 from profiles.sharing.clinic import ClinicLink
 from profiles.sharing.models import Share
 from tests.factories import clinic_share
 
 WARD = "Ward 4, City Hospital"
+PDF = b"%PDF-1.7 as if"
 
 
 def from_base64url(words: str) -> bytes:
@@ -85,3 +87,15 @@ def computer(page: Profile, **said: Any) -> Computer:
     """A share with a computer, open, and the computer."""
     share = clinic_share(page, **said)
     return Computer(share, share.clinic_link)
+
+
+def made(pdf: bytes = PDF) -> MadePage:
+    """Paper that took no time to make."""
+    fit = Fit(lines_left=1, lines_over=0, filled=1, print_pt=11)
+    return MadePage(pdf=pdf, pages=1, print_pt=11, fit=fit, layouts=1)
+
+
+def told(share: Share) -> list[tuple[str, str]]:
+    """What the person sees in their list, and of whom."""
+    looks = share.looks.order_by("pk").with_profile(share.profile)
+    return [(look.happened, look.reader_said) for look in looks]

@@ -8,9 +8,22 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
+from profiles.clinics import files
 from profiles.pages.models import Profile
 from profiles.sharing.clinic import Taking
-from tests.clinics.computer import Computer, computer
+from tests.clinics.computer import Computer, computer, made
+
+
+@pytest.fixture(autouse=True)
+def printed_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paper that takes no time to make, where a test does not ask for real paper."""
+    if "real_paper" not in request.fixturenames:
+        monkeypatch.setattr(files.printing, "make_pdf", lambda sheet: made())
+
+
+@pytest.fixture
+def real_paper() -> None:
+    """Nothing stands in for the printing."""
 
 
 @pytest.fixture

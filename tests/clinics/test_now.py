@@ -17,34 +17,11 @@ from profiles.pdf.fit import Busy, DoesNotFit, Fit, MadePage, NotMade, TooHard
 from profiles.sharing import actions
 from profiles.sharing.clinic import Taking
 from profiles.sharing.models import ConsentEvent, Share
-from tests.clinics.computer import WARD, Computer, computer, pdf_in
+from tests.clinics.computer import PDF, WARD, Computer, computer, made, pdf_in, told
 from tests.factories import begin_clinic_share, make_share, say
 from tests.pdf.reading import text_of
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7 as if"
-
-
-@pytest.fixture(autouse=True)
-def printed_at_once(request, monkeypatch):
-    """Paper that takes no time, where a test does not ask for real paper."""
-    if "real_paper" not in request.fixturenames:
-        monkeypatch.setattr(files.printing, "make_pdf", lambda sheet: made(PDF))
-
-
-@pytest.fixture
-def real_paper() -> None:
-    """Nothing stands in for the printing."""
-
-
-def made(pdf: bytes) -> MadePage:
-    fit = Fit(lines_left=1, lines_over=0, filled=1, print_pt=11)
-    return MadePage(pdf=pdf, pages=1, print_pt=11, fit=fit, layouts=1)
-
-
-def told(share: Share) -> list[tuple[str, str]]:
-    looks = share.looks.order_by("pk").with_profile(share.profile)
-    return [(look.happened, look.reader_said) for look in looks]
 
 
 # ---- what is taken
