@@ -38,6 +38,18 @@ def copied(database: str) -> Iterator[str]:
         yield copy
 
 
+@contextmanager
+def place_for_a_copy() -> Iterator[str]:
+    """A place with nothing in it, not even tables, asked for a while."""
+    before = connection.settings_dict["NAME"]
+    with _made() as place:
+        try:
+            use(place)
+            yield place
+        finally:
+            use(before)
+
+
 def use(database: str) -> None:
     """Ask this database from now on."""
     if connection.settings_dict["NAME"] != database:

@@ -1,7 +1,8 @@
-"""Draws a run as pictures: python -m bench.picture run.json docs/pictures
+"""Draws runs as pictures: python -m bench.picture run.json postgresql.json docs/pictures
 
-The run is what `bin/bench --json` printed. One picture is of a full page, and one of every length
-that was raced. Each is light or dark, as its reader's screen is.
+A run is what `bin/bench --json` printed. One picture is of a full page, one of every length that
+was raced, and one of what a thousand times as many rows cost. What no run has is not drawn. Each
+is light or dark, as its reader's screen is.
 """
 
 import json
@@ -41,6 +42,7 @@ LABELS: Final = 300  # of the column of names
 ROW: Final = 34
 BAR: Final = 20
 NUMBER: Final = 76  # room for a number after the longest bar
+ROOM: Final = WIDTH - LABELS - NUMBER - LEFT  # for the longest bar
 
 # Of the lines, by their dashes: nobody needs to tell them apart by colour.
 LINES: Final = {PLAIN: "8 5", CHROME: "2 4", OURS: "none", TYPST: "12 4 2 4"}
@@ -48,23 +50,34 @@ TALL: Final = 300  # of the field that they are drawn in
 MARGIN: Final = 60  # for the numbers beside the field
 NAMES: Final = 190  # for the names after their ends
 RACED: Final = re.compile(r"(\d+) words ÷ (.+)")
+GROWN: Final = re.compile(
+    r"(?P<page>.+), (?P<large>[\d,]+) rows ÷ (?P<small>[\d,]+), (?P<database>\w+)"
+)
+MOST_GROWN: Final = 1.3  # times as long: what we promise
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One way of making a page, and how long it takes."""
+    """A figure: how long one way of making a page takes, or how many times as long."""
 
     name: str
-    ms: float
+    value: float
     is_ours: bool = False
 
 
-def main(run: str, folder: str) -> None:
-    """Draw this run's pictures into this folder."""
-    measured = json.loads(Path(run).read_text(encoding="utf-8"))
+def main(*runs: str, folder: str) -> None:
+    """Draw the pictures of these runs, which were on one machine, into this folder."""
+    read = [json.loads(Path(run).read_text(encoding="utf-8")) for run in runs]
+    measured = read[0] | {"rows": [row for each in read for row in each["rows"]]}
     machine = measured["environment"]["machine"]
-    Path(folder, "race.svg").write_text(drawn(bars(measured), machine), encoding="utf-8")
-    Path(folder, "words.svg").write_text(drawn_by_words(lines(measured), machine), encoding="utf-8")
+    made = {}
+    if _raced(measured):
+        made["race.svg"] = drawn(bars(measured), machine)
+        made["words.svg"] = drawn_by_words(lines(measured), machine)
+    if found := grown(measured):
+        made["grown.svg"] = drawn_grown(found, machine)
+    for name, picture in made.items():
+        Path(folder, name).write_text(picture, encoding="utf-8")
 
 
 def bars(measured: dict[str, Any], words: int = FITS) -> list[Bar]:
@@ -74,8 +87,8 @@ def bars(measured: dict[str, Any], words: int = FITS) -> list[Bar]:
         raise ValueError(f"No race of {words} words is in this run.")
     # In the picture none stands above it that it could be the same as.
     found = [Bar(name.replace("the same", "WeasyPrint"), ms) for name, ms in raced.items()]
-    own = [Bar(bar.name, bar.ms, is_ours=bar.name == OURS) for bar in found]
-    return sorted(own, key=lambda bar: bar.ms)
+    own = [Bar(bar.name, bar.value, is_ours=bar.name == OURS) for bar in found]
+    return sorted(own, key=lambda bar: bar.value)
 
 
 def lines(measured: dict[str, Any]) -> dict[str, dict[int, float]]:
@@ -90,6 +103,13 @@ def lines(measured: dict[str, Any]) -> dict[str, dict[int, float]]:
     }
 
 
+def grown(measured: dict[str, Any]) -> list[Bar]:
+    """How many times as long each page takes on the large database, on each kind of database."""
+    rows = [(GROWN.fullmatch(row["name"]), row) for row in measured["rows"]]
+    found = [(match, row["ratio"]) for match, row in rows if match]
+    return [Bar(f"{match['page']}, {match['database']}", ratio) for match, ratio in found]
+
+
 def _raced(measured: dict[str, Any]) -> dict[int, dict[str, float]]:
     """The milliseconds of each way, by the number of words."""
     found: dict[int, dict[str, float]] = {}
@@ -100,26 +120,48 @@ def _raced(measured: dict[str, Any]) -> dict[int, dict[str, float]]:
     return found
 
 
+def drawn_grown(found: Sequence[Bar], machine: str) -> str:
+    """The ratios as bars beside the line of what we promise, with a title that is read aloud."""
+    said = "; ".join(f"{bar.name}: {bar.value:.2f} times as long" for bar in found)
+    title = "A thousand times as many rows of other people: how many times as long"
+    note = f"median of each ÷ median of the other, in turns; the line is {MOST_GROWN:g} times"
+    return _picture(title, note, said, machine, tall=ROW * len(found), inside=_grown(found))
+
+
+def _grown(found: Sequence[Bar]) -> Iterator[str]:
+    yield from _rows(found, "{:.2f}", longest=max(MOST_GROWN, *(bar.value for bar in found)))
+    across = LABELS + LEFT + MOST_GROWN / max(MOST_GROWN, *(bar.value for bar in found)) * ROOM
+    yield f'<path class="line" d="M{across:.1f} {TOP - 6}V{TOP + ROW * len(found)}"/>'
+
+
 def drawn(found: Sequence[Bar], machine: str) -> str:
     """The bars as an SVG with a title that is read aloud."""
-    said = "; ".join(f"{bar.name}: {bar.ms:.0f} milliseconds" for bar in found)
+    said = "; ".join(f"{bar.name}: {bar.value:.0f} milliseconds" for bar in found)
     title = f"A page of {FITS} words with a photo"
     note = "milliseconds, median; shorter is better"
-    return _picture(title, note, said, machine, tall=ROW * len(found), inside=_rows(found))
+    longest = max(bar.value for bar in found)
+    return _picture(
+        title,
+        note,
+        said,
+        machine,
+        tall=ROW * len(found),
+        inside=_rows(found, "{:.0f}", longest=longest),
+    )
 
 
-def _rows(found: Sequence[Bar]) -> Iterator[str]:
-    longest = max(bar.ms for bar in found)
+def _rows(found: Sequence[Bar], said: str, *, longest: float) -> Iterator[str]:
     for at, bar in enumerate(found):
         top = TOP + ROW * at
-        wide = max(2.0, bar.ms / longest * (WIDTH - LABELS - NUMBER - LEFT))
+        wide = max(2.0, bar.value / longest * ROOM)
         kind = "bar ours" if bar.is_ours else "bar"
         yield f'<text x="{LEFT}" y="{top + 16}">{escape(bar.name)}</text>'
         yield (
             f'<rect class="{kind}" x="{LABELS + LEFT}" y="{top}" rx="3" '
             f'width="{wide:.1f}" height="{BAR}"/>'
         )
-        yield f'<text x="{LABELS + LEFT + 8 + wide:.1f}" y="{top + 16}">{bar.ms:.0f}</text>'
+        number = said.format(bar.value)
+        yield f'<text x="{LABELS + LEFT + 8 + wide:.1f}" y="{top + 16}">{number}</text>'
 
 
 def drawn_by_words(found: Mapping[str, Mapping[int, float]], machine: str) -> str:
@@ -206,6 +248,6 @@ def _picture(
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
-    main(*sys.argv[1:])
+    main(*sys.argv[1:-1], folder=sys.argv[-1])

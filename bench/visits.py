@@ -18,9 +18,10 @@ from bench.databases import copied, database_of_its_own, settle, use
 from bench.rows import Row
 from bench.turns import Way, in_turns, ratios
 from profiles.access.models import Look
+from profiles.accounts.actions import make_account
 from profiles.answers import actions
 from profiles.answers.models import Answer
-from profiles.house.example_people import WORKER, Made, make_everybody
+from profiles.house.example_people import WORKER, Made, make_everybody, share_with
 from profiles.pages import actions as page_actions
 from profiles.pages.models import Profile
 from profiles.reading import actions as reading_actions
@@ -30,6 +31,7 @@ from profiles.topics.load import load
 WARM_UPS = 5
 EACH = 500  # answers on each page of other people, and as many looks
 SMALL, LARGE = 1_000, 1_000_000  # answers and looks of other people, together
+WITH_HER = 200  # people who share their pages with the worker
 REPLIES = 40  # in the log of the page that is visited, in both databases
 
 
@@ -104,11 +106,15 @@ def site_on_one_database() -> Iterator[Site]:
 def site_on_two_databases() -> Iterator[Site]:
     """The site, with other people's pages in both its databases."""
     with site_on_one_database() as site:
-        model = _page_of_somebody_else()
+        _are_with(site.people["priya"], model=site.people["tom"])
+        model = page_of_somebody_else()
         settle()
         with copied(site.small) as large:
             use(large)
-            _add_pages_like(model, LARGE // (2 * EACH) - 1)
+            add_pages_like(model, LARGE // (2 * EACH) - 1)
+            others = Answer.objects.count() + Look.objects.count()
+            if others < LARGE:
+                raise RuntimeError(f"The larger database has {others:,} rows, not {LARGE:,}.")
             settle()
             yield replace(site, large=large)
 
@@ -123,9 +129,23 @@ def _visits(people: dict[str, Made]) -> list[Visit]:
         Visit("a shared page read", f"/s/{share.key}/page/", {COOKIE: key}),
         Visit("/me/", "/me/", signed_in(jo)),
         Visit("/me/looked/", "/me/looked/", signed_in(jo)),
-        Visit("/with-me/", "/with-me/", signed_in(priya)),
+        Visit(f"/with-me/, {WITH_HER} people", "/with-me/", signed_in(priya)),
         Visit("/helping/", "/helping/", signed_in(dee)),
     ]
+
+
+@transaction.atomic
+def _are_with(worker: Made, model: Made) -> None:
+    """So many more people share their pages with this worker."""
+    for number in range(WITH_HER - 1):
+        user = make_account(email=f"person-{number}@example.org")
+        page = page_actions.start_page(for_someone=False, language="en", user=user)
+        words = actions.Words(text=f"Person {number}")
+        actions.save_answer(
+            profile=page, topic=load().topic("call_me"), words=words, started_from=0
+        )
+        person = replace(model, user=user, shares={})
+        share_with(person, "worker", "Priya", topics=("call_me",), email=worker.who.email)
 
 
 def signed_in(somebody: Made) -> dict[str, str]:
@@ -136,17 +156,19 @@ def signed_in(somebody: Made) -> dict[str, str]:
 
 
 @transaction.atomic
-def _page_of_somebody_else() -> Profile:
+def page_of_somebody_else(each: int = EACH) -> Profile:
+    """A page with so many answers, and as many looks."""
     page = page_actions.start_page(for_someone=False, language="en", user=None)
-    topic, words = load().topic("important"), actions.Words(text="Tea first.\nThen we talk.")
-    for number in range(EACH):
+    topic = load().topic("important")
+    for number in range(each):
+        words = actions.Words(text=f"Tea first, {number}.\nThen we talk.")  # the same are no row
         actions.save_answer(profile=page, topic=topic, words=words, started_from=number)
         Look.objects.create(profile=page, happened="html", reader_said="Sam", reader_role="nurse")
     return page
 
 
 @transaction.atomic
-def _add_pages_like(model: Profile, count: int) -> None:
+def add_pages_like(model: Profile, count: int) -> None:
     """Their rows are copied inside the database, seals and all: nobody will read them."""
     for _ in range(count):
         page = page_actions.start_page(for_someone=False, language="en", user=None)

@@ -28,6 +28,7 @@ class Who(StrEnum):
     WORKER = "named worker"  # the account that a page is shared with by email
     READER = "link holder"  # has said who they are at the doorstep
     AT_THE_DOOR = "link holder before introduction"
+    COMPUTER = "clinic’s computer"  # holds a link of each kind that computers take a page by
     ENDED = "ended link"  # said who they are while the link was open; it is not any more
     OTHER = "other account"
     NOBODY = "signed-out"
@@ -46,6 +47,7 @@ ONLY_THEM: Final[Those] = frozenset({Who.OWNER})
 ASKED: Final[Those] = frozenset({Who.OTHER})  # to whose address an invitation was sent
 A_WORKER: Final[Those] = frozenset({Who.WORKER})
 READERS: Final[Those] = frozenset({Who.READER, Who.WORKER})
+COMPUTERS: Final[Those] = frozenset({Who.COMPUTER})
 HOLDERS: Final[Those] = READERS | {Who.AT_THE_DOOR}
 
 
@@ -122,7 +124,9 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "door:earlier": Allow(get=WRITERS),
         "door:earlier_photo": Allow(get=WRITERS, note="when there was a photo"),
         "exports:page_txt": Allow(get=WRITERS),
+        "exports:page_md": Allow(get=WRITERS),
         "exports:page_json": Allow(get=WRITERS),
+        "exports:page_fhir": Allow(get=WRITERS),
         "exports:copy": Allow(get=WRITERS),
         "exports:everything": Allow(get=WRITERS, note="accounts that signed in lately"),
         "exports:archive": Allow(get=WRITERS, note="accounts that signed in lately"),
@@ -168,6 +172,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "exports:receipt": Allow(get=SHARERS),
         "exports:receipt_pdf": Allow(get=SHARERS),
         "exports:receipt_json": Allow(get=SHARERS),
+        "exports:receipt_fhir": Allow(get=SHARERS),
         # People who help: the person decides who, and what each may do.
         "supporters:helpers": Allow(get=WRITERS, note="only its person can ask somebody"),
         "supporters:ask": Allow(get=ONLY_THEM, post=ONLY_THEM),
@@ -230,6 +235,11 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "reading:thanks": Allow(get=READERS),
         "reading:leave": Allow(post=READERS),
         "reading:nowhere": Allow(get=NONE, note="any other address under /s/: the closed page"),
+        # Taking a page into a record: whoever holds the link, which opens nothing else.
+        "clinics:take": Allow(
+            get=COMPUTERS, post=COMPUTERS, note="by GET at once; by POST with a passcode"
+        ),
+        "clinics:file": Allow(get=COMPUTERS, note="for ten minutes, once let in by a passcode"),
         # Checking paper: it tells only whether it is the newest.
         "door:type_check_code": Allow(get=ALL, post=ALL),
         "door:check": Allow(get=ALL),

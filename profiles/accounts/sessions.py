@@ -8,7 +8,7 @@ with one nor see what is in it: the code that was sent, an address, the pages a 
 import base64
 import logging
 from copy import deepcopy
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth import SESSION_KEY
@@ -31,6 +31,8 @@ else:
     InDatabase = db.SessionStore
 
 BROWSER: Final = "browser"  # where a session remembers what kind of browser it is in
+SIGNED_IN: Final = "signed_in"  # where one remembers when its account came in, as seconds
+LONGEST: Final = timedelta(days=90)  # that one signing-in lasts, however often somebody comes
 RENEWED: Final = timedelta(hours=1)  # so often, use puts off the end; sooner would only cost writes
 
 logger = logging.getLogger(__name__)
@@ -91,8 +93,16 @@ class SessionStore(InDatabase):
         self._as_loaded = None
         super().save(must_create)
 
+    def get_expiry_date(self, **how: Any) -> datetime:
+        """When it ends if it is not used again; in any case so long after somebody signed in."""
+        unused = super().get_expiry_date(**how)
+        came = self.get(SIGNED_IN)
+        return unused if came is None else min(unused, datetime.fromtimestamp(came, UTC) + LONGEST)
+
     def create_model_instance(self, data: dict[str, Any]) -> "Session":
         """The row for what the session knows now."""
+        if SESSION_KEY in data:
+            data.setdefault(SIGNED_IN, timezone.now().timestamp())
         return self.model(
             session_key=row_of(self),
             session_data=self.encode(data),

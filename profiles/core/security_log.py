@@ -26,6 +26,7 @@ class Event(StrEnum):
     SIGN_IN_REFUSED = "sign-in-refused"  # a code that did not match
     SIGN_IN_LOCKED = "sign-in-locked"  # too many codes were guessed, or asked for
     DOOR_REFUSED = "door-refused"  # a link that opens nothing
+    NOT_FOUND = "not-found"  # an address of ours, by somebody signed in who has no such thing there
     PASSCODE_WRONG = "passcode-wrong"
     PASSCODE_LOCKED = "passcode-locked"
     ACCOUNT_CLOSED = "account-closed"  # these four: by whoever runs the site
@@ -40,6 +41,7 @@ REFUSALS: Final = {
     Event.SIGN_IN_REFUSED,
     Event.SIGN_IN_LOCKED,
     Event.DOOR_REFUSED,
+    Event.NOT_FOUND,
     Event.PASSCODE_WRONG,
     Event.PASSCODE_LOCKED,
 }

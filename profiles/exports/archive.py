@@ -1,16 +1,20 @@
 """Everything about a page in one zip file, with a few plain words that say what each part is."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from profiles.door.door import Copy
+from profiles.exports.fhir.document import document
+from profiles.exports.fhir.subject import named_on
+from profiles.exports.files import written
+from profiles.exports.markdown import markdown
 from profiles.exports.plain import plain
 from profiles.exports.portable import as_portable
 from profiles.exports.web_page import web_page
@@ -30,8 +34,10 @@ class Member:
     words: str
 
 
-def for_readers(copy: Copy, papers: Mapping[str, bytes]) -> Iterator[Member]:
-    """The page as others get it: on paper, by layout; as a web page; and as plain words."""
+def for_readers(copy: Copy, papers: Mapping[str, bytes], about: str) -> Iterator[Member]:
+    """The page as others get it: on paper, by layout; as a web page; as plain words; and for a
+    record, in which the names of things are made of `about`.
+    """
     for key, pdf in papers.items():
         title = copy.in_layouts[key].layout.title
         yield Member(name=f"my-page-{key}.pdf", data=pdf, words=f"To print: “{title}”.")
@@ -45,6 +51,32 @@ def for_readers(copy: Copy, papers: Mapping[str, bytes]) -> Iterator[Member]:
         data=plain(copy.page).encode(),
         words="Only the words, to paste into an email or a message.",
     )
+    yield Member(
+        name="my-page.md",
+        data=markdown(copy.page).encode(),
+        words="The words with headings (Markdown), for programs that keep notes.",
+    )
+    yield Member(
+        name="my-page.fhir.json",
+        data=written(
+            document(
+                copy.page,
+                named_on(copy.page),
+                pdf=papers.get(copy.page.layout.key),
+                made_at=_moment(copy),
+                about=about,
+            )
+        ),
+        words="For the computer of a hospital or clinic: a health record document (FHIR R4).",
+    )
+
+
+def _moment(copy: Copy) -> datetime:
+    """When what it says came about: its words, or the day that stands on it. So the same page makes
+    the same file, and another page another.
+    """
+    day = timezone.make_aware(datetime.combine(copy.page.made_on, time.min))
+    return max(copy.edition.frozen_at, day)
 
 
 def with_all_that_was_said(
@@ -53,12 +85,12 @@ def with_all_that_was_said(
     """What was said, now and before, with what is kept from everybody else; and the photos."""
     yield Member(
         name=EVERYTHING,
-        data=_json(as_portable(copy.everything)),
+        data=written(as_portable(copy.everything)),
         words="All the answers as they are now. Tell It Once can read this file back.",
     )
     yield Member(
         name="earlier-words.json",
-        data=_json(history),
+        data=written(history),
         words="Every answer that was ever saved, and words that are typed and not saved.",
     )
     for entry in copy.everything.entries:
@@ -77,7 +109,7 @@ def who_looked(table: str, looks: Mapping[str, Any]) -> Iterator[Member]:
         words="Who looked at the page, and when. It opens as a table.",
     )
     yield Member(
-        name="who-looked.json", data=_json(looks), words="The same, for another program to read."
+        name="who-looked.json", data=written(looks), words="The same, for another program to read."
     )
 
 
@@ -85,7 +117,7 @@ def help_had(data: Mapping[str, Any]) -> Iterator[Member]:
     """What others suggested, and what was decided for the person."""
     yield Member(
         name="help.json",
-        data=_json(data),
+        data=written(data),
         words="What others suggested, what became of it, and what was decided by others.",
     )
 
@@ -96,12 +128,12 @@ def consent(
     """What was decided about sharing."""
     yield Member(
         name="what-i-decided.json",
-        data=_json({"format": "tell-it-once/decided/1", "entries": list(history)}),
+        data=written({"format": "tell-it-once/decided/1", "entries": list(history)}),
         words="Everything you decided about sharing, and the words you were shown.",
     )
     yield Member(
         name="receipts.json",
-        data=_json({"format": "tell-it-once/receipts/1", "receipts": list(receipts)}),
+        data=written({"format": "tell-it-once/receipts/1", "receipts": list(receipts)}),
         words="A receipt for each share, in the form of ISO/IEC TS 27560.",
     )
 
@@ -137,7 +169,3 @@ def _add(zipped: ZipFile, name: str, data: bytes, day: date) -> None:
     info.compress_type = ZIP_DEFLATED
     info.external_attr = 0o644 << 16  # else some systems unpack files that nobody may read
     zipped.writestr(info, data)
-
-
-def _json(data: Mapping[str, Any]) -> bytes:
-    return json.dumps(data, ensure_ascii=False, indent=2).encode()

@@ -37,7 +37,9 @@ def make_archive(page: Profile, *, by: User | None, within: float | None = None)
     papers, left_out = _printed(page, copy, until)
     _in_time(until)
     made = zipped.pack(
-        readers=list(zipped.for_readers(copy, {key: made.pdf for key, made in papers.items()})),
+        readers=list(
+            zipped.for_readers(copy, {key: made.pdf for key, made in papers.items()}, page.key)
+        ),
         private=list(_private(page, copy, by)),
         left_out=[*left_out, *_too_many(page), "Photos that were on the page before."],
         made_on=copy.page.made_on,

@@ -147,8 +147,8 @@ def _keeper(name: str) -> dict[str, str]:
 def _event(entry: LedgerEntry) -> dict[str, Any]:
     event: dict[str, Any] = {
         "event_time": entry.at.isoformat(),
-        "entity_id": _whose(entry),
-        "event_type": _type(entry),
+        "entity_id": whose(entry),
+        "event_type": type_of(entry),
         "event_state": STATES[entry.kind],
         "event_id": entry.ref,
     }
@@ -167,14 +167,14 @@ def _lasting(begins: datetime, ends: datetime) -> str:
     return f"PT{ceil(lasts / timedelta(minutes=1))}M"
 
 
-def _whose(entry: LedgerEntry) -> str:
+def whose(entry: LedgerEntry) -> str:
     """Who did it."""
     if entry.kind is EventKind.EXPIRED or entry.by in {By.HANDOVER, *NOT_THEIRS}:
         return OPERATOR
     return KEEPER if entry.is_keepers else PERSON
 
 
-def _type(entry: LedgerEntry) -> str:
+def type_of(entry: LedgerEntry) -> str:
     """A decision that was made for the person is never called consent."""
     if entry.in_force and entry.in_force.mode in FOR_THEM:
         return "decision made for the person"

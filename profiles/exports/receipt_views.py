@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from profiles.accounts.models import User
 from profiles.door.files import as_file, busy
-from profiles.exports.files import as_data
+from profiles.exports.fhir.consent import consent
+from profiles.exports.files import FHIR, as_data
 from profiles.exports.receipt import as_data as receipt_as_data
 from profiles.pdf import printing
 from profiles.sharing.decorators import with_any_share
@@ -54,3 +55,11 @@ def receipt_json(request: HttpRequest, share: Share, person: User) -> HttpRespon
     """The same as data, for another program to read."""
     data = receipt_as_data(receipt_for(share), site=settings.SITE_ADDRESS, contact=settings.CONTACT)
     return as_data(data, "receipt.json")
+
+
+@require_safe
+@with_any_share
+def receipt_fhir(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """The same in the form that health records have for it."""
+    data = consent(receipt_for(share), site=settings.SITE_ADDRESS)
+    return as_data(data, "receipt.fhir.json", FHIR)

@@ -9,7 +9,9 @@ from profiles.access.models import Channel
 from profiles.accounts.recent_login import recent_login_if_signed_in
 from profiles.accounts.signed_in import account_of, shown_to
 from profiles.door import door
-from profiles.exports.files import as_data, as_text
+from profiles.exports.fhir.document import document
+from profiles.exports.fhir.subject import named_on
+from profiles.exports.files import FHIR, as_data, as_markdown, as_text
 from profiles.exports.models import KeptArchive
 from profiles.exports.portable import as_portable
 from profiles.pages.decorators import with_page
@@ -26,10 +28,27 @@ def page_txt(request: HttpRequest, page: Profile) -> HttpResponse:
 
 @require_safe
 @with_page
+def page_md(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The page as Markdown."""
+    sheet = door.open_for(page, by=shown_to(request), channel=Channel.TEXT)
+    return as_markdown(sheet, "my-page.md")
+
+
+@require_safe
+@with_page
 def page_json(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page as a file that another place can read."""
     sheet = door.open_for(page, by=shown_to(request), channel=Channel.DATA)
     return as_data(as_portable(sheet), "my-page.json")
+
+
+@require_safe
+@with_page
+def page_fhir(request: HttpRequest, page: Profile) -> HttpResponse:
+    """The words of the page as a document that health records can read."""
+    sheet = door.open_for(page, by=shown_to(request), channel=Channel.DATA)
+    made = document(sheet, named_on(sheet), pdf=None, made_at=timezone.now(), about=page.key)
+    return as_data(made, "my-page.fhir.json", FHIR)
 
 
 @require_safe

@@ -156,7 +156,7 @@ def make_everybody(*, canaries: bool) -> dict[str, Made]:
     _jo_shares(made["jo"])
     _priya_gives_back(made["jo"], made["priya"])
     _tom_shares(made["tom"], made["priya"])
-    _share(made["amira"], "friend", "Huda, a friend", topics=("important", "communicate"))
+    share_with(made["amira"], "friend", "Huda, a friend", topics=("important", "communicate"))
     _help(made, canaries)
     _checks(made)
     return made
@@ -207,14 +207,16 @@ def _help(made: dict[str, Made], canaries: bool) -> None:
 def _jo_shares(jo: Made) -> None:
     """Everything that can become of a share, once."""
     everything = tuple(topic for topic, _ in jo.who.said if topic not in jo.who.only_me)
-    worker = _share(jo, "worker", "Priya, Sunrise Home Care", topics=everything, email=PRIYA.email)
-    ward = _share(jo, "ward", "Ward 4, City Hospital", topics=SAFE)
-    surgery = _share(
+    worker = share_with(
+        jo, "worker", "Priya, Sunrise Home Care", topics=everything, email=PRIYA.email
+    )
+    ward = share_with(jo, "ward", "Ward 4, City Hospital", topics=SAFE)
+    surgery = share_with(
         jo, "surgery", "Dr Rees", topics=("health", *SAFE), may_print=False, with_passcode=True
     )
     clinic = _share(jo, "clinic", "Outpatients, City Hospital", topics=SAFE, taking=Taking.UPDATED)
     for name in ("paused", "stopped", "ended"):
-        _share(jo, name, f"The {name} one", topics=SAFE)
+        share_with(jo, name, f"The {name} one", topics=SAFE)
     sharing.pause(share=jo.shares["paused"], by=jo.user)
     sharing.stop(share=jo.shares["stopped"], by=jo.user)
     Share.objects.filter(pk=jo.shares["ended"].pk).update(ends_at=timezone.now())
@@ -247,7 +249,7 @@ def _priya_gives_back(jo: Made, priya: Made) -> None:
 
 
 def _tom_shares(tom: Made, priya: Made) -> None:
-    day = _share(tom, "day", "The day centre", topics=("important", "sleep"))
+    day = share_with(tom, "day", "The day centre", topics=("important", "sleep"))
     code = ask_actions.make_ask_code(profile=day.profile, by=tom.user)
     ask_actions.ask(code=code.code, worker=priya.user, reader=WORKER, why="I start on Monday.")
 
@@ -268,7 +270,7 @@ def _check(page: Profile, *, topics: int) -> None:
         review_actions.still_right(review=review, page=page, topic=topic, number=1)
 
 
-def _share(
+def share_with(
     made: Made,
     name: str,
     reader: str,
@@ -279,6 +281,7 @@ def _share(
     with_passcode: bool = False,
     taking: Taking | None = None,
 ) -> Share:
+    """A share of somebody's only page that is given, by name."""
     page = Profile.objects.of(made.user).get()
     share = sharing.begin(profile=page, by=made.user)
     share.profile = page

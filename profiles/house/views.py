@@ -17,8 +17,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from profiles.core import mails
+from profiles.accounts.signed_in import account_of
+from profiles.core import mails, security_log
 from profiles.core.bodies import LONGEST_FORM
+from profiles.core.security_log import Event
 from profiles.house import appearance, readiness, watching
 from profiles.house import gallery as gallery_pieces
 from profiles.house.example_page import example_sheet
@@ -197,7 +199,13 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @open_to_all
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The kind 404. It says nothing about why."""
+    """The kind 404. It says nothing about why.
+
+    Whoever is signed in and looks behind doors of others, or of nobody, leaves a line in the log.
+    """
+    match, account = request.resolver_match, account_of(request)
+    if match and account:
+        security_log.note(Event.NOT_FOUND, request, account=account.pk, page=match.view_name)
     return render(request, "404.html", status=404)
 
 

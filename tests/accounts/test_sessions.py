@@ -150,6 +150,21 @@ def test_use_puts_off_the_end_and_a_fortnight_without_is_the_end(ana: User) -> N
         assert not is_in(browser)
 
 
+def test_ninety_days_after_signing_in_is_the_end_however_often_they_come(ana: User) -> None:
+    with travel(START, tick=False) as clock:
+        browser = sign_in()
+        for _ in range(8):
+            clock.shift(timedelta(days=11))
+            assert is_in(browser)
+        clock.shift(timedelta(days=2) - timedelta(seconds=1))
+        assert is_in(browser)
+        clock.shift(timedelta(seconds=1))
+        assert not is_in(browser)
+        again = sign_in()
+        clock.shift(timedelta(days=13))
+        assert is_in(again)
+
+
 def test_a_visitors_week_counts_from_the_last_visit() -> None:
     with travel(timezone.now(), tick=False) as clock:
         browser = Client()

@@ -9,6 +9,7 @@ from weasyprint import HTML
 
 from bench import (
     beside,
+    copies,
     crowd,
     databases,
     engines,
@@ -139,6 +140,7 @@ def test_a_figure_without_a_goal_is_neither():
 @pytest.mark.django_db(transaction=True)
 def test_visits_are_answered_on_both_databases_and_logged(monkeypatch):
     monkeypatch.setattr(visits, "LARGE", 3 * visits.SMALL)
+    monkeypatch.setattr(visits, "WITH_HER", 2)
     with visits.site_on_two_databases() as site:
         read = site.visits[0]
         for database, looks in [(site.small, visits.EACH), (site.large, 3 * visits.EACH)]:
@@ -175,12 +177,12 @@ def test_what_is_measured_on_a_database_of_its_own_leaves_no_trace():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_figure_of_the_database_says_which_it_was(monkeypatch):
-    for module in (visits, writing, sign_in, kept, beside, crowd):
+    for module in (visits, writing, sign_in, kept, beside, crowd, copies):
         monkeypatch.setattr(
             module, "rows", lambda rounds=0, name=module.__name__: [Row(name=name, value=1)]
         )
     names = [row.name for row in on_the_database(2)]
-    modules = ("visits", "writing", "sign_in", "kept", "beside", "crowd")
+    modules = ("visits", "writing", "sign_in", "kept", "beside", "crowd", "copies")
     assert names == [f"bench.{name}, {connection.display_name}" for name in modules]
     assert database_version()[0].isdigit()
 
@@ -295,6 +297,15 @@ def test_reading_beside_those_who_print_is_measured(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.once
 @pytest.mark.nightly
+def test_backups_are_measured():
+    found = copies.rows(people=12, times=1)
+    assert [row.unit for row in found] == ["s", "MB/s"] * 2
+    assert all(row.value > 0 for row in found)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+@pytest.mark.nightly
 def test_typing_and_printing_again_are_measured():
     found = writing.rows(2)
     assert len(found) == 4
@@ -329,7 +340,8 @@ def pictures(tmp_path) -> list[ElementTree.Element]:
     longer = {name: 2 * ms for name, ms in others.items()}
     file = tmp_path / "run.json"
     file.write_text(json.dumps(a_run({1000: longer, FITS: others})))
-    picture.main(str(file), str(tmp_path))
+    picture.main(str(file), folder=str(tmp_path))
+    assert not (tmp_path / "grown.svg").exists()
     return [ElementTree.parse(tmp_path / name).getroot() for name in ("race.svg", "words.svg")]
 
 
@@ -358,6 +370,23 @@ def test_each_way_is_a_line_by_the_number_of_words(pictures):
     assert len(drawn_as("told", by_words)) == 1  # too many words for one side
     said = "".join(by_words.itertext())
     assert "400 milliseconds at 1000 words" in said and "two & cores" in said
+
+
+def test_what_more_rows_cost_is_drawn_of_both_databases(tmp_path):
+    files = []
+    for database, took in [("SQLite", 13.0), ("PostgreSQL", 26.0)]:
+        name = f"/me/, 1,000,000 rows ÷ 1,000, {database}"
+        row = ratio(name, [took, took], [10.0, 10.0], goal=1.2, stretch=1)
+        files.append(tmp_path / f"{database}.json")
+        files[-1].write_text(json.dumps({"rows": [row.as_json()], "environment": {"machine": "m"}}))
+    picture.main(*map(str, files), folder=str(tmp_path))
+    drawn = ElementTree.parse(tmp_path / "grown.svg").getroot()
+    first, second = (float(bar.get("width")) for bar in drawn_as("bar", drawn))
+    assert second == pytest.approx(2 * first)
+    [line] = drawn_as("line", drawn)
+    promised = float(line.get("d")[1:].split()[0]) - float(drawn_as("bar", drawn)[0].get("x"))
+    assert promised == pytest.approx(first)
+    assert "/me/, PostgreSQL: 2.60 times as long" in "".join(drawn.itertext())
 
 
 @pytest.mark.parametrize(("draw", "says"), [(picture.bars, "450"), (picture.lines, "two lengths")])

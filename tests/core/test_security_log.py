@@ -57,6 +57,21 @@ def test_a_link_that_opens_nothing_tells_alike_whatever_it_was(events, client, a
     assert first == second == "event=door-refused network=127.0.0.0/24"
 
 
+def test_who_looks_behind_doors_of_others_leaves_a_line(events, client, ana, dee, anas_page):
+    share = make_share(anas_page)
+    make_page(dee)
+    client.force_login(dee)
+    addresses = [reverse("sharing:share", args=[share.ref]), "/no/such/CNRY/"]
+    assert {client.get(address).status_code for address in addresses} == {404}
+    [line] = map(told, events())
+    assert line == {
+        "event": "not-found", "account": str(dee.pk), "page": "sharing:share",
+        "network": "127.0.0.0/24",
+    }  # fmt: skip
+    client.logout()
+    assert client.get("/no/such/CNRY/").status_code == 404 and len(events()) == 1
+
+
 def test_wrong_passcodes_up_to_the_lock(events, client, anas_page):
     cache.clear()
     share = make_share(anas_page, with_passcode=True)

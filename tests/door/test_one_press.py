@@ -214,8 +214,12 @@ def test_head_prints_nothing(share, cal, anas_browser, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["door:page", "door:page_pdf", "exports:page_txt", "exports:page_json"]
-)
+    "name",
+    [
+        "door:page", "door:page_pdf", "exports:page_txt", "exports:page_md", "exports:page_json",
+        "exports:page_fhir",
+    ],
+)  # fmt: skip
 def test_a_keepers_head_is_no_look(dees_browser, kept_page, name):
     assert dees_browser.head(reverse(name)).status_code == 200
     assert told(kept_page) == []

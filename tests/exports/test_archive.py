@@ -1,5 +1,6 @@
 """Everything in one file: whole, readable, and nobody else's."""
 
+import base64
 import csv
 import json
 import re
@@ -14,6 +15,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from fhir.resources.R4B.bundle import Bundle
 from jsonschema import Draft202012Validator, FormatChecker
 
 from profiles.access.actions import note
@@ -34,6 +36,7 @@ from profiles.sharing.decided import Decided, Mode
 from profiles.sheet.catalogue import layouts
 from profiles.supporters import decision_actions, suggestion_actions
 from profiles.topics.load import load
+from tests.exports.fhir.reading import by_kind, one
 from tests.factories import make_page, make_share, make_supporter, make_user, put_beside, say
 from tests.imports.test_make_page import ended
 from tests.pdf.reading import opened, text_of
@@ -47,7 +50,7 @@ ARCHIVE, COPY = reverse("exports:archive"), reverse("exports:copy")
 PROFILES = Path(__file__).parents[2] / "profiles"
 TWO = ("one-page", "hospital")  # of the layouts: each of them is tried where it says so
 PDFS = {f"my-page-{key}.pdf" for key in TWO}
-FOR_READERS = {*PDFS, "my-page.html", "my-page.txt"}
+FOR_READERS = {*PDFS, "my-page.html", "my-page.txt", "my-page.md", "my-page.fhir.json"}
 ALWAYS = FOR_READERS | {
     READ_ME, EVERYTHING, "earlier-words.json", "who-looked.csv", "who-looked.json",
     "help.json",
@@ -136,6 +139,16 @@ def test_the_photos_beside_answers_are_in_it_as_they_are_kept(recently_in, full_
     assert problems("imports/schema/tell-it-once-1.json", json.loads(found[EVERYTHING])) == []
     earlier = json.loads(found["earlier-words.json"])["answers"]
     assert [each["photo"] for each in earlier if each["photo"]] == ["CNRY-cup"]
+
+
+def test_the_document_for_records_has_the_page_in_its_own_layout(recently_in, full_page):
+    found = files(recently_in.get(ARCHIVE))
+    bundle = json.loads(found["my-page.fhir.json"])
+    Bundle.model_validate(bundle)
+    [content] = one(bundle, "DocumentReference")["content"]
+    pdf = base64.b64decode(content["attachment"]["data"])
+    assert pdf == found[f"my-page-{full_page.layout}.pdf"]
+    assert "### My faith and culture\n\n* Dydd Gŵyl Dewi." in found["my-page.md"].decode()
 
 
 def test_every_json_file_opens_and_fits_its_schema(recently_in, full_page):
@@ -284,6 +297,7 @@ def test_a_pdf_that_cannot_be_made_is_left_out_and_the_read_me_says_why(
     found = files(recently_in.get(ARCHIVE))
     assert set(found) == ALWAYS - PDFS | DECIDED | {"photo.jpg"}
     assert sentence in read_me(found)
+    assert "DocumentReference" not in by_kind(json.loads(found["my-page.fhir.json"]))
 
 
 def test_letters_that_cannot_be_printed_are_told(recently_in, anas_page):

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
+from fhir.resources.R4B.consent import Consent
 from jsonschema import Draft202012Validator, FormatChecker
 from pytest_django.asserts import assertContains
 
@@ -146,6 +147,25 @@ def test_the_file_is_the_same_data(anas_browser, share):
     assert 'filename="receipt.json"' in answer["Content-Disposition"]
 
 
+def test_it_is_a_file_for_health_records_too(anas_browser, ana, share):
+    assert at("receipt_fhir", share) in anas_browser.get(at("receipt", share)).content.decode()
+    actions.pause(share=share, by=ana)
+    answer = anas_browser.get(at("receipt_fhir", share))
+    assert answer["Content-Type"] == "application/fhir+json"
+    assert 'filename="receipt.fhir.json"' in answer["Content-Disposition"]
+    data = json.loads(answer.content)
+    Consent.model_validate(data)
+    assert data["status"] == "inactive"
+    assert [each["activity"]["text"] for each in data["contained"]] == [
+        row.sentence for row in receipt_for(share).entries
+    ]
+    assert {each["coding"][0]["code"] for each in data["provision"]["code"]} == {
+        "call_me", "important", "health", "photo",
+    }  # fmt: skip
+    for word in ["CNRY", "Tea first", share.key]:
+        assert word not in answer.content.decode()
+
+
 def test_on_paper_it_is_whole_and_pdf_ua(anas_browser, ana, share):
     answer = anas_browser.get(at("receipt_pdf", live(ana, share)))
     assert answer["Content-Type"] == "application/pdf"
@@ -171,5 +191,5 @@ def test_whoever_it_was_shared_with_it_can_be_printed(anas_browser, anas_page, n
 
 def test_nobody_elses_receipt_is_found(dees_browser, dee, share):
     make_page(dee, call_me="Dee")
-    for name in ("receipt", "receipt_pdf", "receipt_json"):
+    for name in ("receipt", "receipt_pdf", "receipt_json", "receipt_fhir"):
         assert dees_browser.get(at(name, share)).status_code == 404

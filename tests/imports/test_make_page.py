@@ -1,5 +1,6 @@
 """manage.py make_page: a page from a file, with no database."""
 
+import base64
 import json
 import os
 import subprocess
@@ -13,7 +14,9 @@ import pypdfium2
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from fhir.resources.R4B.bundle import Bundle
 
+from tests.exports.fhir.reading import one
 from tests.imports.pages import make_file, make_photo_member
 from tests.verapdf import validate_well_tagged
 
@@ -74,8 +77,32 @@ def test_a_file_becomes_a_page(make: Make, tmp_path: Path):
 def test_the_name_of_the_page_says_what_it_is(make: Make, tmp_path: Path):
     assert make(make_file(), "out.txt")[0] == 0
     assert make(make_file(), "OUT.HTML")[0] == 0
+    assert make(make_file(), "out.md")[0] == 0
+    assert "* Tea first.\n" in (tmp_path / "out.md").read_text(encoding="utf-8")
     assert "  * Tea first." in (tmp_path / "out.txt").read_text(encoding="utf-8")
     assert (tmp_path / "OUT.HTML").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_data_file_is_a_portable_file_again_unless_another_format_is_asked_for(
+    make: Make, tmp_path: Path
+):
+    out = tmp_path / "out.json"
+    said = {"calm": "Sit.", "health": "CNRY"}
+    file = make_file(answers=[{"topic": key, "text": text} for key, text in said.items()])
+    assert make(file, "out.json")[0] == 0
+    shown = json.loads(out.read_bytes())["answers"]
+    assert [each["topic"] for each in shown] == ["call_me", "calm"]
+    assert make(json.loads(out.read_bytes()), "again.json", format="tell-it-once")[0] == 0
+    assert (tmp_path / "again.json").read_bytes() == out.read_bytes()
+    assert make(file, "out.json", format="fhir")[0] == 0
+    bundle = json.loads(out.read_bytes())
+    Bundle.model_validate(bundle)
+    assert one(bundle, "Patient")["name"] == [{"text": "Jo Bright"}]
+    [content] = one(bundle, "DocumentReference")["content"]
+    pdf = tmp_path / "out.pdf"
+    pdf.write_bytes(base64.b64decode(content["attachment"]["data"]))
+    assert "Sit." in words_of(pdf)
+    assert "CNRY" not in out.read_text(encoding="utf-8")
 
 
 def test_topics_that_start_private_are_shown_only_when_named(make: Make, tmp_path: Path):
@@ -113,7 +140,9 @@ def test_what_could_not_be_used_is_said(make: Make):
         ({"answers": []}, "out.pdf", {}, "format: this is missing."),
         (make_file(answers=[{"topic": "x", "text": ""}]), "out.pdf", {}, "the topic “x”."),
         (None, "out.pdf", {}, "There is no file"),
-        (make_file(), "out.doc", {}, "has to end in .pdf, .html or .txt."),
+        (make_file(), "out.doc", {}, "has to end in .pdf, .html, .txt, .md or .json."),
+        (make_file(), "out.json", {"format": "xml"}, "We do not know the format “xml”."),
+        (make_file(), "out.pdf", {"format": "fhir"}, "Only a data file has a format."),
         (make_file(), "nowhere/out.pdf", {}, "There is no folder"),
         (make_file(), "folder.pdf", {}, "is a folder"),
         (make_file(), "out.pdf", {"layout": "poster"}, "We do not know the layout “poster”."),
@@ -155,8 +184,12 @@ def test_a_file_that_may_not_be_read_ends_with_2(tmp_path: Path):
 def test_a_folder_that_may_not_be_written_ends_with_2(
     make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
+    write_bytes = Path.write_bytes
+
     def full(path: Path, data: bytes) -> int:
-        raise OSError("No space left on device")
+        if path.suffix == ".part":
+            raise OSError("No space left on device")
+        return write_bytes(path, data)  # what the renderer needs when it starts
 
     monkeypatch.setattr(Path, "write_bytes", full)
     out = tmp_path / "out.txt"
@@ -182,7 +215,7 @@ def test_a_fault_of_ours_is_said_in_a_sentence_and_writes_no_file(
         make(make_file(), traceback=True)
 
 
-@pytest.mark.parametrize("out", ["out.pdf", "out.html", "out.txt"])
+@pytest.mark.parametrize("out", ["out.pdf", "out.html", "out.txt", "out.md", "out.json"])
 def test_what_does_not_fit_names_the_longest_answers_and_writes_no_file(
     make: Make, tmp_path: Path, out: str
 ):

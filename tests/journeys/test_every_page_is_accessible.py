@@ -117,7 +117,9 @@ ONLY_IN_SOME_STATES = {"photos:crop", "writing:both", "account_confirm_login_cod
 NOT_PAGES = {  # files, for people and for other programs
     "photos:file",
     "exports:page_txt",
+    "exports:page_md",
     "exports:page_json",
+    "exports:page_fhir",
     "exports:everything",
     "exports:archive",
     "exports:kept_archive",
@@ -125,6 +127,7 @@ NOT_PAGES = {  # files, for people and for other programs
     "exports:read_json",
     "exports:receipt_pdf",
     "exports:receipt_json",
+    "exports:receipt_fhir",
     "access:looked_csv",
     "access:looked_json",
     "door:earlier_photo",

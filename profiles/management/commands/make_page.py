@@ -13,8 +13,14 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from profiles.core import codes
 from profiles.core.pdf_standards import STANDARDS
+from profiles.exports.fhir.document import document
+from profiles.exports.fhir.subject import named_on
+from profiles.exports.files import written
+from profiles.exports.markdown import markdown
 from profiles.exports.plain import plain
+from profiles.exports.portable import as_portable
 from profiles.exports.web_page import web_page
 from profiles.imports.checking import MOST_BYTES, NotAProfile
 from profiles.imports.portable import Portable, read, to_sheet
@@ -32,13 +38,32 @@ MOST_NAMED: Final = 3
 
 NO_PAGE: Final = "We could not make this page, and nothing was written. The fault is ours."
 
-WRITERS: Final[Mapping[str, Callable[[Sheet, MadePage], bytes]]] = MappingProxyType(
+Writer = Callable[[Sheet, MadePage], bytes]
+WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
     {
         ".pdf": lambda sheet, made: made.pdf,
         ".html": lambda sheet, made: web_page(sheet).encode(),
         ".txt": lambda sheet, made: plain(sheet).encode(),
+        ".md": lambda sheet, made: markdown(sheet).encode(),
     }
 )
+DATA: Final = ".json"
+PORTABLE: Final = "tell-it-once"
+FORMATS: Final[Mapping[str, Writer]] = MappingProxyType(  # of a data file
+    {
+        PORTABLE: lambda sheet, made: written(as_portable(sheet)),
+        "fhir": lambda sheet, made: written(
+            document(
+                sheet,
+                named_on(sheet),
+                pdf=made.pdf,
+                made_at=timezone.now(),
+                about=codes.new_key(),
+            )
+        ),
+    }
+)
+ENDINGS: Final = ".pdf, .html, .txt, .md or .json"
 
 
 class Unusable(ValueError):
@@ -62,7 +87,7 @@ class Command(BaseCommand):
             "profile", metavar="PROFILE.json", nargs="?", default="", help="a tell-it-once/1 file"
         )
         parser.add_argument(
-            "out", metavar="OUT.pdf", nargs="?", default="", help="the page: .pdf, .html or .txt"
+            "out", metavar="OUT.pdf", nargs="?", default="", help=f"the page: {ENDINGS}"
         )
         parser.add_argument(
             "--list", action="store_true", help="name every layout, size, theme and standard"
@@ -72,6 +97,10 @@ class Command(BaseCommand):
         parser.add_argument("--theme", default="notebook", help=f"one of: {_list(THEMES)}")
         parser.add_argument(
             "--standard", default=settings.PDF_STANDARD, help=f"one of: {_list(STANDARDS)}"
+        )
+        parser.add_argument(
+            "--format",
+            help=f"of a {DATA} file: one of {_list(FORMATS)}. Otherwise: {PORTABLE}",
         )
         parser.add_argument(
             "--topics",
@@ -98,11 +127,12 @@ class Command(BaseCommand):
             theme = THEMES[_one_of("theme", options["theme"], THEMES)]
             standard = _one_of("standard", options["standard"], STANDARDS)
             topics = _topics(options["topics"])
+            writer = _writer(out, options["format"])
             portable = read(_contents(Path(options["profile"])))
             sheet = to_sheet(portable, layout=layout, made_on=timezone.localdate(), topics=topics)
             sheet = replace(sheet, theme=theme).on(size)
             made = make_pdf_here(sheet, standard)
-            _write(out, WRITERS[out.suffix.lower()](sheet, made))
+            _write(out, writer(sheet, made))
         except (Unusable, NotAProfile, TooHard) as error:
             self._stop(NOT_A_PROFILE, str(error))
         except DoesNotFit as error:
@@ -178,9 +208,17 @@ def _all_of(portable: Portable) -> list[str]:
     return [said.topic for said in portable.answers if said.topic in load().by_key]
 
 
+def _writer(out: Path, asked: str | None) -> Writer:
+    if out.suffix.lower() == DATA:
+        return FORMATS[_one_of("format", asked or PORTABLE, FORMATS)]
+    if asked is not None:
+        raise Unusable(f"Only a data file has a format. Let the page’s name, {out}, end in {DATA}.")
+    return WRITERS[out.suffix.lower()]
+
+
 def _usable_out(out: Path, *, profile: Path) -> Path:
-    if out.suffix.lower() not in WRITERS:
-        raise Unusable(f"The page’s name, {out}, has to end in .pdf, .html or .txt.")
+    if out.suffix.lower() not in {*WRITERS, DATA}:
+        raise Unusable(f"The page’s name, {out}, has to end in {ENDINGS}.")
     if out.is_dir():
         raise Unusable(f"{out} is a folder. Give the page a name of its own.")
     if not out.parent.is_dir():
