@@ -28,6 +28,7 @@ class Who(StrEnum):
     WORKER = "named worker"  # the account that a page is shared with by email
     READER = "link holder"  # has said who they are at the doorstep
     AT_THE_DOOR = "link holder before introduction"
+    COMPUTER = "clinic’s computer"  # holds a link of each kind that computers take a page by
     ENDED = "ended link"  # said who they are while the link was open; it is not any more
     OTHER = "other account"
     NOBODY = "signed-out"
@@ -46,6 +47,7 @@ ONLY_THEM: Final[Those] = frozenset({Who.OWNER})
 ASKED: Final[Those] = frozenset({Who.OTHER})  # to whose address an invitation was sent
 A_WORKER: Final[Those] = frozenset({Who.WORKER})
 READERS: Final[Those] = frozenset({Who.READER, Who.WORKER})
+COMPUTERS: Final[Those] = frozenset({Who.COMPUTER})
 HOLDERS: Final[Those] = READERS | {Who.AT_THE_DOOR}
 
 
@@ -138,6 +140,9 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "sharing:home": Allow(get=WRITERS, note="a visitor is told why they cannot"),
         "sharing:new": Allow(get=NONE, note="leads whoever may share to the first question"),
         "sharing:who": Allow(get=SHARERS, post=SHARERS),
+        "sharing:clinic": Allow(
+            get=SHARERS, post=SHARERS, note="when it is for a clinic’s computer"
+        ),
         "sharing:what": Allow(get=SHARERS, post=SHARERS),
         "sharing:how_long": Allow(get=SHARERS, post=SHARERS),
         "sharing:check": Allow(get=SHARERS, post=SHARERS),
@@ -230,6 +235,11 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "reading:thanks": Allow(get=READERS),
         "reading:leave": Allow(post=READERS),
         "reading:nowhere": Allow(get=NONE, note="any other address under /s/: the closed page"),
+        # Taking a page into a record: whoever holds the link, which opens nothing else.
+        "clinics:take": Allow(
+            get=COMPUTERS, post=COMPUTERS, note="by GET at once; by POST with a passcode"
+        ),
+        "clinics:file": Allow(get=COMPUTERS, note="for ten minutes, once let in by a passcode"),
         # Checking paper: it tells only whether it is the newest.
         "door:type_check_code": Allow(get=ALL, post=ALL),
         "door:check": Allow(get=ALL),

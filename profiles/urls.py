@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("profiles.moments.urls")),
     path("", include("profiles.door.urls")),
     path("", include("profiles.imports.urls")),
+    path("", include("profiles.clinics.urls")),
     path("", include("profiles.exports.urls")),
     path("", include("profiles.supporters.urls")),
     path("", include("profiles.workers.urls")),

@@ -18,6 +18,7 @@ from profiles.pages.models import Profile
 from profiles.photos import images
 from profiles.photos.actions import add_beside
 from profiles.sharing import actions as sharing
+from profiles.sharing.clinic import AT_THE_DESK, FoundBy, Taking
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
 from profiles.sharing.wording import wording_for
@@ -114,6 +115,44 @@ def begin_share(
 def make_share(page: Profile, **said: Any) -> Share:
     """A share that its person has said yes to; or its keeper decided, while the page is kept."""
     share = begin_share(page, **said)
+    assert page.account
+    decided = TOLD_ROSA if page.is_kept else I_DECIDED
+    return sharing.give(
+        share=share, by=page.account, decided=decided, shown=wording_for(share).fingerprint
+    )
+
+
+def begin_clinic_share(
+    page: Profile,
+    *,
+    reader_name: str = "Ward 4, St Mary’s",
+    topics: Collection[str] = ("important",),
+    with_photo: bool = False,
+    taking: Taking = Taking.NOW,
+    lasts: timedelta | None = AT_THE_DESK,
+    ends_at: datetime | None = None,
+    keeper_name: str = "Rosa",
+    **found_by: str,
+) -> Share:
+    """A share with a clinic's computer on which everything is said but the yes."""
+    by = page.account
+    assert by
+    share = sharing.begin(profile=page, by=by)
+    share.profile = page
+    sharing.say_who(
+        share=share, by=by, reader_name=reader_name, for_clinic=True, keeper_name=keeper_name
+    )
+    known = {"name": "Ana Ruiz", "birth_date": "1956-03-04", "gender": "female"} | found_by
+    sharing.say_clinic(share=share, by=by, taking=taking, found_by=FoundBy(**known))
+    sharing.say_what(share=share, by=by, topics=topics, with_photo=with_photo, may_print=True)
+    lasts = None if ends_at else lasts
+    sharing.say_how_long(share=share, by=by, ends_at=ends_at, lasts=lasts)
+    return share
+
+
+def clinic_share(page: Profile, **said: Any) -> Share:
+    """A share with a clinic's computer, open: its other half is `share.clinic_link`."""
+    share = begin_clinic_share(page, **said)
     assert page.account
     decided = TOLD_ROSA if page.is_kept else I_DECIDED
     return sharing.give(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from profiles.access.log import NEWEST, hello_cards, looks_of
 from profiles.access.models import OPENINGS, Happened
-from profiles.access.sentences import KEEPER, SITE, SOMEBODY, LogRow, in_words, together
+from profiles.access.sentences import KEEPER, NOT_SAID, SITE, SOMEBODY, LogRow, in_words, together
 from profiles.pages.models import Profile
 
 WEEKS: Final = 8  # as many as stand beside each other on a phone
@@ -39,6 +39,7 @@ class ReaderCard:
     opened: LogRow | None  # the last time
     printed: LogRow | None
     copied: LogRow | None
+    recorded: LogRow | None  # the first time: a record that has taken it keeps it
     said: list[LogRow]  # what else is told of them: the newest few
     weeks: list[Week]  # the last ones, the first of them first; none, if there was no look in them
 
@@ -79,11 +80,12 @@ def _card(rows: list[LogRow], now: datetime) -> ReaderCard:
         who=who,
         about=next((row.about for row in rows if row.about), ""),
         shared_with="" if last.shared_with.casefold() == who.casefold() else last.shared_with,
-        search=who if who not in (KEEPER, SITE, SOMEBODY) else "",
+        search=who if who not in (KEEPER, SITE, SOMEBODY, NOT_SAID) else "",
         card=next((row.card for row in opened if row.card), None),
         opened=next(iter(opened), None),
         printed=next((row for row in opened if row.kind == Happened.PRINTED), None),
         copied=next((row for row in opened if row.kind in COPIES), None),
+        recorded=next((row for row in opened[::-1] if row.kind == Happened.TOOK_RECORD), None),
         said=_said(rows)[:LAST_SAID],
         weeks=_weeks(opened, now),
     )

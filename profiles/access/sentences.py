@@ -12,6 +12,7 @@ from profiles.access.models import Happened, Look
 
 TOGETHER: Final = timedelta(minutes=30)  # looks of one reader so close are told in one line
 SOMEBODY: Final = "Somebody"
+NOT_SAID: Final = "Somebody who did not say"  # a computer may take a page and give no name
 KEEPER: Final = "The person who keeps this page"
 SITE: Final = "Whoever runs this site"
 BY_SITE: Final = {Happened.CLOSED, Happened.REOPENED, Happened.COPY_SENT}
@@ -156,7 +157,9 @@ def _who(look: Look, happened: Happened) -> str:
         return SITE
     if look.reader_said:
         return str(look.reader_said)
-    return SOMEBODY if look.share_id else KEEPER
+    if not look.share_id:
+        return KEEPER
+    return NOT_SAID if happened is Happened.TOOK_RECORD else SOMEBODY
 
 
 def _by_day(look: Look, happened: Happened) -> date | None:

@@ -46,6 +46,12 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
 
 
+def code_from(secret: str, *, about: str) -> str:
+    """A code that is the same whenever it is asked for: nobody can guess it either."""
+    number = int(digest(secret, about=about), 16)
+    return "".join(LETTERS[number >> 5 * place & 31] for place in range(CODE_LENGTH))
+
+
 def new_passcode() -> str:
     """A number to be told by mouth."""
     return "".join(secrets.choice("0123456789") for _ in range(PASSCODE_LENGTH))

@@ -7,7 +7,7 @@ from typing import Final
 from pythonjsonlogger.json import JsonFormatter
 
 # Where the first piece after it opens something, or is a code.
-BEFORE_SECRETS: Final = ("s", "check", "mail/stop", "helping/invite", "helping/handed")
+BEFORE_SECRETS: Final = ("s", "shl", "check", "mail/stop", "helping/invite", "helping/handed")
 
 
 def _written(sign: str) -> str:
@@ -22,6 +22,10 @@ _PLACES: Final = "|".join(
 SECRETS: Final = re.compile(
     rf"({SLASH}(?:{_PLACES}){SLASH})(?:(?!{_written('/')})[^\s/?#\"'<>&])+", re.IGNORECASE
 )
+# What stands behind a key that was left out, a ticket; and who a computer says it is.
+_FILES, _RECIPIENT = ("".join(map(_written, word)) for word in ("files", "recipient"))
+TICKET: Final = re.compile(rf"(\*\*\*{SLASH}{_FILES}{SLASH})[^\s/?#\"'<>&]+", re.IGNORECASE)
+RECIPIENT: Final = re.compile(rf"({_RECIPIENT}=)[^\s&\"<>]+", re.IGNORECASE)
 # A key in an address that came broken: anywhere, where it is no word of ours.
 KEY: Final = re.compile(
     r"(?<![A-Za-z0-9_-])(?=[a-z_-]*[A-Z0-9])[A-Za-z0-9_-]{21}[AQgw](?![A-Za-z0-9])"
@@ -53,4 +57,6 @@ FORMATS: Final = {"text": Masked, "json": MaskedJson}
 
 def masked(line: str) -> str:
     """A line without what opens something."""
-    return KEY.sub("***", SECRETS.sub(r"\1***", line))
+    for place in (SECRETS, TICKET, RECIPIENT):
+        line = place.sub(r"\1***", line)
+    return KEY.sub("***", line)

@@ -30,6 +30,8 @@ from profiles.supporters.actions import as_reader as supporter_as_reader
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 
+# What is made into a file first: it is shown, and written down, when it is handed over.
+SHOWN_LATER: Final = (Channel.PAPER, Channel.RECORD)
 # A browser fetches a PDF, and its viewer fetches it again: so soon, it was one press of a button.
 ONE_PRESS: Final = timedelta(minutes=2)
 
@@ -60,7 +62,7 @@ def open_through(share: Share, *, reader: Reader, channel: Channel) -> Opened | 
     None if the share is not open any more, was not given for this, or has another passcode since
     the reader was let in. LogIsFull if enough has been written down of its readers lately. Its page
     is held first, as it is when a share is stopped: so a look is written before the stop, or
-    nothing is shown. What is to be on paper is not shown yet: its line comes with
+    nothing is shown. What is to be on paper, or in a record, is not shown yet: its line comes with
     `paper_codes.hand_over`.
     """
     now = hold_open(share)
@@ -68,7 +70,7 @@ def open_through(share: Share, *, reader: Reader, channel: Channel) -> Opened | 
         return None
     stands = actions.freeze_if_changed(now.profile)
     edition = stands.edition
-    if channel is not Channel.PAPER:
+    if channel not in SHOWN_LATER:
         note(
             Happened(channel.value), profile=now.profile, share=now, edition=edition, reader=reader
         )

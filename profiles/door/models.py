@@ -18,6 +18,10 @@ class PaperQuerySet(AppendOnlyQuerySet["Paper"]):
         """The paper with this code."""
         return self.filter(code=code)
 
+    def handed_with(self, code: str) -> "Paper | None":
+        """The paper with this code, and the look that it is."""
+        return self.coded(code).select_related("look").first()
+
     def latest_first(self) -> Self:
         """The newest paper on top."""
         return self.order_by("-printed_at", "-pk")

@@ -52,28 +52,44 @@ def code_for(opened: Opened, browser: str) -> str:
     return _code_of(_press(opened.sheet, opened.share, browser))
 
 
+def code_after(opened: Opened, before: Paper) -> str:
+    """The code for what a reader gets now who was let in for an earlier paper.
+
+    It is that paper's own while it says the same. Once the page has changed it is another, and one
+    and the same for all that they fetch until it changes again.
+    """
+    sheet = opened.sheet
+    then = (before.edition_id, before.topics, before.with_photo, before.layout, before.size)
+    now = (opened.edition.pk, sorted(sheet.topics), sheet.photo is not None)
+    if then == (*now, sheet.layout.key, sheet.size.key):
+        return before.code
+    return codes.code_from(_press(sheet, opened.share, before.code), about=A_PRESS)
+
+
 @transaction.atomic
-def hand_over(opened: Opened, *, reader: Reader, code: str) -> bool:
+def hand_over(
+    opened: Opened, *, reader: Reader, code: str, happened: Happened = Happened.PRINTED
+) -> Paper | None:
     """Write down the paper that a reader is about to get, and the look that it is; once a press.
 
-    False if sharing has stopped or has another passcode since it was begun, or shows less now than
-    stands on it: then they must not get it.
+    `happened` is what that look tells: a computer takes the paper into its records. None if sharing
+    has stopped or has another passcode since it was begun, or shows less now than stands on it:
+    then they must not get it.
     """
     share, sheet = opened.share, opened.sheet
     profile = share.profile
     now = hold_open(share)
     if now is None or not rules.may_print(now):
-        return False
+        return None
     shown = now.agreed.shown(current_answers(profile.pk))
     if not {*sheet.topics} <= {answer.topic for answer in shown}:
-        return False
+        return None
     if sheet.photo and not now.with_photo:
-        return False
-    if share.papers.coded(code).exists():
-        return True
-    look = note(Happened.PRINTED, profile=profile, share=now, edition=opened.edition, reader=reader)
-    _write(profile, share, opened.edition, code, sheet, look=look)
-    return True
+        return None
+    if written := share.papers.coded(code).first():
+        return written
+    look = note(happened, profile=profile, share=now, edition=opened.edition, reader=reader)
+    return _write(profile, share, opened.edition, code, sheet, look=look)
 
 
 @transaction.atomic
@@ -163,8 +179,8 @@ def _write(
     code: str,
     sheet: Sheet,
     look: Look | None = None,
-) -> None:
-    Paper.objects.create(
+) -> Paper:
+    return Paper.objects.create(
         profile=profile,
         share=share,
         edition=edition,

@@ -6,10 +6,14 @@ authors' guide lists them (W3C DPV Community Group, "Consent Records and Receipt
 """
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Any, Final
 
+from profiles.sharing.days import is_whole_day
 from profiles.sharing.decided import AUTHORITY, Mode
 from profiles.sharing.ledger import NOT_THEIRS, By
+from profiles.sharing.models import Share
 from profiles.sharing.receipts import EventKind, LedgerEntry, Receipt
 from profiles.topics.load import load
 
@@ -27,6 +31,7 @@ STATES: Final[Mapping[EventKind, str]] = {
     EventKind.WITHDRAWN: "withdrawn",
     EventKind.EXPIRED: "expired",
 }
+A_FEW_DAYS: Final = timedelta(days=3)
 FOR_THEM: Final = {Mode.FOR_ME, Mode.TOLD}  # never called consent
 RIGHTS: Final = (
     "See everything", "Take a copy", "Change it", "Delete it", "Stop sharing at any time",
@@ -66,9 +71,7 @@ def _purpose(entry: LedgerEntry, receipt: Receipt, site: str) -> dict[str, Any]:
         + ([_photo()] if entry.with_photo else []),
         "pii_controllers": [OPERATOR],
         "collection_method": "Written by the person, or by somebody at their side",
-        "processing_method": "Shown on a screen, and printed or kept"
-        if entry.may_print
-        else "Shown on a screen",
+        "processing_method": _method(entry, receipt),
         "storage_locations": [site],
         "retention_period": f"Shown until {ends}; kept until the person deletes their page",
         "recipient_third_parties": [READER],
@@ -77,6 +80,12 @@ def _purpose(entry: LedgerEntry, receipt: Receipt, site: str) -> dict[str, Any]:
         "jurisdiction": "GB-EAW",
         "authority_party": "Information Commissioner’s Office",
     }
+
+
+def _method(entry: LedgerEntry, receipt: Receipt) -> str:
+    if receipt.kind is Share.Kind.CLINIC:
+        return "Taken by the computer of a hospital or clinic, and kept in its records"
+    return "Shown on a screen, and printed or kept" if entry.may_print else "Shown on a screen"
 
 
 def _information(key: str, entry: LedgerEntry) -> dict[str, Any]:
@@ -144,10 +153,18 @@ def _event(entry: LedgerEntry) -> dict[str, Any]:
         "event_id": entry.ref,
     }
     if entry.ends_at and entry.ends_at > entry.at:
-        event["validity_duration"] = f"P{(entry.ends_at - entry.at).days}D"
+        event["validity_duration"] = _lasting(entry.at, entry.ends_at)
     if entry.decided:
         event["how_decided"] = list(entry.decided.sentences)
     return event
+
+
+def _lasting(begins: datetime, ends: datetime) -> str:
+    """How long, as ISO 8601 has it: in days; or to the minute, where it ends within a few."""
+    lasts = ends - begins
+    if is_whole_day(ends) or lasts > A_FEW_DAYS:
+        return f"P{lasts.days}D"
+    return f"PT{ceil(lasts / timedelta(minutes=1))}M"
 
 
 def whose(entry: LedgerEntry) -> str:

@@ -24,6 +24,10 @@ READ: Final = {
     Happened.PRINTED: (gettext_noop("took your page on paper"), gettext_noop("took it on paper")),
     Happened.TOOK_TEXT: (gettext_noop("took a copy of the words"),) * 2,
     Happened.TOOK_DATA: (gettext_noop("took a copy of the words"),) * 2,
+    Happened.TOOK_RECORD: (
+        gettext_noop("took your page into its records"),
+        gettext_noop("took the page into its records"),
+    ),
     Happened.HAS_READ: (gettext_noop("has read your page"), gettext_noop("has read the page")),
     Happened.OUT_OF_DATE: (gettext_noop("thinks that something is out of date"),) * 2,
     Happened.PROMISED: (gettext_noop("made you a promise"), gettext_noop("made a promise")),

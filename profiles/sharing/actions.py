@@ -18,6 +18,15 @@ from profiles.answers.models import ticks
 from profiles.core import codes
 from profiles.pages.models import Profile
 from profiles.sharing import rules
+from profiles.sharing.clinic import (
+    A_CLINIC,
+    ClinicLink,
+    FoundBy,
+    Taking,
+    clinic_link_of,
+    forget_clinic_link,
+    new_secret,
+)
 from profiles.sharing.decided import Decided
 from profiles.sharing.ledger import By, record
 from profiles.sharing.models import (
@@ -72,30 +81,84 @@ def say_who(
     reader_name: str,
     worker_email: str = "",
     with_passcode: bool = False,
+    for_clinic: bool = False,
     keeper_name: str = "",
 ) -> None:
-    """Who it is for, and how they get in: by link, or as the worker with this address.
+    """Who it is for, and how they get in: by link, as the worker with this address, or as the
+    computer of a clinic, of which `say_clinic` tells more.
 
     What was said of somebody else is not carried over to them. `keeper_name` is what readers
     are told of whoever keeps the page and shares it.
     """
     _still_being_made(share, by)
-    if (share.reader_name, share.worker_email) != (reader_name, worker_email):
+    was = (share.reader_name, share.worker_email, share.kind == Share.Kind.CLINIC)
+    is_another = was != (reader_name, worker_email, for_clinic)
+    if is_another:
         share.topics, share.kept_topics, share.with_photo, share.may_print = [], [], False, None
         share.ends_at = None
     share.reader_name = reader_name
-    share.kind = Share.Kind.WORKER if worker_email else Share.Kind.LINK
-    share.worker_email = worker_email
-    share.worker_digest = digest_of_address(worker_email) if worker_email else ""
-    share.passcode_set = with_passcode and not worker_email
-    share.passcode = codes.new_passcode() if share.passcode_set else ""
+    changed = _let_in(share, worker_email, with_passcode=with_passcode, for_clinic=for_clinic)
     share.keeper_name = keeper_name if share.by_keeper else None
     share.save(
         update_fields=[
-            "reader_name", "keeper_name", "kind", "worker_email", "worker_digest", "passcode",
-            "passcode_set", "topics", "kept_topics", "with_photo", "may_print", "ends_at",
+            "reader_name", "keeper_name", "topics", "kept_topics", "with_photo", "may_print",
+            "ends_at", *changed,
         ]
     )  # fmt: skip
+    if for_clinic:
+        ClinicLink.objects.get_or_create(share=share, profile=share.profile)
+    if is_another:
+        ClinicLink.objects.filter(share=share).update(lasts=None)
+
+
+def _let_in(
+    share: Share, worker_email: str, *, with_passcode: bool, for_clinic: bool
+) -> Collection[str]:
+    """Whom it lets in, and how; the columns that this changes. What is not changed is not saved:
+    another window may have changed it since.
+
+    A clinic's link has a longer key, which is found at its own address alone. So whoever chooses
+    another way leaves no key behind, and nothing that was typed for a clinic.
+    """
+    changed = {"kind", "worker_email", "worker_digest"}
+    if (share.kind == Share.Kind.CLINIC) != for_clinic:
+        forget_clinic_link(share)
+        share.key = new_secret() if for_clinic else codes.new_key()
+        share.key_digest = codes.digest(share.key, about=A_CLINIC if for_clinic else A_KEY)
+        share.passcode, share.passcode_set = "", False
+        changed |= {"key", "key_digest", "passcode", "passcode_set"}
+    if not for_clinic:
+        share.passcode_set = with_passcode and not worker_email
+        share.passcode = codes.new_passcode() if share.passcode_set else ""
+        changed |= {"passcode", "passcode_set"}
+    person = Share.Kind.WORKER if worker_email else Share.Kind.LINK
+    share.kind = Share.Kind.CLINIC if for_clinic else person
+    share.worker_email = worker_email
+    share.worker_digest = digest_of_address(worker_email) if worker_email else ""
+    return changed
+
+
+@transaction.atomic
+def say_clinic(*, share: Share, by: User, taking: Taking, found_by: FoundBy) -> None:
+    """How the computer of a clinic takes the page, and by what it finds the person.
+
+    Raises Share.DoesNotExist also if another window has chosen another way meanwhile.
+    """
+    _still_being_made(share, by)
+    link = ClinicLink.objects.filter(share=share).first()
+    if link is None:
+        raise Share.DoesNotExist
+    link.profile = share.profile
+    link.taking = taking
+    link.name, link.birth_date = found_by.name, found_by.birth_date
+    link.gender, link.nhs_number = found_by.gender, found_by.nhs_number
+    link.save(update_fields=["taking", "name", "birth_date", "gender", "nhs_number"])
+    share.clinic_link = link
+    needs_passcode = taking != Taking.NOW
+    if share.passcode_set != needs_passcode:
+        share.passcode_set = needs_passcode
+        share.passcode = codes.new_passcode() if needs_passcode else ""
+        share.save(update_fields=["passcode", "passcode_set"])
 
 
 @transaction.atomic
@@ -108,11 +171,12 @@ def say_what(
 
 
 @transaction.atomic
-def say_how_long(*, share: Share, by: User, ends_at: datetime) -> None:
-    """Until when it lasts."""
+def say_how_long(
+    *, share: Share, by: User, ends_at: datetime | None = None, lasts: timedelta | None = None
+) -> None:
+    """Until when it lasts; or, with a clinic's computer, how long from the yes on."""
     _still_being_made(share, by)
-    share.ends_at = ends_at
-    share.save(update_fields=["ends_at"])
+    _set_end(share, ends_at, lasts)
 
 
 @transaction.atomic
@@ -125,9 +189,12 @@ def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
     share.profile = share.profile.lock()
     rules.may_begin(by, share.profile).or_refuse()
     share = _fresh(share, share.profile.shares.being_made())
-    if not share.reader_name or not share.topics or share.may_print is None or not share.ends_at:
+    if not share.reader_name or not share.topics or share.may_print is None:
         raise NotReady
     if share.by_keeper and not share.keeper_name:
+        raise NotReady
+    lasts = _lasts(share)
+    if not share.ends_at and not lasts:
         raise NotReady
     if share.has_lapsed():
         raise Lapsed
@@ -135,7 +202,8 @@ def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
     if wording.fingerprint != shown:
         raise NotAsShown
     share.given_at = timezone.now()
-    share.save(update_fields=["given_at"])
+    share.ends_at = share.given_at + lasts if lasts else share.ends_at
+    share.save(update_fields=["given_at", "ends_at"])
     if share.worker_email:
         asked = share.profile.asks.waiting().from_address(share.worker_email)
         asked.update(answer=Ask.Reply.YES, answered_at=share.given_at)
@@ -179,22 +247,33 @@ def if_changed(
     return wording_for(asked)
 
 
-def if_ends(share: Share, *, ends_at: datetime) -> Wording:
-    """What the person is to be shown before a share ends on another day. Nothing is saved."""
+def if_ends(
+    share: Share, *, ends_at: datetime | None = None, lasts: timedelta | None = None
+) -> Wording:
+    """What the person is to be shown before a share ends at another time. Nothing is saved."""
     asked = copy(share)
     asked.ends_at = ends_at
+    if link := clinic_link_of(share):
+        asked.clinic_link = copy(link)
+        asked.clinic_link.lasts = lasts
     return wording_for(asked)
 
 
 @transaction.atomic
 def change_how_long(
-    *, share: Share, by: User, ends_at: datetime, decided: Decided, shown: str = ""
+    *,
+    share: Share,
+    by: User,
+    ends_at: datetime | None = None,
+    lasts: timedelta | None = None,
+    decided: Decided,
+    shown: str = "",
 ) -> Share:
-    """Let a share that is open or paused end on another day."""
+    """Let a share that is open or paused end at another time."""
     share = _held(share, by)
-    share.ends_at = ends_at
-    share.save(update_fields=["ends_at"])
-    return _changed(share, decided, shown)
+    wording = if_ends(share, ends_at=ends_at, lasts=lasts)
+    _set_end(share, timezone.now() + lasts if lasts else ends_at, lasts)
+    return _changed(share, decided, shown, wording)
 
 
 @transaction.atomic
@@ -212,7 +291,7 @@ def change_passcode(
     `shown` is the fingerprint of the text that was said yes to; without one, none is kept.
     """
     share = _held(share, by)
-    rules.may_have_passcode(share).or_refuse()
+    rules.may_have_passcode(share, wanted=wanted).or_refuse()
     share.passcode = codes.new_passcode() if wanted else ""
     share.passcode_set = wanted
     if wanted:
@@ -356,8 +435,10 @@ def _hold(share: Share, by: User) -> None:
 def _still_being_made(share: Share, by: User) -> None:
     """Hold the page. Raises Share.DoesNotExist if another window has said yes meanwhile."""
     _hold(share, by)
-    if not share.profile.shares.being_made().filter(pk=share.pk).exists():
-        raise Share.DoesNotExist
+    begun = share.profile.shares.being_made().filter(pk=share.pk)
+    # Which kind it is now decides what else there is: another window may have chosen another.
+    now = begun.values("kind", "passcode_set").get()
+    share.kind, share.passcode_set = now["kind"], now["passcode_set"]
 
 
 def _held(share: Share, by: User) -> Share:
@@ -381,16 +462,40 @@ def _set_topics(
     share.save(update_fields=["topics", "kept_topics", "with_photo", "may_print"])
 
 
+def _set_end(share: Share, ends_at: datetime | None, lasts: timedelta | None) -> None:
+    share.ends_at = ends_at
+    share.save(update_fields=["ends_at"])
+    ClinicLink.objects.filter(share=share).update(lasts=lasts)
+    if link := clinic_link_of(share):
+        link.lasts = lasts
+
+
+def _lasts(share: Share) -> timedelta | None:
+    """How long it is to last from the yes on, where that was chosen, and not a day.
+
+    Raises NotReady if it is not said how a clinic's computer takes the page.
+    """
+    if share.kind != Share.Kind.CLINIC:
+        return None
+    link = clinic_link_of(share)
+    if link is None or not link.taking:
+        raise NotReady
+    return link.lasts
+
+
 def _choose(share: Share, topics: Collection[str], *, with_photo: bool, may_print: bool) -> None:
     share.topics = sorted({"call_me", *topics})  # a page without a name helps nobody
     # What was agreed to while it was on the page stays hidden if it is taken off the page later.
     share.kept_topics = ticks(share.profile, topics)
-    share.with_photo, share.may_print = with_photo, may_print
+    # A computer that takes the page keeps it: nobody could promise anything else.
+    share.with_photo, share.may_print = with_photo, may_print or share.kind == Share.Kind.CLINIC
 
 
-def _changed(share: Share, decided: Decided | None, shown: str) -> Share:
+def _changed(
+    share: Share, decided: Decided | None, shown: str, wording: Wording | None = None
+) -> Share:
     """Write it down, with the words that were shown. Raises NotAsShown if they were others."""
-    wording = wording_for(share) if shown else None
+    wording = (wording or wording_for(share)) if shown else None
     if wording and wording.fingerprint != shown:
         raise NotAsShown
     record(EventKind.CHANGED, profile=share.profile, share=share, decided=decided, wording=wording)
@@ -411,4 +516,6 @@ def _turn(
     for name, value in becomes.items():
         setattr(share, name, value)
     record(kind, profile=share.profile, share=share, by=by)
+    if share.stopped_at:
+        forget_clinic_link(share)
     return True

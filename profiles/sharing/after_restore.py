@@ -17,6 +17,7 @@ from profiles.core import codes
 from profiles.core.crypto import CannotOpen
 from profiles.core.encrypted_fields import seal_for
 from profiles.pages.models import Profile
+from profiles.sharing.clinic import forget_clinic_link
 from profiles.sharing.ledger import By, record
 from profiles.sharing.models import MOST_TRIES, AskCode, ConsentEvent, Share
 from profiles.sharing.noted import note_share
@@ -32,6 +33,8 @@ def narrow(*, ref: str, says: dict[str, Any], at: datetime) -> None:
     if share.given_at is None:  # it was given and ended since; its link is with somebody
         share.delete()
         return
+    if says["stopped"] or says["ended"]:
+        forget_clinic_link(share)
     changes = _less(share, says, at)
     if not changes:
         return

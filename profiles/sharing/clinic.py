@@ -2,15 +2,24 @@
 what it finds the person.
 """
 
+import hashlib
+import json
 import secrets
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Final
 
 from django.db import models
 
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
+from profiles.sharing.days import is_whole_day
 from profiles.sharing.models import Share
 
 A_CLINIC = "clinic"  # what the digest of a clinic link's key is about: see codes.digest
+# How long such a share can last from the yes on, and how people say it.
+AT_THE_DESK, TWO_DAYS = timedelta(minutes=15), timedelta(hours=48)
+IN_WORDS: Final = {AT_THE_DESK: "15 minutes", TWO_DAYS: "48 hours"}
 
 
 def new_secret() -> str:
@@ -24,6 +33,16 @@ class Taking(models.TextChoices):
     NOW = "U", "it scans a picture, and takes the page at once"
     PASSCODE = "P", "it also needs a passcode"
     UPDATED = "LP", "the same, and it may come again for newer words"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundBy:
+    """By what the computer of a clinic finds the person: as the clinic has it."""
+
+    name: str
+    birth_date: str  # ISO 8601, such as 1956-03-04
+    gender: str  # a code of FHIR's administrative-gender
+    nhs_number: str = ""  # ten digits; "": not typed
 
 
 class ClinicLink(OfAPage):
@@ -43,3 +62,40 @@ class ClinicLink(OfAPage):
 
     def __str__(self) -> str:
         return f"clinic link {self.pk}"
+
+    @property
+    def found_by(self) -> FoundBy:
+        """What was typed for this link, by which the person is found."""
+        return FoundBy(
+            name=self.name,
+            birth_date=self.birth_date,
+            gender=self.gender,
+            nhs_number=self.nhs_number,
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """By which it is known whether something else was typed since."""
+        return hashlib.sha256(json.dumps(asdict(self.found_by)).encode()).hexdigest()
+
+
+def clinic_link_of(share: Share) -> ClinicLink | None:
+    """What a share with a clinic's computer has besides; None for others, and once it has ended."""
+    if share.kind != Share.Kind.CLINIC:
+        return None
+    link: ClinicLink | None = getattr(share, "clinic_link", None)
+    if link:
+        link.profile = share.profile
+    return link
+
+
+def ends_with_a_day(share: Share) -> bool:
+    """Does it end when a day is over? Only with a clinic's computer it may end at any moment."""
+    return share.kind != Share.Kind.CLINIC or share.ends_at is None or is_whole_day(share.ends_at)
+
+
+def forget_clinic_link(share: Share) -> None:
+    """The share is over: what was typed for it is forgotten, and what all was encrypted with."""
+    if share.kind == Share.Kind.CLINIC:
+        ClinicLink.objects.filter(share=share).delete()
+        share._state.fields_cache.pop("clinic_link", None)

@@ -18,6 +18,8 @@ class Until(StrEnum):
     WEEK = "week"
     MONTHS = "months"
     DAY = "day"
+    DESK = "desk"  # these two from the yes on, with a clinic's computer
+    TWO_DAYS = "two days"
 
 
 def ends_on(until: Until, today: date) -> date:
@@ -29,8 +31,8 @@ def ends_on(until: Until, today: date) -> date:
             return today + timedelta(days=7)
         case Until.MONTHS:
             return three_months_after(today)
-        case Until.DAY:
-            raise ValueError("That day is for the person to say.")
+        case _:
+            raise ValueError("That is not a day that we can reckon.")
 
 
 def three_months_after(day: date) -> date:
@@ -52,3 +54,14 @@ def last_day(moment: datetime) -> date:
 def written(day: date) -> str:
     """A day as people write it: "Thursday 26 November 2026"."""
     return date_format(day, "l j F Y")
+
+
+def is_whole_day(moment: datetime) -> bool:
+    """Does a day end at this moment?"""
+    return timezone.localtime(moment).time() == time.min
+
+
+def written_with_time(moment: datetime) -> str:
+    """A moment as people write it: "14:35 on Thursday 26 November 2026"."""
+    here = timezone.localtime(moment)
+    return f"{here:%H:%M} on {written(here.date())}"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from profiles.core.crypto import CannotOpen
 from profiles.pages.models import Profile
+from profiles.sharing.clinic import forget_clinic_link
 from profiles.sharing.ledger import record
 from profiles.sharing.models import NO_KEY, ConsentEvent, Share, ShareQuerySet
 from profiles.sharing.noted import note_share
@@ -45,6 +46,8 @@ def _mark_ended(share: Share, now: datetime) -> bool:
     share.refresh_from_db(fields=["ends_at", "ended_at", "stopped_at"])
     if marked:
         note_share(share)
+    if share.ended_at:
+        forget_clinic_link(share)
     return marked == 1
 
 

@@ -1,7 +1,7 @@
 """The questions on which somebody says yes. Nothing is ticked beforehand."""
 
-from datetime import datetime
-from typing import Any, Self
+from datetime import timedelta
+from typing import Any, Final, Self
 
 from django import forms
 from django.utils import timezone
@@ -9,7 +9,15 @@ from django.utils import timezone
 from profiles.answers.several import PHOTO
 from profiles.core.form_fields import EmailAddress, OneLine, SayMyName, plain_helper
 from profiles.pages.models import Profile
-from profiles.sharing.days import LONGEST, Until, end_of, ends_on, last_day, written
+from profiles.sharing.clinic import AT_THE_DESK, IN_WORDS, TWO_DAYS, clinic_link_of, ends_with_a_day
+from profiles.sharing.days import (
+    LONGEST,
+    Until,
+    end_of,
+    ends_on,
+    last_day,
+    written,
+)
 from profiles.sharing.decided_form import DecidedForm
 from profiles.sharing.models import Share
 from profiles.sharing.questions import choice, day_field, needed_then
@@ -26,7 +34,7 @@ def last_keeper_name(page: Profile) -> str:
 class WhoForm(forms.Form):
     """Who is it for, and how do they get in?"""
 
-    LINK, PASSCODE, WORKER = "link", "passcode", "worker"
+    LINK, PASSCODE, WORKER, CLINIC = "link", "passcode", "worker", "clinic"
 
     reader_name = OneLine(
         label="Who do you want to share with?",
@@ -40,6 +48,7 @@ class WhoForm(forms.Form):
             (LINK, "With a link, a picture to scan, or a code you read out"),
             (PASSCODE, "With a link, and a passcode that you tell them"),
             (WORKER, "By signing in with their own email address. Nobody else can open it"),
+            (CLINIC, "Show it to a hospital or clinic computer, which takes it into its records"),
         ],
         "Choose how they will open it",
     )
@@ -80,24 +89,29 @@ class WhoForm(forms.Form):
         return given
 
     @classmethod
-    def about(cls, page: Profile, share: Share | None, data: Any = None) -> Self:
+    def about(cls, page: Profile, share: Share | None, data: Any = None, *, way: str = "") -> Self:
         """The form, with what was said before if this share was begun already; and with the name
-        by which a keeper shared the last time.
+        by which a keeper shared the last time. `way` was pressed on the page before.
         """
         named = {"keeper_name": last_keeper_name(page)} if page.is_kept else {}
         if share is None or not share.reader_name:
-            return cls(data, page=page, initial=named)
-        way = cls.PASSCODE if share.passcode_set else cls.LINK
+            return cls(data, page=page, initial=named | {"way": way})
         return cls(
             data,
             page=page,
             initial=named
             | {
                 "reader_name": share.reader_name,
-                "way": cls.WORKER if share.kind == Share.Kind.WORKER else way,
+                "way": way or cls._way_of(share),
                 "worker_email": share.worker_email,
             },
         )
+
+    @classmethod
+    def _way_of(cls, share: Share) -> str:
+        by_kind = {Share.Kind.WORKER: cls.WORKER, Share.Kind.CLINIC: cls.CLINIC}
+        by_link = cls.PASSCODE if share.passcode_set else cls.LINK
+        return by_kind.get(Share.Kind(share.kind), by_link)
 
 
 class WhatForm(forms.Form):
@@ -119,9 +133,11 @@ class WhatForm(forms.Form):
         "Choose what they can do",
     )
 
-    def __init__(self, *args: Any, page: Profile, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: Profile, for_clinic: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.page = page
+        self.page, self.for_clinic = page, for_clinic
+        if for_clinic:  # its computer keeps what it takes: there is nothing to choose
+            del self.fields["may"]
         said = page.answers.current().values_list("topic", "only_me")
         self.kept = {topic for topic, only_me in said if only_me}
         answered = {topic for topic, _ in said} - {"call_me"}
@@ -139,7 +155,7 @@ class WhatForm(forms.Form):
     def about(cls, share: Share, data: Any = None) -> Self:
         """The form, with what this share shows already."""
         may = {None: "", True: "print", False: "read"}[share.may_print]
-        form = cls(data, page=share.profile)
+        form = cls(data, page=share.profile, for_clinic=share.kind == Share.Kind.CLINIC)
         # What was taken back to "only me" since is hidden from them: it is not ticked again.
         seen = [
             topic for topic in share.topics if topic not in form.kept - {*share.shown_though_kept}
@@ -169,8 +185,11 @@ class WhatForm(forms.Form):
         return {
             "topics": [key for key in ticked if key != PHOTO],
             "with_photo": PHOTO in ticked,
-            "may_print": self.cleaned_data["may"] == "print",
+            "may_print": self.for_clinic or self.cleaned_data["may"] == "print",
         }
+
+
+LASTS: Final[dict[Until, timedelta]] = {Until.DESK: AT_THE_DESK, Until.TWO_DAYS: TWO_DAYS}
 
 
 class HowLongForm(forms.Form):
@@ -179,30 +198,49 @@ class HowLongForm(forms.Form):
     until = choice("How long can they see it?", (), "Choose how long they can see it")
     day = day_field("Which is the last day?", "Choose the last day", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, for_clinic: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
+        self.for_clinic = for_clinic
+        self.fields["until"].choices = [  # type: ignore[attr-defined]
+            *(self._short() if for_clinic else self._long()),
+            (Until.DAY.value, "Until a day that I choose"),
+        ]
+        self.fields["until"].help_text = (
+            "If they scan a picture now, 15 minutes is a good choice."
+            if for_clinic
+            else "If you are not sure, 3 months is a good start."
+        )
+        needed_then(self, ["day"])
+
+    def _long(self) -> list[tuple[str, str]]:
         words = {
             Until.VISIT: "One visit: until the end of {}",
             Until.WEEK: "One week: until the end of {}",
             Until.MONTHS: "3 months: until the end of {}",
         }
-        self.fields["until"].choices = [  # type: ignore[attr-defined]
-            *(
-                (until.value, said.format(written(ends_on(until, self.today))))
-                for until, said in words.items()
-            ),
-            (Until.DAY.value, "Until a day that I choose"),
+        return [
+            (until.value, said.format(written(ends_on(until, self.today))))
+            for until, said in words.items()
         ]
-        self.fields["until"].help_text = "If you are not sure, 3 months is a good start."
-        needed_then(self, ["day"])
+
+    def _short(self) -> list[tuple[str, str]]:
+        words = "{} from your yes"
+        return [(until.value, words.format(IN_WORDS[lasts])) for until, lasts in LASTS.items()]
 
     @classmethod
     def about(cls, share: Share, data: Any = None) -> Self:
         """The form, with the day that was chosen before, if that is still to come."""
-        if share.ends_at is None or share.has_lapsed():
-            return cls(data)
-        return cls(data, initial={"until": Until.DAY.value, "day": last_day(share.ends_at)})
+        for_clinic = share.kind == Share.Kind.CLINIC
+        initial: dict[str, Any] = {}
+        link = clinic_link_of(share)
+        if link and link.lasts and not share.given_at:
+            initial = {
+                "until": next((key.value for key, it in LASTS.items() if it == link.lasts), "")
+            }
+        elif share.ends_at and not share.has_lapsed() and ends_with_a_day(share):
+            initial = {"until": Until.DAY.value, "day": last_day(share.ends_at)}
+        return cls(data, initial=initial, for_clinic=for_clinic)
 
     def clean(self) -> dict[str, Any]:
         """A day that is chosen has to be there, and within a year."""
@@ -220,11 +258,13 @@ class HowLongForm(forms.Form):
             self.add_error("day", "Choose a day within a year. You can make it longer later")
         return given
 
-    def ends_at(self) -> datetime:
-        """The moment at which the chosen day is over."""
+    def chosen(self) -> dict[str, Any]:
+        """When it ends, as the actions want it: at the end of a day, or so long after the yes."""
         until = Until(self.cleaned_data["until"])
+        if until in LASTS:
+            return {"lasts": LASTS[until]}
         last = self.cleaned_data["day"] if until is Until.DAY else ends_on(until, self.today)
-        return end_of(last)
+        return {"ends_at": end_of(last)}
 
 
 class NameInEmail(forms.Form):

@@ -21,9 +21,9 @@ def link_of(share: Share) -> str:
     return settings.SITE_ADDRESS + reverse("reading:doorstep", kwargs={"key": share.key})
 
 
-def picture_of(share: Share) -> str:
-    """The link as a picture to scan, ready for an <img>."""
-    drawn = base64.b64encode(qr_code(link_of(share))).decode()
+def picture_of(link: str) -> str:
+    """A link as a picture to scan, ready for an <img>."""
+    drawn = base64.b64encode(qr_code(link)).decode()
     return f"data:image/svg+xml;base64,{drawn}"
 
 

@@ -1,4 +1,7 @@
-"""Saying yes, in five short pages: who, what, how long, check, ready."""
+"""Saying yes, in five short pages: who, what, how long, check, ready.
+
+With a clinic's computer there is one more: how it takes the page, and by what it finds the person.
+"""
 
 from typing import Any
 
@@ -11,6 +14,8 @@ from profiles.core.http import form_page, posted
 from profiles.pages.models import Profile
 from profiles.sharing import actions, rules, sentences
 from profiles.sharing.actions import Lapsed, NotAsShown, NotReady
+from profiles.sharing.clinic import clinic_link_of
+from profiles.sharing.clinic_form import ClinicForm
 from profiles.sharing.decorators import (
     being_made,
     not_yet,
@@ -39,7 +44,7 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     if not (verdict := rules.may_begin(person, page)):
         return not_yet(request, page, verdict.reason)
     begun = being_made(page)
-    form = WhoForm.about(page, begun, posted(request))
+    form = WhoForm.about(page, begun, posted(request), way=_pressed(request))
     if form.is_valid():
         try:
             share = begun or actions.begin(profile=page, by=person)
@@ -49,12 +54,27 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
                 reader_name=form.cleaned_data["reader_name"],
                 worker_email=form.cleaned_data["worker_email"],
                 with_passcode=form.cleaned_data["way"] == WhoForm.PASSCODE,
+                for_clinic=form.cleaned_data["way"] == WhoForm.CLINIC,
                 keeper_name=form.cleaned_data.get("keeper_name", ""),
             )
         except Share.DoesNotExist:  # another window has said yes to it meanwhile
             return redirect("sharing:ready")
-        return redirect("sharing:what")
+        for_clinic = form.cleaned_data["way"] == WhoForm.CLINIC
+        return redirect("sharing:clinic" if for_clinic else "sharing:what")
     return form_page(request, "sharing/who.html", {"page": page, "form": form, "share": begun})
+
+
+@require_http_methods(BOTH)
+@with_share_being_made
+def clinic(request: HttpRequest, share: Share, person: User) -> HttpResponse:
+    """How does their computer take the page, and by what does it find the person?"""
+    if share.kind != Share.Kind.CLINIC:
+        return redirect("sharing:who")
+    form = ClinicForm.about(share, posted(request))
+    if form.is_valid():
+        actions.say_clinic(share=share, by=person, **form.chosen())
+        return redirect("sharing:check" if _is_whole(share) else "sharing:what")
+    return form_page(request, "sharing/clinic.html", {"form": form} | _about(share))
 
 
 @require_http_methods(BOTH)
@@ -66,8 +86,7 @@ def what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         form = sentences.with_ticked(form, request.POST.get("for", ""))
     elif form.is_valid():
         actions.say_what(share=share, by=person, **form.chosen())
-        is_said = share.ends_at and not share.has_lapsed()
-        return redirect("sharing:check" if is_said else "sharing:how_long")
+        return redirect("sharing:check" if _is_whole(share) else "sharing:how_long")
     context = {"form": form, "parts": sentences.parts_to_choose(form)}
     return form_page(request, "sharing/what.html", context | _about(share))
 
@@ -78,7 +97,7 @@ def how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Until when?"""
     form = HowLongForm.about(share, posted(request))
     if form.is_valid():
-        actions.say_how_long(share=share, by=person, ends_at=form.ends_at())
+        actions.say_how_long(share=share, by=person, **form.chosen())
         return redirect("sharing:check")
     return form_page(request, "sharing/how_long.html", {"form": form} | _about(share))
 
@@ -89,6 +108,8 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """What is going to be shared, whole; how the person decided; and their yes."""
     if share.has_lapsed():
         return redirect("sharing:how_long")
+    if _is_clinic_unsaid(share):
+        return redirect("sharing:clinic")
     wording = wording_for(share)
     form = CheckForm(posted(request), initial={"shown": wording.fingerprint}).asking(share)
     context = {"form": form, "wording": wording} | _about(share)
@@ -125,6 +146,8 @@ def ready(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     share.profile = page
     if share.waits_for_yes:
         return redirect("sharing:handed")
+    if not share.is_current():  # it may last for minutes, and a browser keeps a page
+        return redirect("sharing:share", ref=share.ref)
     return render(request, "sharing/ready.html", sentences.share_page(share))
 
 
@@ -134,6 +157,24 @@ def let_go(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Leave it. Nothing was shared."""
     actions.let_go(share=share, by=person)
     return redirect("sharing:home")
+
+
+def _pressed(request: HttpRequest) -> str:
+    """The way that was pressed on the page before: only to show it to a clinic's computer."""
+    return WhoForm.CLINIC if request.GET.get("way") == WhoForm.CLINIC else ""
+
+
+def _is_clinic_unsaid(share: Share) -> bool:
+    """Is it for a clinic's computer, and not said yet how that takes the page?"""
+    link = clinic_link_of(share)
+    return share.kind == Share.Kind.CLINIC and (link is None or not link.taking)
+
+
+def _is_whole(share: Share) -> bool:
+    """Is it said what is shown and how long, so that only the check is left?"""
+    link = clinic_link_of(share)
+    lasts = share.ends_at or (link and link.lasts)
+    return bool(share.topics and lasts) and not share.has_lapsed()
 
 
 def _about(share: Share) -> dict[str, Any]:

@@ -72,10 +72,17 @@ def may_open(user: User | AnonymousUser, share: Share) -> Verdict:
     return YES if mine else no("This page is for somebody who signs in with another address.")
 
 
-def may_have_passcode(share: Share) -> Verdict:
-    """May a passcode be asked for besides? One worker's share is opened by their account alone."""
+def may_have_passcode(share: Share, *, wanted: bool = True) -> Verdict:
+    """May a passcode be asked for besides? One worker's share is opened by their account alone.
+
+    A clinic's link has one or none for good: it says so itself, and may be in a computer already.
+    """
     if share.kind == Share.Kind.WORKER:
         return no("They sign in to read your page, so there is no passcode.")
+    if share.kind == Share.Kind.CLINIC and wanted != share.passcode_set:
+        return no("The link says whether there is a passcode. Stop this, and share anew.")
+    if share.kind == Share.Kind.CLINIC and not wanted:
+        return no("This link has no passcode.")
     return YES
 
 

@@ -2,26 +2,32 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from profiles.access.log import NEWEST
+from profiles.access.models import Happened
+from profiles.access.sentences import NOT_SAID, row_for
 from profiles.accounts.models import User
 from profiles.answers.models import answers_now
 from profiles.answers.several import PHOTO
 from profiles.core import codes
 from profiles.core.stops import full_stop_after
 from profiles.pages.models import Profile
-from profiles.sharing.days import last_day, written
+from profiles.sharing.clinic import ClinicLink, Taking, clinic_link_of, ends_with_a_day
+from profiles.sharing.clinic_form import GENDER_WORDS
+from profiles.sharing.days import last_day, written, written_with_time
 from profiles.sharing.decided import Decided
 from profiles.sharing.forms import WhatForm
 from profiles.sharing.ledger import By
 from profiles.sharing.links import link_of, picture_of
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.names import visible_through
+from profiles.sharing.shlink import shlink, viewer_link
 from profiles.sharing.wording import Wording, titles
 from profiles.topics.load import load
 
@@ -35,10 +41,23 @@ ROWS: Final = (
         "who",
         ("by_keeper", "not_their_yes", "who", "link", "keeper_link", "passcode", "worker"),
     ),
+    (
+        "Their computer",
+        "clinic",
+        (
+            "clinic_now", "clinic_passcode", "clinic_updated", "clinic_link", "clinic_locked",
+            "clinic_finds", "clinic_nhs", "keeper_clinic_now", "keeper_clinic_passcode",
+            "keeper_clinic_updated", "keeper_clinic_finds", "keeper_clinic_nhs",
+        ),
+    ),
     ("What they see", "what", ("topics", "kept", "keeper_kept", "photo", "keeper_photo")),
-    ("How long", "how_long", ("until", "until_theirs")),
-    ("They may", "what", ("read", "print")),
-)
+    (
+        "How long",
+        "how_long",
+        ("until", "clinic_lasts", "keeper_clinic_lasts", "clinic_until", "until_theirs"),
+    ),
+    ("They may", "what", ("read", "print", "clinic_record")),
+)  # fmt: skip
 FEW_LEFT_OUT: Final = 3  # that many topics or fewer are told as "everything except …"
 
 Chooser = TypeVar("Chooser", bound=WhatForm)
@@ -141,6 +160,7 @@ def to_check(share: Share, wording: Wording) -> dict[str, Any]:
             "address": reverse(f"sharing:{page}"),
             "sentences": [each for each in wording.sentences if each.name in names],
             "parts": _whole(share) if "topics" in names else [],
+            "found_by": found_by(clinic_link_of(share)) if page == "clinic" else [],
         }
         for title, page, names in ROWS
     ]
@@ -178,7 +198,8 @@ def with_ticked(form: Chooser, kind: str) -> Chooser:
     needs: they asked for that.
     """
     said = {name: form.data.get(name, "") for name in form.fields if name != "topics"}
-    return type(form)(page=form.page, initial=said | {"topics": form.to_tick(kind)})
+    initial = said | {"topics": form.to_tick(kind)}
+    return type(form)(page=form.page, for_clinic=form.for_clinic, initial=initial)
 
 
 def sees(share: Share, answered: Iterable[str]) -> str:
@@ -194,24 +215,46 @@ def sees(share: Share, answered: Iterable[str]) -> str:
     return titles([key for key in share.topics if key != "call_me"]) + photo
 
 
+def found_by(link: ClinicLink | None) -> list[tuple[str, str]]:
+    """By what a clinic's computer finds the person, each with what it is called."""
+    if link is None or not link.taking:
+        return []
+    born = written(date.fromisoformat(link.birth_date)).partition(" ")[2]
+    number = link.nhs_number
+    return [
+        ("Name", link.name),
+        ("Born", born),
+        ("Gender", GENDER_WORDS[link.gender]),
+        *([("NHS number", f"{number[:3]} {number[3:6]} {number[6:]}")] if number else []),
+    ]
+
+
 def until(share: Share) -> str:
     """The last day of a share, as people write it."""
     return written(last_day(share.ends_at)) if share.ends_at else ""
 
 
+def until_when(share: Share) -> str:
+    """The moment at which a share ends: "the end of Thursday 26 November 2026", or with a time."""
+    if share.ends_at is None or ends_with_a_day(share):
+        return f"the end of {until(share)}"
+    return written_with_time(share.ends_at)
+
+
 def state(share: Share, at: datetime | None = None) -> dict[str, str]:
     """How a share stands: a word, and the sentence for it."""
     now = at or timezone.now()
-    day = until(share)
+    when = until_when(share)
     if share.stopped_at:
         you = "" if share.by_keeper else "You stopped sharing. "
         return {"word": "Stopped", "kind": "", "said": f"{you}Nobody can open it."}
     if not share.is_current(now):
-        said = f"It ended by itself after {day}."
+        after = f"after {until(share)}" if ends_with_a_day(share) else f"at {when}"
+        said = f"It ended by itself {after}."
         if share.ends_at and share.ends_at > now:
             said = (
                 f"It ended, and nobody can open it. One of our clocks is wrong, so this may be "
-                f"before the end of {day}. That is our mistake. If you want to go on, share again."
+                f"before {when}. That is our mistake. If you want to go on, share again."
             )
         return {"word": "Ended", "kind": "", "said": said}
     if share.waits_for_yes:
@@ -228,8 +271,10 @@ def state(share: Share, at: datetime | None = None) -> dict[str, str]:
         return {"word": "Paused", "kind": "new", "said": said}
     if share.is_locked:
         said = "The passcode was typed wrongly too often. Nobody new can come in."
+        if share.kind == Share.Kind.CLINIC:
+            said = "The passcode was typed wrongly too often. No computer can take it now."
         return {"word": "Locked", "kind": "new", "said": said}
-    return {"word": "Sharing now", "kind": "done", "said": f"Until the end of {day}."}
+    return {"word": "Sharing now", "kind": "done", "said": f"Until {when}."}
 
 
 def card(share: Share, answered: Iterable[str]) -> dict[str, Any]:
@@ -239,7 +284,8 @@ def card(share: Share, answered: Iterable[str]) -> dict[str, Any]:
         "share": share,
         "sees": sees(share, answered),
         "state": state(share),
-        "until": until(share),
+        "until": until_when(share),
+        "is_clinic": share.kind == Share.Kind.CLINIC,
         "open": share.is_current(),
         "waits": share.waits_for_yes and share.is_current(now),
         "looks": getattr(share, "look_count", 0),
@@ -255,14 +301,23 @@ def share_page(share: Share) -> dict[str, Any]:
     share.look_count = with_looks.look_count  # type: ignore[attr-defined]
     share.last_look = with_looks.last_look  # type: ignore[attr-defined]
     is_link = share.kind == Share.Kind.LINK
+    has_link = share.is_current() and bool(share.key)
+    clinic = clinic_link_of(share)
+    if clinic is None:
+        link = link_of(share) if has_link and share.kind != Share.Kind.CLINIC else ""
+    else:
+        link = shlink(share, clinic) if has_link else ""
     return card(share, answered) | {
         "page": page,
         "reader": share.reader_name,
         "by_keeper": shared_by_keeper(share),
         "is_current": share.is_current(),
         "is_link": is_link,
-        "link": link_of(share) if share.is_current() and share.key else "",
-        "picture": picture_of(share) if share.is_current() and share.key else "",
+        "link": link,
+        "picture": picture_of(link) if link else "",
+        "viewer": viewer_link(share, clinic) if clinic and link else "",
+        "found_by": found_by(clinic),
+        "may_look_again": clinic is not None and clinic.taking == Taking.UPDATED,
         "passcode": share.passcode,
         "site_name": settings.SITE_ADDRESS.partition("://")[2],
         "events": events(share),
@@ -302,6 +357,7 @@ def events(share: Share) -> list[dict[str, Any]]:
 def papers(share: Share) -> list[dict[str, Any]]:
     """What was printed through a share, and by whom: what stopping cannot pull back."""
     rows = share.papers.latest_first().select_related("edition", "look")
+    rows = rows.exclude(look__happened=Happened.TOOK_RECORD)  # it is in a record, not on paper
     keeper, since = _keepers_until(share)
     return [
         {
@@ -325,8 +381,9 @@ def _keepers_until(share: Share) -> tuple[str, datetime | None]:
 
 
 def copies(share: Share) -> list[dict[str, Any]]:
-    """The files that were taken through a share."""
-    looks = share.looks.copies().latest_first().select_related("edition")
+    """The files that were taken through a share, but for those that a record has."""
+    looks = share.looks.copies().exclude(happened=Happened.TOOK_RECORD)
+    looks = looks.latest_first().select_related("edition")
     return [
         {
             "edition": look.edition.number if look.edition else None,
@@ -335,6 +392,26 @@ def copies(share: Share) -> list[dict[str, Any]]:
         }
         for look in looks
     ]
+
+
+def records(share: Share) -> list[dict[str, Any]]:
+    """The records that have taken the page, each once: it goes on being there. The newest first."""
+    looks = share.looks.of_kinds([Happened.TOOK_RECORD]).latest_first()
+    looks = looks.select_related("edition", "paper", "share")
+    rows: dict[str, dict[str, Any]] = {}
+    for look in looks[:NEWEST].with_profile(share.profile):
+        who = row_for(look).who
+        if who in rows:
+            rows[who]["times"] += 1
+            continue
+        rows[who] = {
+            "who": NOT_SAID.lower() if who == NOT_SAID else who,
+            "edition": look.edition.number if look.edition else None,
+            "at": look.looked_at,
+            "code": codes.shown(look.paper.code) if hasattr(look, "paper") else "",
+            "times": 1,
+        }
+    return [*rows.values()]
 
 
 def cards(share: Share) -> list[Any]:

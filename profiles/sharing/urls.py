@@ -10,6 +10,7 @@ urlpatterns = [
     path("me/sharing/", views.home, name="home"),
     path("me/sharing/new/", new_views.new, name="new"),
     path("me/sharing/new/who/", new_views.who, name="who"),
+    path("me/sharing/new/clinic/", new_views.clinic, name="clinic"),
     path("me/sharing/new/what/", new_views.what, name="what"),
     path("me/sharing/new/how-long/", new_views.how_long, name="how_long"),
     path("me/sharing/new/check/", new_views.check, name="check"),

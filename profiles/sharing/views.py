@@ -27,7 +27,7 @@ from profiles.sharing.decorators import (
     with_my_share,
 )
 from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, CheckForm, SendForm
-from profiles.sharing.links import send_link
+from profiles.sharing.links import picture_of, send_link
 from profiles.sharing.models import AskCode, Share
 from profiles.sharing.wording import Wording, wording_to_keep
 
@@ -121,7 +121,10 @@ def show(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """The link as a picture to scan, as large as the screen."""
     if not share.is_current():
         return redirect("sharing:share", ref=share.ref)
-    return render(request, "sharing/show.html", sentences.share_page(share))
+    context = sentences.share_page(share)
+    if context["is_clinic"] and "address" in request.GET:
+        context |= {"picture": picture_of(context["viewer"]), "is_address": True}
+    return render(request, "sharing/show.html", context)
 
 
 @require_http_methods(BOTH)
@@ -147,8 +150,8 @@ def change_how_long(request: HttpRequest, share: Share, person: User) -> HttpRes
     """Let it end on another day."""
     form = ChangeHowLongForm.about(share, posted(request)).asking(share)
     if form.is_valid() and sent_as(request, "do") != "change":
-        wording = actions.if_ends(share, ends_at=form.ends_at())
-        change = partial(actions.change_how_long, decided=form.decided(), ends_at=form.ends_at())
+        wording = actions.if_ends(share, **form.chosen())
+        change = partial(actions.change_how_long, decided=form.decided(), **form.chosen())
         if answer := _said_yes(request, share, person, change, wording):
             return answer
         return _check_change(request, share, form, wording)
@@ -161,7 +164,7 @@ def passcode(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Make a new passcode, at one press; or ask for one too, or for none any more, after a yes."""
     said = request.POST if request.method == "POST" else request.GET
     wanted = said.get("wanted", "yes") == "yes"
-    if not rules.may_have_passcode(share):
+    if not rules.may_have_passcode(share, wanted=wanted):
         raise Http404  # no page of ours offers it
     if not share.is_current():
         return redirect("sharing:share", ref=share.ref)
@@ -205,7 +208,11 @@ def stop(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         actions.stop(share=share, by=person)
         return _to_what_waits(share) if waited else redirect("sharing:share", ref=share.ref)
     context = sentences.share_page(share)
-    context |= {"papers": sentences.papers(share), "copies": sentences.copies(share)}
+    context |= {
+        "papers": sentences.papers(share),
+        "copies": sentences.copies(share),
+        "records": sentences.records(share),
+    }
     return render(request, "sharing/stop.html", context)
 
 
@@ -213,6 +220,8 @@ def stop(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def speak(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """A short code to read out, which works for an hour."""
+    if share.kind == Share.Kind.CLINIC:
+        raise Http404  # no computer is read a code, and no page of ours offers it
     if not share.is_open():
         return _closed_now(request, share)
     if request.method != "POST":
@@ -226,6 +235,8 @@ def speak(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Email the link to somebody: only the link, never the words."""
+    if share.kind == Share.Kind.CLINIC:
+        raise Http404  # the link holds the key of what it opens: it is in no email of ours
     if not share.is_open():
         return _closed_now(request, share)
     form = SendForm(posted(request), initial={"email": share.worker_email}).from_whom(share)

@@ -12,7 +12,8 @@ from django.utils.text import get_text_list
 from profiles.answers.several import PHOTO
 from profiles.core import content
 from profiles.core.stops import full_stop_after
-from profiles.sharing.days import last_day, written
+from profiles.sharing.clinic import IN_WORDS, Taking, clinic_link_of, ends_with_a_day
+from profiles.sharing.days import last_day, written, written_with_time
 from profiles.sharing.models import Share
 from profiles.topics.load import load
 
@@ -44,6 +45,7 @@ class Wording:
     version: str
     language: str
     sentences: tuple[Sentence, ...]
+    besides: str = ""  # a digest of what is shown too, and is kept nowhere: see ClinicLink
 
     @property
     def text(self) -> str:
@@ -53,7 +55,8 @@ class Wording:
     @property
     def fingerprint(self) -> str:
         """By which a form says which text was on the page when its button was pressed."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        shown = f"{self.text}\n{self.besides}" if self.besides else self.text
+        return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def wording_for(share: Share, language: str = "en") -> Wording:
@@ -72,16 +75,24 @@ def wording_for(share: Share, language: str = "en") -> Wording:
 
 def wording_to_keep(share: Share, language: str = "en") -> Wording:
     """What the person is to be shown before they let go on what their keeper shared."""
-    still = ["keeper_has_link"] if share.kind == Share.Kind.LINK else []
-    named = ["was_by_keeper", *_named(share), *still]
+    named = ["was_by_keeper", *_named(share), *_keeper_has(share)]
     return _worded(share, read(language), language, named)
 
 
+def _keeper_has(share: Share) -> list[str]:
+    """By what else its keeper could still come in."""
+    if share.kind == Share.Kind.CLINIC and not share.passcode_set:
+        return ["keeper_has_picture"]
+    return [] if share.kind == Share.Kind.WORKER else ["keeper_has_link"]
+
+
 def _worded(share: Share, words: Mapping[str, str], language: str, named: list[str]) -> Wording:
+    link = clinic_link_of(share)
     filled = {
         "reader": share.reader_name,
         "email": share.worker_email,
-        "until": written(last_day(share.ends_at)) if share.ends_at else "",
+        "until": _until(share),
+        "lasts": IN_WORDS.get(link.lasts, "") if link and link.lasts else "",
         "keeper": share.keeper_name or "",
         "person": _person(share) if share.by_keeper else "",
     }
@@ -94,7 +105,16 @@ def _worded(share: Share, words: Mapping[str, str], language: str, named: list[s
             Sentence(words=_filled(words[name], filled), topics=lists.get(name, ()), name=name)
             for name in named
         ),
+        besides=link.fingerprint if link else "",
     )
+
+
+def _until(share: Share) -> str:
+    if not share.ends_at:
+        return ""
+    if ends_with_a_day(share):
+        return written(last_day(share.ends_at))
+    return written_with_time(share.ends_at)
 
 
 def _filled(sentence: str, words: Mapping[str, str]) -> str:
@@ -110,6 +130,8 @@ def _person(share: Share) -> str:
 
 def _named(share: Share) -> list[str]:
     """The sentences that tell what is agreed to, by name."""
+    if share.kind == Share.Kind.CLINIC:
+        return _named_for_clinic(share)
     named = [*_which(share), *(["photo"] if share.with_photo else [])]
     if share.may_print is not None:
         named.append("print" if share.may_print else "read")
@@ -121,6 +143,23 @@ def _which(share: Share) -> list[str]:
     how = ["worker"] if share.kind == Share.Kind.WORKER else ["link"]
     passcode = ["passcode"] if share.passcode_set else []
     return ["who", *how, *passcode, "topics", *(["kept"] if share.shown_though_kept else [])]
+
+
+def _named_for_clinic(share: Share) -> list[str]:
+    """The same for the computer of a clinic: it keeps what it takes, and nobody tells it first."""
+    link = clinic_link_of(share)
+    taking = Taking(link.taking) if link and link.taking else None
+    how = {Taking.NOW: "now", Taking.PASSCODE: "passcode", Taking.UPDATED: "updated"}
+    named = ["who", *([f"clinic_{how[taking]}"] if taking else [])]
+    named += ["clinic_locked" if share.passcode_set else "clinic_link"]
+    named += ["clinic_nhs" if link and link.nhs_number else "clinic_finds"]
+    named += ["topics", *(["kept"] if share.shown_though_kept else [])]
+    named += [*(["photo"] if share.with_photo else []), "clinic_record"]
+    if share.ends_at:
+        named.append("until" if ends_with_a_day(share) else "clinic_until")
+    elif link and link.lasts:
+        named.append("clinic_lasts")
+    return [*named, "clinic_told", "clinic_server", "no", "stop", "clinic_after"]
 
 
 def titles(topics: Collection[str]) -> str:

@@ -136,7 +136,7 @@ def test_the_page_says_it_in_words(anas_browser, ana, share):
         "What you were shown:",
         "You can stop at any time.",
         "You stopped sharing with Priya, Sunrise Home Care.",
-        "Version 2 of our words, in en.",
+        "Version 3 of our words, in en.",
     ]:
         assertContains(page, said)
 

@@ -20,15 +20,17 @@ from profiles.imports.brought import FromFile
 from profiles.pages.actions import start_page
 from profiles.pages.models import Profile
 from profiles.sharing import actions
+from profiles.sharing.clinic import Taking
 from profiles.sharing.models import Share
 from profiles.supporters import actions as helping
 from profiles.supporters import handing
 from profiles.supporters.models import Handing, Supporter
 from profiles.topics.load import load
-from tests.factories import I_DECIDED, make_share, make_supporter, say
+from tests.factories import I_DECIDED, clinic_share, make_share, make_supporter, say
 from tests.sharing.oracle import HELPERS, READERS, TOPICS, WORKER, Known, World
 
 MOST_SHARES = 3
+Kind = Share.Kind
 
 a_topic = st.sampled_from(TOPICS)
 some_topics = st.sets(a_topic, min_size=1)
@@ -38,6 +40,7 @@ a_while = st.sampled_from(
     [timedelta(minutes=5), timedelta(hours=1), timedelta(hours=2), timedelta(days=1),
      timedelta(days=20), timedelta(days=100)]
 )  # fmt: skip
+a_way = st.sampled_from([Kind.LINK, Kind.LINK, Kind.WORKER, Kind.CLINIC])
 a_share = st.integers(0, MOST_SHARES - 1)
 
 
@@ -170,7 +173,7 @@ class Sharing(World):
         may_print=st.booleans(),
         lasts=a_while,
         with_passcode=st.booleans(),
-        for_worker=st.booleans(),
+        way=a_way,
     )
     def shares(
         self,
@@ -178,31 +181,33 @@ class Sharing(World):
         may_print: bool,
         lasts: timedelta,
         with_passcode: bool,
-        for_worker: bool = False,
+        way: Kind = Kind.LINK,
     ) -> None:
         ends = datetime.now(UTC) + lasts
-        share = make_share(
-            self.page,
-            topics=topics,
-            may_print=may_print,
-            ends_at=ends,
-            with_passcode=with_passcode,
-            email=self.worker.email if for_worker else "",
-        )
+        if way is Kind.CLINIC:
+            taking = Taking.PASSCODE if with_passcode else Taking.NOW
+            share = clinic_share(self.page, topics=topics, ends_at=ends, taking=taking)
+        else:
+            share = make_share(
+                self.page,
+                topics=topics,
+                may_print=may_print,
+                ends_at=ends,
+                with_passcode=with_passcode,
+                email=self.worker.email if way is Kind.WORKER else "",
+            )
         share.profile.owner = self.ana  # as it is by the time it is changed
         self.known.append(
             Known(
                 share=share, topics=topics, kept=topics & self.only_me, may_print=may_print,
-                ends=ends, passcode=share.passcode, is_for_worker=for_worker,
+                ends=ends, passcode=share.passcode, is_for_worker=way is Kind.WORKER,
+                link=share.clinic_link if way is Kind.CLINIC else None,
             )
         )  # fmt: skip
 
     def pick(self, number: int) -> Known:
         self.touched = number % len(self.known)
         return self.known[self.touched]
-
-    def is_current(self, known: Known) -> bool:
-        return not known.stopped and datetime.now(UTC) < known.ends
 
     @precondition(lambda self: self.known)
     @rule(number=a_share, topics=some_topics, may_print=st.booleans())
@@ -226,7 +231,9 @@ class Sharing(World):
     @rule(number=a_share, wanted=st.booleans())
     def changes_the_passcode(self, number: int, wanted: bool) -> None:
         known = self.pick(number)
-        if known.is_for_worker:  # they sign in: there is no passcode to change
+        has_one = bool(known.passcode)
+        if known.is_for_worker or (known.link and not (wanted and has_one)):
+            # They sign in; and a clinic's link says for good whether there is a passcode.
             refused = PermissionDenied if self.is_current(known) else Share.DoesNotExist
             with pytest.raises(refused):
                 actions.change_passcode(share=known.share, by=self.ana, wanted=wanted)
@@ -348,7 +355,7 @@ class Sharing(World):
         answer = self.readers[name].come_in(known.share, passcode=known.passcode)
         locked = bool(known.passcode) and len(known.guesses) >= 10
         may = self.is_current(known) and not known.paused and not locked
-        may = may and (name == WORKER or not known.is_for_worker)
+        may = may and (name == WORKER or not known.is_for_worker) and not known.link
         assert answer.status_code == (302 if may else 410)
         if may:
             known.came_in[name] = datetime.now(UTC)

@@ -19,6 +19,7 @@ from tests.topics.content import say_in
 VERSIONS = {
     "1": "ce8d2d2413de46b9ff572429a1242d88e08034db97c90c0e9293d95331ee3769",
     "2": "f4a2944a94c3236cab14948033c4f126a78e1812dbbc619da0ba1609e8193e39",
+    "3": "8888444404489ca38962f4cb133e4278bd7c32ce9aaec75155401eab8b76ed8b",
 }
 
 
@@ -30,7 +31,7 @@ def test_a_changed_word_is_a_new_version():
 def test_nothing_is_left_to_be_filled_in_but_what_we_fill():
     for words in read("en").values():
         fields = {field for _, field, _, _ in string.Formatter().parse(words) if field}
-        assert fields <= {"reader", "email", "until", "keeper", "person"}
+        assert fields <= {"reader", "email", "until", "lasts", "keeper", "person"}
 
 
 @pytest.mark.django_db
@@ -90,7 +91,7 @@ def test_topics_are_named_in_the_order_we_ask():
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ('version = "2"', "", "(sharing.E003) version: is missing"),
+        ('version = "3"', "", "(sharing.E003) version: is missing"),
         ('no = "You can say no.', 'maybe = "You can say no.', "(sharing.E002) maybe: is unknown"),
         ('photo = "They can see your photo."', "", "(sharing.E003) photo: is missing"),
         ('photo = "They can see your photo."', 'photo = ""', "(sharing.E004) photo: is empty"),
@@ -99,8 +100,8 @@ def test_topics_are_named_in_the_order_we_ask():
         ("{email}", "{email.domain}", "(sharing.E004) worker: must be a sentence that fills in"),
         ("{until}", "{until!r}", "(sharing.E004) until: must be a sentence that fills in"),
         ("your photo", "your {photo", "(sharing.E004) photo: must be a sentence that fills in"),
-        ('version = "2"', "version = 1", "(sharing.E004) version: must be words in quotes"),
-        ('version = "2"', "version =", "(sharing.E001) cannot be read: "),
+        ('version = "3"', "version = 1", "(sharing.E004) version: must be words in quotes"),
+        ('version = "3"', "version =", "(sharing.E001) cannot be read: "),
     ],
 )
 def test_manage_py_check_names_a_sentence_that_is_wrong(tmp_path, old, new, problem):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -28,6 +29,7 @@ from profiles.review import actions as review_actions
 from profiles.review.course import course_of
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
+from profiles.sharing.clinic import Taking
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
 from profiles.supporters import decision_actions, handing, suggestion_actions
@@ -35,9 +37,10 @@ from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.workers import promise_actions
 from profiles.workers.models import Promise, PromiseEvent
+from tests.clinics.computer import computer
 from tests.factories import (
     ask_for_help,
-    begin_share,
+    begin_clinic_share,
     make_card,
     make_page,
     make_promise,
@@ -96,8 +99,11 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "review:emails": {"wanted": "no"},
     "pages:delete": {"sure": "on"},
     "sharing:who": {"reader_name": "Priya", "way": "link", "keeper_name": "Ben"},
+    "sharing:clinic": {
+        "taking": "U", "name": "Ana Ruiz", "birth_date": "1956-03-04", "gender": "unknown",
+    },
     "sharing:what": {"topics": ["important"], "may": "read"},
-    "sharing:how_long": {"until": "week"},
+    "sharing:how_long": {"until": "desk"},
     "sharing:check": {"mode": "me"}, "sharing:keep": {"mode": "me"},
     "sharing:change_what": {"topics": ["important"], "may": "read", "mode": "me"},
     "sharing:change_how_long": {"until": "week", "mode": "me"},
@@ -148,19 +154,24 @@ class Hall:
         browser.cookies.update(self.browsers[who].cookies)
         before = transaction.savepoint()
         try:
-            address = reverse(name, kwargs=self.given_to(who, name))
+            address = reverse(name, kwargs=self.given_to(who, name, method))
             typed = TYPED.get(name, {}) if method == "POST" else {}
             if name == "pages:choose" and method == "POST":
                 typed = {"page": self.given["pages"].get(who, "")}
             send = getattr(browser, method.lower())
+            if name == "clinics:take" and method == "POST":  # a program, which sends no form
+                said = {"recipient": "Ward 4", "passcode": self.given["passcode"]}
+                send, typed = partial(send, content_type="application/json"), said
             answer: HttpResponse = send(address, typed) if method == "POST" else send(address)
         finally:
             transaction.savepoint_rollback(before)
         return answer
 
-    def given_to(self, who: Who, name: str) -> dict[str, Any]:
+    def given_to(self, who: Who, name: str, method: str = "") -> dict[str, Any]:
         """What stands in this address, for this person."""
         given = self.given | {"key": self.keys[who]}
+        if who is Who.COMPUTER and (name == "clinics:file" or method == "POST"):
+            given["key"] = self.given["by_passcode"]
         given["ref"] = self.given["refs"].get(name, self.given["ref"])
         if who is Who.KEEPER and name in SHARED:
             given["ref"] = self.given["kept_ref"]
@@ -233,7 +244,7 @@ def hall() -> Hall:
     made = Hall()
     for who, user in _accounts(ana, ben, priya, dee, eve, fay, gus):
         made.browsers[who] = signed_in(user)
-    for who in (Who.READER, Who.AT_THE_DOOR, Who.ENDED, Who.NOBODY):
+    for who in (Who.READER, Who.AT_THE_DOOR, Who.COMPUTER, Who.ENDED, Who.NOBODY):
         made.browsers[who] = Client()
     made.browsers[Who.VISITOR] = _visitor(visited)
     handed = make_share(page, reader_name="The school")  # as if a keeper had shared it before
@@ -242,17 +253,19 @@ def hall() -> Hall:
     named = make_share(page, reader_name="Priya", email=priya.email)
     made.keys = dict.fromkeys(Who, new_key()) | {
         Who.READER: link.key, Who.AT_THE_DOOR: link.key, Who.ENDED: over.key, Who.WORKER: named.key,
+        Who.COMPUTER: computer(page).share.key,
     }  # fmt: skip
     for who in (Who.READER, Who.ENDED, Who.WORKER):
         _come_in(made, who)
     sharing.stop(share=over, by=ana)
     card = make_card(priya)
     missed = _missed(named, ana, priya)
+    by_passcode = computer(page, taking=Taking.PASSCODE)
     code = ask_actions.make_ask_code(profile=page, by=ana)
     ask_actions.ask(code=code.code, worker=dee, reader=READER, why="")
     kept_share = make_share(kept)
-    for each in (page, kept):
-        begin_share(each, reader_name="The day centre")
+    for each in (page, kept):  # every page on the way to a yes is there for this kind
+        begin_clinic_share(each, reader_name="The day centre")
     helping = [
         make_supporter(page, user, may)
         for user, may in zip((eve, fay, gus), Supporter.May, strict=True)
@@ -265,7 +278,9 @@ def hall() -> Hall:
     made.given = {
         "token": stop_address(REMINDER, row=page.pk, account=ana.pk).split("/")[-2],
         "part": "matters", "topic": "important", "number": 1, "rest": "a/b/c", "code": "7KQ3-M9XT",
-        "what": "layout",
+        "what": "layout", "by_passcode": by_passcode.share.key,
+        "passcode": by_passcode.share.passcode,
+        "ticket": by_passcode.places()[0].rpartition("/")[2],
         "ref": link.ref, "owner": ana, "kept_ref": kept_share.ref,
         "refs": {
             "sharing:keep": handed.ref,

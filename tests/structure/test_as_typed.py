@@ -18,7 +18,8 @@ NUMBER = "07700 900456"
 TYPED = f" دينا {NUMBER}"
 # What is sealed and is no words that somebody reads in a sentence.
 NO_WORDS = {
-    "code", "decided", "email", "helped_by", "key", "passcode", "terms", "worker_email", "wording",
+    "birth_date", "code", "content_key", "decided", "email", "gender", "helped_by", "key",
+    "nhs_number", "passcode", "terms", "worker_email", "wording",
 }  # fmt: skip
 NO_PAGES = ("archive", "everything", "json", "pdf", "txt")
 PAGES = sorted(

@@ -157,7 +157,7 @@ def test_the_pooler_and_its_database_are_set_as_the_docs_say() -> None:
 @pytest.mark.parametrize("conf", ["Caddyfile", "nginx.conf"])
 def test_what_stands_in_front_writes_down_no_secret_and_takes_no_flood(conf: str) -> None:
     words = (DEPLOY / conf).read_text()
-    for place in ("s", "check", "mail", "stop", "helping", "invite", "handed"):
+    for place in ("s", "shl", "check", "mail", "stop", "helping", "invite", "handed"):
         assert re.search(rf"\b{place}\b", words), place
     assert re.search(r"20 ?mb?\b", words, re.IGNORECASE)
 
@@ -216,7 +216,8 @@ def test_nginx_says_who_asked_writes_no_secret_and_takes_no_flood(tmp_path: Path
         assert asked.send("/") == (200, "127.0.0.1")
         assert asked.send("/me/?back=/s/CNRY-in-a-query/")[0] == 200
         for secret in ("/s/CNRY/page/", "//s/CNRY/", "/check/CNRY/", "/mail/stop/CNRY/",
-                       "/helping/invite/CNRY/", "/helping/handed/CNRY/", "/%73/CNRY/"):  # fmt: skip
+                       "/helping/invite/CNRY/", "/helping/handed/CNRY/", "/%73/CNRY/",
+                       "/shl/CNRY?recipient=CNRY", "//shl/CNRY/files/CNRY"):  # fmt: skip
             assert asked.send(secret)[0] == 200
         assert asked.send("/metrics")[0] == 404
         assert asked.send("/me/", {"words": "a" * 19_000_000}) == (200, "taken")

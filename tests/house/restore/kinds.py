@@ -31,6 +31,7 @@ from profiles.reading.actions import introduce, try_passcode
 from profiles.reading.models import Introduction
 from profiles.review.actions import remind_by_email
 from profiles.sharing import actions, ask_actions
+from profiles.sharing.clinic import ClinicLink
 from profiles.sharing.endings import note_ending
 from profiles.sharing.models import AskCode, Share
 from profiles.sheet.sheet import Sheet
@@ -44,6 +45,7 @@ from profiles.workers.models import HelloCard
 from tests.factories import (
     I_DECIDED,
     ask_for_help,
+    clinic_share,
     make_card,
     make_kept_page,
     make_page,
@@ -217,6 +219,29 @@ def helper_sees(helper: Supporter, topic: str) -> bool:
     return now is not None and any(
         answer.topic == topic for answer in now.agreed.shown(answers_now(now.profile))
     )
+
+
+def of_a_clinic(end: Callable[[Share, User], Any]) -> Case:
+    """A clinic's computer: what was typed for its link is forgotten, and it takes nothing."""
+    page = a_page()
+    share = clinic_share(page, nhs_number="9434765919")
+
+    def is_back() -> bool:
+        return fresh(share).is_open() or ClinicLink.objects.filter(share=share.pk).exists()
+
+    return Case(lambda: end(share, page.owner), is_back)
+
+
+def a_clinics_link_stopped() -> Case:
+    return of_a_clinic(lambda share, by: actions.stop(share=share, by=by))
+
+
+def a_clinics_link_over() -> Case:
+    def end(share: Share, by: User) -> None:
+        with time_machine.travel(timezone.now() + timedelta(minutes=20), tick=False):
+            assert note_ending(share=share)
+
+    return of_a_clinic(end)
 
 
 def a_tick_of_a_share() -> Case:
@@ -567,7 +592,8 @@ def reminded_of_promises() -> Case:
 KINDS: Final = (
     stopped, paused, ended_by_a_clock_that_ran_ahead, shorter, fewer_topics, no_photo, no_print,
     a_passcode_set, a_passcode_changed, a_passcode_locked, a_spoken_code,
-    a_share_that_was_being_made, a_tick_of_a_share, a_tick_of_a_helper, ticks_that_opening_ended,
+    a_share_that_was_being_made, a_clinics_link_stopped, a_clinics_link_over,
+    a_tick_of_a_share, a_tick_of_a_helper, ticks_that_opening_ended,
     a_topic_kept, a_topic_taken_off, a_line_taken_off, a_photo_beside, the_photo, another_photo,
     a_helper_stopped, a_helper_left, a_helper_may_less, names_in_emails, an_invitation_declined,
     an_offer_taken_back, an_offer_declined, a_page_handed_over,

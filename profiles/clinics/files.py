@@ -1,0 +1,63 @@
+"""The files that a computer takes: made of a sheet that came through the door, and encrypted."""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.utils import timezone
+
+from profiles.clinics.encryption import encrypted
+from profiles.door.door import Opened
+from profiles.door.own_pages import on_paper
+from profiles.exports.fhir.collection import collection
+from profiles.exports.fhir.document import document
+from profiles.exports.fhir.subject import Subject
+from profiles.pdf import printing
+from profiles.sharing.clinic import ClinicLink
+
+
+class File(StrEnum):
+    """What there is to take."""
+
+    COLLECTION = "collection"  # whom it is about, and the page as a PDF
+    DOCUMENT = "document"  # the same words besides, heading by heading
+
+
+def files_of(
+    opened: Opened, link: ClinicLink, *, code: str, wanted: Collection[File]
+) -> dict[File, str]:
+    """These files, each encrypted. Raises DoesNotFit, TooHard or Busy, as the printing does."""
+    pdf = printing.make_pdf(on_paper(opened.sheet, code, opened.share)).pdf
+    now = timezone.now()
+    return {
+        file: encrypted(_built(file, opened, link, pdf, now), content_key=link.content_key)
+        for file in wanted
+    }
+
+
+def _built(
+    file: File, opened: Opened, link: ClinicLink, pdf: bytes, made_at: datetime
+) -> dict[str, Any]:
+    build = {File.COLLECTION: collection, File.DOCUMENT: document}[file]
+    subject = Subject(
+        name=link.name,
+        birth_date=link.birth_date,
+        gender=link.gender,
+        nhs_number=link.nhs_number,
+    )
+    share = opened.share
+    return build(
+        opened.sheet,
+        subject,
+        pdf=pdf,
+        made_at=made_at,
+        about=share.ref,
+        keeper=(share.keeper_name or "") if share.by_keeper else "",
+    )
+
+
+def last_updated(opened: Opened) -> datetime:
+    """When what is taken last changed: the words, or what was agreed to."""
+    decided = opened.share.events.in_order().values_list("happened_at", flat=True).last()
+    return max(filter(None, (opened.edition.frozen_at, decided)))

@@ -1,0 +1,136 @@
+"""What is asked before a clinic's computer may take the page. Nothing is ticked beforehand."""
+
+from datetime import date
+from typing import Any, Final, Self
+
+from django import forms
+from django.utils import timezone
+
+from profiles.core import codes
+from profiles.core.form_fields import OneLine
+from profiles.sharing.clinic import FoundBy, Taking, clinic_link_of
+from profiles.sharing.models import Share
+from profiles.sharing.questions import choice, day_field
+
+OLDEST: Final = date(1890, 1, 1)  # nobody alive was born before
+NHS_DIGITS: Final = 10
+GENDERS: Final = (  # the codes of FHIR's administrative-gender
+    ("female", "Female"),
+    ("male", "Male"),
+    ("other", "Something else"),
+    ("unknown", "I would rather not say"),
+)
+GENDER_WORDS: Final = {**dict(GENDERS), "unknown": "not said"}
+# The same questions to whoever keeps the page for somebody.
+KEEPERS_LABELS: Final = {
+    "taking": "How does their computer take the page?",
+    "name": "What is the person’s name, as the hospital or clinic has it?",
+    "birth_date": "When was the person born?",
+    "gender": "What does the hospital or clinic have as their gender?",
+    "nhs_number": "What is their NHS number?",
+}
+
+
+class ClinicForm(forms.Form):
+    """How does its computer take the page, and by what does it find the person?"""
+
+    taking = choice(
+        "How does their computer take your page?",
+        [
+            (Taking.NOW.value, "It scans a picture now, or somebody pastes a link"),
+            (Taking.PASSCODE.value, "With a link, and a passcode that you tell them"),
+            (
+                Taking.UPDATED.value,
+                "With a link and a passcode, and it may look again for newer words",
+            ),
+        ],
+        "Choose how their computer takes it",
+        help_text="If you are not sure, ask them. Most scan a picture.",
+    )
+    name = OneLine(
+        label="What is your name, as they have it?",
+        help_text="First name and last name, as on a letter from them.",
+        missing="Write the name, as they have it",
+        most=120,
+    )
+    birth_date = day_field("When were you born?", "Write the day of birth, like 4/3/1956")
+    gender = choice(
+        "What do they have as your gender?",
+        GENDERS,
+        "Choose what they have as the gender, or “I would rather not say”",
+    )
+    nhs_number = OneLine(
+        label="What is your NHS number?",
+        help_text="10 digits, such as 943 476 5919. It is on letters from your doctor or hospital.",
+        most=40,
+    )
+
+    def __init__(self, *args: Any, for_someone: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if for_someone:
+            for name, label in KEEPERS_LABELS.items():
+                self.fields[name].label = label
+            theirs = [(key, words.replace("I would", "They would")) for key, words in GENDERS]
+            self.fields["gender"].choices = theirs  # type: ignore[attr-defined]
+            self.fields["nhs_number"].help_text = "10 digits, such as 943 476 5919."
+
+    @classmethod
+    def about(cls, share: Share, data: Any = None) -> Self:
+        """The form, with what was said before."""
+        link = clinic_link_of(share)
+        said = {}
+        if link and link.taking:
+            said = {name: getattr(link, name) for name in cls.base_fields}
+        return cls(data, initial=said, for_someone=share.profile.is_kept)
+
+    def clean_name(self) -> str:
+        """A name by which somebody can be found."""
+        name: str = self.cleaned_data["name"]
+        if not any(letter.isalpha() for letter in name):
+            raise forms.ValidationError("Write the name, as they have it")
+        return name
+
+    def clean_birth_date(self) -> date:
+        """A day that has been."""
+        day: date = self.cleaned_data["birth_date"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("That day is still to come. Write the day of birth")
+        if day < OLDEST:
+            raise forms.ValidationError("That is too long ago. Check the year")
+        return day
+
+    def clean_nhs_number(self) -> str:
+        """Ten digits of which the last is right for the others; "" if none was typed."""
+        typed: str = self.cleaned_data["nhs_number"]
+        if not typed:
+            return ""
+        number = codes.digits(typed, length=NHS_DIGITS)
+        if not is_nhs_number(number):
+            raise forms.ValidationError(
+                "That is not an NHS number. It has 10 digits. Check them, or leave it out"
+            )
+        return number
+
+    def chosen(self) -> dict[str, Any]:
+        """What was said, as the action wants it."""
+        given = self.cleaned_data
+        return {
+            "taking": Taking(given["taking"]),
+            "found_by": FoundBy(
+                name=given["name"],
+                birth_date=given["birth_date"].isoformat(),
+                gender=given["gender"],
+                nhs_number=given["nhs_number"],
+            ),
+        }
+
+
+def is_nhs_number(digits: str) -> bool:
+    """Is its last digit what the nine before it make it? Then no digit was mistyped.
+
+    Each of the nine counts 10 times, 9 times and so on to twice; all ten come to a multiple of 11.
+    """
+    if len(digits) != NHS_DIGITS:
+        return False
+    weights = range(NHS_DIGITS, 0, -1)
+    return sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11 == 0

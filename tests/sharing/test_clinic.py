@@ -1,0 +1,227 @@
+"""A share with a hospital's or clinic's computer: made, changed and over."""
+
+import base64
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains
+
+from profiles.access.actions import Reader, note
+from profiles.access.models import Channel, Happened
+from profiles.accounts.models import DataKey
+from profiles.answers.actions import freeze_if_changed
+from profiles.core import codes
+from profiles.door import door
+from profiles.door.paper_codes import hand_over, keep_own
+from profiles.exports.receipt import as_data
+from profiles.pages.actions import delete_page
+from profiles.pages.models import Profile
+from profiles.sharing import actions, endings
+from profiles.sharing.actions import NotReady
+from profiles.sharing.clinic import A_CLINIC, AT_THE_DESK, ClinicLink, Taking
+from profiles.sharing.models import A_KEY, Share
+from profiles.sharing.receipts import receipt_for
+from profiles.sharing.shlink import LABEL, payload, shlink, viewer_link
+from profiles.sharing.wording import wording_for
+from tests.exports.test_receipt import problems
+from tests.factories import I_DECIDED, begin_clinic_share, begin_share, clinic_share
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(link: str) -> dict[str, object]:
+    """What a computer reads in a link."""
+    said = link.removeprefix("shlink:/")
+    found: dict[str, object] = json.loads(base64.urlsafe_b64decode(said + "=" * (-len(said) % 4)))
+    return found
+
+
+def test_the_link_says_where_until_when_how_and_by_what_key(anas_page):
+    share = clinic_share(anas_page)
+    link = share.clinic_link
+    bare = shlink(share, link)
+    assert (
+        opened(bare)
+        == payload(share, link)
+        == {
+            "url": f"http://testserver/shl/{share.key}",
+            "exp": int(share.ends_at.timestamp()),
+            "flag": "U",
+            "key": link.content_key,
+            "label": LABEL,
+        }
+    )
+    assert viewer_link(share, link) == f"http://testserver/shl/#{bare}"
+    assert "=" not in bare and " " not in bare
+    assert len(share.key) == len(link.content_key) == 43
+    assert len(LABEL) <= 80
+    assert "Ana" not in str(payload(share, link))
+
+
+def test_its_key_is_found_as_a_clinics_alone(anas_page):
+    share = clinic_share(anas_page)
+    assert share.key_digest == codes.digest(share.key, about=A_CLINIC)
+    assert not Share.objects.filter(key_digest=codes.digest(share.key, about=A_KEY))
+
+
+def test_a_short_one_counts_from_the_yes(anas_page):
+    share = clinic_share(anas_page)
+    assert share.ends_at == share.given_at + AT_THE_DESK
+
+
+@pytest.mark.parametrize("taking", Taking)
+def test_a_passcode_goes_with_two_ways_of_taking_it(anas_page, taking):
+    share = clinic_share(anas_page, taking=taking)
+    assert share.passcode_set is (len(share.passcode) == 6) is (taking != Taking.NOW)
+    assert payload(share, share.clinic_link)["flag"] == taking
+
+
+def test_stopping_forgets_what_was_typed_at_once(anas_page, ana):
+    share = clinic_share(anas_page, nhs_number="9434765919")
+    actions.pause(share=share, by=ana)
+    assert ClinicLink.objects.exists()  # it may be opened again
+    assert actions.stop(share=share, by=ana)
+    assert not ClinicLink.objects.exists()
+
+
+def test_another_way_in_leaves_nothing_of_the_clinic(anas_page, ana):
+    share = begin_clinic_share(anas_page, taking=Taking.PASSCODE)
+    keys = {share.key}
+    for for_clinic in (False, True):
+        actions.say_who(share=share, by=ana, reader_name="Ward 4", for_clinic=for_clinic)
+        keys.add(share.key)
+        share = Share.objects.being_made().get()
+        assert (share.topics, share.may_print, share.ends_at) == ([], None, None)
+        assert (share.passcode, share.passcode_set) == ("", False)
+        assert [link.name for link in ClinicLink.objects.all()] == [""] * for_clinic
+    assert len(keys) == 3
+
+
+@pytest.mark.parametrize("for_clinic", [False, True])
+def test_a_window_that_does_not_know_of_the_other_leaves_nothing_half(anas_page, ana, for_clinic):
+    stale = begin_share(anas_page)
+    begin_clinic_share(anas_page)
+    actions.say_who(share=stale, by=ana, reader_name="Ward 4", for_clinic=for_clinic)
+    [now] = Share.objects.with_profile(anas_page)
+    about = A_CLINIC if for_clinic else A_KEY
+    assert now.key_digest == codes.digest(now.key, about=about)
+    assert len(now.key) == (43 if for_clinic else 22)
+    assert ClinicLink.objects.count() == for_clinic
+
+
+def test_nothing_is_typed_for_a_clinic_where_another_window_chose_a_link(anas_page, ana):
+    stale = begin_clinic_share(anas_page)
+    begin_share(anas_page)
+    found_by = stale.clinic_link.found_by
+    with pytest.raises(Share.DoesNotExist):
+        actions.say_clinic(share=stale, by=ana, taking=Taking.NOW, found_by=found_by)
+    actions.say_how_long(share=stale, by=ana, lasts=AT_THE_DESK)
+    actions.say_what(share=stale, by=ana, topics=["important"], with_photo=False, may_print=False)
+    assert Share.objects.get().may_print is False
+    assert not ClinicLink.objects.exists()
+
+
+def test_one_that_ran_out_is_forgotten_by_whoever_sees_it_first(anas_page, anas_browser):
+    share = clinic_share(anas_page)
+    with time_machine.travel(timezone.now() + AT_THE_DESK, tick=False):
+        anas_browser.force_login(anas_page.owner)
+        page = anas_browser.get(reverse("sharing:home"))
+    assertContains(page, "It ended by itself at ")
+    assert not ClinicLink.objects.exists()
+    assert [*share.events.in_order().values_list("kind", flat=True)] == ["given", "expired"]
+
+
+def test_tidy_forgets_what_ran_out_and_what_was_never_given(anas_page, ana):
+    clinic_share(anas_page)
+    begin_clinic_share(anas_page)
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        call_command("tidy", stdout=StringIO())
+    assert not ClinicLink.objects.exists()
+    with time_machine.travel(timezone.now() + timedelta(days=91), tick=False):
+        call_command("tidy", stdout=StringIO())
+    [share] = Share.objects.select_related("profile")
+    assert (share.key, share.passcode) == ("", "")
+
+
+def test_it_is_over_although_its_words_do_not_open(anas_page):
+    clinic_share(anas_page)
+    DataKey.objects.update(wrapped=b"nonsense")
+    with time_machine.travel(timezone.now() + AT_THE_DESK, tick=False):
+        endings.note_endings_of(Profile.objects.get())
+    assert not ClinicLink.objects.exists()
+    assert Share.objects.get().ended_at
+
+
+def test_without_a_way_of_taking_it_nothing_is_given(anas_page, ana):
+    shown = wording_for(begin_clinic_share(anas_page)).fingerprint
+    ClinicLink.objects.update(taking="")
+    with pytest.raises(NotReady):
+        actions.give(share=Share.objects.get(), by=ana, decided=I_DECIDED, shown=shown)
+    assert not Share.objects.given().exists()
+
+
+def test_a_stop_that_fails_forgets_nothing(anas_page, ana, monkeypatch):
+    share = clinic_share(anas_page)
+
+    def fails(share: Share) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(actions, "forget_clinic_link", fails)
+    with pytest.raises(RuntimeError):
+        actions.stop(share=share, by=ana)
+    assert ClinicLink.objects.exists() and Share.objects.get().stopped_at is None
+
+
+def test_a_deleted_page_takes_it_along(anas_page):
+    clinic_share(anas_page)
+    delete_page(profile=anas_page)
+    assert not ClinicLink.objects.exists()
+
+
+def test_records_are_named_once_each_and_a_nameless_one_is_said_to_be(anas_page, anas_browser):
+    share = clinic_share(anas_page, ends_at=timezone.now() + timedelta(days=2))
+    edition = freeze_if_changed(anas_page).edition
+    for name in ("St Mary’s", "", "St Mary’s"):
+        note(
+            Happened.TOOK_RECORD,
+            profile=anas_page, share=share, edition=edition, reader=Reader(name=name),
+        )  # fmt: skip
+    stop = anas_browser.get(reverse("sharing:stop", kwargs={"ref": share.ref}))
+    for said in ("taken by St Mary’s (2 times).", "taken by somebody who did not say.", "keeps it"):
+        assertContains(stop, said)
+    assertContains(anas_browser.get(reverse("sharing:share", kwargs={"ref": share.ref})), "3 times")
+    looked = anas_browser.get(reverse("access:looked"))
+    assertContains(looked, "Somebody who did not say")
+    assertContains(looked, "Taken into its records first on ")
+    by_day = anas_browser.get(reverse("access:by_day"))
+    assertContains(by_day, "took your page into its records.")
+    assertContains(anas_browser.get("/me/"), "took your page into its records")
+
+
+def test_where_it_is_stopped_the_code_of_what_a_record_took_is_said_and_it_is_no_paper(
+    anas_page, anas_browser
+):
+    share = clinic_share(anas_page)
+    reader = Reader(name="St Mary’s")
+    opened = door.open_through(share, reader=reader, channel=Channel.RECORD)
+    hand_over(opened, reader=reader, code="7KQ3M9XT", happened=Happened.TOOK_RECORD)
+    own_paper = codes.new_code()
+    keep_own(anas_page, opened.sheet, share, own_paper)
+    stop = anas_browser.get(reverse("sharing:stop", kwargs={"ref": share.ref}))
+    assertContains(stop, "Its code is 7KQ3-M9XT.", count=1)
+    assertContains(stop, "Paper, edition 1", count=1)
+    assertContains(stop, codes.shown(own_paper))
+
+
+def test_its_receipt_says_how_long_to_the_minute(anas_page):
+    data = as_data(receipt_for(clinic_share(anas_page)), site="https://example.org", contact="")
+    assert data["events"][0]["validity_duration"] == "PT15M"
+    assert problems(data) == []
+    [purpose] = data["pii_processing"][0]["purposes"]
+    assert "kept in its records" in purpose["processing_method"]
