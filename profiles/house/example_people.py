@@ -7,12 +7,13 @@ from typing import Final
 from django.utils import timezone
 
 from profiles.access.actions import Reader
-from profiles.access.models import Channel
+from profiles.access.models import Channel, Happened
 from profiles.accounts.actions import make_account
 from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.actions import Words
-from profiles.door import door
+from profiles.core import codes
+from profiles.door import door, paper_codes
 from profiles.house.example_help import help_jo, help_nan, help_tom
 from profiles.house.example_page import WORDS
 from profiles.pages import actions as page_actions
@@ -128,7 +129,9 @@ EVERYBODY: Final = (JO, TOM, AMIRA, AMIR, PRIYA, SAM, DEE, KIT, MO, ROSA)
 NURSE: Final = Reader(name="Tess", role="nurse", place="Ward 4, City Hospital")
 HOSPITAL: Final = Reader(name="City Hospital")
 WORKER: Final = Reader(name="Priya", role="support worker", place="Sunrise Home Care")
-JO_IS_FOUND_BY: Final = FoundBy(name="Jo Hill", birth_date="1956-03-04", gender="female")
+JO_IS_FOUND_BY: Final = FoundBy(
+    given_names="Jo", family_name="Hill", birth_date="1956-03-04", gender="female"
+)
 CARD: Final = About(
     name="Priya",
     role="support worker",
@@ -214,9 +217,8 @@ def _jo_shares(jo: Made) -> None:
     surgery = share_with(
         jo, "surgery", "Dr Rees", topics=("health", *SAFE), may_print=False, with_passcode=True
     )
-    clinic = share_with(
-        jo, "clinic", "Outpatients, City Hospital", topics=SAFE, taking=Taking.UPDATED
-    )
+    place = "Outpatients, City Hospital"
+    clinic = share_with(jo, "clinic", place, topics=SAFE, taking=Taking.UPDATED)
     for name in ("paused", "stopped", "ended"):
         share_with(jo, name, f"The {name} one", topics=SAFE)
     sharing.pause(share=jo.shares["paused"], by=jo.user)
@@ -224,7 +226,10 @@ def _jo_shares(jo: Made) -> None:
     Share.objects.filter(pk=jo.shares["ended"].pk).update(ends_at=timezone.now())
     door.open_through(ward, reader=NURSE, channel=Channel.SCREEN)
     door.open_through(worker, reader=WORKER, channel=Channel.SCREEN)
-    door.open_through(clinic, reader=HOSPITAL, channel=Channel.RECORD)
+    taken = door.open_through(clinic, reader=HOSPITAL, channel=Channel.RECORD)
+    if taken:
+        code, happened = codes.new_code(), Happened.TOOK_RECORD
+        paper_codes.hand_over(taken, reader=HOSPITAL, code=code, happened=happened)
     reading_actions.say_read(
         share=worker, reader=WORKER, promise="I will ask before I move your chair."
     )

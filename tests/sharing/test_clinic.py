@@ -13,10 +13,12 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from profiles.access.actions import Reader, note
-from profiles.access.models import Happened
+from profiles.access.models import Channel, Happened
 from profiles.accounts.models import DataKey
 from profiles.answers.actions import freeze_if_changed
 from profiles.core import codes
+from profiles.door import door
+from profiles.door.paper_codes import hand_over, keep_own
 from profiles.exports.receipt import as_data
 from profiles.pages.actions import delete_page
 from profiles.pages.models import Profile
@@ -97,7 +99,7 @@ def test_another_way_in_leaves_nothing_of_the_clinic(anas_page, ana):
         share = Share.objects.being_made().get()
         assert (share.topics, share.may_print, share.ends_at) == ([], None, None)
         assert (share.passcode, share.passcode_set) == ("", False)
-        assert [link.name for link in ClinicLink.objects.all()] == [""] * for_clinic
+        assert [link.family_name for link in ClinicLink.objects.all()] == [""] * for_clinic
     assert len(keys) == 3
 
 
@@ -200,6 +202,21 @@ def test_records_are_named_once_each_and_a_nameless_one_is_said_to_be(anas_page,
     by_day = anas_browser.get(reverse("access:by_day"))
     assertContains(by_day, "took your page into its records.")
     assertContains(anas_browser.get("/me/"), "took your page into its records")
+
+
+def test_where_it_is_stopped_the_code_of_what_a_record_took_is_said_and_it_is_no_paper(
+    anas_page, anas_browser
+):
+    share = clinic_share(anas_page)
+    reader = Reader(name="St Mary’s")
+    opened = door.open_through(share, reader=reader, channel=Channel.RECORD)
+    hand_over(opened, reader=reader, code="7KQ3M9XT", happened=Happened.TOOK_RECORD)
+    own_paper = codes.new_code()
+    keep_own(anas_page, opened.sheet, share, own_paper)
+    stop = anas_browser.get(reverse("sharing:stop", kwargs={"ref": share.ref}))
+    assertContains(stop, "Its code is 7KQ3-M9XT.", count=1)
+    assertContains(stop, "Paper, edition 1", count=1)
+    assertContains(stop, codes.shown(own_paper))
 
 
 def test_its_receipt_says_how_long_to_the_minute(anas_page):
