@@ -215,8 +215,9 @@ def _jo_shares(jo: Made) -> None:
     surgery = share_with(
         jo, "surgery", "Dr Rees", topics=("health", *SAFE), may_print=False, with_passcode=True
     )
-    place = "Outpatients, City Hospital"
-    clinic = share_with(jo, "clinic", place, topics=SAFE, taking=Taking.UPDATED)
+    clinic = share_with(
+        jo, "clinic", "Outpatients, City Hospital", topics=SAFE, taking=Taking.UPDATED
+    )
     for name in ("paused", "stopped", "ended"):
         share_with(jo, name, f"The {name} one", topics=SAFE)
     sharing.pause(share=jo.shares["paused"], by=jo.user)

@@ -9,12 +9,14 @@ from profiles.exports.fhir.codes import (
     BY_SOMEBODY,
     PATIENT_NOTE,
     PATIENT_SHARED,
+    Coded,
     concept,
 )
 from profiles.exports.fhir.pieces import as_string, moment, refers
 from profiles.sheet.sheet import Sheet
 
-TITLE: Final = "A page about me"  # some receivers make a file's name of it
+TITLE: Final = "A page about me"
+FILE_NAME: Final = f"{TITLE}.pdf"  # some receivers save it under its title as it stands
 WHAT_IT_IS: Final = "Who I am, what matters to me, and how to help me well."
 
 
@@ -27,7 +29,7 @@ def paper(
     """
     return {
         "resourceType": "DocumentReference",
-        "meta": {"security": [BY_PERSON, *([BY_SOMEBODY] if keeper else [])]},
+        "meta": {"security": asserted(by_keeper=bool(keeper))},
         "status": "current",
         "type": concept(PATIENT_NOTE),
         "category": [concept(PATIENT_SHARED)],
@@ -41,11 +43,16 @@ def paper(
                     "contentType": "application/pdf",
                     "language": sheet.page_language,
                     "data": base64.b64encode(pdf).decode(),
-                    "title": TITLE,
+                    "title": FILE_NAME,
                 }
             }
         ],
     }
+
+
+def asserted(*, by_keeper: bool) -> list[Coded]:
+    """By whom it was told, and that nobody else has said it is so."""
+    return [BY_PERSON, *([BY_SOMEBODY] if by_keeper else [])]
 
 
 def _description(sheet: Sheet) -> str:

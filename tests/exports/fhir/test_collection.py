@@ -43,6 +43,7 @@ def test_the_page_is_the_persons_note_shared_by_them_with_the_pdf_in_it():
     assert paper["subject"] == {"reference": person} == paper["author"][0]
     [content] = paper["content"]
     assert content["attachment"]["contentType"] == "application/pdf"
+    assert content["attachment"]["title"].endswith(".pdf")
     assert base64.b64decode(content["attachment"]["data"]) == b"%PDF-1.7 whole"
 
 
