@@ -7,12 +7,13 @@ from typing import Final
 from django.utils import timezone
 
 from profiles.access.actions import Reader
-from profiles.access.models import Channel
+from profiles.access.models import Channel, Happened
 from profiles.accounts.actions import make_account
 from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.actions import Words
-from profiles.door import door
+from profiles.core import codes
+from profiles.door import door, paper_codes
 from profiles.house.example_help import help_jo, help_nan, help_tom
 from profiles.house.example_page import WORDS
 from profiles.pages import actions as page_actions
@@ -23,6 +24,7 @@ from profiles.review.course import course_of
 from profiles.review.models import HALF_A_YEAR
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
+from profiles.sharing.clinic import FoundBy, Taking
 from profiles.sharing.days import end_of
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
@@ -125,7 +127,9 @@ DEE, KIT, MO, ROSA = (
 EVERYBODY: Final = (JO, TOM, AMIRA, AMIR, PRIYA, SAM, DEE, KIT, MO, ROSA)
 
 NURSE: Final = Reader(name="Tess", role="nurse", place="Ward 4, City Hospital")
+HOSPITAL: Final = Reader(name="City Hospital")
 WORKER: Final = Reader(name="Priya", role="support worker", place="Sunrise Home Care")
+JO_IS_FOUND_BY: Final = FoundBy(name="Jo Hill", birth_date="1956-03-04", gender="female")
 CARD: Final = About(
     name="Priya",
     role="support worker",
@@ -211,6 +215,8 @@ def _jo_shares(jo: Made) -> None:
     surgery = share_with(
         jo, "surgery", "Dr Rees", topics=("health", *SAFE), may_print=False, with_passcode=True
     )
+    place = "Outpatients, City Hospital"
+    clinic = share_with(jo, "clinic", place, topics=SAFE, taking=Taking.UPDATED)
     for name in ("paused", "stopped", "ended"):
         share_with(jo, name, f"The {name} one", topics=SAFE)
     sharing.pause(share=jo.shares["paused"], by=jo.user)
@@ -218,6 +224,10 @@ def _jo_shares(jo: Made) -> None:
     Share.objects.filter(pk=jo.shares["ended"].pk).update(ends_at=timezone.now())
     door.open_through(ward, reader=NURSE, channel=Channel.SCREEN)
     door.open_through(worker, reader=WORKER, channel=Channel.SCREEN)
+    taken = door.open_through(clinic, reader=HOSPITAL, channel=Channel.RECORD)
+    if taken:
+        code, happened = codes.new_code(), Happened.TOOK_RECORD
+        paper_codes.hand_over(taken, reader=HOSPITAL, code=code, happened=happened)
     reading_actions.say_read(
         share=worker, reader=WORKER, promise="I will ask before I move your chair."
     )
@@ -274,6 +284,7 @@ def share_with(
     email: str = "",
     may_print: bool = True,
     with_passcode: bool = False,
+    taking: Taking | None = None,
 ) -> Share:
     """A share of somebody's only page that is given, by name."""
     page = Profile.objects.of(made.user).get()
@@ -285,7 +296,10 @@ def share_with(
         reader_name=reader,
         worker_email=email,
         with_passcode=with_passcode,
+        for_clinic=taking is not None,
     )
+    if taking:
+        sharing.say_clinic(share=share, by=made.user, taking=taking, found_by=JO_IS_FOUND_BY)
     sharing.say_what(
         share=share, by=made.user, topics=topics, with_photo=False, may_print=may_print
     )

@@ -97,47 +97,57 @@ def say_who(
         share.topics, share.kept_topics, share.with_photo, share.may_print = [], [], False, None
         share.ends_at = None
     share.reader_name = reader_name
-    _let_in(share, worker_email, for_clinic=for_clinic)
-    if not for_clinic:
-        share.passcode_set = with_passcode and not worker_email
-        share.passcode = codes.new_passcode() if share.passcode_set else ""
+    changed = _let_in(share, worker_email, with_passcode=with_passcode, for_clinic=for_clinic)
     share.keeper_name = keeper_name if share.by_keeper else None
     share.save(
         update_fields=[
-            "reader_name", "keeper_name", "kind", "worker_email", "worker_digest", "passcode",
-            "passcode_set", "topics", "kept_topics", "with_photo", "may_print", "ends_at", "key",
-            "key_digest",
+            "reader_name", "keeper_name", "topics", "kept_topics", "with_photo", "may_print",
+            "ends_at", *changed,
         ]
     )  # fmt: skip
     if for_clinic:
-        link, _ = ClinicLink.objects.get_or_create(share=share, profile=share.profile)
-        if is_another:
-            link.lasts = None
-            link.save(update_fields=["lasts"])
+        ClinicLink.objects.get_or_create(share=share, profile=share.profile)
+    if is_another:
+        ClinicLink.objects.filter(share=share).update(lasts=None)
 
 
-def _let_in(share: Share, worker_email: str, *, for_clinic: bool) -> None:
-    """Whom it lets in. A clinic's link has a longer key, which is found at its own address alone:
-    so whoever chooses another way leaves no key behind, and nothing that was typed for a clinic.
+def _let_in(
+    share: Share, worker_email: str, *, with_passcode: bool, for_clinic: bool
+) -> Collection[str]:
+    """Whom it lets in, and how; the columns that this changes. What is not changed is not saved:
+    another window may have changed it since.
+
+    A clinic's link has a longer key, which is found at its own address alone. So whoever chooses
+    another way leaves no key behind, and nothing that was typed for a clinic.
     """
-    was_clinic = share.kind == Share.Kind.CLINIC
-    if was_clinic and not for_clinic:
+    changed = {"kind", "worker_email", "worker_digest"}
+    if (share.kind == Share.Kind.CLINIC) != for_clinic:
         forget_clinic_link(share)
+        share.key = new_secret() if for_clinic else codes.new_key()
+        share.key_digest = codes.digest(share.key, about=A_CLINIC if for_clinic else A_KEY)
+        share.passcode, share.passcode_set = "", False
+        changed |= {"key", "key_digest", "passcode", "passcode_set"}
+    if not for_clinic:
+        share.passcode_set = with_passcode and not worker_email
+        share.passcode = codes.new_passcode() if share.passcode_set else ""
+        changed |= {"passcode", "passcode_set"}
     person = Share.Kind.WORKER if worker_email else Share.Kind.LINK
     share.kind = Share.Kind.CLINIC if for_clinic else person
     share.worker_email = worker_email
     share.worker_digest = digest_of_address(worker_email) if worker_email else ""
-    if was_clinic != for_clinic:
-        share.key = new_secret() if for_clinic else codes.new_key()
-        share.key_digest = codes.digest(share.key, about=A_CLINIC if for_clinic else A_KEY)
-        share.passcode, share.passcode_set = "", False
+    return changed
 
 
 @transaction.atomic
 def say_clinic(*, share: Share, by: User, taking: Taking, found_by: FoundBy) -> None:
-    """How the computer of a clinic takes the page, and by what it finds the person."""
+    """How the computer of a clinic takes the page, and by what it finds the person.
+
+    Raises Share.DoesNotExist also if another window has chosen another way meanwhile.
+    """
     _still_being_made(share, by)
-    link = ClinicLink.objects.select_for_update().get(share=share)
+    link = ClinicLink.objects.filter(share=share).first()
+    if link is None:
+        raise Share.DoesNotExist
     link.profile = share.profile
     link.taking = taking
     link.name, link.birth_date = found_by.name, found_by.birth_date
@@ -425,8 +435,10 @@ def _hold(share: Share, by: User) -> None:
 def _still_being_made(share: Share, by: User) -> None:
     """Hold the page. Raises Share.DoesNotExist if another window has said yes meanwhile."""
     _hold(share, by)
-    if not share.profile.shares.being_made().filter(pk=share.pk).exists():
-        raise Share.DoesNotExist
+    begun = share.profile.shares.being_made().filter(pk=share.pk)
+    # Which kind it is now decides what else there is: another window may have chosen another.
+    now = begun.values("kind", "passcode_set").get()
+    share.kind, share.passcode_set = now["kind"], now["passcode_set"]
 
 
 def _held(share: Share, by: User) -> Share:
@@ -453,9 +465,9 @@ def _set_topics(
 def _set_end(share: Share, ends_at: datetime | None, lasts: timedelta | None) -> None:
     share.ends_at = ends_at
     share.save(update_fields=["ends_at"])
+    ClinicLink.objects.filter(share=share).update(lasts=lasts)
     if link := clinic_link_of(share):
         link.lasts = lasts
-        link.save(update_fields=["lasts"])
 
 
 def _lasts(share: Share) -> timedelta | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from profiles.access.log import NEWEST
 from profiles.access.models import Happened
-from profiles.access.sentences import row_for
+from profiles.access.sentences import NOT_SAID, row_for
 from profiles.accounts.models import User
 from profiles.answers.models import answers_now
 from profiles.answers.several import PHOTO
@@ -405,7 +405,7 @@ def records(share: Share) -> list[dict[str, Any]]:
             rows[who]["times"] += 1
             continue
         rows[who] = {
-            "who": who,
+            "who": NOT_SAID.lower() if who == NOT_SAID else who,
             "edition": look.edition.number if look.edition else None,
             "at": look.looked_at,
             "code": codes.shown(look.paper.code) if hasattr(look, "paper") else "",

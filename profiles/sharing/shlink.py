@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final, cast
 
 from django.conf import settings
+from django.urls import reverse
 
 from profiles.sharing.clinic import ClinicLink
 from profiles.sharing.models import Share
@@ -21,7 +22,7 @@ def payload(share: Share, link: ClinicLink) -> dict[str, Any]:
     """
     ends_at = cast(datetime, share.ends_at)
     return {
-        "url": f"{settings.SITE_ADDRESS}/shl/{share.key}",
+        "url": settings.SITE_ADDRESS + reverse("clinics:take", kwargs={"key": share.key}),
         "exp": int(ends_at.timestamp()),
         "flag": link.taking,
         "key": link.content_key,

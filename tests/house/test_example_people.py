@@ -100,7 +100,7 @@ def test_doing_it_again_makes_the_same_people_anew_and_touches_nobody_else():
     assert [each["name"] for each in first["people"]] == [each["name"] for each in second["people"]]
     assert Profile.objects.count() == 5
     assert Profile.objects.filter(pk=mine.pk).exists()
-    assert Share.objects.filter(profile__owner__email="jo@example.org").count() == 6
+    assert Share.objects.filter(profile__owner__email="jo@example.org").count() == 7
 
 
 @pytest.mark.usefixtures("on_my_machine")

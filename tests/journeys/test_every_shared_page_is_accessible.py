@@ -4,17 +4,22 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
+from profiles.access.actions import Reader, note
+from profiles.access.models import Happened
 from profiles.door.models import Paper
 from profiles.house.example_people import Made, make_everybody
 from profiles.photos import actions as photo_actions
 from profiles.sharing import actions as sharing
+from profiles.sharing.clinic import Taking
 from profiles.sharing.models import Share
 from profiles.workers import actions as workers
 from profiles.workers import sentences
 from profiles.workers.models import HelloCard
 from tests.accessibility import problems_here, problems_on
 from tests.factories import (
+    begin_clinic_share,
     begin_share,
+    clinic_share,
     make_kept_page,
     make_page,
     make_share,
@@ -74,6 +79,15 @@ WITH_ME = [
     "/with-me/promises/",
 ]
 MY_CARD = ["/with-me/hello/photo/", "/with-me/hello/delete/", "/with-me/promises/{missed}/"]
+TO_A_CLINIC = [  # for a person who began a share with one's computer, and has one: {ref}
+    "/me/sharing/new/clinic/",
+    "/me/sharing/new/how-long/",
+    "/me/sharing/new/check/",
+    "/me/sharing/new/ready/",
+    "/me/sharing/{ref}/",
+    "/me/sharing/{ref}/show/",
+    "/me/sharing/{ref}/stop/",
+]
 KEPT_TO_SHARE = [  # for whoever keeps a page, with a share of it and one that was begun
     "/me/sharing/",
     "/me/sharing/new/who/",
@@ -92,6 +106,7 @@ TAKEN_OVER = [  # for whose page it is now; {ref} is what a keeper shared before
 ]
 SHARED = [
     *TO_SHARE,
+    *TO_A_CLINIC,
     *TAKEN_OVER,
     *READY,
     *ASKED,
@@ -149,6 +164,27 @@ def test_sharing_is_open_to_everybody(browsers: Browsers, people: dict[str, Made
     choose(window, "I decided")
     press(window, "Yes, share it")
     assert problems_on(window, READY) == {}
+
+
+def test_showing_it_to_a_clinics_computer_is_open_to_everybody(browsers: Browsers) -> None:
+    ana = make_user("ana@example.org")
+    page = make_page(ana, call_me="Ana", important="Tea first.")
+    share = clinic_share(page, taking=Taking.UPDATED)
+    for name in ("City Hospital", ""):
+        note(Happened.TOOK_RECORD, profile=page, share=share, reader=Reader(name=name))
+    begin_clinic_share(page, nhs_number="9434765919")
+    window = browsers.open(ana)
+    assert problems_on(window, at(TO_A_CLINIC, ref=share.ref)) == {}
+    window.goto("/me/sharing/new/clinic/")
+    for words in ("your name", "your NHS number"):
+        window.get_by_label(words).fill("12")
+    press(window, "Carry on")
+    expect(window.get_by_role("alert")).to_be_visible()
+    assert problems_here(window) == []
+    window.goto(f"/me/sharing/{share.ref}/stop/")
+    press(window, "Stop sharing with Ward 4, St Mary’s")
+    expect_heading(window, "Ward 4, St Mary’s Stopped")
+    assert problems_here(window) == []
 
 
 def test_what_is_wrong_in_giving_back_is_open_to_everybody(

@@ -201,7 +201,7 @@ class Sharing(World):
             Known(
                 share=share, topics=topics, kept=topics & self.only_me, may_print=may_print,
                 ends=ends, passcode=share.passcode, is_for_worker=way is Kind.WORKER,
-                is_for_clinic=way is Kind.CLINIC,
+                link=share.clinic_link if way is Kind.CLINIC else None,
             )
         )  # fmt: skip
 
@@ -232,7 +232,7 @@ class Sharing(World):
     def changes_the_passcode(self, number: int, wanted: bool) -> None:
         known = self.pick(number)
         has_one = bool(known.passcode)
-        if known.is_for_worker or (known.is_for_clinic and not (wanted and has_one)):
+        if known.is_for_worker or (known.link and not (wanted and has_one)):
             # They sign in; and a clinic's link says for good whether there is a passcode.
             refused = PermissionDenied if self.is_current(known) else Share.DoesNotExist
             with pytest.raises(refused):
@@ -355,7 +355,7 @@ class Sharing(World):
         answer = self.readers[name].come_in(known.share, passcode=known.passcode)
         locked = bool(known.passcode) and len(known.guesses) >= 10
         may = self.is_current(known) and not known.paused and not locked
-        may = may and (name == WORKER or not known.is_for_worker) and not known.is_for_clinic
+        may = may and (name == WORKER or not known.is_for_worker) and not known.link
         assert answer.status_code == (302 if may else 410)
         if may:
             known.came_in[name] = datetime.now(UTC)

@@ -1,5 +1,6 @@
 """A world in which a page is shared, and what each in it may see, as plain values."""
 
+import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,9 @@ from profiles.sharing.clinic import ClinicLink
 from profiles.sharing.models import Share
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
+from tests.clinics.computer import Computer, pdf_in, unlocked
 from tests.factories import make_user
+from tests.pdf.reading import text_of
 from tests.readers import FORMATS, ReaderWithLink, words_in
 
 BEGIN = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -44,9 +47,16 @@ class Known:
     stopped: bool = False
     passcode: str = ""
     is_for_worker: bool = False
-    is_for_clinic: bool = False  # a computer takes it: no reader comes in
+    link: ClinicLink | None = None  # a clinic's computer has it, and takes it: no reader comes in
     guesses: set[str] = field(default_factory=set)
     came_in: dict[str, datetime] = field(default_factory=dict)
+
+
+def words_taken(computer: Computer, jose: bytes) -> set[str]:
+    """The words in a file: in its paper, and heading by heading where it has headings."""
+    bundle = unlocked(jose.decode(), computer.link.content_key)
+    paper = text_of(pdf_in(bundle))
+    return {*FOUND.findall(" ".join(paper.split()))} | {*FOUND.findall(json.dumps(bundle))}
 
 
 @dataclass
@@ -108,7 +118,7 @@ class World(RuleBasedStateMachine):
     def may_see(self, reader: str, known: Known, channel: str) -> set[str]:
         """The words that this reader may be shown now, in this format."""
         now = datetime.now(UTC)
-        if known.paused or known.stopped or now >= known.ends or known.is_for_clinic:
+        if known.paused or known.stopped or now >= known.ends or known.link:
             return set()
         if known.is_for_worker and reader != WORKER:
             return set()
@@ -118,6 +128,23 @@ class World(RuleBasedStateMachine):
             return set()
         shown = {t for t in known.topics if t not in self.only_me or t in known.kept}
         return {one for topic in shown | {"call_me"} for one in FOUND.findall(self.words[topic])}
+
+    def may_take(self, known: Known) -> set[str]:
+        """The words that a clinic's computer may take now."""
+        if known.paused or not self.is_current(known):
+            return set()
+        shown = {t for t in known.topics if t not in self.only_me or t in known.kept}
+        return {one for topic in shown | {"call_me"} for one in FOUND.findall(self.words[topic])}
+
+    def taken_by_a_computer(self, known: Known, link: ClinicLink) -> set[str]:
+        """The words in what it gets, opened with the key that it was given at first."""
+        computer = Computer(known.share, link)
+        if not known.passcode:
+            answer = computer.get(recipient="City Hospital")
+            return words_taken(computer, answer.content) if answer.status_code == 200 else set()
+        answer = computer.post(passcode=known.passcode, embeddedLengthMax=10_000_000)
+        taken = answer.json()["files"] if answer.status_code == 200 else []
+        return {one for file in taken for one in words_taken(computer, file["embedded"].encode())}
 
     def is_current(self, known: Known) -> bool:
         return not known.stopped and datetime.now(UTC) < known.ends
@@ -165,13 +192,16 @@ class World(RuleBasedStateMachine):
                 for channel in sorted(asked - ({"pdf"} if name != printer else set())):
                     seen = set(FOUND.findall(words_in(reader.ask(known.share, channel))))
                     assert seen == self.may_see(name, known, channel), (name, channel)
+        if "pdf" in self.formats and self.known and (link := self.known[self.touched].link):
+            known = self.known[self.touched]
+            assert self.taken_by_a_computer(known, link) == self.may_take(known)
         self.touched = (self.touched + 1) % max(1, len(self.known))
 
     @invariant()
     def what_was_typed_for_a_clinic_is_there_just_as_long(self) -> None:
         """Till it is stopped, or somebody sees that it is over."""
         kept = {*ClinicLink.objects.values_list("share", flat=True)}
-        may = {known.share.pk for known in self.known if known.is_for_clinic and not known.stopped}
+        may = {known.share.pk for known in self.known if known.link and not known.stopped}
         goes_on = {k.share.pk for k in self.known if k.share.pk in may and self.is_current(k)}
         assert goes_on <= kept <= may
 

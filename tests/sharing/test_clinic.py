@@ -13,10 +13,12 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from profiles.access.actions import Reader, note
-from profiles.access.models import Happened
+from profiles.access.models import Channel, Happened
 from profiles.accounts.models import DataKey
 from profiles.answers.actions import freeze_if_changed
 from profiles.core import codes
+from profiles.door import door
+from profiles.door.paper_codes import hand_over, keep_own
 from profiles.exports.receipt import as_data
 from profiles.pages.actions import delete_page
 from profiles.pages.models import Profile
@@ -28,7 +30,7 @@ from profiles.sharing.receipts import receipt_for
 from profiles.sharing.shlink import LABEL, payload, shlink, viewer_link
 from profiles.sharing.wording import wording_for
 from tests.exports.test_receipt import problems
-from tests.factories import I_DECIDED, begin_clinic_share, clinic_share
+from tests.factories import I_DECIDED, begin_clinic_share, begin_share, clinic_share
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +103,30 @@ def test_another_way_in_leaves_nothing_of_the_clinic(anas_page, ana):
     assert len(keys) == 3
 
 
+@pytest.mark.parametrize("for_clinic", [False, True])
+def test_a_window_that_does_not_know_of_the_other_leaves_nothing_half(anas_page, ana, for_clinic):
+    stale = begin_share(anas_page)
+    begin_clinic_share(anas_page)
+    actions.say_who(share=stale, by=ana, reader_name="Ward 4", for_clinic=for_clinic)
+    [now] = Share.objects.with_profile(anas_page)
+    about = A_CLINIC if for_clinic else A_KEY
+    assert now.key_digest == codes.digest(now.key, about=about)
+    assert len(now.key) == (43 if for_clinic else 22)
+    assert ClinicLink.objects.count() == for_clinic
+
+
+def test_nothing_is_typed_for_a_clinic_where_another_window_chose_a_link(anas_page, ana):
+    stale = begin_clinic_share(anas_page)
+    begin_share(anas_page)
+    found_by = stale.clinic_link.found_by
+    with pytest.raises(Share.DoesNotExist):
+        actions.say_clinic(share=stale, by=ana, taking=Taking.NOW, found_by=found_by)
+    actions.say_how_long(share=stale, by=ana, lasts=AT_THE_DESK)
+    actions.say_what(share=stale, by=ana, topics=["important"], with_photo=False, may_print=False)
+    assert Share.objects.get().may_print is False
+    assert not ClinicLink.objects.exists()
+
+
 def test_one_that_ran_out_is_forgotten_by_whoever_sees_it_first(anas_page, anas_browser):
     share = clinic_share(anas_page)
     with time_machine.travel(timezone.now() + AT_THE_DESK, tick=False):
@@ -167,7 +193,7 @@ def test_records_are_named_once_each_and_a_nameless_one_is_said_to_be(anas_page,
             profile=anas_page, share=share, edition=edition, reader=Reader(name=name),
         )  # fmt: skip
     stop = anas_browser.get(reverse("sharing:stop", kwargs={"ref": share.ref}))
-    for said in ("taken by St Mary’s (2 times).", "taken by Somebody who did not say.", "keeps it"):
+    for said in ("taken by St Mary’s (2 times).", "taken by somebody who did not say.", "keeps it"):
         assertContains(stop, said)
     assertContains(anas_browser.get(reverse("sharing:share", kwargs={"ref": share.ref})), "3 times")
     looked = anas_browser.get(reverse("access:looked"))
@@ -176,6 +202,21 @@ def test_records_are_named_once_each_and_a_nameless_one_is_said_to_be(anas_page,
     by_day = anas_browser.get(reverse("access:by_day"))
     assertContains(by_day, "took your page into its records.")
     assertContains(anas_browser.get("/me/"), "took your page into its records")
+
+
+def test_where_it_is_stopped_the_code_of_what_a_record_took_is_said_and_it_is_no_paper(
+    anas_page, anas_browser
+):
+    share = clinic_share(anas_page)
+    reader = Reader(name="St Mary’s")
+    opened = door.open_through(share, reader=reader, channel=Channel.RECORD)
+    hand_over(opened, reader=reader, code="7KQ3M9XT", happened=Happened.TOOK_RECORD)
+    own_paper = codes.new_code()
+    keep_own(anas_page, opened.sheet, share, own_paper)
+    stop = anas_browser.get(reverse("sharing:stop", kwargs={"ref": share.ref}))
+    assertContains(stop, "Its code is 7KQ3-M9XT.", count=1)
+    assertContains(stop, "Paper, edition 1", count=1)
+    assertContains(stop, codes.shown(own_paper))
 
 
 def test_its_receipt_says_how_long_to_the_minute(anas_page):

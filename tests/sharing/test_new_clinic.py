@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
@@ -290,3 +291,20 @@ def test_changing_it_needs_its_person(anas_page, dees_browser, dee):
         actions.say_clinic(
             share=share, by=dee, taking=Taking.NOW, found_by=share.clinic_link.found_by
         )
+
+
+def test_when_it_is_over_the_last_page_shows_no_picture(anas_browser, anas_page):
+    share = clinic_share(anas_page)
+    with time_machine.travel(share.ends_at, tick=False):
+        anas_browser.force_login(anas_page.owner)
+        page = anas_browser.get(READY, follow=True)
+    assertContains(page, "It ended by itself at ")
+    assertNotContains(page, "shlink:")
+
+
+def test_a_paused_picture_is_said_to_open_nothing(anas_browser, anas_page, ana):
+    share = clinic_share(anas_page)
+    actions.pause(share=share, by=ana)
+    page = anas_browser.get(about(share, "show"))
+    assertContains(page, "It is paused.")
+    assertNotContains(page, "It works until")

@@ -10,6 +10,7 @@ from profiles.accounts.models import User
 from profiles.door import door, paper_codes
 from profiles.door.door import Opened
 from profiles.sharing import actions, ask_actions
+from profiles.sharing.clinic import FoundBy, Taking
 from profiles.sharing.models import Share
 from tests.factories import I_DECIDED, begin_share, make_share, say
 from tests.sharing.test_share import change
@@ -47,6 +48,15 @@ def test_what_was_ticked_though_kept_stays_ticked(anas_browser, anas_page):
     "late",
     [
         lambda share, by: actions.say_who(share=share, by=by, reader_name="Sam"),
+        lambda share, by: actions.say_who(
+            share=share, by=by, reader_name="Ward 4", for_clinic=True
+        ),
+        lambda share, by: actions.say_clinic(
+            share=share,
+            by=by,
+            taking=Taking.NOW,
+            found_by=FoundBy(name="Ana", birth_date="1956-03-04", gender="other"),
+        ),
         lambda share, by: actions.say_what(
             share=share, by=by, topics=["health"], with_photo=True, may_print=True
         ),

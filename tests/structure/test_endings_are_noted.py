@@ -63,6 +63,7 @@ EXCUSED: Final[dict[str, str]] = {
     "profiles.sharing.actions.begin": FIRST,
     "profiles.sharing.clinic.forget_clinic_link": "Its share is over, which is noted then.",
     "profiles.sharing.endings.forget_key": "The share is over, which was noted then.",
+    "profiles.sharing.actions._still_being_made": "It saves nothing.",
     "profiles.sharing.actions.forget_left": THINKING,
     "profiles.sharing.actions.if_ends": "It saves nothing.",
     "profiles.sharing.actions.if_passcode": "It saves nothing.",

@@ -13,9 +13,11 @@ from django.urls import reverse
 from profiles.accounts.models import User
 from profiles.accounts.sessions import SessionStore
 from profiles.house.example_people import Made, canary, make_everybody
+from profiles.sharing.clinic import clinic_link_of
 from profiles.sharing.links import link_of
 from profiles.sharing.models import Share
 from profiles.sharing.sentences import state
+from profiles.sharing.shlink import viewer_link
 from profiles.supporters.models import Supporter
 
 
@@ -96,9 +98,10 @@ def _helper(name: str, supporter: Supporter) -> dict[str, Any]:
 
 def _share(share: Share) -> dict[str, Any]:
     share.refresh_from_db()
+    clinic = clinic_link_of(share)
     return {
         "reader": share.reader_name,
-        "address": link_of(share),
+        "address": viewer_link(share, clinic) if clinic else link_of(share),
         "kind": share.kind,
         "worker": share.worker_email,
         "state": state(share)["word"],
