@@ -60,6 +60,9 @@ def foot(sheet: Sheet, typed: Typed) -> Iterator[str]:
         yield f"Words last changed on {_day(sheet.updated_on)}."
     edition = f"Edition {sheet.edition}. " if sheet.edition is not None else ""
     yield f"{edition}Made on {_day(sheet.made_on)}."
+    if stamp := sheet.stamp:  # as on its paper: nobody is to trust it for too long
+        yield f"Please ask me again after {_day(stamp.check_by)}."
+        yield f"Is this the newest page? Type {stamp.code} at {typed(stamp.where)}"
 
 
 def _day(day: date) -> str:

@@ -87,7 +87,7 @@ def test_names_and_photos_are_words_too():
         SheetAnswer(topic="calm", text="Sit.", said_by="[Dee](x)", photo=photo),
         full_name="1. Jo",
         helped_by=["- <b>"],
-        photo=photo,
+        photo=SheetPhoto(data=b"", alt="*Jo*\nin red"),
     )
     for token in read(markdown(sheet)):
         if token.type == "inline":
@@ -97,7 +97,15 @@ def test_names_and_photos_are_words_too():
         for token in read(markdown(sheet))
         if token.type == "inline"
     )
-    for words in ("*Jo* #", "# <i>", "[Dee](x)", "# My cup ![x](y)", "1. Jo", "- <b>"):
+    for words in (
+        "*Jo* #",
+        "# <i>",
+        "[Dee](x)",
+        "(Photo: # My cup ![x](y))",
+        "Photo: *Jo* in red",
+        "1. Jo",
+        "- <b>",
+    ):
         assert words in text
     assert (
         sum(token.type == "heading_open" and token.tag == "h1" for token in read(markdown(sheet)))

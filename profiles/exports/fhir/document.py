@@ -10,7 +10,7 @@ from typing import Any
 
 from profiles.exports.fhir.codes import PATIENT_NOTE, SNOMED, STORY, coding, concept
 from profiles.exports.fhir.narrative import answer, beginning, narrative
-from profiles.exports.fhir.paper import TITLE, paper
+from profiles.exports.fhir.paper import TITLE, asserted, paper
 from profiles.exports.fhir.pieces import Resource, entries, identifier, moment, refers, urn
 from profiles.exports.fhir.subject import Subject, patient, somebody
 from profiles.sheet.sheet import Sheet
@@ -46,6 +46,7 @@ def document(
         resources.setdefault(helped, somebody(name, person=person))
     composition = {
         "resourceType": "Composition",
+        "meta": {"security": asserted(by_keeper=bool(keeps))},
         "language": sheet.page_language,
         "identifier": identifier(urn(about, "document")),
         "status": "final",

@@ -9,6 +9,7 @@ from profiles.exports.fhir.codes import (
     BY_SOMEBODY,
     PATIENT_NOTE,
     PATIENT_SHARED,
+    Coded,
     concept,
 )
 from profiles.exports.fhir.pieces import as_string, moment, refers
@@ -27,7 +28,7 @@ def paper(
     """
     return {
         "resourceType": "DocumentReference",
-        "meta": {"security": [BY_PERSON, *([BY_SOMEBODY] if keeper else [])]},
+        "meta": {"security": asserted(by_keeper=bool(keeper))},
         "status": "current",
         "type": concept(PATIENT_NOTE),
         "category": [concept(PATIENT_SHARED)],
@@ -46,6 +47,11 @@ def paper(
             }
         ],
     }
+
+
+def asserted(*, by_keeper: bool) -> list[Coded]:
+    """By whom it was told, and that nobody else has said it is so."""
+    return [BY_PERSON, *([BY_SOMEBODY] if by_keeper else [])]
 
 
 def _description(sheet: Sheet) -> str:

@@ -63,6 +63,17 @@ def test_what_stands_last_in_the_ledger_counts():
     assert data["dateTime"] == "2026-11-23T10:30:00+00:00"  # of the yes
 
 
+def test_whoever_may_only_look_may_not_keep_it():
+    data = consent(make_receipt(make_entry(EventKind.GIVEN, may_print=False)), site=SITE)
+    assert [each["coding"][0]["code"] for each in data["provision"]["action"]] == ["access"]
+
+
+@pytest.mark.parametrize("end", [EventKind.WITHDRAWN, EventKind.EXPIRED])
+def test_what_is_over_is_over_for_ever(end):
+    entries = [make_entry(EventKind.GIVEN), make_entry(end, 1), make_entry(EventKind.RESUMED, 2)]
+    assert consent(make_receipt(*entries), site=SITE)["status"] == "inactive"
+
+
 def test_a_share_that_was_stopped_ended_then():
     assert CONSENTS["all of it"]["provision"]["period"]["end"] == "2026-11-27T10:30:00+00:00"
 

@@ -1,6 +1,8 @@
 """The page as a FHIR document: every word that is shown, where it belongs, and no other."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -11,7 +13,7 @@ from fhir.resources.R4B.bundle import Bundle
 from profiles.exports.fhir.document import document
 from profiles.exports.fhir.pieces import without_controls
 from profiles.exports.fhir.subject import Subject, named_on
-from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto, Stamp
 from profiles.topics.prsb import SECTIONS
 from tests.exports.fhir.reading import by_kind, one
 from tests.fhir import MADE_AT, PDF, bundles, sheets
@@ -146,6 +148,25 @@ def test_whose_words_and_what_a_photo_shows_are_told():
     assert "CNRY" not in json.dumps(bundle)
 
 
+def test_what_a_paper_says_against_trusting_it_too_long_is_told():
+    sheet = make_sheet()
+    assert "ask me again" not in words(story(make(sheet)))
+    stamped = replace(
+        sheet,
+        stamp=Stamp(
+            made_for="Ward 4",
+            check_by=date(2027, 2, 21),
+            code="7KQ3M9XT",
+            where="example.org/check",
+            address="https://example.org/check/7KQ3M9XT",
+            qr=b"",
+        ),
+    )
+    said = words(story(make(stamped)))
+    assert "Please ask me again after 21 February 2027." in said
+    assert "Is this the newest page? Type 7KQ3M9XT at example.org/check" in said
+
+
 def test_who_helped_and_who_keeps_the_page_are_named_once():
     bundle = make(sheets()["told by another"], keeper="Rosa")
     helped = [each["name"][0]["text"] for each in by_kind(bundle)["RelatedPerson"]]
@@ -155,7 +176,9 @@ def test_who_helped_and_who_keeps_the_page_are_named_once():
         for each in bundle["entry"]
         if each["resource"].get("name") == [{"text": "Rosa"}]
     )
-    assert one(bundle, "Composition")["author"][1] == {"reference": rosa}
+    composition = one(bundle, "Composition")
+    assert composition["author"][1] == {"reference": rosa}
+    assert [each["code"] for each in composition["meta"]["security"]] == ["PATAST", "PACQAST"]
 
 
 def test_without_a_pdf_there_is_no_paper():
