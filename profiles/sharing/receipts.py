@@ -13,6 +13,7 @@ from profiles.sharing.sentences import told
 from profiles.topics.load import load
 
 EventKind = ConsentEvent.Kind
+ShareKind = Share.Kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ class Receipt:
 
     share_ref: str
     person_ref: str
-    kind: Share.Kind
+    kind: ShareKind
     reader: str
     entries: tuple[LedgerEntry, ...]
 
@@ -88,7 +89,7 @@ def receipt_for(share: Share) -> Receipt:
     return Receipt(
         share_ref=share.ref,
         person_ref=share.profile.key,
-        kind=Share.Kind(share.kind),
+        kind=ShareKind(share.kind),
         reader=share.reader_name,
         entries=tuple(_entries(rows)),
     )
