@@ -160,6 +160,7 @@ def test_after_ten_different_ones_it_is_closed_for_the_right_one_too(with_passco
     ]
     assert left == [*range(MOST_TRIES - 1, -1, -1)]
     _is_nothing(with_passcode.post())
+    _is_nothing(with_passcode.post(passcode=""))
     happened = [what for what, _ in told(with_passcode.share)]
     assert happened == [Happened.WRONG_PASSCODE] * MOST_TRIES + [Happened.LOCKED]
 
