@@ -85,11 +85,11 @@ def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], l
 
 def on_the_database(rounds: int) -> list[Any]:
     """What asks the database, each row with the name of the kind that was asked."""
-    from bench import beside, copies, crowd, kept, sign_in, visits, writing
+    from bench import beside, clinic, copies, crowd, kept, sign_in, visits, writing
 
     found = [*visits.rows(5 * rounds), *writing.rows(5 * rounds)]
     found += [*sign_in.rows(100 * rounds), *kept.rows(100 * rounds)]
-    found += [*beside.rows(rounds), *crowd.rows(), *copies.rows()]
+    found += [*beside.rows(rounds), *clinic.rows(rounds), *crowd.rows(), *copies.rows()]
     return [replace(row, name=f"{row.name}, {connection.display_name}") for row in found]
 
 

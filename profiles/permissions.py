@@ -73,6 +73,7 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "house:example": Allow(get=ALL),
         "house:example_pdf": Allow(get=ALL),
         "house:help": Allow(get=ALL),
+        "house:help_clinic": Allow(get=ALL),
         "house:privacy": Allow(get=ALL),
         "house:accessibility": Allow(get=ALL),
         "house:appearance": Allow(get=ALL, post=ALL),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("example/", views.example, name="example"),
     path("example.pdf", views.example_pdf, name="example_pdf"),
     path("help/", views.help, name="help"),
+    path("help/clinic/", views.help_clinic, name="help_clinic"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("looks/", views.change_appearance, name="appearance"),

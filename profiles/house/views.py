@@ -91,6 +91,13 @@ def help(request: HttpRequest) -> HttpResponse:  # noqa: A001  # named as the pa
 
 @open_to_all
 @require_safe
+def help_clinic(request: HttpRequest) -> HttpResponse:
+    """What happens when a hospital's computer takes the page, what stays there, and how to stop."""
+    return render(request, "house/help_clinic.html")
+
+
+@open_to_all
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we keep, where, for how long, and who can read it."""
     return render(request, "house/privacy.html", {"guest_days": settings.GUEST_DAYS})

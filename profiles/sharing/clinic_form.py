@@ -24,7 +24,8 @@ GENDER_WORDS: Final = {**dict(GENDERS), "unknown": "not said"}
 # The same questions to whoever keeps the page for somebody.
 KEEPERS_LABELS: Final = {
     "taking": "How does their computer take the page?",
-    "name": "What is the person’s name, as the hospital or clinic has it?",
+    "given_names": "What are the person’s first names, as the hospital or clinic has them?",
+    "family_name": "What is their last name?",
     "birth_date": "When was the person born?",
     "gender": "What does the hospital or clinic have as their gender?",
     "nhs_number": "What is their NHS number?",
@@ -47,11 +48,16 @@ class ClinicForm(forms.Form):
         "Choose how their computer takes it",
         help_text="If you are not sure, ask them. Most scan a picture.",
     )
-    name = OneLine(
-        label="What is your name, as they have it?",
-        help_text="First name and last name, as on a letter from them.",
-        missing="Write the name, as they have it",
-        most=120,
+    given_names = OneLine(
+        label="What are your first names, as they have them?",
+        help_text="As on a letter from them. If you have only one name, leave this empty.",
+        most=80,
+    )
+    family_name = OneLine(
+        label="What is your last name?",
+        help_text="If you have only one name, write it here.",
+        missing="Write the last name, as they have it",
+        most=80,
     )
     birth_date = day_field("When were you born?", "Write the day of birth, like 4/3/1956")
     gender = choice(
@@ -72,6 +78,10 @@ class ClinicForm(forms.Form):
                 self.fields[name].label = label
             theirs = [(key, words.replace("I would", "They would")) for key, words in GENDERS]
             self.fields["gender"].choices = theirs  # type: ignore[attr-defined]
+            self.fields[
+                "given_names"
+            ].help_text = "As on a letter. Leave it empty if they have only one name."
+            self.fields["family_name"].help_text = "If they have only one name, write it here."
             self.fields["nhs_number"].help_text = "10 digits, such as 943 476 5919."
 
     @classmethod
@@ -83,11 +93,11 @@ class ClinicForm(forms.Form):
             said = {name: getattr(link, name) for name in cls.base_fields}
         return cls(data, initial=said, for_someone=share.profile.is_kept)
 
-    def clean_name(self) -> str:
+    def clean_family_name(self) -> str:
         """A name by which somebody can be found."""
-        name: str = self.cleaned_data["name"]
+        name: str = self.cleaned_data["family_name"]
         if not any(letter.isalpha() for letter in name):
-            raise forms.ValidationError("Write the name, as they have it")
+            raise forms.ValidationError("Write the last name, as they have it")
         return name
 
     def clean_birth_date(self) -> date:
@@ -117,7 +127,8 @@ class ClinicForm(forms.Form):
         return {
             "taking": Taking(given["taking"]),
             "found_by": FoundBy(
-                name=given["name"],
+                given_names=given["given_names"],
+                family_name=given["family_name"],
                 birth_date=given["birth_date"].isoformat(),
                 gender=given["gender"],
                 nhs_number=given["nhs_number"],

@@ -9,6 +9,7 @@ from weasyprint import HTML
 
 from bench import (
     beside,
+    clinic,
     copies,
     crowd,
     databases,
@@ -32,6 +33,7 @@ from bench.rows import Row, ratio
 from bench.times import FITS, run
 from profiles.access.models import Look
 from profiles.accounts.models import User
+from profiles.clinics.views import LIMITS
 from profiles.pdf.printing import make_pdf_here
 from profiles.sheet.catalogue import ONE_PAGE, layouts
 from profiles.sheet.sizes import BEDSIDE
@@ -177,12 +179,12 @@ def test_what_is_measured_on_a_database_of_its_own_leaves_no_trace():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_figure_of_the_database_says_which_it_was(monkeypatch):
-    for module in (visits, writing, sign_in, kept, beside, crowd, copies):
+    for module in (visits, writing, sign_in, kept, beside, clinic, crowd, copies):
         monkeypatch.setattr(
             module, "rows", lambda rounds=0, name=module.__name__: [Row(name=name, value=1)]
         )
     names = [row.name for row in on_the_database(2)]
-    modules = ("visits", "writing", "sign_in", "kept", "beside", "crowd", "copies")
+    modules = ("visits", "writing", "sign_in", "kept", "beside", "clinic", "crowd", "copies")
     assert names == [f"bench.{name}, {connection.display_name}" for name in modules]
     assert database_version()[0].isdigit()
 
@@ -216,6 +218,19 @@ def test_both_steps_of_signing_in_and_both_pages_of_a_helper_are_measured(monkey
     first, second = what.rows(2)
     assert 0 <= first.value <= 1 and 0 <= second.value <= 1
     assert first.ours_ms and second.other_ms
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_a_clinic_gets_the_page_of_the_bench_and_a_refusal_does_not_count(monkeypatch):
+    jo = make_user()
+    page = clinic._page(jo)
+    assert clinic._made_and_answered(page, jo).count(b".") == 4
+    clinic._stop_all(page, jo)
+    assert not page.shares.current()
+    monkeypatch.setitem(LIMITS, "take", "0/h/key")
+    with pytest.raises(RuntimeError, match="429"):
+        clinic._made_and_answered(page, jo)
 
 
 def test_the_picture_is_set_beside_its_fit():

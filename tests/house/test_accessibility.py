@@ -15,6 +15,7 @@ ADDRESSES = [
     "/",
     "/example/",
     "/help/",
+    "/help/clinic/",
     "/privacy/",
     "/accessibility/",
     "/looks/?changed=yes",

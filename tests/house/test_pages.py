@@ -8,7 +8,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from profiles.house import views
+from profiles.pages.models import Profile
 from profiles.pdf.printing import Busy, TooHard
+from tests.factories import clinic_share
 
 PAGES = ["home", "example", "help", "privacy", "accessibility", "appearance"]
 
@@ -91,6 +93,25 @@ def test_a_busy_press_asks_for_patience(
 
 def test_privacy_says_how_long_words_stay(client: Client, db: None) -> None:
     assertContains(client.get(reverse("house:privacy")), "7 days after your last visit")
+
+
+def test_help_says_what_stays_with_a_clinic_and_that_we_could_read_it(
+    client: Client, db: None
+) -> None:
+    assertContains(client.get(reverse("house:help")), reverse("house:help_clinic"))
+    said = client.get(reverse("house:help_clinic"))
+    for sentence in (
+        "A record that has taken your page keeps it.",
+        "Your page goes through our computer. It can read what it hands over.",
+        "When it ends, we forget the name, birth date, gender and NHS number",
+    ):
+        assertContains(said, sentence)
+
+
+def test_whoever_shows_a_page_to_a_clinic_is_led_to_that_help(anas_browser: Client) -> None:
+    share = clinic_share(Profile.objects.get())
+    shown = anas_browser.get(reverse("sharing:share", kwargs={"ref": share.ref}))
+    assertContains(shown, reverse("house:help_clinic"))
 
 
 def test_up_and_ready_say_so(client: Client, db: None) -> None:

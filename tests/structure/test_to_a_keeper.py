@@ -14,7 +14,10 @@ MINE = re.compile(
     r"\byour (?:own )?(?:page|words|photo|answers?)\b|\b(?:can see|see|check|open) my page\b",
     re.IGNORECASE,
 )
-OF_EVERYBODY = {"house:home", "house:privacy", "house:help", "house:example", "house:accessibility"}
+OF_EVERYBODY = {
+    *(f"house:{name}" for name in ("home", "privacy", "help", "help_clinic", "example")),
+    "house:accessibility",
+}
 
 
 def seen(page: str) -> str:

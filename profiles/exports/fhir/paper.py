@@ -15,7 +15,8 @@ from profiles.exports.fhir.codes import (
 from profiles.exports.fhir.pieces import as_string, moment, refers
 from profiles.sheet.sheet import Sheet
 
-TITLE: Final = "A page about me"  # some receivers make a file's name of it
+TITLE: Final = "A page about me"
+FILE_NAME: Final = f"{TITLE}.pdf"  # some receivers save it under its title as it stands
 WHAT_IT_IS: Final = "Who I am, what matters to me, and how to help me well."
 
 
@@ -42,7 +43,7 @@ def paper(
                     "contentType": "application/pdf",
                     "language": sheet.page_language,
                     "data": base64.b64encode(pdf).decode(),
-                    "title": TITLE,
+                    "title": FILE_NAME,
                 }
             }
         ],
