@@ -237,6 +237,9 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "reading:leave": Allow(post=READERS),
         "reading:nowhere": Allow(get=NONE, note="any other address under /s/: the closed page"),
         # Taking a page into a record: whoever holds the link, which opens nothing else.
+        "clinics:viewer": Allow(
+            get=ALL, note="the same page for everybody: a script opens the link"
+        ),
         "clinics:take": Allow(
             get=COMPUTERS, post=COMPUTERS, note="by GET at once; by POST with a passcode"
         ),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from profiles.core import codes
 from profiles.core.prepared import prepared
 from profiles.sharing import endings
-from profiles.sharing.clinic import A_CLINIC, ClinicLink, Taking
+from profiles.sharing.clinic import A_CLINIC, ClinicLink, Taking, clinic_link_of
 from profiles.sharing.models import Share
 
 AT_ONCE = (Taking.NOW,)
@@ -28,11 +28,11 @@ def open_link(key: str, taken: Collection[Taking]) -> ClinicLink | None:
     if not share.shows:  # type: ignore[attr-defined]
         endings.note_endings([share])
         return None
-    link: ClinicLink | None = getattr(share, "clinic_link", None)
+    link = clinic_link_of(share)
     if link is None or link.taking not in taken:
         return None
-    link.profile = share.profile
-    return link
+    # Whatever came between the two: without its passcode, such a link opens for nobody.
+    return link if share.passcode_set is (link.taking in BY_PASSCODE) else None
 
 
 @prepared

@@ -1,4 +1,4 @@
-"""Where a hospital's or clinic's computer takes a page, and the viewer for people.
+"""Where a hospital's or clinic's computer takes a page.
 
 These answer programs, in the words of HL7's SMART Health Links: 404 for whatever opens nothing, and
 nothing else about it.

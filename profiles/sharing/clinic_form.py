@@ -67,7 +67,10 @@ class ClinicForm(forms.Form):
 
     def __init__(self, *args: Any, for_someone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if for_someone:
+        if not for_someone:  # a browser may know these of whoever uses it
+            self.fields["name"].widget.attrs["autocomplete"] = "name"
+            self.fields["birth_date"].widget.attrs["autocomplete"] = "bday"
+        else:
             for name, label in KEEPERS_LABELS.items():
                 self.fields[name].label = label
             theirs = [(key, words.replace("I would", "They would")) for key, words in GENDERS]

@@ -359,6 +359,13 @@ def test_what_needs_a_passcode_is_not_taken_without(with_passcode: Computer, met
     assert there.content == never_was.content
 
 
+def test_without_its_passcode_it_opens_for_nobody(with_passcode: Computer, now: Computer) -> None:
+    Share.objects.filter(pk=with_passcode.share.pk).update(passcode_set=False)
+    _is_nothing(with_passcode.post())
+    Share.objects.filter(pk=now.share.pk).update(passcode_set=True)
+    _is_nothing(now.get())
+
+
 def test_what_is_taken_at_once_has_no_manifest(now: Computer) -> None:
     _is_nothing(now.post({"recipient": WARD, "passcode": "123456"}))
     assert told(now.share) == []

@@ -63,7 +63,7 @@ READY = ["/me/sharing/new/ready/"]
 ASKED = ["/me/", "/me/sharing/", "/me/sharing/asked/{ref}/"]
 NOTHING_SHARED = ["/me/sharing/", "/me/looked/"]
 CHECKING = ["/check/", "/check/?typed=7KQ3-M9XT", "/check/7KQ3-M9XT/"]
-AT_THE_DOOR = ["/s/", "/s/{key}/", "/s/nowhere/", *CHECKING]
+AT_THE_DOOR = ["/s/", "/shl/", "/s/{key}/", "/s/nowhere/", *CHECKING]
 READING = [
     "/s/{key}/page/",
     "/s/{key}/read/",

@@ -3,6 +3,7 @@
 import pytest
 
 from profiles.accounts.forms import NewEmailCodeForm, SignInCodeForm
+from profiles.clinics.forms import ViewerForm
 from profiles.core import codes
 from profiles.reading.forms import DoorstepForm, TypedCodeForm
 from profiles.sharing.models import Share
@@ -13,6 +14,7 @@ BOXES = [
     NewEmailCodeForm()["code"],
     TypedCodeForm()["code"],
     AskToReadForm()["code"],
+    ViewerForm()["passcode"],
     DoorstepForm(share=Share(passcode_set=True), has_card=False)["passcode"],
 ]
 
