@@ -77,6 +77,11 @@ class Receipt:
         return next((entry.keeper for entry in self.entries if entry.is_keepers), "")
 
     @property
+    def is_for_clinic(self) -> bool:
+        """Is it with the computer of a hospital or clinic?"""
+        return self.kind is Share.Kind.CLINIC
+
+    @property
     def agreed(self) -> tuple[LedgerEntry, ...]:
         """The entries in which something was agreed to, with the words that were shown."""
         return tuple(entry for entry in self.entries if entry.wording)
