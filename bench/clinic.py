@@ -86,7 +86,7 @@ def _share(page: Profile, by: User) -> Share:
     """Everything of the page, for a computer, for 15 minutes."""
     share = sharing.begin(profile=page, by=by)
     share.profile = page
-    who = FoundBy(name="Jo Bright", birth_date="1956-03-04", gender="female")
+    who = FoundBy(given_names="Jo", family_name="Bright", birth_date="1956-03-04", gender="female")
     topics = [answer.topic for answer in page.answers.current()]
     sharing.say_who(share=share, by=by, reader_name="Ward 4", for_clinic=True)
     sharing.say_clinic(share=share, by=by, taking=Taking.NOW, found_by=who)

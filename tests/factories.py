@@ -142,7 +142,12 @@ def begin_clinic_share(
     sharing.say_who(
         share=share, by=by, reader_name=reader_name, for_clinic=True, keeper_name=keeper_name
     )
-    known = {"name": "Ana Ruiz", "birth_date": "1956-03-04", "gender": "female"} | found_by
+    known = {
+        "given_names": "Ana",
+        "family_name": "Ruiz",
+        "birth_date": "1956-03-04",
+        "gender": "female",
+    } | found_by
     sharing.say_clinic(share=share, by=by, taking=taking, found_by=FoundBy(**known))
     sharing.say_what(share=share, by=by, topics=topics, with_photo=with_photo, may_print=True)
     lasts = None if ends_at else lasts

@@ -1,6 +1,7 @@
 """The files that a computer takes: made of a sheet that came through the door, and encrypted."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -15,6 +16,7 @@ from profiles.exports.fhir.document import document
 from profiles.exports.fhir.subject import Subject
 from profiles.pdf import printing
 from profiles.sharing.clinic import ClinicLink
+from profiles.sheet.sheet import Sheet
 
 
 class File(StrEnum):
@@ -28,27 +30,22 @@ def files_of(
     opened: Opened, link: ClinicLink, *, code: str, wanted: Collection[File]
 ) -> dict[File, str]:
     """These files, each encrypted. Raises DoesNotFit, TooHard or Busy, as the printing does."""
-    pdf = printing.make_pdf(on_paper(opened.sheet, code, opened.share)).pdf
-    now = timezone.now()
+    sheet = on_paper(opened.sheet, code, opened.share)
+    pdf, now = printing.make_pdf(sheet).pdf, timezone.now()
     return {
-        file: encrypted(_built(file, opened, link, pdf, now), content_key=link.content_key)
+        file: encrypted(_built(file, sheet, link, pdf, now), content_key=link.content_key)
         for file in wanted
     }
 
 
 def _built(
-    file: File, opened: Opened, link: ClinicLink, pdf: bytes, made_at: datetime
+    file: File, sheet: Sheet, link: ClinicLink, pdf: bytes, made_at: datetime
 ) -> dict[str, Any]:
     build = {File.COLLECTION: collection, File.DOCUMENT: document}[file]
-    subject = Subject(
-        name=link.name,
-        birth_date=link.birth_date,
-        gender=link.gender,
-        nhs_number=link.nhs_number,
-    )
-    share = opened.share
+    found_by, share = link.found_by, link.share
+    subject = Subject(found_by.name, **asdict(found_by))
     return build(
-        opened.sheet,
+        sheet,
         subject,
         pdf=pdf,
         made_at=made_at,

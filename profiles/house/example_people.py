@@ -129,7 +129,9 @@ EVERYBODY: Final = (JO, TOM, AMIRA, AMIR, PRIYA, SAM, DEE, KIT, MO, ROSA)
 NURSE: Final = Reader(name="Tess", role="nurse", place="Ward 4, City Hospital")
 HOSPITAL: Final = Reader(name="City Hospital")
 WORKER: Final = Reader(name="Priya", role="support worker", place="Sunrise Home Care")
-JO_IS_FOUND_BY: Final = FoundBy(name="Jo Hill", birth_date="1956-03-04", gender="female")
+JO_IS_FOUND_BY: Final = FoundBy(
+    given_names="Jo", family_name="Hill", birth_date="1956-03-04", gender="female"
+)
 CARD: Final = About(
     name="Priya",
     role="support worker",
@@ -215,9 +217,8 @@ def _jo_shares(jo: Made) -> None:
     surgery = share_with(
         jo, "surgery", "Dr Rees", topics=("health", *SAFE), may_print=False, with_passcode=True
     )
-    clinic = share_with(
-        jo, "clinic", "Outpatients, City Hospital", topics=SAFE, taking=Taking.UPDATED
-    )
+    place = "Outpatients, City Hospital"
+    clinic = share_with(jo, "clinic", place, topics=SAFE, taking=Taking.UPDATED)
     for name in ("paused", "stopped", "ended"):
         share_with(jo, name, f"The {name} one", topics=SAFE)
     sharing.pause(share=jo.shares["paused"], by=jo.user)

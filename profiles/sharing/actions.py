@@ -6,6 +6,7 @@ or sees it: nobody is shown anything after the person was told that sharing has 
 
 from collections.abc import Collection
 from copy import copy
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -150,9 +151,9 @@ def say_clinic(*, share: Share, by: User, taking: Taking, found_by: FoundBy) -> 
         raise Share.DoesNotExist
     link.profile = share.profile
     link.taking = taking
-    link.name, link.birth_date = found_by.name, found_by.birth_date
-    link.gender, link.nhs_number = found_by.gender, found_by.nhs_number
-    link.save(update_fields=["taking", "name", "birth_date", "gender", "nhs_number"])
+    for what, said in asdict(found_by).items():
+        setattr(link, what, said)
+    link.save(update_fields=["taking", *asdict(found_by)])
     share.clinic_link = link
     needs_passcode = taking != Taking.NOW
     if share.passcode_set != needs_passcode:

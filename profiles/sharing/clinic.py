@@ -39,10 +39,16 @@ class Taking(models.TextChoices):
 class FoundBy:
     """By what the computer of a clinic finds the person: as the clinic has it."""
 
-    name: str
+    given_names: str  # "": somebody has only one name
+    family_name: str
     birth_date: str  # ISO 8601, such as 1956-03-04
     gender: str  # a code of FHIR's administrative-gender
     nhs_number: str = ""  # ten digits; "": not typed
+
+    @property
+    def name(self) -> str:
+        """The whole name, as it is written on a letter."""
+        return f"{self.given_names} {self.family_name}".strip()
 
 
 class ClinicLink(OfAPage):
@@ -55,7 +61,8 @@ class ClinicLink(OfAPage):
     taking = models.CharField(max_length=2, choices=Taking, blank=True)
     lasts = models.DurationField(null=True, blank=True)  # from the yes on; null: until a day
     content_key = EncryptedTextField(default=new_secret)  # by which all that is sent is encrypted
-    name = EncryptedTextField(default="")  # these four as the clinic has them
+    given_names = EncryptedTextField(default="")  # these five as the clinic has them
+    family_name = EncryptedTextField(default="")
     birth_date = EncryptedTextField(default="")  # ISO 8601, such as 1956-03-04
     gender = EncryptedTextField(default="")  # a code of FHIR's administrative-gender
     nhs_number = EncryptedTextField(default="")  # ten digits; "": not typed
@@ -67,7 +74,8 @@ class ClinicLink(OfAPage):
     def found_by(self) -> FoundBy:
         """What was typed for this link, by which the person is found."""
         return FoundBy(
-            name=self.name,
+            given_names=self.given_names,
+            family_name=self.family_name,
             birth_date=self.birth_date,
             gender=self.gender,
             nhs_number=self.nhs_number,

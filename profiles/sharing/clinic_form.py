@@ -21,13 +21,24 @@ GENDERS: Final = (  # the codes of FHIR's administrative-gender
     ("unknown", "I would rather not say"),
 )
 GENDER_WORDS: Final = {**dict(GENDERS), "unknown": "not said"}
+PURPOSES: Final = {  # as browsers call them
+    "given_names": "given-name",
+    "family_name": "family-name",
+    "birth_date": "bday",
+}
 # The same questions to whoever keeps the page for somebody.
 KEEPERS_LABELS: Final = {
     "taking": "How does their computer take the page?",
-    "name": "What is the person’s name, as the hospital or clinic has it?",
+    "given_names": "What are the person’s first names, as the hospital or clinic has them?",
+    "family_name": "What is their last name?",
     "birth_date": "When was the person born?",
     "gender": "What does the hospital or clinic have as their gender?",
     "nhs_number": "What is their NHS number?",
+}
+KEEPERS_HELP: Final = {
+    "given_names": "As on a letter. Leave it empty if they have only one name.",
+    "family_name": "If they have only one name, write it here.",
+    "nhs_number": "10 digits, such as 943 476 5919.",
 }
 
 
@@ -45,13 +56,18 @@ class ClinicForm(forms.Form):
             ),
         ],
         "Choose how their computer takes it",
-        help_text="If you are not sure, ask them. Most scan a picture.",
+        help_text="If you are not sure, ask them.",
     )
-    name = OneLine(
-        label="What is your name, as they have it?",
-        help_text="First name and last name, as on a letter from them.",
-        missing="Write the name, as they have it",
-        most=120,
+    given_names = OneLine(
+        label="What are your first names, as they have them?",
+        help_text="As on a letter from them. If you have only one name, leave this empty.",
+        most=80,
+    )
+    family_name = OneLine(
+        label="What is your last name?",
+        help_text="If you have only one name, write it here.",
+        missing="Write the last name, as they have it",
+        most=80,
     )
     birth_date = day_field("When were you born?", "Write the day of birth, like 4/3/1956")
     gender = choice(
@@ -68,14 +84,15 @@ class ClinicForm(forms.Form):
     def __init__(self, *args: Any, for_someone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not for_someone:  # a browser may know these of whoever uses it
-            self.fields["name"].widget.attrs["autocomplete"] = "name"
-            self.fields["birth_date"].widget.attrs["autocomplete"] = "bday"
+            for name, purpose in PURPOSES.items():
+                self.fields[name].widget.attrs["autocomplete"] = purpose
         else:
             for name, label in KEEPERS_LABELS.items():
                 self.fields[name].label = label
             theirs = [(key, words.replace("I would", "They would")) for key, words in GENDERS]
             self.fields["gender"].choices = theirs  # type: ignore[attr-defined]
-            self.fields["nhs_number"].help_text = "10 digits, such as 943 476 5919."
+            for name, help_text in KEEPERS_HELP.items():
+                self.fields[name].help_text = help_text
 
     @classmethod
     def about(cls, share: Share, data: Any = None) -> Self:
@@ -86,11 +103,11 @@ class ClinicForm(forms.Form):
             said = {name: getattr(link, name) for name in cls.base_fields}
         return cls(data, initial=said, for_someone=share.profile.is_kept)
 
-    def clean_name(self) -> str:
+    def clean_family_name(self) -> str:
         """A name by which somebody can be found."""
-        name: str = self.cleaned_data["name"]
+        name: str = self.cleaned_data["family_name"]
         if not any(letter.isalpha() for letter in name):
-            raise forms.ValidationError("Write the name, as they have it")
+            raise forms.ValidationError("Write the last name, as they have it")
         return name
 
     def clean_birth_date(self) -> date:
@@ -120,7 +137,8 @@ class ClinicForm(forms.Form):
         return {
             "taking": Taking(given["taking"]),
             "found_by": FoundBy(
-                name=given["name"],
+                given_names=given["given_names"],
+                family_name=given["family_name"],
                 birth_date=given["birth_date"].isoformat(),
                 gender=given["gender"],
                 nhs_number=given["nhs_number"],

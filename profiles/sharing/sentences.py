@@ -222,7 +222,7 @@ def found_by(link: ClinicLink | None) -> list[tuple[str, str]]:
     born = written(date.fromisoformat(link.birth_date)).partition(" ")[2]
     number = link.nhs_number
     return [
-        ("Name", link.name),
+        ("Name", link.found_by.name),
         ("Born", born),
         ("Gender", GENDER_WORDS[link.gender]),
         *([("NHS number", f"{number[:3]} {number[3:6]} {number[6:]}")] if number else []),

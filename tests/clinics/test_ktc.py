@@ -81,7 +81,7 @@ def test_the_key_is_256_bits_in_43_letters_and_of_this_link_alone(now, anas_page
 def test_the_label_is_short_and_names_nobody(now: Computer, anas_page) -> None:
     label = payload(now.share, now.link)["label"]
     assert len(label) <= 80 and "Ana" not in label
-    other = computer(anas_page, name="Somebody Else")
+    other = computer(anas_page, given_names="Somebody", family_name="Else")
     assert payload(other.share, other.link)["label"] == label
 
 

@@ -43,7 +43,9 @@ def test_a_page_that_is_taken_at_once_is_as_the_guide_says(
 
     for link in (shlink(share, share.clinic_link), viewer_link(share, share.clinic_link)):
         bundle = resolve(link, fetch, now=NOW)
-        assert bundle["entry"][0]["resource"]["name"] == [{"text": "Ana Ruiz"}]
+        assert bundle["entry"][0]["resource"]["name"] == [
+            {"text": "Ana Ruiz", "family": "Ruiz", "given": ["Ana"]}
+        ]
 
 
 @pytest.mark.django_db

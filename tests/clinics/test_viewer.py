@@ -173,7 +173,7 @@ def test_what_cannot_be_opened_is_told_in_a_sentence(
 
 
 def test_another_link_in_the_same_window_is_another_page(window: Page, anas: Profile) -> None:
-    first, second = computer(anas, name="Bea Ruiz"), computer(anas)
+    first, second = computer(anas, given_names="Bea"), computer(anas)
     opened(window, first)
     link = "shlink:/" + viewer_link(second.share, second.link).partition("shlink:/")[2]
     window.evaluate("link => { location.hash = link }", link)

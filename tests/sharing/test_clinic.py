@@ -100,7 +100,7 @@ def test_another_way_in_leaves_nothing_of_the_clinic(anas_page, ana):
         share = Share.objects.being_made().get()
         assert (share.topics, share.may_print, share.ends_at) == ([], None, None)
         assert (share.passcode, share.passcode_set) == ("", False)
-        assert [link.name for link in ClinicLink.objects.all()] == [""] * for_clinic
+        assert [link.family_name for link in ClinicLink.objects.all()] == [""] * for_clinic
     assert len(keys) == 3
 
 

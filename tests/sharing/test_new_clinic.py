@@ -23,7 +23,13 @@ from tests.sharing.test_new import CHECK, HOW_LONG, READY, WHAT, WHO, shown_in
 pytestmark = pytest.mark.django_db
 
 CLINIC = reverse("sharing:clinic")
-KNOWN = {"taking": "U", "name": "Ana Ruiz", "birth_date": "1956-03-04", "gender": "female"}
+KNOWN = {
+    "taking": "U",
+    "given_names": "Ana",
+    "family_name": "Ruiz",
+    "birth_date": "1956-03-04",
+    "gender": "female",
+}
 
 
 def about(share: Share, name: str) -> str:
@@ -84,8 +90,8 @@ def test_the_picture_is_of_the_bare_link_or_of_an_address(anas_browser, anas_pag
     [
         ({"taking": ""}, "Choose how their computer takes it"),
         ({"taking": "PU"}, "Choose how their computer takes it"),
-        ({"name": ""}, "Write the name, as they have it"),
-        ({"name": "12"}, "Write the name, as they have it"),
+        ({"family_name": ""}, "Write the last name, as they have it"),
+        ({"family_name": "12"}, "Write the last name, as they have it"),
         ({"birth_date": ""}, "Write the day of birth, like 4/3/1956"),
         ({"birth_date": "2999-01-01"}, "That day is still to come"),
         ({"birth_date": "1789-07-14"}, "That is too long ago"),
@@ -100,7 +106,7 @@ def test_what_is_missing_is_said_and_the_rest_is_kept(anas_browser, anas_page, s
     whole = KNOWN | {"nhs_number": "943 476 5919"} | said
     answer = anas_browser.post(CLINIC, whole)
     assertContains(answer, sentence, status_code=422)
-    for kept in {"name", "birth_date", "nhs_number"} - {*said}:
+    for kept in {"given_names", "family_name", "birth_date", "nhs_number"} - {*said}:
         assertContains(answer, f'value="{whole[kept]}"', status_code=422)
     assert ClinicLink.objects.get().taking == ""
 
@@ -158,7 +164,7 @@ def test_back_and_forth_leaves_nothing_behind(anas_browser, anas_page, other):
 def test_the_same_way_again_forgets_nothing(anas_browser, anas_page):
     begun = begin_clinic_share(anas_page, taking=Taking.PASSCODE)
     anas_browser.post(WHO, {"reader_name": begun.reader_name, "way": "clinic"})
-    assertContains(anas_browser.get(CLINIC), "Ana Ruiz")
+    assertContains(anas_browser.get(CLINIC), 'value="Ruiz"')
     again = Share.objects.get()
     again.profile = anas_page
     assert (again.key, again.passcode) == (begun.key, begun.passcode)
@@ -235,24 +241,26 @@ def test_it_opens_no_door_of_people(anas_page, cal, priyas_browser):
 
 
 def test_whoever_keeps_a_page_is_asked_about_somebody_else(client, rosa, kept):
-    begin_clinic_share(kept, name="Jo Hill")
+    begin_clinic_share(kept, given_names="Jo", family_name="Hill")
     client.force_login(rosa)
     page = client.get(CLINIC)
     for said in ("finds the person by these", "They would rather not say"):
         assertContains(page, said)
     assertNotContains(page, "bday")
-    text = wording_for(clinic_share(kept, name="Jo Hill")).text
+    text = wording_for(clinic_share(kept, given_names="Jo", family_name="Hill")).text
     assert "Their computer finds Jo by name" in text
     assert "your page" not in text
 
 
 def test_a_share_of_a_keepers_waits_and_can_be_kept(client, rosa, kept):
-    share = clinic_share(kept, name="Jo Hill", taking=Taking.PASSCODE, lasts=TWO_DAYS)
+    share = clinic_share(
+        kept, given_names="Jo", family_name="Hill", taking=Taking.PASSCODE, lasts=TWO_DAYS
+    )
     jo = make_user("jo@example.org")
     page = take_over(kept, jo)
     share = page.shares.get()
     share.profile = page
-    assert share.paused_at and share.clinic_link.name == "Jo Hill"
+    assert share.paused_at and share.clinic_link.found_by.name == "Jo Hill"
     assert "Their computer finds you by your name" in wording_to_keep(share).text
     client.force_login(jo)
     assertContains(client.get(about(share, "keep")), "Jo Hill")

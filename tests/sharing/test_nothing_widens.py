@@ -55,7 +55,9 @@ def test_what_was_ticked_though_kept_stays_ticked(anas_browser, anas_page):
             share=share,
             by=by,
             taking=Taking.NOW,
-            found_by=FoundBy(name="Ana", birth_date="1956-03-04", gender="other"),
+            found_by=FoundBy(
+                given_names="Ana", family_name="Ruiz", birth_date="1956-03-04", gender="other"
+            ),
         ),
         lambda share, by: actions.say_what(
             share=share, by=by, topics=["health"], with_photo=True, may_print=True

@@ -16,6 +16,8 @@ class Subject:
     birth_date: str = ""  # ISO 8601
     gender: str = ""  # a code of FHIR's administrative-gender
     nhs_number: str = ""  # ten digits
+    given_names: str = ""  # these two, if somebody told us which words of the name are which
+    family_name: str = ""
 
 
 def named_on(sheet: Sheet) -> Subject:
@@ -28,12 +30,18 @@ def patient(subject: Subject) -> dict[str, Any]:
     name = as_string(subject.name)
     given: dict[str, Any] = {
         "identifier": [_nhs_number(subject.nhs_number)] if subject.nhs_number else None,
-        # Nobody told us which of its words is a family's, and a guess could find somebody else.
-        "name": [{"text": name}] if name else None,
+        "name": [{"text": name} | _parts(subject)] if name else None,
         "gender": subject.gender,
         "birthDate": subject.birth_date,
     }
     return {"resourceType": "Patient", **{key: value for key, value in given.items() if value}}
+
+
+def _parts(subject: Subject) -> dict[str, Any]:
+    """Which words are a family's, if we were told: a guess could find somebody else."""
+    given = as_string(subject.given_names).split()
+    family = as_string(subject.family_name)
+    return {**({"family": family} if family else {}), **({"given": given} if given else {})}
 
 
 def somebody(name: str, *, person: str) -> dict[str, Any]:

@@ -47,6 +47,15 @@ def test_the_page_is_the_persons_note_shared_by_them_with_the_pdf_in_it():
     assert base64.b64decode(content["attachment"]["data"]) == b"%PDF-1.7 whole"
 
 
+def test_the_parts_of_a_name_are_told_where_somebody_said_which_they_are():
+    subject = Subject("Ana María Ruiz", given_names="Ana  María", family_name="Ruiz")
+    assert one(make(subject=subject), "Patient")["name"] == [
+        {"text": "Ana María Ruiz", "family": "Ruiz", "given": ["Ana", "María"]}
+    ]
+    [only] = one(make(subject=Subject("Teller", family_name="Teller")), "Patient")["name"]
+    assert only == {"text": "Teller", "family": "Teller"}
+
+
 def test_the_person_is_found_by_what_was_typed():
     person = one(make(), "Patient")
     assert person["name"] == [{"text": "Jo Bright"}]
