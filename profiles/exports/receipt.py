@@ -13,7 +13,7 @@ from typing import Any, Final
 from profiles.sharing.days import is_whole_day
 from profiles.sharing.decided import AUTHORITY, Mode
 from profiles.sharing.ledger import NOT_THEIRS, By
-from profiles.sharing.receipts import EventKind, LedgerEntry, Receipt, ShareKind
+from profiles.sharing.receipts import EventKind, LedgerEntry, Receipt
 from profiles.topics.load import load
 
 SCHEMA_VERSION: Final = "tell-it-once/consent-receipt/1"
@@ -82,7 +82,7 @@ def _purpose(entry: LedgerEntry, receipt: Receipt, site: str) -> dict[str, Any]:
 
 
 def _method(entry: LedgerEntry, receipt: Receipt) -> str:
-    if receipt.kind is ShareKind.CLINIC:
+    if receipt.is_for_clinic:
         return "Taken by the computer of a hospital or clinic, and kept in its records"
     return "Shown on a screen, and printed or kept" if entry.may_print else "Shown on a screen"
 

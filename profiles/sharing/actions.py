@@ -397,6 +397,7 @@ def keep(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
 def speak(*, share: Share, by: User) -> str:
     """A short code to read out. It opens the doorstep for an hour; the one before it no longer."""
     share = _held(share, by)
+    rules.may_be_given_out(share).or_refuse()
     code = codes.new_code()
     share.spoken_digest = codes.digest(code, about=A_CODE)
     share.spoken_until = timezone.now() + SPOKEN_FOR

@@ -21,6 +21,11 @@ GENDERS: Final = (  # the codes of FHIR's administrative-gender
     ("unknown", "I would rather not say"),
 )
 GENDER_WORDS: Final = {**dict(GENDERS), "unknown": "not said"}
+PURPOSES: Final = {  # as browsers call them
+    "given_names": "given-name",
+    "family_name": "family-name",
+    "birth_date": "bday",
+}
 # The same questions to whoever keeps the page for somebody.
 KEEPERS_LABELS: Final = {
     "taking": "How does their computer take the page?",
@@ -29,6 +34,11 @@ KEEPERS_LABELS: Final = {
     "birth_date": "When was the person born?",
     "gender": "What does the hospital or clinic have as their gender?",
     "nhs_number": "What is their NHS number?",
+}
+KEEPERS_HELP: Final = {
+    "given_names": "As on a letter. Leave it empty if they have only one name.",
+    "family_name": "If they have only one name, write it here.",
+    "nhs_number": "10 digits, such as 943 476 5919.",
 }
 
 
@@ -46,7 +56,7 @@ class ClinicForm(forms.Form):
             ),
         ],
         "Choose how their computer takes it",
-        help_text="If you are not sure, ask them. Most scan a picture.",
+        help_text="If you are not sure, ask them.",
     )
     given_names = OneLine(
         label="What are your first names, as they have them?",
@@ -73,16 +83,16 @@ class ClinicForm(forms.Form):
 
     def __init__(self, *args: Any, for_someone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if for_someone:
+        if not for_someone:  # a browser may know these of whoever uses it
+            for name, purpose in PURPOSES.items():
+                self.fields[name].widget.attrs["autocomplete"] = purpose
+        else:
             for name, label in KEEPERS_LABELS.items():
                 self.fields[name].label = label
             theirs = [(key, words.replace("I would", "They would")) for key, words in GENDERS]
             self.fields["gender"].choices = theirs  # type: ignore[attr-defined]
-            self.fields[
-                "given_names"
-            ].help_text = "As on a letter. Leave it empty if they have only one name."
-            self.fields["family_name"].help_text = "If they have only one name, write it here."
-            self.fields["nhs_number"].help_text = "10 digits, such as 943 476 5919."
+            for name, help_text in KEEPERS_HELP.items():
+                self.fields[name].help_text = help_text
 
     @classmethod
     def about(cls, share: Share, data: Any = None) -> Self:

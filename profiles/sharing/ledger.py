@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, cast
 
 from profiles.pages.models import Profile
+from profiles.sharing.clinic import clinic_link_of
 from profiles.sharing.decided import NEVER_A_KEEPERS, Decided
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.noted import note_share
@@ -28,7 +29,10 @@ ITSELF: Final = {ConsentEvent.Kind.EXPIRED}  # done by nobody
 
 
 def terms_of(share: Share) -> dict[str, Any]:
-    """What a share says, whole: to whom, which topics, until when, and what they may do."""
+    """What a share says, whole: to whom, which topics, until when, and what they may do. Of what
+    was typed for a clinic's link, nothing.
+    """
+    link = clinic_link_of(share)
     return {
         "reader": share.reader_name,
         "kind": share.kind,
@@ -39,6 +43,7 @@ def terms_of(share: Share) -> dict[str, Any]:
         "print": share.may_print,
         "passcode": share.passcode_set,
         "ends_at": share.ends_at.isoformat() if share.ends_at else None,
+        **({"taking": link.taking} if link else {}),
         **({"keeper": share.keeper_name or ""} if share.by_keeper else {}),
     }
 

@@ -13,7 +13,6 @@ from profiles.sharing.sentences import told
 from profiles.topics.load import load
 
 EventKind = ConsentEvent.Kind
-ShareKind = Share.Kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +67,7 @@ class Receipt:
 
     share_ref: str
     person_ref: str
-    kind: ShareKind
+    kind: Share.Kind
     reader: str
     entries: tuple[LedgerEntry, ...]
 
@@ -76,6 +75,11 @@ class Receipt:
     def keeper(self) -> str:
         """By what name a keeper shared it; "" if none did."""
         return next((entry.keeper for entry in self.entries if entry.is_keepers), "")
+
+    @property
+    def is_for_clinic(self) -> bool:
+        """Is it with the computer of a hospital or clinic?"""
+        return self.kind is Share.Kind.CLINIC
 
     @property
     def agreed(self) -> tuple[LedgerEntry, ...]:
@@ -89,7 +93,7 @@ def receipt_for(share: Share) -> Receipt:
     return Receipt(
         share_ref=share.ref,
         person_ref=share.profile.key,
-        kind=ShareKind(share.kind),
+        kind=Share.Kind(share.kind),
         reader=share.reader_name,
         entries=tuple(_entries(rows)),
     )

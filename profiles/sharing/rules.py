@@ -86,6 +86,15 @@ def may_have_passcode(share: Share, *, wanted: bool = True) -> Verdict:
     return YES
 
 
+def may_be_given_out(share: Share) -> Verdict:
+    """May its link be emailed, or read out as a code? A clinic's opens the page by itself, with no
+    doorstep: it is shown on a screen, and copied by hand.
+    """
+    if share.kind == Share.Kind.CLINIC:
+        return no("This link is for a computer. Show it on this screen, or copy it.")
+    return YES
+
+
 def may_print(share: Share) -> Verdict:
     """May the page be taken along, on paper or as a file?"""
     return YES if share.may_print else no("This page was shared to be read, not to be printed.")

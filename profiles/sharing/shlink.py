@@ -38,4 +38,4 @@ def shlink(share: Share, link: ClinicLink) -> str:
 
 def viewer_link(share: Share, link: ClinicLink) -> str:
     """The same, as an address that a browser opens: what is after the # is never sent to us."""
-    return f"{settings.SITE_ADDRESS}/shl/#{shlink(share, link)}"
+    return f"{settings.SITE_ADDRESS}{reverse('clinics:viewer')}#{shlink(share, link)}"

@@ -220,8 +220,8 @@ def stop(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def speak(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """A short code to read out, which works for an hour."""
-    if share.kind == Share.Kind.CLINIC:
-        raise Http404  # no computer is read a code, and no page of ours offers it
+    if not rules.may_be_given_out(share):
+        raise Http404  # no page of ours offers it
     if not share.is_open():
         return _closed_now(request, share)
     if request.method != "POST":
@@ -235,8 +235,8 @@ def speak(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Email the link to somebody: only the link, never the words."""
-    if share.kind == Share.Kind.CLINIC:
-        raise Http404  # the link holds the key of what it opens: it is in no email of ours
+    if not rules.may_be_given_out(share):
+        raise Http404  # no page of ours offers it
     if not share.is_open():
         return _closed_now(request, share)
     form = SendForm(posted(request), initial={"email": share.worker_email}).from_whom(share)

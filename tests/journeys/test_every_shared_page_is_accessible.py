@@ -176,7 +176,7 @@ def test_showing_it_to_a_clinics_computer_is_open_to_everybody(browsers: Browser
     window = browsers.open(ana)
     assert problems_on(window, at(TO_A_CLINIC, ref=share.ref)) == {}
     window.goto("/me/sharing/new/clinic/")
-    for words in ("your name", "your NHS number"):
+    for words in ("your last name", "your NHS number"):
         window.get_by_label(words).fill("12")
     press(window, "Carry on")
     expect(window.get_by_role("alert")).to_be_visible()

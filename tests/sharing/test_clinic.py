@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +26,7 @@ from profiles.pages.models import Profile
 from profiles.sharing import actions, endings
 from profiles.sharing.actions import NotReady
 from profiles.sharing.clinic import A_CLINIC, AT_THE_DESK, ClinicLink, Taking
-from profiles.sharing.models import A_KEY, Share
+from profiles.sharing.models import A_KEY, MOST_TRIES, Share
 from profiles.sharing.receipts import receipt_for
 from profiles.sharing.shlink import LABEL, payload, shlink, viewer_link
 from profiles.sharing.wording import wording_for
@@ -164,6 +165,33 @@ def test_without_a_way_of_taking_it_nothing_is_given(anas_page, ana):
     with pytest.raises(NotReady):
         actions.give(share=Share.objects.get(), by=ana, decided=I_DECIDED, shown=shown)
     assert not Share.objects.given().exists()
+
+
+def test_it_is_read_out_as_no_code(anas_page, ana):
+    share = clinic_share(anas_page)
+    with pytest.raises(PermissionDenied):
+        actions.speak(share=share, by=ana)
+    assert not Share.objects.exclude(spoken_digest="").exists()
+
+
+def test_to_leave_it_forgets_what_was_typed(anas_page, ana):
+    actions.let_go(share=begin_clinic_share(anas_page), by=ana)
+    assert not ClinicLink.objects.exists()
+
+
+def test_the_ledger_says_how_it_was_taken_also_when_it_is_stopped(anas_page, ana):
+    share = clinic_share(anas_page, taking=Taking.UPDATED)
+    actions.stop(share=share, by=ana)
+    rows = share.events.in_order().with_profile(anas_page)
+    assert [json.loads(row.terms)["taking"] for row in rows] == ["LP", "LP"]
+
+
+def test_one_that_is_locked_says_what_to_do(anas_page, anas_browser):
+    share = clinic_share(anas_page, taking=Taking.PASSCODE)
+    Share.objects.update(wrong_tries=MOST_TRIES)
+    page = anas_browser.get(reverse("sharing:share", kwargs={"ref": share.ref}))
+    for said in ("Locked", "No computer can take it now.", "Make a new passcode, and tell it"):
+        assertContains(page, said)
 
 
 def test_a_stop_that_fails_forgets_nothing(anas_page, ana, monkeypatch):

@@ -246,6 +246,7 @@ def test_whoever_keeps_a_page_is_asked_about_somebody_else(client, rosa, kept):
     page = client.get(CLINIC)
     for said in ("finds the person by these", "They would rather not say"):
         assertContains(page, said)
+    assertNotContains(page, "bday")
     text = wording_for(clinic_share(kept, given_names="Jo", family_name="Hill")).text
     assert "Their computer finds Jo by name" in text
     assert "your page" not in text
@@ -262,6 +263,7 @@ def test_a_share_of_a_keepers_waits_and_can_be_kept(client, rosa, kept):
     assert share.paused_at and share.clinic_link.found_by.name == "Jo Hill"
     assert "Their computer finds you by your name" in wording_to_keep(share).text
     client.force_login(jo)
+    assertContains(client.get(about(share, "keep")), "Jo Hill")
     shown = client.get(about(share, "keep")).context["wording"].fingerprint
     client.post(about(share, "keep"), {"mode": "me", "shown": shown})
     assert Share.objects.open().exists()

@@ -100,7 +100,7 @@ TYPED: dict[str, dict[str, Any]] = {  # what is sent with a POST
     "pages:delete": {"sure": "on"},
     "sharing:who": {"reader_name": "Priya", "way": "link", "keeper_name": "Ben"},
     "sharing:clinic": {
-        "taking": "U", "name": "Ana Ruiz", "birth_date": "1956-03-04", "gender": "unknown",
+        "taking": "U", "family_name": "Ruiz", "birth_date": "1956-03-04", "gender": "other",
     },
     "sharing:what": {"topics": ["important"], "may": "read"},
     "sharing:how_long": {"until": "desk"},
