@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -23,7 +23,11 @@ class File(StrEnum):
     """What there is to take."""
 
     COLLECTION = "collection"  # whom it is about, and the page as a PDF
-    DOCUMENT = "document"  # the same words besides, heading by heading
+    DOCUMENT = "document"  # the same words, heading by heading; a second PDF would confuse a desk
+
+
+# Letters that each has at least, once it is encrypted: whoever takes fewer has none made for it.
+SMALLEST: Final = {File.COLLECTION: 8_000, File.DOCUMENT: 2_000}
 
 
 def files_of(
@@ -31,27 +35,22 @@ def files_of(
 ) -> dict[File, str]:
     """These files, each encrypted. Raises DoesNotFit, TooHard or Busy, as the printing does."""
     sheet = on_paper(opened.sheet, code, opened.share)
-    pdf, now = printing.make_pdf(sheet).pdf, timezone.now()
     return {
-        file: encrypted(_built(file, sheet, link, pdf, now), content_key=link.content_key)
-        for file in wanted
+        file: encrypted(_built(file, sheet, link), content_key=link.content_key) for file in wanted
     }
 
 
-def _built(
-    file: File, sheet: Sheet, link: ClinicLink, pdf: bytes, made_at: datetime
-) -> dict[str, Any]:
-    build = {File.COLLECTION: collection, File.DOCUMENT: document}[file]
+def _built(file: File, sheet: Sheet, link: ClinicLink) -> dict[str, Any]:
     found_by, share = link.found_by, link.share
     subject = Subject(found_by.name, **asdict(found_by))
-    return build(
-        sheet,
-        subject,
-        pdf=pdf,
-        made_at=made_at,
-        about=share.ref,
-        keeper=(share.keeper_name or "") if share.by_keeper else "",
-    )
+    said: dict[str, Any] = {
+        "made_at": timezone.now(),
+        "about": share.ref,
+        "keeper": (share.keeper_name or "") if share.by_keeper else "",
+    }
+    if file is File.DOCUMENT:
+        return document(sheet, subject, pdf=None, **said)
+    return collection(sheet, subject, pdf=printing.make_pdf(sheet).pdf, **said)
 
 
 def last_updated(opened: Opened) -> datetime:

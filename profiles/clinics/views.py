@@ -20,7 +20,7 @@ from profiles.access.actions import Reader
 from profiles.access.models import Channel, Happened
 from profiles.clinics.asked import Asked, Unreadable, asked, recipient
 from profiles.clinics.encryption import FHIR_JSON, JOSE
-from profiles.clinics.files import File, files_of, last_updated
+from profiles.clinics.files import SMALLEST, File, files_of, last_updated
 from profiles.clinics.links import AT_ONCE, BY_PASSCODE, open_link
 from profiles.clinics.tickets import read_ticket, ticket_for
 from profiles.core import codes, security_log
@@ -45,7 +45,6 @@ P = ParamSpec("P")
 LIMITS: Final = {"passcode": "20/h/ip", "take": "60/h/key"}
 AN_HOUR: Final = 3_600  # seconds
 SOON: Final = 5
-SMALLEST_FILE: Final = 8_000  # letters: whoever takes fewer in a manifest has none made for it
 # Any page of a hospital's own may ask: it has nothing of ours but the key in the address, and no
 # cookie goes along.
 OF_EVERY_ANSWER: Final = {
@@ -172,7 +171,7 @@ def _manifest(request: HttpRequest, key: str) -> HttpResponse:
         request,
         link,
         reader,
-        wanted=[*File] if said.embedded_most >= SMALLEST_FILE else [],
+        wanted=[each for each in File if said.embedded_most >= SMALLEST[each]],
         then=lambda opened, paper, files: _listed(link, said, opened, paper, files),
     )
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from profiles.access.models import Happened
 from profiles.clinics import files, views
-from profiles.clinics.files import File
+from profiles.clinics.files import SMALLEST, File
 from profiles.clinics.tickets import GOOD_FOR
 from profiles.door.models import Paper
 from profiles.pages.actions import delete_page
@@ -100,9 +100,9 @@ def test_a_file_comes_in_the_manifest_where_it_is_no_longer_than_may_be(
 ) -> None:
     # The time in it takes as many letters each time, and so does all else.
     long = len(with_passcode.post(embeddedLengthMax=10**9).json()["files"][0]["embedded"])
-    assert long < views.SMALLEST_FILE  # with paper that is none; so the bound is moved
+    assert long < SMALLEST[File.COLLECTION]  # with paper that is none; so the bound is moved
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(views, "SMALLEST_FILE", 1)
+        patch.setitem(SMALLEST, File.COLLECTION, 1)
         [exact, *_] = with_passcode.post(embeddedLengthMax=long).json()["files"]
         [short, *_] = with_passcode.post(embeddedLengthMax=long - 1).json()["files"]
     assert "location" not in exact and "embedded" not in short
@@ -115,16 +115,26 @@ def test_a_file_comes_in_the_manifest_where_it_is_no_longer_than_may_be(
     assert told(with_passcode.share) == TAKEN * 3
 
 
-@pytest.mark.parametrize("most", [-1, 0, views.SMALLEST_FILE - 1])
+@pytest.mark.parametrize("most", [-1, 0, SMALLEST[File.DOCUMENT] - 1])
 def test_nothing_is_made_for_a_manifest_that_could_hold_none(with_passcode, monkeypatch, most):
     monkeypatch.setattr(files.printing, "make_pdf", lambda sheet: 1 / 0)
     for each in with_passcode.post(embeddedLengthMax=most).json()["files"]:
         assert "location" in each
 
 
-def test_real_paper_is_longer_than_what_is_asked_of_a_manifest(with_passcode, real_paper) -> None:
-    [first, *_] = with_passcode.post(embeddedLengthMax=10**9).json()["files"]
-    assert len(first["embedded"]) > views.SMALLEST_FILE
+def test_words_alone_come_where_there_is_no_room_for_paper(with_passcode, monkeypatch):
+    monkeypatch.setattr(files.printing, "make_pdf", lambda sheet: 1 / 0)
+    most = SMALLEST[File.COLLECTION] - 1
+    paper, words = with_passcode.post(embeddedLengthMax=most).json()["files"]
+    assert "location" in paper
+    bundle = unlocked(words["embedded"], with_passcode.link.content_key)
+    assert bundle["type"] == "document" and "DocumentReference" not in json.dumps(bundle)
+
+
+def test_each_file_is_longer_than_what_is_asked_of_a_manifest(with_passcode, real_paper) -> None:
+    made = with_passcode.post(embeddedLengthMax=10**9).json()["files"]
+    for each, file in zip(File, made, strict=True):
+        assert len(file["embedded"]) > SMALLEST[each]
 
 
 # ---- passcodes
