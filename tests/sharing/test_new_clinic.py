@@ -294,6 +294,7 @@ def test_stopping_says_what_is_forgotten_and_does_it(anas_browser, anas_page):
     after = anas_browser.get(about(share, "share"))
     assertContains(after, "We have forgotten the name, birth date and gender")
     assertNotContains(after, "Ruiz")
+    assertContains(after, f"{WHO}?way=clinic")  # to share again
     for name in ("change_what", "change_how_long"):  # a window from before
         said = {"topics": ["important"], "until": "desk", "mode": "me"}
         answer = anas_browser.post(about(share, name), said)
