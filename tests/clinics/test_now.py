@@ -67,26 +67,27 @@ def test_whoever_asks_and_says_no_name_is_written_down_all_the_same(now: Compute
     assert told(now.share) == [("shl", "")]
 
 
-@pytest.mark.parametrize(
-    "sent, kept",
-    [
-        ("  Ward 4,\n\t City   Hospital ", "Ward 4, City Hospital"),
-        ("\u202eWard\u202c 4\u2066\u2069\u200f", "Ward 4"),
-        ("Ward\x01\x7f 4\ud800", "Ward 4"),
-        ("<script>alert(1)</script>", "<script>alert(1)</script>"),  # words, and shown as words
-        ("{{ 7 }}{% debug %}", "{{ 7 }}{% debug %}"),
-        ("a" * 100_000, "a" * 80),
-        ("\u200b\u2060 ", ""),
-        ("<> - ☎", ""),
-        ("مستشفى المدينة", "مستشفى المدينة"),
-        ("", ""),
-    ],
-)  # fmt: skip
-def test_a_name_is_cleaned_and_cut_and_never_refused(now: Computer, sent: str, kept: str) -> None:
-    query = "recipient=" + "".join(f"%{byte:02x}" for byte in sent.encode("utf-8", "surrogatepass"))
-    assert now.browser.get(f"{now.address}?{query}").status_code == 200
-    [(_, name)] = told(now.share)
-    assert name.replace("\ufffd", "") == kept
+NAMES = [
+    ("  Ward 4,\n\t City   Hospital ", "Ward 4, City Hospital"),
+    ("\u202eWard\u202c 4\u2066\u2069\u200f", "Ward 4"),
+    ("Ward\x01\x7f 4\ud800", "Ward 4"),
+    ("<script>alert(1)</script>", "<script>alert(1)</script>"),  # words, and shown as words
+    ("{{ 7 }}{% debug %}", "{{ 7 }}{% debug %}"),
+    ("a" * 100_000, "a" * 80),
+    ("\u200b\u2060 ", ""),
+    ("<> - ☎", ""),
+    ("مستشفى المدينة", "مستشفى المدينة"),
+    ("", ""),
+]
+
+
+def test_a_name_is_cleaned_and_cut_and_never_refused(now: Computer) -> None:
+    for sent, _ in NAMES:
+        raw = sent.encode("utf-8", "surrogatepass")
+        query = "recipient=" + "".join(f"%{byte:02x}" for byte in raw)
+        assert now.browser.get(f"{now.address}?{query}").status_code == 200
+    names = [name.replace("\ufffd", "") for _, name in told(now.share)]
+    assert names == [kept for _, kept in NAMES]
 
 
 def test_its_name_and_its_key_stand_in_no_line_of_the_log(now: Computer, caplog) -> None:
@@ -273,22 +274,24 @@ def test_a_browser_may_ask_before_it_asks_and_nothing_is_looked_up(
     assert len({json.dumps(dict(answer.headers), sort_keys=True) for answer in answers}) == 1
 
 
-@pytest.mark.parametrize("method", ["get", "head", "post", "options", "put", "delete"])
-def test_any_page_may_ask_no_cookie_goes_along_and_nobody_keeps_it(now, method) -> None:
-    answer = getattr(now.browser, method)(now.address)
-    assert answer["Access-Control-Allow-Origin"] == "*"
-    assert "Access-Control-Allow-Credentials" not in answer
-    assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
-    assert "noindex" in answer["X-Robots-Tag"]
-    assert not answer.cookies
+def test_any_page_may_ask_no_cookie_goes_along_and_nobody_keeps_it(now: Computer) -> None:
+    for method in ("get", "head", "post", "options", "put", "delete"):
+        answer = getattr(now.browser, method)(now.address)
+        assert answer["Access-Control-Allow-Origin"] == "*", method
+        assert "Access-Control-Allow-Credentials" not in answer
+        assert "no-store" in answer["Cache-Control"]
+        assert answer["Referrer-Policy"] == "no-referrer"
+        assert "noindex" in answer["X-Robots-Tag"]
+        assert not answer.cookies
 
 
-@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
-def test_no_other_method_is_known_whoever_asks(now: Computer, method: str) -> None:
-    there, never_was = (getattr(Client(), method)(f"/shl/{key}") for key in (now.share.key, "x"))
-    assert there.status_code == never_was.status_code == 405
-    assert there.content == never_was.content
+def test_no_other_method_is_known_whoever_asks(now: Computer) -> None:
+    answers = [
+        getattr(Client(), method)(f"/shl/{key}")
+        for method in ("put", "patch", "delete", "trace")
+        for key in (now.share.key, "never")
+    ]
+    assert {(answer.status_code, answer.content) for answer in answers} == {(405, b"")}
 
 
 def test_a_link_that_is_taken_too_often_is_told_so(now: Computer, monkeypatch) -> None:

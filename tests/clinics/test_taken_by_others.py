@@ -18,7 +18,8 @@ from profiles.sharing import actions
 from profiles.sharing.clinic import Taking
 from profiles.sharing.models import MOST_TRIES, Share
 from profiles.sharing.shlink import payload, shlink, viewer_link
-from tests.clinics.receivers import Taken, found_wrong, header_of, iv_of, pdf_in, take
+from tests.clinics.computer import pdf_in
+from tests.clinics.receivers import Taken, found_wrong, header_of, iv_of, take
 from tests.factories import clinic_share, make_page, make_user, put_beside, say
 from tests.pdf.reading import text_of
 from tests.photos.photos import as_file

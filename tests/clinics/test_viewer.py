@@ -1,14 +1,16 @@
 """The viewer in real Chromium: it opens what is sent, and sends nothing that stands after the #."""
 
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from profiles.clinics import files
@@ -18,7 +20,7 @@ from profiles.sharing import actions
 from profiles.sharing.clinic import Taking
 from profiles.sharing.shlink import payload, shlink, viewer_link
 from tests.accessibility import problems_here
-from tests.clinics.computer import PDF, WARD, Computer, computer, to_base64url, told
+from tests.clinics.computer import PDF, WARD, Computer, computer, to_base64url, told, unlocked
 from tests.factories import make_page, make_user
 from tests.journeys.conftest import Browsers, browsers  # noqa: F401  # a fixture
 from tests.journeys.steps import expect_heading, press
@@ -55,9 +57,13 @@ def refused(browsers: Browsers) -> Callable[[], None]:  # noqa: F811
 
 def opened(window: Page, it: Computer, link: str = "") -> None:
     """The link in a window, as somebody opens it who was sent it."""
-    window.goto("about:blank")  # another address, and not only another part of it
     window.goto(link or viewer_link(it.share, it.link))
     expect_heading(window, HEADING)
+
+
+def pasted(window: Page, link: str) -> None:
+    """Another link, put into the address of the window that is open."""
+    window.evaluate("link => { location.hash = link }", link)
 
 
 def fill(window: Page, passcode: str = "") -> None:
@@ -82,7 +88,7 @@ def expect_trouble(window: Page, words: str) -> None:
 
 def other(payload_of: dict[str, Any], **changes: Any) -> str:
     said = json.dumps(payload_of | changes)
-    return f"/shl/#shlink:/{to_base64url(said.encode())}"
+    return f"shlink:/{to_base64url(said.encode())}"
 
 
 @pytest.mark.parametrize("taking", [Taking.NOW, Taking.UPDATED])
@@ -144,11 +150,11 @@ def test_what_cannot_be_opened_is_told_in_a_sentence(
 ) -> None:
     it = computer(anas)
     said = payload(it.share, it.link)
+    opened(window, it, "/shl/")
     for link, words in {
-        "/shl/": "no link in the address",
-        "/shl/#shlink:/": "not whole",
-        "/shl/#shlink:/abc": "not whole",
-        "/shl/#nothing": "not whole",
+        "shlink:/": "not whole",
+        "shlink:/abc": "not whole",
+        "nothing": "not whole",
         other(said, key="short"): "not whole",
         other(said, flag="LU"): "a kind of link that we do not know",
         other(said, flag=""): "a kind of link that we do not know",
@@ -158,15 +164,16 @@ def test_what_cannot_be_opened_is_told_in_a_sentence(
         other(said, url="javascript:alert(1)"): "leads to another place",
         other(said, url=said["url"].replace("/shl/", "/me/")): "leads to another place",
     }.items():
-        opened(window, it, link)
+        pasted(window, link)
         expect_trouble(window, words)
         expect(window.get_by_role("button", name="Open the page")).to_be_hidden()
+        assert "#" not in window.url
     assert told(it.share) == []
-    opened(window, it, other(said, key=to_base64url(bytes(32))))
+    pasted(window, other(said, key=to_base64url(bytes(32))))
     fill(window)
     expect_trouble(window, "not whole")
     actions.stop(share=it.share, by=it.share.profile.owner)
-    opened(window, it, other(said))
+    pasted(window, other(said))
     fill(window)
     expect_trouble(window, "This link opens nothing now.")
     refused()
@@ -176,7 +183,7 @@ def test_another_link_in_the_same_window_is_another_page(window: Page, anas: Pro
     first, second = computer(anas, given_names="Bea"), computer(anas)
     opened(window, first)
     link = "shlink:/" + viewer_link(second.share, second.link).partition("shlink:/")[2]
-    window.evaluate("link => { location.hash = link }", link)
+    pasted(window, link)
     fill(window)
     assert saved(window) == PDF
     assert (told(first.share), told(second.share)) == ([], [("shl", WARD)])
@@ -198,3 +205,61 @@ def test_it_is_the_same_page_for_everybody_and_kept_by_nobody(client, db) -> Non
     assert "connect-src 'self'" in answer["Content-Security-Policy"]
     assert client.get("/shl/?recipient=x").content == answer.content
     assert client.post("/shl/").status_code == 405
+
+
+class _Blank(BaseHTTPRequestHandler):
+    """A page of a hospital's own, with nothing on it."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """Where somebody else's page is: of another port, and so another origin."""
+    with HTTPServer(("127.0.0.1", 0), _Blank) as server:
+        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        serving.join()
+
+
+FETCH = """async ([address, how]) => {
+  const answer = await fetch(address, how);
+  const again = answer.headers.get("Retry-After");
+  return { status: answer.status, again, words: await answer.text() };
+}"""
+
+
+def test_a_page_of_somebody_elses_may_ask_the_data_address_and_no_other(
+    window: Page,
+    anas: Profile,
+    browsers: Browsers,  # noqa: F811
+    live_server: LiveServer,
+    elsewhere: str,
+) -> None:
+    """The browser itself asks first (OPTIONS), and lets the page read what it may."""
+    it = computer(anas, taking=Taking.UPDATED)
+    window.goto(elsewhere)
+
+    def post(passcode: str) -> Any:
+        body = json.dumps({"recipient": WARD, "passcode": passcode})
+        how = {"method": "POST", "headers": {"Content-Type": "application/json"}, "body": body}
+        return window.evaluate(FETCH, [live_server.url + it.address, how])
+
+    wrong = post("000000" if it.share.passcode != "000000" else "000001")
+    assert wrong["status"] == 401 and json.loads(wrong["words"]) == {"remainingAttempts": 9}
+    right = post(it.share.passcode)
+    assert right["status"] == 200 and int(right["again"]) > 0
+    [place, *_] = [each["location"] for each in json.loads(right["words"])["files"]]
+    file = window.evaluate(FETCH, [place, {}])
+    assert file["status"] == 200 and unlocked(file["words"], it.link.content_key)
+    with pytest.raises(Error, match="Failed to fetch"):
+        window.evaluate(FETCH, [f"{live_server.url}/shl/", {}])
+    browsers.watches.clear()  # what was refused was meant to be

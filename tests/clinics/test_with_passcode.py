@@ -160,6 +160,7 @@ def test_after_ten_different_ones_it_is_closed_for_the_right_one_too(with_passco
     ]
     assert left == [*range(MOST_TRIES - 1, -1, -1)]
     _is_nothing(with_passcode.post())
+    _is_nothing(with_passcode.post(passcode=""))
     happened = [what for what, _ in told(with_passcode.share)]
     assert happened == [Happened.WRONG_PASSCODE] * MOST_TRIES + [Happened.LOCKED]
 
@@ -208,23 +209,24 @@ def test_what_happened_is_a_security_event_that_names_nobody(with_passcode, capl
 GOOD = {"recipient": WARD, "passcode": "123456"}
 
 
-@pytest.mark.parametrize(
-    "content_type",
-    [
-        "", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=a",
-        "application/fhir+json", "application/jsonp", "text/json",
-    ],
-)  # fmt: skip
+TYPES = [
+    "", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=a",
+    "application/fhir+json", "application/jsonp", "text/json",
+]  # fmt: skip
+
+
 def test_another_type_is_told_so_and_nothing_is_looked_up(
-    with_passcode, content_type, django_assert_num_queries
+    with_passcode: Computer, django_assert_num_queries
 ) -> None:
     with django_assert_num_queries(0):
         answers = [
             Client().generic("POST", f"/shl/{key}", json.dumps(GOOD), content_type)
             for key in (with_passcode.share.key, "never")
+            for content_type in TYPES
         ]
-    assert {answer.status_code for answer in answers} == {415}
-    assert len({answer.content for answer in answers}) == 1
+    assert {(answer.status_code, answer.content) for answer in answers} == {
+        (415, b"Send application/json.\n")
+    }
 
 
 def test_a_type_may_say_its_letters(with_passcode: Computer) -> None:
@@ -235,34 +237,33 @@ def test_a_type_may_say_its_letters(with_passcode: Computer) -> None:
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b" ", b"{", b"null", b"[]", b'"recipient"', b"\xff\xfe", b'{"recipient": "\xff"}',
-        b'{"passcode": "123456"}', b'{"recipient": ""}', b'{"recipient": "\\u202e \\u200b"}',
-        b'{"recipient": null}', b'{"recipient": ["Ward 4"]}', b'{"recipient": 4}',
-        b'{"recipient": "Ward 4", "passcode": 123456}',
-        b'{"recipient": "Ward 4", "passcode": null}',
-        b'{"recipient": "Ward 4", "embeddedLengthMax": "many"}',
-        b'{"recipient": "Ward 4", "embeddedLengthMax": true}',
-        b'{"recipient": "Ward 4", "embeddedLengthMax": 1e400}',
-        b'{"recipient": "Ward 4", "embeddedLengthMax": ' + b"9" * 5_000 + b"}",
-        b"[" * 16_000,
-        b'{"recipient": "' + b"a" * 16_384 + b'"}',
-    ],
-    ids=lambda body: repr(body[:50]),
-)  # fmt: skip
+UNREADABLE = [
+    b" ", b"{", b"null", b"[]", b'"recipient"', b"\xff\xfe", b'{"recipient": "\xff"}',
+    b'{"passcode": "123456"}', b'{"recipient": ""}', b'{"recipient": "\\u202e \\u200b"}',
+    b'{"recipient": null}', b'{"recipient": ["Ward 4"]}', b'{"recipient": 4}',
+    b'{"recipient": "Ward 4", "passcode": 123456}',
+    b'{"recipient": "Ward 4", "passcode": null}',
+    b'{"recipient": "Ward 4", "embeddedLengthMax": "many"}',
+    b'{"recipient": "Ward 4", "embeddedLengthMax": true}',
+    b'{"recipient": "Ward 4", "embeddedLengthMax": 1e400}',
+    b'{"recipient": "Ward 4", "embeddedLengthMax": ' + b"9" * 5_000 + b"}",
+    b"[" * 16_000,
+    b'{"recipient": "' + b"a" * 16_384 + b'"}',
+]  # fmt: skip
+
+
 def test_what_cannot_be_read_is_told_so_and_nothing_is_looked_up(
-    with_passcode, body, django_assert_num_queries
+    with_passcode: Computer, django_assert_num_queries
 ) -> None:
     with django_assert_num_queries(0):
-        answers = [
-            Client().generic("POST", f"/shl/{key}", body, "application/json")
-            for key in (with_passcode.share.key, "never")
-        ]
-    assert {answer.status_code for answer in answers} == {400}
-    assert len({answer.content for answer in answers}) == 1
-    assert all(answer["Access-Control-Allow-Origin"] == "*" for answer in answers)
+        for body in UNREADABLE:
+            answers = [
+                Client().generic("POST", f"/shl/{key}", body, "application/json")
+                for key in (with_passcode.share.key, "never")
+            ]
+            assert {answer.status_code for answer in answers} == {400}, body[:50]
+            assert len({answer.content for answer in answers}) == 1
+            assert all(answer["Access-Control-Allow-Origin"] == "*" for answer in answers)
 
 
 def test_what_no_guide_names_is_ignored(with_passcode: Computer) -> None:
@@ -328,7 +329,7 @@ def test_what_was_paused_opens_again(with_passcode: Computer) -> None:
 def test_a_ticket_that_somebody_changed_opens_nothing(with_passcode: Computer) -> None:
     [place, *_] = with_passcode.places()
     start = len(f"{with_passcode.address}/files/")
-    for at in range(start, len(place)):
+    for at in range(start, len(place), 3):
         other = "A" if place[at] != "A" else "B"
         _is_nothing(with_passcode.browser.get(place[:at] + other + place[at + 1 :]))
     for ticket in ("a", ":" * 9, "a" * 10_000, f"{place[start:]}a", "%ff", "ä", "\u202e"):

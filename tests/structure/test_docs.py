@@ -12,6 +12,9 @@ from django.apps import apps
 from django.core.management import get_commands
 from django.db.models import Model
 
+from profiles.clinics import asked, tickets, views
+from profiles.sharing.clinic import IN_WORDS
+from profiles.sharing.models import MOST_TRIES
 from tests.journeys.screens import FOLDER, SCHEMES, SCREENS, WIDTHS, picture_of
 
 HOUSE = Path(__file__).parents[2]
@@ -126,3 +129,17 @@ def test_the_words_of_the_code_are_in_our_vocabulary(table: type[Model]) -> None
 def test_every_main_screen_has_its_pictures_and_there_are_no_others() -> None:
     wanted = {picture_of(*each) for each in product(SCREENS, WIDTHS, SCHEMES)}
     assert {*FOLDER.iterdir()} == wanted
+
+
+def test_a_clinic_is_told_the_limits_that_we_keep() -> None:
+    told = " ".join((HOUSE / "docs" / "clinics.md").read_text().split())
+    takes, wrong = (views.LIMITS[each].split("/")[0] for each in ("take", "passcode"))
+    for sentence in (
+        f"more than {takes} answers in an hour through one link, or {wrong} wrong passcodes",
+        f"After {MOST_TRIES} wrong ones nobody gets in",
+        f"good for {tickets.GOOD_FOR.seconds // 60} minutes",
+        f"over {asked.LONGEST_BODY // 1024} KB",
+        f"one line, up to {asked.MOST_LETTERS} letters",
+        *(f"after {lasts}" for lasts in IN_WORDS.values()),
+    ):
+        assert sentence in told, sentence

@@ -21,6 +21,12 @@ BROKEN = {
     "a line in other letters": (f"G\xffT /s/{KEY}/ HTTP/1.1", 400),
     "another protocol": (f"GET /helping/invite/{KEY}/ HTTP/9", 400),
     "a long line": (f"GET /s/{KEY}/?{'x' * 9_000} HTTP/1.1", 414),
+    "a very long recipient": (f"GET /shl/{KEY}?recipient={KEY}{'x' * 9_000} HTTP/1.1", 414),
+    "a recipient that is none": (
+        f"GET /shl/{KEY}?recipient={KEY}%00 HTTP/1.1\r\nHost: localhost",
+        400,
+    ),
+    "a computer that asks first": (f"OPTIONS /shl/{KEY} HTTP/1.1\r\nHost: localhost", 204),
     "a header that is none": (f"GET / HTTP/1.1\r\nReferer {KEY}", 400),
     "a long header": (f"GET / HTTP/1.1\r\nReferer: {KEY}{'x' * 90_000}", 431),
     "a coding that nobody knows": (f"POST /s/{KEY}/ HTTP/1.1\r\nTransfer-Encoding: odd", 501),
