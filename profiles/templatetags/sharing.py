@@ -16,9 +16,12 @@ def sharing_glance(page: Profile) -> dict[str, Any]:
     """Who sees the page, and when they looked last. {% sharing_glance page %}"""
     shares: list[Share] = page.shares.open().with_looks().latest_first().with_profile(page)
     looks = [share.last_look for share in shares if share.last_look]  # type: ignore[attr-defined]
+    kinds = {share.kind for share in shares}
     return {
         "page": page,
         "names": [share.reader_name for share in shares],
+        "at_once": bool(kinds - {Share.Kind.CLINIC}),
+        "in_records": Share.Kind.CLINIC in kinds,
         "last_look": max(looks, default=None),
     }
 

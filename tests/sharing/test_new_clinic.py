@@ -13,7 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from profiles.core import codes
 from profiles.sharing import actions
 from profiles.sharing.clinic import AT_THE_DESK, TWO_DAYS, ClinicLink, Taking
-from profiles.sharing.clinic_form import is_nhs_number
+from profiles.sharing.clinic_form import ClinicForm, is_nhs_number
 from profiles.sharing.models import Share
 from profiles.sharing.shlink import shlink, viewer_link
 from profiles.sharing.wording import wording_for, wording_to_keep
@@ -112,10 +112,16 @@ def test_what_is_missing_is_said_and_the_rest_is_kept(anas_browser, anas_page, s
 
 
 @pytest.mark.parametrize("typed", ["9434765919", "943 476 5919", "943-476-5919", "٩٤٣ ٤٧٦ ٥٩١٩"])
-def test_an_nhs_number_may_be_typed_in_several_ways(anas_browser, anas_page, typed):
-    share = go_through(anas_browser, nhs_number=typed)
-    assert share.clinic_link.nhs_number == "9434765919"
-    assertContains(anas_browser.get(about(share, "share")), "943 476 5919")
+def test_an_nhs_number_may_be_typed_in_several_ways(typed):
+    form = ClinicForm(KNOWN | {"nhs_number": typed})
+    assert form.is_valid() and form.chosen()["found_by"].nhs_number == "9434765919"
+
+
+def test_its_person_sees_what_was_typed_for_as_long_as_it_is_kept(anas_browser, anas_page):
+    share = go_through(anas_browser, nhs_number="9434765919")
+    page = anas_browser.get(about(share, "share"))
+    for said in ("Ana Ruiz", "4 March 1956", "Female", "943 476 5919"):
+        assertContains(page, said)
 
 
 def test_every_single_slip_in_an_nhs_number_is_noticed():
@@ -288,6 +294,7 @@ def test_stopping_says_what_is_forgotten_and_does_it(anas_browser, anas_page):
     after = anas_browser.get(about(share, "share"))
     assertContains(after, "We have forgotten the name, birth date and gender")
     assertNotContains(after, "Ruiz")
+    assertContains(after, f"{WHO}?way=clinic")  # to share again
     for name in ("change_what", "change_how_long"):  # a window from before
         said = {"topics": ["important"], "until": "desk", "mode": "me"}
         answer = anas_browser.post(about(share, name), said)

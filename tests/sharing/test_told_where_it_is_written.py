@@ -4,7 +4,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.sharing import actions
-from tests.factories import make_share, say
+from tests.factories import clinic_share, make_share, say
 
 KEPT = "Only you can see this"
 SHARED = "You share this with: Ward 4"
@@ -53,4 +53,12 @@ def test_the_front_of_the_page_tells_that_saved_words_are_seen_at_once(anas_page
     make_share(anas_page)
     home = anas_browser.get("/me/")
     assertContains(home, "They see at once what you save.")
+    assertNotContains(home, "A record keeps")
     assertNotContains(home, "Nobody sees it until you show them.")
+
+
+def test_a_clinics_record_is_not_said_to_see_what_is_saved(anas_page, anas_browser):
+    clinic_share(anas_page)
+    home = anas_browser.get("/me/")
+    assertContains(home, "A record keeps the page as it was when it was taken.")
+    assertNotContains(home, "They see at once what you save.")
