@@ -27,6 +27,7 @@ from profiles.pdf import printing
 from profiles.photos import images
 from profiles.photos.actions import add_beside, add_photo
 from profiles.sharing import actions as sharing
+from profiles.sharing import new_actions
 from profiles.sharing.clinic import AT_THE_DESK, FoundBy, Taking
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
@@ -95,16 +96,16 @@ def _page(by: User) -> Profile:
 
 def _share(page: Profile, by: User) -> Share:
     """Everything of the page, for a computer, for 15 minutes."""
-    share = sharing.begin(profile=page, by=by)
+    share = new_actions.begin(profile=page, by=by)
     share.profile = page
     who = FoundBy(given_names="Jo", family_name="Bright", birth_date="1956-03-04", gender="female")
     topics = [answer.topic for answer in page.answers.current()]
-    sharing.say_who(share=share, by=by, reader_name="Ward 4", for_clinic=True)
-    sharing.say_clinic(share=share, by=by, taking=Taking.NOW, found_by=who)
-    sharing.say_what(share=share, by=by, topics=topics, with_photo=True, may_print=True)
-    sharing.say_how_long(share=share, by=by, lasts=AT_THE_DESK)
+    new_actions.say_who(share=share, by=by, reader_name="Ward 4", for_clinic=True)
+    new_actions.say_clinic(share=share, by=by, taking=Taking.NOW, found_by=who)
+    new_actions.say_what(share=share, by=by, topics=topics, with_photo=True, may_print=True)
+    new_actions.say_how_long(share=share, by=by, lasts=AT_THE_DESK)
     shown = wording_for(share).fingerprint
-    return sharing.give(share=share, by=by, decided=Decided(mode=Mode.ME), shown=shown)
+    return new_actions.give(share=share, by=by, decided=Decided(mode=Mode.ME), shown=shown)
 
 
 def _made_and_answered(page: Profile, by: User) -> bytes:

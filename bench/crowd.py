@@ -16,7 +16,7 @@ from profiles.access.models import Look
 from profiles.accounts.actions import make_account
 from profiles.answers.actions import Words, save_answer
 from profiles.pages.actions import start_page
-from profiles.sharing import actions as sharing
+from profiles.sharing import new_actions
 from profiles.sharing.days import end_of
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
@@ -59,16 +59,16 @@ def _shared(number: int) -> Share:
     page = start_page(for_someone=False, language="en", user=owner)
     words = Words(text="Tea first.\nThen we talk.")
     save_answer(profile=page, topic=load().topic("important"), words=words, started_from=0)
-    share = sharing.begin(profile=page, by=owner)
-    sharing.say_who(
+    share = new_actions.begin(profile=page, by=owner)
+    new_actions.say_who(
         share=share, by=owner, reader_name="The ward", worker_email="", with_passcode=False
     )
     what = {"with_photo": False, "may_print": False}
-    sharing.say_what(share=share, by=owner, topics=["important"], **what)
+    new_actions.say_what(share=share, by=owner, topics=["important"], **what)
     until = end_of(timezone.localdate() + timedelta(days=90))
-    sharing.say_how_long(share=share, by=owner, ends_at=until)
+    new_actions.say_how_long(share=share, by=owner, ends_at=until)
     shown = wording_for(share).fingerprint
-    return sharing.give(share=share, by=owner, decided=Decided(mode=Mode.ME), shown=shown)
+    return new_actions.give(share=share, by=owner, decided=Decided(mode=Mode.ME), shown=shown)
 
 
 def _read_by(readers: list[Reader]) -> tuple[list[float], int]:

@@ -17,7 +17,7 @@ from profiles.pages import actions as page_actions
 from profiles.pages.models import Profile
 from profiles.photos import images
 from profiles.photos.actions import add_beside
-from profiles.sharing import actions as sharing
+from profiles.sharing import new_actions
 from profiles.sharing.clinic import AT_THE_DESK, FoundBy, Taking
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
@@ -96,9 +96,9 @@ def begin_share(
     """A share on which everything is said but the yes; by its keeper, while the page is kept."""
     by = page.account
     assert by
-    share = sharing.begin(profile=page, by=by)
+    share = new_actions.begin(profile=page, by=by)
     share.profile = page
-    sharing.say_who(
+    new_actions.say_who(
         share=share,
         by=by,
         reader_name=reader_name,
@@ -106,9 +106,11 @@ def begin_share(
         with_passcode=with_passcode,
         keeper_name=keeper_name,
     )
-    sharing.say_what(share=share, by=by, topics=topics, with_photo=with_photo, may_print=may_print)
+    new_actions.say_what(
+        share=share, by=by, topics=topics, with_photo=with_photo, may_print=may_print
+    )
     ends_at = ends_at or timezone.now() + timedelta(days=90)
-    sharing.say_how_long(share=share, by=by, ends_at=ends_at)
+    new_actions.say_how_long(share=share, by=by, ends_at=ends_at)
     return share
 
 
@@ -117,7 +119,7 @@ def make_share(page: Profile, **said: Any) -> Share:
     share = begin_share(page, **said)
     assert page.account
     decided = TOLD_ROSA if page.is_kept else I_DECIDED
-    return sharing.give(
+    return new_actions.give(
         share=share, by=page.account, decided=decided, shown=wording_for(share).fingerprint
     )
 
@@ -137,9 +139,9 @@ def begin_clinic_share(
     """A share with a clinic's computer on which everything is said but the yes."""
     by = page.account
     assert by
-    share = sharing.begin(profile=page, by=by)
+    share = new_actions.begin(profile=page, by=by)
     share.profile = page
-    sharing.say_who(
+    new_actions.say_who(
         share=share, by=by, reader_name=reader_name, for_clinic=True, keeper_name=keeper_name
     )
     known = {
@@ -148,10 +150,10 @@ def begin_clinic_share(
         "birth_date": "1956-03-04",
         "gender": "female",
     } | found_by
-    sharing.say_clinic(share=share, by=by, taking=taking, found_by=FoundBy(**known))
-    sharing.say_what(share=share, by=by, topics=topics, with_photo=with_photo, may_print=True)
+    new_actions.say_clinic(share=share, by=by, taking=taking, found_by=FoundBy(**known))
+    new_actions.say_what(share=share, by=by, topics=topics, with_photo=with_photo, may_print=True)
     lasts = None if ends_at else lasts
-    sharing.say_how_long(share=share, by=by, ends_at=ends_at, lasts=lasts)
+    new_actions.say_how_long(share=share, by=by, ends_at=ends_at, lasts=lasts)
     return share
 
 
@@ -160,7 +162,7 @@ def clinic_share(page: Profile, **said: Any) -> Share:
     share = begin_clinic_share(page, **said)
     assert page.account
     decided = TOLD_ROSA if page.is_kept else I_DECIDED
-    return sharing.give(
+    return new_actions.give(
         share=share, by=page.account, decided=decided, shown=wording_for(share).fingerprint
     )
 

@@ -83,9 +83,7 @@ class LookQuerySet(AppendOnlyQuerySet["Look"]):
 
     def copies(self) -> Self:
         """The lines that tell of a file that was taken along, other than paper."""
-        return self.filter(
-            happened__in=[Happened.TOOK_TEXT, Happened.TOOK_DATA, Happened.TOOK_RECORD]
-        )
+        return self.filter(happened__in=[Happened.TOOK_TEXT, Happened.TOOK_DATA])
 
     def before(self, look: "Look") -> Self:
         """The lines that stand below this one, newest first."""

@@ -23,7 +23,7 @@ from profiles.review import actions as review_actions
 from profiles.review.course import course_of
 from profiles.review.models import HALF_A_YEAR
 from profiles.sharing import actions as sharing
-from profiles.sharing import ask_actions
+from profiles.sharing import ask_actions, new_actions
 from profiles.sharing.clinic import FoundBy, Taking
 from profiles.sharing.days import end_of
 from profiles.sharing.decided import Decided, Mode
@@ -290,9 +290,9 @@ def share_with(
 ) -> Share:
     """A share of somebody's only page that is given, by name."""
     page = Profile.objects.of(made.user).get()
-    share = sharing.begin(profile=page, by=made.user)
+    share = new_actions.begin(profile=page, by=made.user)
     share.profile = page
-    sharing.say_who(
+    new_actions.say_who(
         share=share,
         by=made.user,
         reader_name=reader,
@@ -301,14 +301,14 @@ def share_with(
         for_clinic=taking is not None,
     )
     if taking:
-        sharing.say_clinic(share=share, by=made.user, taking=taking, found_by=JO_IS_FOUND_BY)
-    sharing.say_what(
+        new_actions.say_clinic(share=share, by=made.user, taking=taking, found_by=JO_IS_FOUND_BY)
+    new_actions.say_what(
         share=share, by=made.user, topics=topics, with_photo=False, may_print=may_print
     )
     ends_at = end_of(timezone.localdate() + timedelta(days=90))
-    sharing.say_how_long(share=share, by=made.user, ends_at=ends_at)
+    new_actions.say_how_long(share=share, by=made.user, ends_at=ends_at)
     decided = Decided(mode=Mode.ME)
-    given = sharing.give(
+    given = new_actions.give(
         share=share, by=made.user, decided=decided, shown=wording_for(share).fingerprint
     )
     made.shares[name] = given

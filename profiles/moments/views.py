@@ -18,7 +18,7 @@ from profiles.moments.forms import CarerForm, ChangedForm, ComingForm, WardForm
 from profiles.pages.actions import read_what_was_told
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.sharing import actions, rules
+from profiles.sharing import new_actions, rules
 from profiles.sharing.days import end_of
 from profiles.sharing.decorators import being_made, not_yet, with_my_page, with_page_to_share
 from profiles.sharing.models import Share
@@ -115,10 +115,10 @@ def _tells_of(told: news.Told, decision: Decision) -> bool:
 def _think_about(page: Profile, person: User, form: ComingForm) -> HttpResponse:
     """Begin a share with what is known already: next is what they see, and then the check."""
     try:
-        share = being_made(page) or actions.begin(profile=page, by=person)
+        share = being_made(page) or new_actions.begin(profile=page, by=person)
         said = {name: form.cleaned_data[name] for name in form.fields if name != "day"}
-        actions.say_who(share=share, by=person, **said)
-        actions.say_how_long(share=share, by=person, ends_at=end_of(form.cleaned_data["day"]))
+        new_actions.say_who(share=share, by=person, **said)
+        new_actions.say_how_long(share=share, by=person, ends_at=end_of(form.cleaned_data["day"]))
     except Share.DoesNotExist:  # another window has said yes to it meanwhile
         return redirect("sharing:ready")
     return redirect("sharing:what")

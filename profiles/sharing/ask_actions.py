@@ -11,7 +11,7 @@ from profiles.core import codes
 from profiles.core.journal import Kind, note
 from profiles.notices.actions import owe
 from profiles.pages.models import Profile
-from profiles.sharing import actions, rules
+from profiles.sharing import new_actions, rules
 from profiles.sharing.ledger import record
 from profiles.sharing.models import AN_ASKING, Ask, AskCode, ConsentEvent, Share
 from profiles.sharing.notices import asked
@@ -78,9 +78,9 @@ def say_yes(*, ask: Ask, by: User) -> Share:
 
     Raises Share.DoesNotExist if another window has said yes to what was begun meanwhile.
     """
-    share = actions.begin(profile=ask.profile, by=by)
+    share = new_actions.begin(profile=ask.profile, by=by)
     named = ", ".join(filter(None, [ask.name, ask.place]))
-    actions.say_who(share=share, by=by, reader_name=named, worker_email=ask.worker.email)
+    new_actions.say_who(share=share, by=by, reader_name=named, worker_email=ask.worker.email)
     return share
 
 

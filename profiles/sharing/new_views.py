@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from profiles.accounts.models import User
 from profiles.core.http import form_page, posted
 from profiles.pages.models import Profile
-from profiles.sharing import actions, rules, sentences
-from profiles.sharing.actions import Lapsed, NotAsShown, NotReady
+from profiles.sharing import new_actions, rules, sentences
 from profiles.sharing.clinic import clinic_link_of
 from profiles.sharing.clinic_form import ClinicForm
 from profiles.sharing.decorators import (
@@ -25,6 +24,8 @@ from profiles.sharing.decorators import (
 from profiles.sharing.forms import CheckForm, HowLongForm, WhatForm, WhoForm
 from profiles.sharing.links import send_link
 from profiles.sharing.models import Share
+from profiles.sharing.new_actions import NotReady
+from profiles.sharing.terms import Lapsed, NotAsShown
 from profiles.sharing.wording import wording_for
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -47,8 +48,8 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     form = WhoForm.about(page, begun, posted(request), way=_pressed(request))
     if form.is_valid():
         try:
-            share = begun or actions.begin(profile=page, by=person)
-            actions.say_who(
+            share = begun or new_actions.begin(profile=page, by=person)
+            new_actions.say_who(
                 share=share,
                 by=person,
                 reader_name=form.cleaned_data["reader_name"],
@@ -72,7 +73,7 @@ def clinic(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         return redirect("sharing:who")
     form = ClinicForm.about(share, posted(request))
     if form.is_valid():
-        actions.say_clinic(share=share, by=person, **form.chosen())
+        new_actions.say_clinic(share=share, by=person, **form.chosen())
         return redirect("sharing:check" if _is_whole(share) else "sharing:what")
     return form_page(request, "sharing/clinic.html", {"form": form} | _about(share))
 
@@ -85,7 +86,7 @@ def what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     if {"all", "for"} & {*request.POST}:
         form = sentences.with_ticked(form, request.POST.get("for", ""))
     elif form.is_valid():
-        actions.say_what(share=share, by=person, **form.chosen())
+        new_actions.say_what(share=share, by=person, **form.chosen())
         return redirect("sharing:check" if _is_whole(share) else "sharing:how_long")
     context = {"form": form, "parts": sentences.parts_to_choose(form)}
     return form_page(request, "sharing/what.html", context | _about(share))
@@ -97,7 +98,7 @@ def how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Until when?"""
     form = HowLongForm.about(share, posted(request))
     if form.is_valid():
-        actions.say_how_long(share=share, by=person, **form.chosen())
+        new_actions.say_how_long(share=share, by=person, **form.chosen())
         return redirect("sharing:check")
     return form_page(request, "sharing/how_long.html", {"form": form} | _about(share))
 
@@ -118,7 +119,7 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         return form_page(request, "sharing/check.html", context)
     decided = form.decided()
     try:
-        given = actions.give(
+        given = new_actions.give(
             share=share, by=person, decided=decided, shown=form.cleaned_data["shown"]
         )
     except Share.DoesNotExist:
@@ -155,7 +156,7 @@ def ready(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
 @with_share_being_made
 def let_go(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """Leave it. Nothing was shared."""
-    actions.let_go(share=share, by=person)
+    new_actions.let_go(share=share, by=person)
     return redirect("sharing:home")
 
 

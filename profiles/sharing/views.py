@@ -19,7 +19,7 @@ from profiles.core.form_fields import carried
 from profiles.core.http import form_page, posted, sent_as
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.sharing import actions, endings, rules, sentences
+from profiles.sharing import actions, endings, rules, sentences, taken
 from profiles.sharing.decorators import (
     being_made,
     with_any_share,
@@ -29,6 +29,7 @@ from profiles.sharing.decorators import (
 from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, CheckForm, SendForm
 from profiles.sharing.links import picture_of, send_link
 from profiles.sharing.models import AskCode, Share
+from profiles.sharing.terms import NotAsShown
 from profiles.sharing.wording import Wording, wording_to_keep
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -90,7 +91,7 @@ def keep(request: HttpRequest, share: Share, person: User) -> HttpResponse:
             actions.keep(share=share, by=person, decided=form.decided(), shown=shown)
         except Share.DoesNotExist:  # decided in another window, or over by now
             return redirect("sharing:share", ref=share.ref)
-        except actions.NotAsShown:
+        except NotAsShown:
             again = CheckForm(initial={"shown": wording.fingerprint})
             context |= {"form": again, "has_changed": True}
             return render(request, "sharing/keep.html", context, status=409)
@@ -209,9 +210,9 @@ def stop(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         return _to_what_waits(share) if waited else redirect("sharing:share", ref=share.ref)
     context = sentences.share_page(share)
     context |= {
-        "papers": sentences.papers(share),
-        "copies": sentences.copies(share),
-        "records": sentences.records(share),
+        "papers": taken.papers(share),
+        "copies": taken.copies(share),
+        "records": taken.records(share),
     }
     return render(request, "sharing/stop.html", context)
 
@@ -277,7 +278,7 @@ def _said_yes(
         return None
     try:
         return _changed(share, person, partial(change, shown=wording.fingerprint))
-    except actions.NotAsShown:  # another window changed it meanwhile
+    except NotAsShown:  # another window changed it meanwhile
         return None
 
 

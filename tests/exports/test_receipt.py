@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pytest_django.asserts import assertContains
 
 from profiles.exports.receipt import as_data
-from profiles.sharing import actions
+from profiles.sharing import actions, new_actions
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.ledger import record
 from profiles.sharing.models import ConsentEvent, Share
@@ -109,7 +109,9 @@ def test_an_earlier_agreement_still_says_what_it_said(ana, share):
 
 def test_what_was_decided_for_somebody_is_never_consent(ana, anas_page):
     begun = begin_share(anas_page)
-    share = actions.give(share=begun, by=ana, decided=FOR_ME, shown=wording_for(begun).fingerprint)
+    share = new_actions.give(
+        share=begun, by=ana, decided=FOR_ME, shown=wording_for(begun).fingerprint
+    )
     actions.pause(share=share, by=ana)
     actions.stop(share=share, by=ana)
     data = data_of(share)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import parse_http_date
 
 from profiles.pages.actions import delete_page
-from profiles.sharing import actions
+from profiles.sharing import actions, new_actions
 from profiles.sharing.models import Share
 from tests.factories import make_page, make_share
 from tests.readers import address
@@ -57,7 +57,7 @@ def deleted(share: Share) -> str:
 
 
 def not_given(share: Share) -> str:
-    begun = actions.begin(profile=share.profile, by=share.profile.owner)
+    begun = new_actions.begin(profile=share.profile, by=share.profile.owner)
     return begun.key
 
 

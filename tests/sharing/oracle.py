@@ -53,9 +53,9 @@ class Known:
 
 
 def words_taken(computer: Computer, jose: bytes) -> set[str]:
-    """The words in a file: in its paper, and heading by heading where it has headings."""
+    """The words in a file: on its paper, or heading by heading."""
     bundle = unlocked(jose.decode(), computer.link.content_key)
-    paper = text_of(pdf_in(bundle))
+    paper = text_of(pdf_in(bundle)) if bundle["type"] == "collection" else ""
     return {*FOUND.findall(" ".join(paper.split()))} | {*FOUND.findall(json.dumps(bundle))}
 
 

@@ -23,10 +23,10 @@ from profiles.door.paper_codes import hand_over, keep_own
 from profiles.exports.receipt import as_data
 from profiles.pages.actions import delete_page
 from profiles.pages.models import Profile
-from profiles.sharing import actions, endings
-from profiles.sharing.actions import NotReady
+from profiles.sharing import actions, endings, new_actions
 from profiles.sharing.clinic import A_CLINIC, AT_THE_DESK, ClinicLink, Taking
 from profiles.sharing.models import A_KEY, MOST_TRIES, Share
+from profiles.sharing.new_actions import NotReady
 from profiles.sharing.receipts import receipt_for
 from profiles.sharing.shlink import LABEL, payload, shlink, viewer_link
 from profiles.sharing.wording import wording_for
@@ -95,7 +95,7 @@ def test_another_way_in_leaves_nothing_of_the_clinic(anas_page, ana):
     share = begin_clinic_share(anas_page, taking=Taking.PASSCODE)
     keys = {share.key}
     for for_clinic in (False, True):
-        actions.say_who(share=share, by=ana, reader_name="Ward 4", for_clinic=for_clinic)
+        new_actions.say_who(share=share, by=ana, reader_name="Ward 4", for_clinic=for_clinic)
         keys.add(share.key)
         share = Share.objects.being_made().get()
         assert (share.topics, share.may_print, share.ends_at) == ([], None, None)
@@ -108,7 +108,7 @@ def test_another_way_in_leaves_nothing_of_the_clinic(anas_page, ana):
 def test_a_window_that_does_not_know_of_the_other_leaves_nothing_half(anas_page, ana, for_clinic):
     stale = begin_share(anas_page)
     begin_clinic_share(anas_page)
-    actions.say_who(share=stale, by=ana, reader_name="Ward 4", for_clinic=for_clinic)
+    new_actions.say_who(share=stale, by=ana, reader_name="Ward 4", for_clinic=for_clinic)
     [now] = Share.objects.with_profile(anas_page)
     about = A_CLINIC if for_clinic else A_KEY
     assert now.key_digest == codes.digest(now.key, about=about)
@@ -121,9 +121,11 @@ def test_nothing_is_typed_for_a_clinic_where_another_window_chose_a_link(anas_pa
     begin_share(anas_page)
     found_by = stale.clinic_link.found_by
     with pytest.raises(Share.DoesNotExist):
-        actions.say_clinic(share=stale, by=ana, taking=Taking.NOW, found_by=found_by)
-    actions.say_how_long(share=stale, by=ana, lasts=AT_THE_DESK)
-    actions.say_what(share=stale, by=ana, topics=["important"], with_photo=False, may_print=False)
+        new_actions.say_clinic(share=stale, by=ana, taking=Taking.NOW, found_by=found_by)
+    new_actions.say_how_long(share=stale, by=ana, lasts=AT_THE_DESK)
+    new_actions.say_what(
+        share=stale, by=ana, topics=["important"], with_photo=False, may_print=False
+    )
     assert Share.objects.get().may_print is False
     assert not ClinicLink.objects.exists()
 
@@ -163,7 +165,7 @@ def test_without_a_way_of_taking_it_nothing_is_given(anas_page, ana):
     shown = wording_for(begin_clinic_share(anas_page)).fingerprint
     ClinicLink.objects.update(taking="")
     with pytest.raises(NotReady):
-        actions.give(share=Share.objects.get(), by=ana, decided=I_DECIDED, shown=shown)
+        new_actions.give(share=Share.objects.get(), by=ana, decided=I_DECIDED, shown=shown)
     assert not Share.objects.given().exists()
 
 
@@ -175,7 +177,7 @@ def test_it_is_read_out_as_no_code(anas_page, ana):
 
 
 def test_to_leave_it_forgets_what_was_typed(anas_page, ana):
-    actions.let_go(share=begin_clinic_share(anas_page), by=ana)
+    new_actions.let_go(share=begin_clinic_share(anas_page), by=ana)
     assert not ClinicLink.objects.exists()
 
 

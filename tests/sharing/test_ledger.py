@@ -9,11 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from profiles.core.append_only import NeverChanges
-from profiles.sharing import actions
+from profiles.sharing import actions, new_actions
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.forms import ChangeWhatForm
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.sentences import readers_by_topic
+from profiles.sharing.terms import NotAsShown
 from profiles.sharing.wording import titles, wording_for
 from tests.factories import I_DECIDED, begin_share, make_share, say
 
@@ -32,7 +33,7 @@ def share(anas_page) -> Share:
 def test_a_yes_is_an_entry_with_what_was_shown_and_in_which_version(anas_page):
     begun = begin_share(anas_page)
     wording = wording_for(begun)
-    share = actions.give(
+    share = new_actions.give(
         share=begun, by=anas_page.owner, decided=I_DECIDED, shown=wording.fingerprint
     )
     entry = share.events.get()
@@ -113,18 +114,18 @@ def test_nobody_elses_words_change_anything(dee, share):
 def test_a_yes_to_what_was_not_shown_is_none(anas_page):
     begun = begin_share(anas_page)
     shown = wording_for(begun).fingerprint
-    actions.say_what(
+    new_actions.say_what(
         share=begun, by=anas_page.owner, topics=["call_me"], with_photo=False, may_print=True
     )
-    with pytest.raises(actions.NotAsShown):
-        actions.give(share=begun, by=anas_page.owner, decided=I_DECIDED, shown=shown)
+    with pytest.raises(NotAsShown):
+        new_actions.give(share=begun, by=anas_page.owner, decided=I_DECIDED, shown=shown)
     assert not ConsentEvent.objects.exists()
 
 
 def test_a_yes_comes_too_late_when_the_last_day_is_over(anas_page):
     begun = begin_share(anas_page, ends_at=timezone.now() - timedelta(seconds=1))
-    with pytest.raises(actions.NotAsShown):
-        actions.give(
+    with pytest.raises(NotAsShown):
+        new_actions.give(
             share=begun, by=anas_page.owner, decided=I_DECIDED, shown=wording_for(begun).fingerprint
         )
 
@@ -134,8 +135,8 @@ def test_a_yes_needs_all_of_it(anas_page, missing):
     begun = begin_share(anas_page)
     setattr(begun, missing, [] if missing == "topics" else "" if missing == "reader_name" else None)
     begun.save()
-    with pytest.raises(actions.NotReady):
-        actions.give(
+    with pytest.raises(new_actions.NotReady):
+        new_actions.give(
             share=begun, by=anas_page.owner, decided=I_DECIDED, shown=wording_for(begun).fingerprint
         )
 
@@ -217,7 +218,7 @@ def test_a_decision_for_somebody_is_kept_as_one(anas_page):
     begun = begin_share(anas_page)
     decided = Decided(mode=Mode.FOR_ME, authority="deputy", decided_by="Sam", asked="Ana",
                       person_showed="She nodded", can_object="She shakes her head")  # fmt: skip
-    share = actions.give(
+    share = new_actions.give(
         share=begun, by=anas_page.owner, decided=decided, shown=wording_for(begun).fingerprint
     )
     assert Decided.from_json(share.events.get().decided) == decided

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.photos.actions import add_photo
-from profiles.sharing import actions
+from profiles.sharing import new_actions
 from profiles.sharing.days import end_of, last_day
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.models import Share
@@ -359,12 +359,12 @@ def test_a_day_that_is_over_in_the_moment_of_the_yes_shares_nothing(
 ):
     begin_share(anas_page)
     shown = shown_in(anas_browser)
-    give = actions.give
+    give = new_actions.give
 
     def a_moment_later(**given):
         Share.objects.update(ends_at=timezone.now())
         return give(**given)
 
-    monkeypatch.setattr(actions, "give", a_moment_later)
+    monkeypatch.setattr(new_actions, "give", a_moment_later)
     assertRedirects(anas_browser.post(CHECK, {"mode": "me", "shown": shown}), HOW_LONG)
     assert not Share.objects.given().exists()

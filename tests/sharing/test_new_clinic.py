@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.core import codes
-from profiles.sharing import actions
+from profiles.sharing import actions, new_actions
 from profiles.sharing.clinic import AT_THE_DESK, TWO_DAYS, ClinicLink, Taking
 from profiles.sharing.clinic_form import ClinicForm, is_nhs_number
 from profiles.sharing.models import Share
@@ -305,7 +305,7 @@ def test_changing_it_needs_its_person(anas_page, dees_browser, dee):
     share = begin_clinic_share(anas_page)
     assert dees_browser.post(CLINIC, KNOWN).status_code in {302, 403, 404}
     with pytest.raises(PermissionDenied):
-        actions.say_clinic(
+        new_actions.say_clinic(
             share=share, by=dee, taking=Taking.NOW, found_by=share.clinic_link.found_by
         )
 

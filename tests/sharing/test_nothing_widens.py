@@ -9,7 +9,7 @@ from profiles.access.models import Channel
 from profiles.accounts.models import User
 from profiles.door import door, paper_codes
 from profiles.door.door import Opened
-from profiles.sharing import actions, ask_actions
+from profiles.sharing import actions, ask_actions, new_actions
 from profiles.sharing.clinic import FoundBy, Taking
 from profiles.sharing.models import Share
 from tests.factories import I_DECIDED, begin_share, make_share, say
@@ -47,11 +47,11 @@ def test_what_was_ticked_though_kept_stays_ticked(anas_browser, anas_page):
 @pytest.mark.parametrize(
     "late",
     [
-        lambda share, by: actions.say_who(share=share, by=by, reader_name="Sam"),
-        lambda share, by: actions.say_who(
+        lambda share, by: new_actions.say_who(share=share, by=by, reader_name="Sam"),
+        lambda share, by: new_actions.say_who(
             share=share, by=by, reader_name="Ward 4", for_clinic=True
         ),
-        lambda share, by: actions.say_clinic(
+        lambda share, by: new_actions.say_clinic(
             share=share,
             by=by,
             taking=Taking.NOW,
@@ -59,10 +59,10 @@ def test_what_was_ticked_though_kept_stays_ticked(anas_browser, anas_page):
                 given_names="Ana", family_name="Ruiz", birth_date="1956-03-04", gender="other"
             ),
         ),
-        lambda share, by: actions.say_what(
+        lambda share, by: new_actions.say_what(
             share=share, by=by, topics=["health"], with_photo=True, may_print=True
         ),
-        lambda share, by: actions.say_how_long(share=share, by=by, ends_at=share.ends_at),
+        lambda share, by: new_actions.say_how_long(share=share, by=by, ends_at=share.ends_at),
     ],
 )
 def test_a_window_that_was_left_open_changes_nothing_after_the_yes(ana: User, anas_page, late):
@@ -79,14 +79,14 @@ def test_a_window_that_was_left_open_changes_nothing_after_the_yes(ana: User, an
 def test_such_a_window_leads_to_the_share_that_was_made(anas_browser, anas_page, monkeypatch):
     begin_share(anas_page)
     given: list[Share] = []
-    say_what = actions.say_what
+    say_what = new_actions.say_what
 
     def too_late(**said):
-        monkeypatch.setattr(actions, "say_what", say_what)
+        monkeypatch.setattr(new_actions, "say_what", say_what)
         given.append(make_share(anas_page))
         say_what(**said)
 
-    monkeypatch.setattr(actions, "say_what", too_late)
+    monkeypatch.setattr(new_actions, "say_what", too_late)
     answer = anas_browser.post(reverse("sharing:what"), {"topics": ["important"], "may": "print"})
     assert answer["Location"] == reverse("sharing:ready")
 
@@ -94,7 +94,7 @@ def test_such_a_window_leads_to_the_share_that_was_made(anas_browser, anas_page,
 def test_what_was_ticked_for_one_is_not_ticked_for_another(ana: User, anas_page):
     say(anas_page, "health", "Asthma.", only_me=True)
     begun = begin_share(anas_page, reader_name="Mum", topics=["health"], may_print=True)
-    actions.say_who(share=begun, by=ana, reader_name="Walt")
+    new_actions.say_who(share=begun, by=ana, reader_name="Walt")
     now = Share.objects.get(pk=begun.pk)
     assert (now.topics, now.kept_topics, now.may_print) == ([], [], None)
 

@@ -18,7 +18,7 @@ from profiles.door.models import Paper
 from profiles.pages.models import Profile
 from profiles.reading import actions as reading_actions
 from profiles.reading import views
-from profiles.sharing import actions
+from profiles.sharing import actions, new_actions
 from profiles.sharing.models import MOST_TRIES, ConsentEvent, Share
 from profiles.sharing.wording import wording_for, wording_to_keep
 from profiles.supporters import handing
@@ -175,7 +175,7 @@ def test_a_yes_pressed_in_eight_windows_at_once_is_one(anas):
 
     def yes() -> bool:
         try:
-            actions.give(
+            new_actions.give(
                 share=Share.objects.select_related("profile").get(pk=begun.pk),
                 by=anas.owner,
                 decided=I_DECIDED,
@@ -190,7 +190,7 @@ def test_a_yes_pressed_in_eight_windows_at_once_is_one(anas):
 
 
 def test_eight_windows_that_begin_at_once_begin_one(anas):
-    begun = at_once([lambda: actions.begin(profile=anas, by=anas.owner).pk] * 8)
+    begun = at_once([lambda: new_actions.begin(profile=anas, by=anas.owner).pk] * 8)
     assert len(set(begun)) == 1
 
 
@@ -205,7 +205,7 @@ def test_a_yes_and_the_handover_at_once_leave_nothing_open(number):
     def yes() -> bool:
         share = Share.objects.select_related("profile").get(pk=begun.pk)
         try:
-            actions.give(share=share, by=rosa, decided=TOLD_ROSA, shown=fingerprint)
+            new_actions.give(share=share, by=rosa, decided=TOLD_ROSA, shown=fingerprint)
         except (PermissionDenied, Share.DoesNotExist):
             return False
         return True

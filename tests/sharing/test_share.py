@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from profiles.sharing import actions
+from profiles.sharing import actions, new_actions
 from profiles.sharing.models import Share
 from tests.factories import make_page, make_share, say
 
@@ -275,5 +275,5 @@ def test_a_locked_passcode_is_told_and_can_be_made_anew(anas_browser, ana, share
 
 
 def test_there_are_never_two_being_made(anas_page, ana):
-    first = actions.begin(profile=anas_page, by=ana)
-    assert actions.begin(profile=anas_page, by=ana) == first
+    first = new_actions.begin(profile=anas_page, by=ana)
+    assert new_actions.begin(profile=anas_page, by=ana) == first

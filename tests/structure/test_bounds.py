@@ -23,7 +23,7 @@ from profiles.pages.models import Profile
 from profiles.reading import actions as reading
 from profiles.reading import decorators
 from profiles.sharing import actions as sharing
-from profiles.sharing import ask_actions
+from profiles.sharing import ask_actions, new_actions
 from profiles.sharing import rules as sharing_rules
 from profiles.sharing.models import AskCode, Share
 from profiles.supporters import actions, handing, rules, suggestion_actions
@@ -329,7 +329,7 @@ def test_a_yes_to_an_ask_while_another_window_says_yes_is_no_error(
     worker = make_user("priya@example.org")
     code = ask_actions.make_ask_code(profile=anas_page, by=ana).code
     ask_actions.ask(code=code, worker=worker, reader=READER, why="")
-    monkeypatch.setattr(sharing, "say_who", said_already)
+    monkeypatch.setattr(new_actions, "say_who", said_already)
     ref = anas_page.asks.get().ref
     answer = anas_browser.post(
         f"/me/sharing/asked/{ref}/", {"say": "yes", "about_page": anas_page.key}
@@ -364,7 +364,7 @@ def test_a_worker_who_signs_in_is_asked_for_no_passcode(anas_browser, anas_page,
 
 def test_a_link_that_becomes_a_workers_share_loses_its_passcode(anas_page, ana):
     share = begin_share(anas_page, with_passcode=True)
-    sharing.say_who(share=share, by=ana, reader_name="Priya", worker_email="priya@example.org",
+    new_actions.say_who(share=share, by=ana, reader_name="Priya", worker_email="priya@example.org",
                     with_passcode=True)  # fmt: skip
     share.refresh_from_db()
     assert (share.passcode, share.passcode_set) == ("", False)

@@ -24,8 +24,7 @@ from profiles.pages import actions
 from profiles.pages.models import Profile
 from profiles.review import actions as review_actions
 from profiles.review.queries import to_remind
-from profiles.sharing import actions as sharing
-from profiles.sharing import endings
+from profiles.sharing import endings, new_actions
 from profiles.sharing.models import Share
 from profiles.supporters.actions import note_not_answered
 from profiles.supporters.handing import note_not_taken
@@ -92,8 +91,10 @@ class Command(BaseCommand):
         )
         self._each(
             "Shares that were begun and never given: {} let go.",
-            with_keys.left(now - sharing.THINKING_TIME),
-            lambda share: sharing.forget_left(share=share, before=now - sharing.THINKING_TIME),
+            with_keys.left(now - new_actions.THINKING_TIME),
+            lambda share: new_actions.forget_left(
+                share=share, before=now - new_actions.THINKING_TIME
+            ),
         )
         self._each(
             "Keys of shares that ended long ago: {} let go.",

@@ -30,7 +30,7 @@ from profiles.reading import passcodes
 from profiles.reading.actions import introduce, try_passcode
 from profiles.reading.models import Introduction
 from profiles.review.actions import remind_by_email
-from profiles.sharing import actions, ask_actions
+from profiles.sharing import actions, ask_actions, new_actions
 from profiles.sharing.clinic import ClinicLink
 from profiles.sharing.endings import note_ending
 from profiles.sharing.models import AskCode, Share
@@ -195,7 +195,7 @@ def a_spoken_code() -> Case:
 def a_share_that_was_being_made() -> Case:
     """It was given and stopped: its link is with somebody, and is not to be given to another."""
     page = a_page()
-    begun = actions.begin(profile=page, by=page.owner)
+    begun = new_actions.begin(profile=page, by=page.owner)
 
     def end() -> None:
         share = make_share(page)

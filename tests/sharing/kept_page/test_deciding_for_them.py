@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.pages import actions as page_actions
-from profiles.sharing import actions, rules
+from profiles.sharing import new_actions, rules
 from profiles.sharing.models import Share
 from profiles.sharing.wording import wording_for
 from tests.factories import (
@@ -92,7 +92,7 @@ def test_a_keeper_cannot_say_that_the_person_decided(rosas_browser, kept):
         answer = rosas_browser.post(CHECK, said | {"shown": shown_in(rosas_browser)})
         assertContains(answer, "Choose how you decided", status_code=422)
     with pytest.raises(ValueError, match="Only the person themself"):
-        actions.give(
+        new_actions.give(
             share=share,
             by=kept.kept_by,
             decided=I_DECIDED,

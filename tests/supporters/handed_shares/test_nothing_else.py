@@ -11,10 +11,10 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from profiles.accounts.models import User
 from profiles.pages.models import Profile
-from profiles.sharing import actions
-from profiles.sharing.actions import NotAsShown
+from profiles.sharing import actions, new_actions
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.receipts import receipt_for
+from profiles.sharing.terms import NotAsShown
 from profiles.supporters import actions as helping
 from profiles.supporters.models import Supporter
 from tests.factories import (
@@ -110,12 +110,12 @@ def test_a_form_that_was_open_in_the_keepers_window_changes_nothing(kept, rosa, 
         lambda: actions.change_what(**asked, **what, decided=TOLD_ROSA),
         lambda: actions.change_how_long(**asked, ends_at=ends, decided=TOLD_ROSA),
         lambda: actions.choose_layout(**asked, layout=""),
-        lambda: actions.let_go(share=begun, by=rosa),
-        lambda: actions.say_who(share=begun, by=rosa, reader_name="X", keeper_name="Rosa"),
-        lambda: actions.say_what(share=begun, by=rosa, **what),
-        lambda: actions.say_how_long(share=begun, by=rosa, ends_at=ends),
-        lambda: actions.give(share=begun, by=rosa, decided=TOLD_ROSA, shown=""),
-        lambda: actions.begin(profile=kept, by=rosa),
+        lambda: new_actions.let_go(share=begun, by=rosa),
+        lambda: new_actions.say_who(share=begun, by=rosa, reader_name="X", keeper_name="Rosa"),
+        lambda: new_actions.say_what(share=begun, by=rosa, **what),
+        lambda: new_actions.say_how_long(share=begun, by=rosa, ends_at=ends),
+        lambda: new_actions.give(share=begun, by=rosa, decided=TOLD_ROSA, shown=""),
+        lambda: new_actions.begin(profile=kept, by=rosa),
     ):
         stale.profile = begun.profile = kept  # as it was
         with pytest.raises(PermissionDenied):
