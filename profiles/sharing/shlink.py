@@ -13,6 +13,7 @@ from profiles.sharing.models import Share
 
 LABEL: Final = "A page about me, from Tell It Once"  # the same for everybody: it names nobody
 SCHEME: Final = "shlink:/"
+LONGEST_SITE: Final = 80  # letters: SMART Health Links allow 128, and "/shl/" and a key take 48
 
 
 def payload(share: Share, link: ClinicLink) -> dict[str, Any]:

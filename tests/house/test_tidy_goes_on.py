@@ -86,7 +86,7 @@ def ended(page: Profile) -> bool:
 KINDS: dict[str, tuple[Callable[[Profile], None], Callable[[Profile], bool], str]] = {
     "Shares that have ended": (a_share_that_is_over, ended, "endings.note_ending"),
     "Shares that were begun and never given": (
-        a_share_that_was_left, lambda page: not page.shares.exists(), "sharing.forget_left"
+        a_share_that_was_left, lambda page: not page.shares.exists(), "new_actions.forget_left"
     ),
     "Keys of shares that ended long ago": (
         a_key_to_let_go, lambda page: not page.shares.with_a_key().exists(), "endings.forget_key"

@@ -24,11 +24,12 @@ from profiles.exports.receipt import as_data
 from profiles.pages.actions import delete_page
 from profiles.pages.models import Profile
 from profiles.sharing import actions, endings, new_actions
+from profiles.sharing.checks import every_clinic_link_is_short
 from profiles.sharing.clinic import A_CLINIC, AT_THE_DESK, ClinicLink, Taking
 from profiles.sharing.models import A_KEY, MOST_TRIES, Share
 from profiles.sharing.new_actions import NotReady
 from profiles.sharing.receipts import receipt_for
-from profiles.sharing.shlink import LABEL, payload, shlink, viewer_link
+from profiles.sharing.shlink import LABEL, LONGEST_SITE, payload, shlink, viewer_link
 from profiles.sharing.wording import wording_for
 from tests.exports.test_receipt import problems
 from tests.factories import I_DECIDED, begin_clinic_share, begin_share, clinic_share
@@ -255,3 +256,14 @@ def test_its_receipt_says_how_long_to_the_minute(anas_page):
     assert problems(data) == []
     [purpose] = data["pii_processing"][0]["purposes"]
     assert "kept in its records" in purpose["processing_method"]
+
+
+def test_a_site_with_a_longer_address_than_links_may_have_is_told(settings, anas_page):
+    fits = "https://" + "a" * (LONGEST_SITE - 8)
+    settings.SITE_ADDRESS = fits
+    share = clinic_share(anas_page)
+    assert len(payload(share, share.clinic_link)["url"]) == 128
+    assert every_clinic_link_is_short(None) == []
+    settings.SITE_ADDRESS = f"{fits}a"
+    [error] = every_clinic_link_is_short(None)
+    assert "SITE_ADDRESS is longer than 80 letters" in error.msg

@@ -250,7 +250,7 @@ def test_whoever_keeps_a_page_is_asked_about_somebody_else(client, rosa, kept):
     begin_clinic_share(kept, given_names="Jo", family_name="Hill")
     client.force_login(rosa)
     page = client.get(CLINIC)
-    for said in ("finds the person by these", "They would rather not say"):
+    for said in ("finds the person by what", "They would rather not say"):
         assertContains(page, said)
     assertNotContains(page, "bday")
     text = wording_for(clinic_share(kept, given_names="Jo", family_name="Hill")).text
