@@ -51,6 +51,11 @@ function inAddress(hash) {
   return link;
 }
 
+// Not so where "skip to the main part" leads, on this page.
+function isLink(hash) {
+  return hash.length > 1 && !document.getElementById(hash.slice(1));
+}
+
 function isOurs(place) {
   return place.origin === location.origin && place.pathname.startsWith(OURS);
 }
@@ -192,6 +197,6 @@ export default function clinicViewer(element) {
   });
 
   part("without").hidden = true;
-  window.addEventListener("hashchange", () => location.hash && begin());
+  window.addEventListener("hashchange", () => isLink(location.hash) && begin());
   begin();
 }

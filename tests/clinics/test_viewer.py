@@ -179,6 +179,14 @@ def test_what_cannot_be_opened_is_told_in_a_sentence(
     refused()
 
 
+def test_skipping_to_the_main_part_keeps_the_link(window: Page, anas: Profile) -> None:
+    it = computer(anas)
+    opened(window, it)
+    window.get_by_role("link", name="Skip to the main part").press("Enter")
+    fill(window)
+    assert saved(window) == PDF
+
+
 def test_another_link_in_the_same_window_is_another_page(window: Page, anas: Profile) -> None:
     first, second = computer(anas, given_names="Bea"), computer(anas)
     opened(window, first)
