@@ -158,6 +158,7 @@ export default function clinicViewer(element) {
     // So that it is left in no history, and on no screen.
     history.replaceState(null, "", location.pathname);
     trouble.hidden = taken.hidden = true;
+    link = undefined;
     try {
       if (!crypto.subtle) {
         throw new Trouble("old");
@@ -179,8 +180,12 @@ export default function clinicViewer(element) {
       return;
     }
     button.disabled = true;
+    const asked = link; // another may come into the address while this one is on its way
     try {
-      const { name, pdf } = await take(link, recipient, form.elements.passcode.value);
+      const { name, pdf } = await take(asked, recipient, form.elements.passcode.value);
+      if (asked !== link) {
+        return;
+      }
       URL.revokeObjectURL(file.href);
       file.href = URL.createObjectURL(new Blob([pdf], { type: "application/pdf" }));
       form.elements.passcode.value = "";
@@ -190,7 +195,9 @@ export default function clinicViewer(element) {
       whose.textContent = name;
       whose.focus();
     } catch (error) {
-      tell(error);
+      if (asked === link) {
+        tell(error);
+      }
     } finally {
       button.disabled = false;
     }
