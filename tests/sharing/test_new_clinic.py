@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.core import codes
+from profiles.core.clock import time_of_day
 from profiles.sharing import actions, new_actions
 from profiles.sharing.clinic import AT_THE_DESK, TWO_DAYS, ClinicLink, Taking
 from profiles.sharing.clinic_form import ClinicForm, is_nhs_number
@@ -57,7 +58,7 @@ def test_the_pages_make_a_link_that_counts_from_the_yes(anas_browser, anas_page,
     page = anas_browser.get(READY)
     assertContains(page, shlink(share, share.clinic_link))
     assertContains(page, viewer_link(share, share.clinic_link))
-    assertContains(page, f"Until {timezone.localtime(share.ends_at):%H:%M} on ")
+    assertContains(page, f"Until {time_of_day(share.ends_at)} on ")
     for never in (reverse("door:as_reader_pdf", kwargs={"ref": share.ref}), about(share, "send")):
         assertNotContains(page, never)
 
@@ -223,7 +224,7 @@ def test_what_it_shows_can_be_changed_and_stays_to_be_kept(anas_browser, anas_pa
     share = clinic_share(anas_page)
     said = {"topics": ["important"], "mode": "me", "may": "read"}
     asked = anas_browser.post(about(share, "change_what"), said)
-    moment = f"{timezone.localtime(share.ends_at):%H:%M} on "
+    moment = f"{time_of_day(share.ends_at)} on "
     assertContains(asked, f"It ends by itself at {moment}")
     shown = asked.context["wording"].fingerprint
     anas_browser.post(about(share, "change_what"), said | {"shown": shown})
