@@ -326,3 +326,33 @@ def test_a_paused_picture_is_said_to_open_nothing(anas_browser, anas_page, ana):
     page = anas_browser.get(about(share, "show"))
     assertContains(page, "It is paused.")
     assertNotContains(page, "It works until")
+
+
+def test_how_long_is_asked_of_taking_it(anas_browser, anas_page):
+    begin_clinic_share(anas_page)
+    page = anas_browser.get(HOW_LONG)
+    assertContains(page, "How long can they take it?")
+    assertContains(page, "15 minutes from your yes")
+    assertNotContains(page, "How long can they see it?")
+    missed = anas_browser.post(HOW_LONG, {})
+    assertContains(missed, "Choose how long they can take it", status_code=422)
+    change = anas_browser.get(about(clinic_share(anas_page), "change_how_long"))
+    assertContains(change, "show or give them the new one")
+
+
+def test_nobody_is_led_to_change_what_is_not_asked(anas_browser, anas_page):
+    begin_clinic_share(anas_page)
+    rows = {row["title"]: row for row in anas_browser.get(CHECK).context["rows"]}
+    assert rows["What they see"]["address"] == WHAT
+    assert [each.name for each in rows["They may"]["sentences"]] == ["clinic_record"]
+    assert not rows["They may"]["address"]
+    assertNotContains(anas_browser.get(CHECK), 'href=""')
+
+
+def test_a_keeper_is_not_told_that_it_is_their_yes(client):
+    page = make_kept_page()
+    begin_clinic_share(page)
+    client.force_login(page.kept_by)
+    said = client.get(HOW_LONG)
+    assertContains(said, "15 minutes from when you decide")
+    assertNotContains(said, "from your yes")
