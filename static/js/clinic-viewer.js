@@ -143,7 +143,8 @@ export default function clinicViewer(element) {
     });
     trouble.hidden = false;
     trouble.replaceChildren(words);
-    const box = { who: form.elements.recipient, passcode: form.elements.passcode }[kind];
+    const { recipient, passcode } = form.elements;
+    const box = { who: recipient, passcode, untyped: passcode }[kind];
     form.hidden = !box && !["often", "later", "offline"].includes(kind);
     (box ?? trouble).focus();
   }
@@ -168,14 +169,19 @@ export default function clinicViewer(element) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const recipient = form.elements.recipient.value.trim();
+    const passcode = form.elements.passcode.value.trim();
     trouble.hidden = true;
     if (!recipient) {
       tell(new Trouble("who"));
       return;
     }
+    if (!passcode && link.flag !== "U") {
+      tell(new Trouble("untyped"));
+      return;
+    }
     button.disabled = true;
     try {
-      const { name, pdf } = await take(link, recipient, form.elements.passcode.value);
+      const { name, pdf } = await take(link, recipient, passcode);
       URL.revokeObjectURL(file.href);
       file.href = URL.createObjectURL(new Blob([pdf], { type: "application/pdf" }));
       form.elements.passcode.value = "";
