@@ -356,3 +356,9 @@ def test_a_keeper_is_not_told_that_it_is_their_yes(client):
     said = client.get(HOW_LONG)
     assertContains(said, "15 minutes from when you decide")
     assertNotContains(said, "from your yes")
+
+
+def test_the_form_says_how_long_it_is_remembered_by_whoever_leaves_it(anas_browser, anas_page):
+    begin_clinic_share(anas_page)
+    days = new_actions.THINKING_TIME.days
+    assertContains(anas_browser.get(CLINIC), f"If you do not finish, we forget it after {days} d")
