@@ -40,7 +40,7 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
     yield f"# {told.hello(sheet, as_typed)}"
     yield from told.head(sheet, as_typed)
     if called := told.says_more_than_name(sheet):
-        yield from _entry(sheet, called)
+        yield from _entry(sheet, called, level=2)  # it is in no part
     if sheet.photo and sheet.photo.alt:
         yield told.of_photo(sheet.photo, as_typed)
     if sheet.strip:
@@ -55,8 +55,8 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
     yield from told.foot(sheet, as_typed)
 
 
-def _entry(sheet: Sheet, entry: Entry) -> Iterator[str]:
-    yield f"### {entry.title}{told.whose(sheet, entry, as_typed)}"
+def _entry(sheet: Sheet, entry: Entry, *, level: int = 3) -> Iterator[str]:
+    yield f"{'#' * level} {entry.title}{told.whose(sheet, entry, as_typed)}"
     yield "\n".join(f"* {as_typed(line)}" for line in entry.lines)
     if entry.photo:
         yield f"({told.of_photo(entry.photo, as_typed)})"

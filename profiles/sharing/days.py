@@ -8,6 +8,8 @@ from typing import Final
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from profiles.core.clock import time_of_day
+
 LONGEST: Final = timedelta(days=366)  # a share is never for ever
 
 
@@ -62,6 +64,5 @@ def is_whole_day(moment: datetime) -> bool:
 
 
 def written_with_time(moment: datetime) -> str:
-    """A moment as people write it: "14:35 on Thursday 26 November 2026"."""
-    here = timezone.localtime(moment)
-    return f"{here:%H:%M} on {written(here.date())}"
+    """A moment as people say it: "2:35 in the afternoon on Thursday 26 November 2026"."""
+    return f"{time_of_day(moment)} on {written(timezone.localdate(moment))}"

@@ -14,7 +14,7 @@ from profiles.sharing.clinic import AT_THE_DESK, IN_WORDS, TWO_DAYS, clinic_link
 from profiles.sharing.days import LONGEST, Until, end_of, ends_on, last_day, written
 from profiles.sharing.decided_form import DecidedForm
 from profiles.sharing.models import Share
-from profiles.sharing.questions import choice, day_field, needed_then
+from profiles.sharing.questions import MISSING, choice, day_field, needed_then
 from profiles.topics.load import load
 from profiles.topics.topic import KindOfReader, Topic
 
@@ -192,10 +192,17 @@ class HowLongForm(forms.Form):
     until = choice("How long can they see it?", (), "Choose how long they can see it")
     day = day_field("Which is the last day?", "Choose the last day", required=False)
 
-    def __init__(self, *args: Any, for_clinic: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, for_clinic: bool = False, for_someone: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
         self.for_clinic = for_clinic
+        self.for_someone = for_someone
+        if for_clinic:  # what was taken can be seen for longer
+            self.fields["until"].label = "How long can they take it?"
+            missing = "Choose how long they can take it"
+            self.fields["until"].error_messages |= dict.fromkeys(MISSING, missing)
         self.fields["until"].choices = [  # type: ignore[attr-defined]
             *(self._short() if for_clinic else self._long()),
             (Until.DAY.value, "Until a day that I choose"),
@@ -219,7 +226,7 @@ class HowLongForm(forms.Form):
         ]
 
     def _short(self) -> list[tuple[str, str]]:
-        words = "{} from your yes"
+        words = "{} from when you decide" if self.for_someone else "{} from your yes"
         return [(until.value, words.format(IN_WORDS[lasts])) for until, lasts in LASTS.items()]
 
     @classmethod
@@ -234,7 +241,8 @@ class HowLongForm(forms.Form):
             }
         elif share.ends_at and not share.has_lapsed() and ends_with_a_day(share):
             initial = {"until": Until.DAY.value, "day": last_day(share.ends_at)}
-        return cls(data, initial=initial, for_clinic=for_clinic)
+        someone = share.profile.is_kept
+        return cls(data, initial=initial, for_clinic=for_clinic, for_someone=someone)
 
     def clean(self) -> dict[str, Any]:
         """A day that is chosen has to be there, and within a year."""

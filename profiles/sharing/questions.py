@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django import forms
 
+MISSING: Final = ("required", "invalid_choice")  # what Django calls it when none is chosen
 DAY_FORMATS: Final = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"]
 
 
@@ -14,7 +15,7 @@ def choice(label: str, choices: Any, missing: str, **kwargs: Any) -> forms.Choic
         label=label,
         choices=choices,
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(["required", "invalid_choice"], missing),
+        error_messages=dict.fromkeys(MISSING, missing),
         **kwargs,
     )
 

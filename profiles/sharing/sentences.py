@@ -52,7 +52,8 @@ ROWS: Final = (
         "how_long",
         ("until", "clinic_lasts", "keeper_clinic_lasts", "clinic_until", "until_theirs"),
     ),
-    ("They may", "what", ("read", "print", "clinic_record")),
+    ("They may", "what", ("read", "print")),
+    ("They may", "", ("clinic_record",)),  # not asked: it always may
 )  # fmt: skip
 FEW_LEFT_OUT: Final = 3  # that many topics or fewer are told as "everything except …"
 
@@ -153,7 +154,7 @@ def to_check(share: Share, wording: Wording) -> dict[str, Any]:
     rows = [
         {
             "title": title,
-            "address": reverse(f"sharing:{page}"),
+            "address": reverse(f"sharing:{page}") if page else "",
             "sentences": [each for each in wording.sentences if each.name in names],
             "parts": _whole(share) if "topics" in names else [],
             "found_by": found_by(clinic_link_of(share)) if page == "clinic" else [],

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from profiles.core.clock import time_of_day
 from profiles.core.http import jpeg_address
 from profiles.core.logs import BEFORE_SECRETS
 from profiles.sheet.sizes import A4, SIZES
@@ -24,7 +25,6 @@ from profiles.topics.packs import Pack
 register = template.Library()
 
 BLOCKS = 10  # in the row that shows how full a page is
-PARTS_OF_DAY = ("at night", "in the morning", "in the afternoon", "in the evening")
 PAPER_WIDTH = 700  # of the picture of a page, in dots: as it is drawn
 
 
@@ -246,9 +246,7 @@ def day(when: date) -> str:
 @register.filter
 def clock(when: datetime) -> str:
     """A time of day: "6:12 in the evening". {{ row.at|clock }}"""
-    local = timezone.localtime(when)
-    hour, part = local.hour % 12 or 12, PARTS_OF_DAY[local.hour // 6]
-    return f"{hour}:{local:%M} {part}"
+    return time_of_day(when)
 
 
 @register.filter

@@ -148,7 +148,8 @@ export default function clinicViewer(element) {
     });
     trouble.hidden = false;
     trouble.replaceChildren(words);
-    const box = { who: form.elements.recipient, passcode: form.elements.passcode }[kind];
+    const { recipient, passcode } = form.elements;
+    const box = { who: recipient, passcode, untyped: passcode }[kind];
     form.hidden = !box && !["often", "later", "offline"].includes(kind);
     (box ?? trouble).focus();
   }
@@ -174,15 +175,20 @@ export default function clinicViewer(element) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const recipient = form.elements.recipient.value.trim();
+    const passcode = form.elements.passcode.value.trim();
     trouble.hidden = true;
     if (!recipient) {
       tell(new Trouble("who"));
       return;
     }
+    if (!passcode && link.flag !== "U") {
+      tell(new Trouble("untyped"));
+      return;
+    }
     button.disabled = true;
     const asked = link; // another may come into the address while this one is on its way
     try {
-      const { name, pdf } = await take(asked, recipient, form.elements.passcode.value);
+      const { name, pdf } = await take(asked, recipient, passcode);
       if (asked !== link) {
         return;
       }

@@ -133,6 +133,9 @@ def test_a_wrong_passcode_is_told_and_the_right_one_opens_it(
     opened(window, it)
     press(window, "Open the page")
     expect_trouble(window, "Tell the person where you work.")
+    fill(window, " ")
+    expect_trouble(window, "Type the passcode.")
+    expect(window.get_by_label("The passcode")).to_be_focused()
     fill(window, str((int(it.share.passcode) + 1) % 1_000_000).zfill(6))
     expect_trouble(
         window, "That passcode did not match. Check it, and try again. Tries that are left: 9"

@@ -1,6 +1,7 @@
 """The page as Markdown: whatever was typed comes out as it was typed, and none of it is markup."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,13 @@ def said(text: str, reader: MarkdownIt = COMMON) -> list[str]:
 def test_jos_page_reads_as_it_always_has():
     text = markdown(make_sheet(photo=JOS_PHOTO))
     assert text == (GOLDEN / "jo.md").read_text(encoding="utf-8")
+
+
+def test_no_title_skips_a_level():
+    titles = [line for line in markdown(make_sheet()).splitlines() if line.startswith("#")]
+    levels = [len(title.split()[0]) for title in titles]
+    assert levels[0] == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 def test_every_line_of_every_answer_is_an_item_of_a_list():

@@ -56,5 +56,5 @@ def test_a_keeper_who_takes_it_along_is_written_down(rosa, address, happened):
 
 def test_the_page_of_copies_leads_to_both(anas_browser, anas_page):
     page = anas_browser.get(reverse("exports:copy"))
-    for address in (MARKDOWN, FHIR):
+    for address in (MARKDOWN, FHIR, reverse("house:help_clinic")):
         assertContains(page, f'href="{address}"')

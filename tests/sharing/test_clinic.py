@@ -246,6 +246,7 @@ def test_where_it_is_stopped_the_code_of_what_a_record_took_is_said_and_it_is_no
     keep_own(anas_page, opened.sheet, share, own_paper)
     stop = anas_browser.get(reverse("sharing:stop", kwargs={"ref": share.ref}))
     assertContains(stop, "Its code is 7KQ3-M9XT.", count=1)
+    assertContains(stop, "Whoever checks the code on it will be told that it is no longer shared.")
     assertContains(stop, "Paper, edition 1", count=1)
     assertContains(stop, codes.shown(own_paper))
 

@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from profiles.sharing.days import Until, end_of, ends_on, last_day, three_months_after, written
+from profiles.sharing.days import (
+    Until,
+    end_of,
+    ends_on,
+    last_day,
+    three_months_after,
+    written,
+    written_with_time,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +63,17 @@ def test_a_moment_in_the_day_falls_on_it():
 
 def test_a_day_is_written_as_people_write_it():
     assert written(date(2026, 11, 5)) == "Thursday 5 November 2026"
+
+
+@pytest.mark.parametrize(
+    "hour, said",
+    [
+        (0, "12:05 at night"),
+        (9, "9:05 in the morning"),
+        (12, "12:05 in the afternoon"),
+        (20, "8:05 in the evening"),
+    ],
+)
+def test_a_time_is_written_as_people_say_it(hour, said):
+    moment = timezone.make_aware(datetime(2026, 7, 5, hour, 5))
+    assert written_with_time(moment) == f"{said} on Sunday 5 July 2026"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.core import codes
+from profiles.core.clock import time_of_day
 from profiles.sharing import actions, new_actions
 from profiles.sharing.clinic import AT_THE_DESK, TWO_DAYS, ClinicLink, Taking
 from profiles.sharing.clinic_form import ClinicForm, is_nhs_number
@@ -57,7 +58,7 @@ def test_the_pages_make_a_link_that_counts_from_the_yes(anas_browser, anas_page,
     page = anas_browser.get(READY)
     assertContains(page, shlink(share, share.clinic_link))
     assertContains(page, viewer_link(share, share.clinic_link))
-    assertContains(page, f"Until {timezone.localtime(share.ends_at):%H:%M} on ")
+    assertContains(page, f"Until {time_of_day(share.ends_at)} on ")
     for never in (reverse("door:as_reader_pdf", kwargs={"ref": share.ref}), about(share, "send")):
         assertNotContains(page, never)
 
@@ -223,7 +224,7 @@ def test_what_it_shows_can_be_changed_and_stays_to_be_kept(anas_browser, anas_pa
     share = clinic_share(anas_page)
     said = {"topics": ["important"], "mode": "me", "may": "read"}
     asked = anas_browser.post(about(share, "change_what"), said)
-    moment = f"{timezone.localtime(share.ends_at):%H:%M} on "
+    moment = f"{time_of_day(share.ends_at)} on "
     assertContains(asked, f"It ends by itself at {moment}")
     shown = asked.context["wording"].fingerprint
     anas_browser.post(about(share, "change_what"), said | {"shown": shown})
@@ -325,3 +326,39 @@ def test_a_paused_picture_is_said_to_open_nothing(anas_browser, anas_page, ana):
     page = anas_browser.get(about(share, "show"))
     assertContains(page, "It is paused.")
     assertNotContains(page, "It works until")
+
+
+def test_how_long_is_asked_of_taking_it(anas_browser, anas_page):
+    begin_clinic_share(anas_page)
+    page = anas_browser.get(HOW_LONG)
+    assertContains(page, "How long can they take it?")
+    assertContains(page, "15 minutes from your yes")
+    assertNotContains(page, "How long can they see it?")
+    missed = anas_browser.post(HOW_LONG, {})
+    assertContains(missed, "Choose how long they can take it", status_code=422)
+    change = anas_browser.get(about(clinic_share(anas_page), "change_how_long"))
+    assertContains(change, "show or give them the new one")
+
+
+def test_nobody_is_led_to_change_what_is_not_asked(anas_browser, anas_page):
+    begin_clinic_share(anas_page)
+    rows = {row["title"]: row for row in anas_browser.get(CHECK).context["rows"]}
+    assert rows["What they see"]["address"] == WHAT
+    assert [each.name for each in rows["They may"]["sentences"]] == ["clinic_record"]
+    assert not rows["They may"]["address"]
+    assertNotContains(anas_browser.get(CHECK), 'href=""')
+
+
+def test_a_keeper_is_not_told_that_it_is_their_yes(client):
+    page = make_kept_page()
+    begin_clinic_share(page)
+    client.force_login(page.kept_by)
+    said = client.get(HOW_LONG)
+    assertContains(said, "15 minutes from when you decide")
+    assertNotContains(said, "from your yes")
+
+
+def test_the_form_says_how_long_it_is_remembered_by_whoever_leaves_it(anas_browser, anas_page):
+    begin_clinic_share(anas_page)
+    days = new_actions.THINKING_TIME.days
+    assertContains(anas_browser.get(CLINIC), f"If you do not finish, we forget it after {days} d")
