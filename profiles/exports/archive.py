@@ -34,9 +34,11 @@ class Member:
     words: str
 
 
-def for_readers(copy: Copy, papers: Mapping[str, bytes], about: str) -> Iterator[Member]:
+def for_readers(
+    copy: Copy, papers: Mapping[str, bytes], about: str, keeper: str
+) -> Iterator[Member]:
     """The page as others get it: on paper, by layout; as a web page; as plain words; and for a
-    record, in which the names of things are made of `about`.
+    record, in which the names of things are made of `about`, and a `keeper` is named.
     """
     for key, pdf in papers.items():
         title = copy.in_layouts[key].layout.title
@@ -65,6 +67,7 @@ def for_readers(copy: Copy, papers: Mapping[str, bytes], about: str) -> Iterator
                 pdf=papers.get(copy.page.layout.key),
                 made_at=_moment(copy),
                 about=about,
+                keeper=keeper,
             )
         ),
         words="For the computer of a hospital or clinic: a health record document (FHIR R4).",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from profiles.access import log
+from profiles.access.sentences import KEEPER
 from profiles.accounts.models import User
 from profiles.answers import history
 from profiles.door import door
@@ -27,6 +28,11 @@ class TakesLong(Exception):
     """It would take longer than somebody should wait."""
 
 
+def keeper_of(page: Profile) -> str:
+    """As whom a file names whoever keeps this page: nobody asked for a name. "": nobody does."""
+    return KEEPER if page.is_kept else ""
+
+
 def make_archive(page: Profile, *, by: User | None, within: float | None = None) -> bytes:
     """The zip file, and then it is written down that it was taken along.
 
@@ -38,7 +44,12 @@ def make_archive(page: Profile, *, by: User | None, within: float | None = None)
     _in_time(until)
     made = zipped.pack(
         readers=list(
-            zipped.for_readers(copy, {key: made.pdf for key, made in papers.items()}, page.key)
+            zipped.for_readers(
+                copy,
+                {key: made.pdf for key, made in papers.items()},
+                about=page.key,
+                keeper=keeper_of(page),
+            )
         ),
         private=list(_private(page, copy, by)),
         left_out=[*left_out, *_too_many(page), "Photos that were on the page before."],

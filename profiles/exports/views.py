@@ -12,6 +12,7 @@ from profiles.door import door
 from profiles.exports.fhir.document import document
 from profiles.exports.fhir.subject import named_on
 from profiles.exports.files import FHIR, as_data, as_markdown, as_text
+from profiles.exports.making import keeper_of
 from profiles.exports.models import KeptArchive
 from profiles.exports.portable import as_portable
 from profiles.pages.decorators import with_page
@@ -47,7 +48,14 @@ def page_json(request: HttpRequest, page: Profile) -> HttpResponse:
 def page_fhir(request: HttpRequest, page: Profile) -> HttpResponse:
     """The words of the page as a document that health records can read."""
     sheet = door.open_for(page, by=shown_to(request), channel=Channel.DATA)
-    made = document(sheet, named_on(sheet), pdf=None, made_at=timezone.now(), about=page.key)
+    made = document(
+        sheet,
+        named_on(sheet),
+        pdf=None,
+        made_at=timezone.now(),
+        about=page.key,
+        keeper=keeper_of(page),
+    )
     return as_data(made, "my-page.fhir.json", FHIR)
 
 

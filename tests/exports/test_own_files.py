@@ -36,6 +36,13 @@ def test_the_words_are_saved_for_health_records(anas_browser, anas_page):
     assert "Photo: <span" in answer.content.decode() and "My blue cup" in answer.content.decode()
 
 
+def test_a_kept_page_says_that_somebody_keeps_it(rosa):
+    make_kept_page(rosa)
+    bundle = json.loads(signed_in(rosa).get(FHIR).content)
+    assert one(bundle, "RelatedPerson")["name"] == [{"text": "The person who keeps this page"}]
+    assert len(one(bundle, "Composition")["author"]) == 2
+
+
 @pytest.mark.parametrize("address", [MARKDOWN, FHIR])
 def test_what_is_kept_to_oneself_is_in_no_file(anas_browser, anas_page, address):
     say(anas_page, "health", "CNRY-health", only_me=True)
