@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from profiles.core.form_fields import NOT_LETTERS, TURNING
+from profiles.core.letters import can_be_seen
 
 LONGEST_BODY: Final = 16_384  # bytes: a name, a passcode and a number are far fewer
 MOST_LETTERS: Final = 80  # of a recipient, as of a reader's name
@@ -32,7 +33,7 @@ def recipient(said: str) -> str:
     """
     seen = NOT_LETTERS.sub("", TURNING.sub("", said[:MOST_LOOKED_AT]))
     line = " ".join(seen.split())[:MOST_LETTERS].strip()
-    return line if any(letter.isalnum() for letter in line) else ""
+    return line if can_be_seen(line) else ""
 
 
 def asked(body: bytes) -> Asked:

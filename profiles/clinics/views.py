@@ -87,6 +87,8 @@ def for_computers(
                 answer = _guarded(view, request, *args, **kwargs)
             for name, value in OF_EVERY_ANSWER.items():
                 answer.headers[name] = value
+            # Nor does one go back, to a browser in which somebody is signed in.
+            request.session.modified = False
             return answer
 
         return answered

@@ -26,9 +26,14 @@ SECRETS: Final = re.compile(
 _FILES, _RECIPIENT = ("".join(map(_written, word)) for word in ("files", "recipient"))
 TICKET: Final = re.compile(rf"(\*\*\*{SLASH}{_FILES}{SLASH})[^\s/?#\"'<>&]+", re.IGNORECASE)
 RECIPIENT: Final = re.compile(rf"({_RECIPIENT}=)[^\s&\"<>]+", re.IGNORECASE)
-# A key in an address that came broken: anywhere, where it is no word of ours.
+# A whole clinic link, where its # came as a part of the address: its key is inside, in base64.
+_SHLINK: Final = "".join(map(_written, "shlink:"))
+CLINIC_LINK: Final = re.compile(rf"({_SHLINK}{SLASH})[A-Za-z0-9_-]+", re.IGNORECASE)
+# A key in an address that came broken: anywhere, where it is no word of ours. In 22 letters, or in
+# 43 of a clinic link: the last one holds only what is left of 128 or 256 bits.
 KEY: Final = re.compile(
-    r"(?<![A-Za-z0-9_-])(?=[a-z_-]*[A-Z0-9])[A-Za-z0-9_-]{21}[AQgw](?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9_-])(?=[a-z_-]*[A-Z0-9])"
+    r"(?:[A-Za-z0-9_-]{21}[AQgw]|[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])(?![A-Za-z0-9])"
 )
 
 
@@ -57,6 +62,6 @@ FORMATS: Final = {"text": Masked, "json": MaskedJson}
 
 def masked(line: str) -> str:
     """A line without what opens something."""
-    for place in (SECRETS, TICKET, RECIPIENT):
+    for place in (CLINIC_LINK, SECRETS, TICKET, RECIPIENT):
         line = place.sub(r"\1***", line)
     return KEY.sub("***", line)

@@ -8,6 +8,7 @@ from django import forms
 from profiles.access.actions import Reader
 from profiles.core import codes, pasted_links
 from profiles.core.form_fields import FewLines, OneLine, Typed, plain_helper
+from profiles.core.letters import can_be_seen
 from profiles.language.forms import KindWords
 from profiles.sharing.models import Share
 
@@ -46,7 +47,7 @@ class IntroductionForm(KindWords):
     def clean_name(self) -> str:
         """A name that can be seen: the person reads it in their list."""
         name: str = self.cleaned_data["name"]
-        if not any(letter.isalnum() for letter in name):
+        if not can_be_seen(name):
             raise forms.ValidationError("Tell the person your name")
         return name
 

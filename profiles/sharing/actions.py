@@ -17,18 +17,10 @@ from profiles.accounts.models import User
 from profiles.core import codes
 from profiles.pages.models import Profile
 from profiles.sharing import rules
-from profiles.sharing.clinic import (
-    clinic_link_of,
-    forget_clinic_link,
-)
+from profiles.sharing.clinic import clinic_link_of, forget_clinic_link
 from profiles.sharing.decided import Decided
 from profiles.sharing.ledger import By, record
-from profiles.sharing.models import (
-    A_CODE,
-    SPOKEN_FOR,
-    ConsentEvent,
-    Share,
-)
+from profiles.sharing.models import A_CODE, SPOKEN_FOR, ConsentEvent, Share
 from profiles.sharing.noted import note_share
 from profiles.sharing.terms import NotAsShown, choose_terms, fresh, hold, set_end, set_topics
 from profiles.sharing.wording import Wording, wording_for, wording_to_keep

@@ -8,16 +8,10 @@ from django.utils import timezone
 
 from profiles.answers.several import PHOTO
 from profiles.core.form_fields import EmailAddress, OneLine, SayMyName, plain_helper
+from profiles.core.letters import can_be_seen
 from profiles.pages.models import Profile
 from profiles.sharing.clinic import AT_THE_DESK, IN_WORDS, TWO_DAYS, clinic_link_of, ends_with_a_day
-from profiles.sharing.days import (
-    LONGEST,
-    Until,
-    end_of,
-    ends_on,
-    last_day,
-    written,
-)
+from profiles.sharing.days import LONGEST, Until, end_of, ends_on, last_day, written
 from profiles.sharing.decided_form import DecidedForm
 from profiles.sharing.models import Share
 from profiles.sharing.questions import MISSING, choice, day_field, needed_then
@@ -74,7 +68,7 @@ class WhoForm(forms.Form):
     def clean_keeper_name(self) -> str:
         """A name that can be seen: readers are told who shares with them."""
         name: str = self.cleaned_data["keeper_name"]
-        if not any(letter.isalnum() for letter in name):
+        if not can_be_seen(name):
             raise forms.ValidationError("Tell them your name")
         return name
 

@@ -21,9 +21,9 @@ def link_of(share: Share) -> str:
     return settings.SITE_ADDRESS + reverse("reading:doorstep", kwargs={"key": share.key})
 
 
-def picture_of(link: str) -> str:
-    """A link as a picture to scan, ready for an <img>."""
-    drawn = base64.b64encode(qr_code(link)).decode()
+def picture_of(link: str, *, for_clinic: bool) -> str:
+    """A link as a picture to scan, ready for an <img>. SMART Health Links name its level."""
+    drawn = base64.b64encode(qr_code(link, exactly_m=for_clinic)).decode()
     return f"data:image/svg+xml;base64,{drawn}"
 
 

@@ -311,7 +311,7 @@ def share_page(share: Share) -> dict[str, Any]:
         "is_current": share.is_current(),
         "is_link": is_link,
         "link": link,
-        "picture": picture_of(link) if link else "",
+        "picture": picture_of(link, for_clinic=clinic is not None) if link else "",
         "viewer": viewer_link(share, clinic) if clinic and link else "",
         "found_by": found_by(clinic),
         "may_look_again": clinic is not None and clinic.taking == Taking.UPDATED,

@@ -124,7 +124,7 @@ def show(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         return redirect("sharing:share", ref=share.ref)
     context = sentences.share_page(share)
     if context["is_clinic"] and "address" in request.GET:
-        context |= {"picture": picture_of(context["viewer"]), "is_address": True}
+        context |= {"picture": picture_of(context["viewer"], for_clinic=True), "is_address": True}
     return render(request, "sharing/show.html", context)
 
 

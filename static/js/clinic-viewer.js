@@ -51,6 +51,11 @@ function inAddress(hash) {
   return link;
 }
 
+// Not so where "skip to the main part" leads, on this page.
+function isLink(hash) {
+  return hash.length > 1 && !document.getElementById(hash.slice(1));
+}
+
 function isOurs(place) {
   return place.origin === location.origin && place.pathname.startsWith(OURS);
 }
@@ -154,6 +159,7 @@ export default function clinicViewer(element) {
     // So that it is left in no history, and on no screen.
     history.replaceState(null, "", location.pathname);
     trouble.hidden = taken.hidden = true;
+    link = undefined;
     try {
       if (!crypto.subtle) {
         throw new Trouble("old");
@@ -180,8 +186,12 @@ export default function clinicViewer(element) {
       return;
     }
     button.disabled = true;
+    const asked = link; // another may come into the address while this one is on its way
     try {
-      const { name, pdf } = await take(link, recipient, passcode);
+      const { name, pdf } = await take(asked, recipient, passcode);
+      if (asked !== link) {
+        return;
+      }
       URL.revokeObjectURL(file.href);
       file.href = URL.createObjectURL(new Blob([pdf], { type: "application/pdf" }));
       form.elements.passcode.value = "";
@@ -191,13 +201,15 @@ export default function clinicViewer(element) {
       whose.textContent = name;
       whose.focus();
     } catch (error) {
-      tell(error);
+      if (asked === link) {
+        tell(error);
+      }
     } finally {
       button.disabled = false;
     }
   });
 
   part("without").hidden = true;
-  window.addEventListener("hashchange", () => location.hash && begin());
+  window.addEventListener("hashchange", () => isLink(location.hash) && begin());
   begin();
 }

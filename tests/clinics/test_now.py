@@ -15,7 +15,7 @@ from profiles.door.models import Paper
 from profiles.pages.actions import delete_page
 from profiles.pdf.fit import Busy, DoesNotFit, Fit, MadePage, NotMade, TooHard
 from profiles.sharing import actions
-from profiles.sharing.clinic import Taking
+from profiles.sharing.clinic import TWO_DAYS, Taking
 from profiles.sharing.models import ConsentEvent, Share
 from tests.clinics.computer import PDF, WARD, Computer, computer, made, pdf_in, told
 from tests.factories import begin_clinic_share, make_share, say
@@ -76,6 +76,7 @@ NAMES = [
     ("a" * 100_000, "a" * 80),
     ("\u200b\u2060 ", ""),
     ("<> - ☎", ""),
+    ("\u3164 \u115f\uffa0", ""),  # letters that are drawn as nothing
     ("مستشفى المدينة", "مستشفى المدينة"),
     ("", ""),
 ]
@@ -283,6 +284,16 @@ def test_any_page_may_ask_no_cookie_goes_along_and_nobody_keeps_it(now: Computer
         assert answer["Referrer-Policy"] == "no-referrer"
         assert "noindex" in answer["X-Robots-Tag"]
         assert not answer.cookies
+
+
+def test_no_cookie_goes_back_to_whoever_is_signed_in_here(anas_page, time_machine_at) -> None:
+    it = computer(anas_page, lasts=TWO_DAYS)
+    it.browser.force_login(anas_page.owner)
+    with time_machine_at(timezone.now() + timedelta(hours=2)):  # any other page would renew it
+        answers = [it.browser.get(address) for address in (it.address, "/shl/never")]
+        assert it.browser.get("/shl/").cookies
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert not any(answer.cookies for answer in answers)
 
 
 def test_no_other_method_is_known_whoever_asks(now: Computer) -> None:

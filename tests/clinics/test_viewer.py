@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from profiles.clinics import files
@@ -182,6 +182,14 @@ def test_what_cannot_be_opened_is_told_in_a_sentence(
     refused()
 
 
+def test_skipping_to_the_main_part_keeps_the_link(window: Page, anas: Profile) -> None:
+    it = computer(anas)
+    opened(window, it)
+    window.get_by_role("link", name="Skip to the main part").press("Enter")
+    fill(window)
+    assert saved(window) == PDF
+
+
 def test_another_link_in_the_same_window_is_another_page(window: Page, anas: Profile) -> None:
     first, second = computer(anas, given_names="Bea"), computer(anas)
     opened(window, first)
@@ -190,6 +198,22 @@ def test_another_link_in_the_same_window_is_another_page(window: Page, anas: Pro
     fill(window)
     assert saved(window) == PDF
     assert (told(first.share), told(second.share)) == ([], [("shl", WARD)])
+
+
+def test_what_comes_late_is_not_shown_in_place_of_another_link(window: Page, anas: Profile) -> None:
+    first, second = computer(anas, given_names="Bea"), computer(anas)
+    opened(window, first)
+    held: list[Route] = []
+    window.route(f"**{first.address}*", lambda route: held.append(route))
+    fill(window)
+    while not held:
+        window.wait_for_timeout(10)
+    pasted(window, shlink(second.share, second.link))
+    expect(window.get_by_role("button", name="Open the page")).to_be_disabled()
+    held[0].continue_()
+    fill(window)
+    assert saved(window) == PDF
+    assert (told(first.share), told(second.share)) == ([("shl", WARD)], [("shl", WARD)])
 
 
 def test_without_a_script_it_says_what_to_do(browsers: Browsers, anas: Profile) -> None:  # noqa: F811

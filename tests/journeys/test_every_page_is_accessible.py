@@ -128,6 +128,8 @@ NOT_PAGES = {  # files, for people and for other programs
     "exports:receipt_pdf",
     "exports:receipt_json",
     "exports:receipt_fhir",
+    "clinics:take",
+    "clinics:file",
     "access:looked_csv",
     "access:looked_json",
     "door:earlier_photo",

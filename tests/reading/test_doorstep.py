@@ -74,9 +74,9 @@ def test_saying_who_they_are_shows_the_page_and_is_kept(share, cal):
     assertContains(cal.ask(share), CANARY)
 
 
-@pytest.mark.parametrize("missing", ["name", "role"])
-def test_nobody_comes_in_without_saying_who_they_are(share, cal, missing):
-    answer = cal.come_in(share, **{missing: " "})
+@pytest.mark.parametrize("missing, said", [("name", " "), ("role", " "), ("name", "\u3164")])
+def test_nobody_comes_in_without_saying_who_they_are(share, cal, missing, said):
+    answer = cal.come_in(share, **{missing: said})
     assert answer.status_code == 422
     assertContains(answer, "Tell the person", status_code=422)
     assert not Introduction.objects.exists()

@@ -67,7 +67,7 @@ def test_a_visitor_who_writes_for_somebody_cannot_share():
 
 def test_a_keeper_gives_the_name_that_readers_are_told(rosas_browser):
     asked = {"reader_name": "Oak School", "way": "link"}
-    for name in ("", "  ", "…"):
+    for name in ("", "  ", "…", "\u3164"):
         answer = rosas_browser.post(WHO, asked | {"keeper_name": name})
         assertContains(answer, "Tell them your name", status_code=422)
     assertNotContains(rosas_browser.get(WHO), "rosa@example.org")
