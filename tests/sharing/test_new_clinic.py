@@ -59,6 +59,7 @@ def test_the_pages_make_a_link_that_counts_from_the_yes(anas_browser, anas_page,
     assertContains(page, shlink(share, share.clinic_link))
     assertContains(page, viewer_link(share, share.clinic_link))
     assertContains(page, f"Until {time_of_day(share.ends_at)} on ")
+    assertContains(page, "Ready: show it to Ward 4</h1>")
     for never in (reverse("door:as_reader_pdf", kwargs={"ref": share.ref}), about(share, "send")):
         assertNotContains(page, never)
 
