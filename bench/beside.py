@@ -12,6 +12,7 @@ from threading import Event, Thread
 from time import monotonic, perf_counter, sleep
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -31,6 +32,7 @@ TOPIC = load().topic("important")
 TOO_MANY = 503
 COMES_BACK = 1.0  # seconds after which whoever was refused tries again
 READS = 15  # of which a round's time is the median
+ROUNDS = 15  # at most: one share is not read more than 600 times an hour
 SETTLED = 1.0  # seconds for those who print to fill the places there are
 PATIENCE = 120.0
 READ = "a shared page read beside 24 prints ÷ alone"
@@ -47,8 +49,9 @@ def rows(rounds: int) -> list[Row]:
             reading = Reader(port, ward)
             printing = [_Writer(port, number) for number in range(PRINTING)]
             alone, beside = [], []
-            for _ in range(rounds):
+            for _ in range(min(rounds, ROUNDS)):
                 alone.append(reading.median())
+                cache.clear()  # nobody prints so often as this: else their limit would be met
                 with _printing(printing):
                     beside.append(reading.median())
     read = ratio(READ, beside, alone, goal=GOAL, stretch=STRETCH)

@@ -9,9 +9,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from django.test import override_settings
-
-from bench.databases import database_of_its_own, place_for_a_copy, settle
+from bench.databases import (
+    database_of_its_own,
+    place_for_a_copy,
+    settle,
+)
 from bench.rows import Row
 from bench.visits import add_pages_like, page_of_somebody_else
 from profiles.house import backups
@@ -24,19 +26,16 @@ MEGA = 1_000_000
 
 def rows(people: int = PEOPLE, times: int = TIMES) -> list[Row]:
     """Seconds, and megabytes of the copy a second."""
-    with TemporaryDirectory() as folder:
-        copy, journal = Path(folder, "copy"), Path(folder, "endings")
-        # A journal of its own: whoever runs this has endings that are nobody's business here.
-        with override_settings(ENDINGS_JOURNAL=str(journal), ENDINGS_DATABASE={}):
-            with database_of_its_own():
-                add_pages_like(page_of_somebody_else(SAID), people - 2)
-                page_of_somebody_else(SAID)  # the oldest words and the newest are opened
-                settle()
-                written = [_seconds(lambda: backups.backup(copy)) for _ in range(times)]
-            back = []
-            for _ in range(times):
-                with place_for_a_copy():
-                    back.append(_seconds(lambda: backups.restore(copy)))
+    with TemporaryDirectory() as folder, database_of_its_own():
+        copy = Path(folder, "copy")
+        add_pages_like(page_of_somebody_else(SAID), people - 2)
+        page_of_somebody_else(SAID)  # the oldest words and the newest are opened
+        settle()
+        written = [_seconds(lambda: backups.backup(copy)) for _ in range(times)]
+        back = []
+        for _ in range(times):
+            with place_for_a_copy():
+                back.append(_seconds(lambda: backups.restore(copy)))
         size = copy.stat().st_size / MEGA
     return [
         *_both(f"a backup of {people:,} people", median(written), size),

@@ -12,6 +12,7 @@ from secrets import token_hex
 
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 
 EMPTY = "template1"  # what PostgreSQL makes a new database from
 
@@ -19,16 +20,25 @@ EMPTY = "template1"  # what PostgreSQL makes a new database from
 @contextmanager
 def database_of_its_own() -> Iterator[str]:
     """A database with nothing in it but its tables, asked for a while, so that nobody's own is
-    written to.
+    written to. It has an endings journal of its own: into another's, none of its own is written.
     """
     before = connection.settings_dict["NAME"]
-    with _made() as database:
+    with _made() as database, journal_of_its_own():
         try:
             use(database)
             call_command("migrate", verbosity=0)
             yield database
         finally:
             use(before)
+
+
+@contextmanager
+def journal_of_its_own() -> Iterator[None]:
+    """An endings journal with nothing in it, for a while."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder, "endings"))
+        with override_settings(ENDINGS_JOURNAL=file, ENDINGS_DATABASE={}):
+            yield
 
 
 @contextmanager
