@@ -46,7 +46,7 @@ def _built(file: File, sheet: Sheet, link: ClinicLink) -> dict[str, Any]:
     said: dict[str, Any] = {
         "made_at": timezone.now(),
         "about": share.ref,
-        "keeper": (share.keeper_name or "") if share.by_keeper else "",
+        "keeper": share.keeper,
     }
     if file is File.DOCUMENT:
         return document(sheet, subject, pdf=None, **said)

@@ -277,7 +277,7 @@ class NameInEmail(forms.Form):
 
     def from_whom(self, share: Share) -> Self:
         """The same form, knowing the name of whoever shares this."""
-        self.name = (share.keeper_name or "") if share.by_keeper else share.profile.name_on_page
+        self.name = share.keeper if share.by_keeper else share.profile.name_on_page
         return self
 
     def clean_say_name(self) -> bool:

@@ -245,6 +245,11 @@ class Share(OfAPage):
         return bool(self.by_keeper) and self.profile.owner_id is not None
 
     @property
+    def keeper(self) -> str:
+        """By what name a keeper shared it; "" where it is the person's own."""
+        return (self.keeper_name or "") if self.by_keeper else ""
+
+    @property
     def is_locked(self) -> bool:
         """Was its passcode tried too often?"""
         return self.passcode_set and self.wrong_tries >= MOST_TRIES

@@ -49,7 +49,7 @@ def _searched(shares: Sequence[Share]) -> list[str]:
     That would be to look at it, and no look of it would be in the log.
     """
     names = names_in(_sight(share) for share in shares)
-    return [f"{name} {_keeper(share)}" for share, name in zip(shares, names, strict=True)]
+    return [f"{name} {share.keeper}" for share, name in zip(shares, names, strict=True)]
 
 
 def _people(shares: Sequence[Share]) -> list[dict[str, Any]]:
@@ -67,7 +67,7 @@ def _person(share: Share, news: Difference, look: Look | None, today: date) -> d
     """One of them, on a card. The name is "" where they do not show it."""
     return {
         "name": news.name,
-        "keeper": _keeper(share),
+        "keeper": share.keeper,
         "url": reverse("reading:doorstep", kwargs={"key": share.key}),
         "until": until(share),
         "is_ending": share.ends_at is not None and last_day(share.ends_at) < today + A_WEEK,
@@ -75,10 +75,6 @@ def _person(share: Share, news: Difference, look: Look | None, today: date) -> d
         "added": titles_with_photo(news.added),
         "changed": titles_with_photo(news.changed),
     }
-
-
-def _keeper(share: Share) -> str:
-    return (share.keeper_name or "") if share.by_keeper else ""
 
 
 def _last_looks(shares: Sequence[Share]) -> dict[int, Look]:
