@@ -12,7 +12,6 @@ from profiles.answers.models import (
     Coached,
     Draft,
     Edition,
-    answers_in,
     answers_now,
     lines_under,
     newest_answer,
@@ -288,10 +287,10 @@ def freeze_if_changed(profile: Profile) -> Frozen:
     The page is held by whoever calls this: there is one edition at a time.
     """
     answers = answers_now(profile)
-    newest = newest_edition.first(profile.pk)
+    newest, stood = newest_edition(profile)
     photo = photo_of(profile)
     says = (photo.pk if photo else None, {answer.pk for answer in answers})
-    if newest and (newest.photo_id, {*answers_in(newest.pk)}) == says:
+    if newest and (newest.photo_id, stood) == says:
         newest.photo = photo
         return Frozen(edition=newest, answers=answers)
     edition = Edition.objects.create(

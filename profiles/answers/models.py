@@ -306,17 +306,22 @@ def newest_answer(page: int, topic: str) -> models.QuerySet[Answer]:
     return Answer.objects.filter(profile_id=page).about(topic)[:1]
 
 
-@prepared
-def newest_edition(page: int) -> models.QuerySet[Edition]:
-    """The last edition of a page."""
-    return Edition.objects.filter(profile_id=page).order_by("-number")[:1]
+def newest_edition(profile: Profile) -> tuple[Edition | None, set[int]]:
+    """The last edition of a page, and the numbers of the rows that stand in it."""
+    rows = _newest_edition(profile.pk)
+    if not rows:
+        return None, set()
+    pk, number, photo, frozen_at, _ = rows[0]
+    newest = Edition(pk=pk, profile=profile, number=number, photo_id=photo, frozen_at=frozen_at)
+    return newest, {answer for *_, answer in rows if answer is not None}
 
 
 @prepared
-def answers_in(edition: int) -> models.QuerySet[Any, int]:
-    """The numbers of the rows that stand in an edition."""
-    rows = Edition.answers.through.objects.filter(edition_id=edition)
-    return rows.values_list("answer_id", flat=True)
+def _newest_edition(page: int) -> models.QuerySet[Any, tuple[Any, ...]]:
+    newest = Edition.objects.filter(profile_id=page).order_by("-number").values("pk")[:1]
+    # A row for each answer; for an edition of nothing one, without.
+    stood = Edition.objects.filter(pk=models.Subquery(newest))
+    return stood.values_list("pk", "number", "photo_id", "frozen_at", "answers")
 
 
 def answers_now(profile: Profile) -> list[Answer]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from profiles.access.actions import Reader, note
@@ -44,8 +44,7 @@ def hold_log(share: Share) -> None:
     same moment would find room for one.
     """
     share.profile.lock()
-    lately = _lines_since.first(share.pk, timezone.now() - A_WHILE)
-    if lately and lately >= MOST_LINES:
+    if _is_full(_lines_since.first(share.pk, timezone.now() - A_WHILE)):
         raise LogIsFull
 
 
@@ -54,24 +53,39 @@ def hold_open(share: Share) -> Share | None:
 
     None if it is not open any more, or has another passcode since its readers were let in.
     """
-    hold_log(share)
-    now = _unchanged.first(share.pk, share.passcode_number, timezone.now())
-    if now:
-        now.profile = share.profile
-    else:
+    share.profile.lock()
+    at = timezone.now()
+    now = _unchanged.first(share.pk, share.passcode_number, at, at - A_WHILE)
+    if now is None:
         note_ending(share=share)
+        return None
+    if _is_full(now.lines):  # type: ignore[attr-defined]
+        raise LogIsFull
+    now.profile = share.profile
     return now
+
+
+def _is_full(lines: int | None) -> bool:
+    """Have its readers written so many lines through one share that it is enough?"""
+    return lines is not None and lines >= MOST_LINES
 
 
 @prepared
 def _lines_since(share: int, moment: datetime) -> QuerySet[Any, int]:
-    looks = Look.objects.since(moment).filter(share_id=share)
-    return looks.values("share").annotate(lines=Count("pk")).values_list("lines", flat=True)
+    return _lines(share, moment)
 
 
 @prepared
-def _unchanged(share: int, passcode_number: int | None, now: datetime) -> QuerySet[Share]:
-    return Share.objects.open(now).filter(pk=share, passcode_number=passcode_number)
+def _unchanged(
+    share: int, passcode_number: int | None, now: datetime, since: datetime
+) -> QuerySet[Share]:
+    same = Share.objects.open(now).filter(pk=share, passcode_number=passcode_number)
+    return same.annotate(lines=Subquery(_lines(OuterRef("pk"), since)))
+
+
+def _lines(share: Any, since: datetime) -> QuerySet[Any, int]:
+    looks = Look.objects.since(since).filter(share_id=share)
+    return looks.values("share").annotate(lines=Count("pk")).values_list("lines", flat=True)
 
 
 class TooManyCameIn(Exception):

@@ -84,10 +84,10 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         key = str(kwargs.pop("key"))
-        share = open_share(key)
+        introduction = introduction_to(request, key)
+        share = introduction.share if introduction else open_share(key)
         if share is None:
             return astray(request, key)
-        introduction = introduction_to(request, share)
         if introduction is None and share.is_locked:
             return closed(request)
         if introduction is None or not rules.may_open(request.user, share):
@@ -117,29 +117,38 @@ def open_share(key: str) -> Share | None:
 
 @prepared
 def _with_key(key_digest: str, now: datetime) -> QuerySet[Share]:
-    opens = Share.objects.open(now).filter(pk=OuterRef("pk"))
-    shares = Share.objects.given().filter(key_digest=key_digest).annotate(shows=Exists(opens))
+    shares = Share.objects.given().filter(key_digest=key_digest)
+    shares = shares.annotate(shows=_shows("pk", now))
     return shares.select_related("profile__data_key", "profile__owner")
 
 
-def introduction_to(request: HttpRequest, share: Share) -> Introduction | None:
-    """What this browser's reader said of themself, at this doorstep, a short while ago."""
-    key, since = browser_of(request), timezone.now() - READS_FOR
-    if not key:
+def introduction_to(request: HttpRequest, key: str) -> Introduction | None:
+    """What this browser's reader said of themself a short while ago, at the doorstep of the share
+    that this key opens now. It knows that share: whoever came in before is let in by one query.
+    """
+    browser, now = browser_of(request), timezone.now()
+    if not browser:
         return None
-    digest = codes.digest(key, about=A_READER)
-    found = _known_by.first(digest, share.pk, share.passcode_number, since)
-    if found:
-        found.profile = share.profile
+    digests = codes.digest(browser, about=A_READER), codes.digest(key, about=A_KEY)
+    found = _came_in.first(*digests, now - READS_FOR, now)
+    if found is None or not found.shows:  # type: ignore[attr-defined]
+        return None
+    found.profile = found.share.profile
     return found
 
 
 @prepared
-def _known_by(
-    key_digest: str, share: int, passcode_number: int | None, since: datetime
+def _came_in(
+    reader_digest: str, key_digest: str, since: datetime, now: datetime
 ) -> QuerySet[Introduction]:
-    theirs = Introduction.objects.filter(share_id=share, key_digest=key_digest)
-    return theirs.since(since).by_passcode(passcode_number)
+    theirs = Introduction.objects.filter(key_digest=reader_digest, share__key_digest=key_digest)
+    theirs = theirs.since(since).by_passcode_of_share().annotate(shows=_shows("share_id", now))
+    return theirs.select_related("share__profile__data_key", "share__profile__owner")
+
+
+def _shows(share: str, now: datetime) -> Exists:
+    """Does the share that stands in this column show something?"""
+    return Exists(Share.objects.open(now).filter(pk=OuterRef(share)))
 
 
 def browser_of(request: HttpRequest) -> str:

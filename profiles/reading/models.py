@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
@@ -25,9 +26,12 @@ class IntroductionQuerySet(AppendOnlyQuerySet["Introduction"]):
         """Those that were made after this moment."""
         return self.filter(introduced_at__gt=moment)
 
-    def by_passcode(self, number: int | None) -> Self:
-        """Those of readers who came in by this passcode of a share; or by none, if it has none."""
-        return self.filter(passcode_number=number)
+    def by_passcode_of_share(self) -> Self:
+        """Those of readers who came in by the passcode that their share has now; or by none, if it
+        has none.
+        """
+        has_none = Q(passcode_number=None, share__passcode_number=None)
+        return self.filter(has_none | Q(passcode_number=F("share__passcode_number")))
 
 
 class Introduction(AppendOnly, OfAPage):

@@ -85,7 +85,7 @@ def doorstep(request: HttpRequest, key: str) -> HttpResponse:
             return answer
     context = {
         "form": form,
-        "introduced": introduction_to(request, share),
+        "introduced": introduction_to(request, key),
         "key": key,
         "is_keepers": share.by_keeper,
     }

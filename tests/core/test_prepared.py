@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from profiles.access.models import Look
-from profiles.answers.models import Answer, AnswerQuerySet, answers_in, current_answers
+from profiles.answers.models import Answer, AnswerQuerySet, current_answers
 from profiles.core import prepared
 from profiles.core.prepared import Prepared
 from profiles.pages.models import Profile
@@ -104,7 +104,8 @@ def test_single_values_can_be_asked_for():
     page = make_page(important="Tea first.")
     edition = page.editions.create(number=1)
     edition.answers.set(page.answers.all())
-    assert answers_in(edition.pk) == [page.answers.get().pk]
+    stood_in = Prepared(lambda edition: Answer.objects.filter(editions=edition).values_list("pk"))
+    assert stood_in(edition.pk) == [(page.answers.get().pk,)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -167,8 +167,8 @@ FAULTS = {
     "nobody has to come in again": (IntroductionQuerySet, "since", lambda self, moment: self),
     "a new passcode leaves readers in": (
         IntroductionQuerySet,
-        "by_passcode",
-        lambda self, number: self,
+        "by_passcode_of_share",
+        lambda self: self,
     ),
     "a passcode can be tried for ever": (passcodes, "_count", lambda share, digits: True),
 }

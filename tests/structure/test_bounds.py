@@ -295,8 +295,8 @@ def test_a_reader_whose_page_is_deleted_meanwhile_meets_the_closed_page(share, c
     cal.come_in(share)
     find = decorators.introduction_to
 
-    def found_and_gone(request: Any, share: Share) -> Any:
-        found = find(request, share)
+    def found_and_gone(request: Any, key: str) -> Any:
+        found = find(request, key)
         page_actions.delete_page(profile=Profile.objects.get(pk=share.profile_id))
         return found
 

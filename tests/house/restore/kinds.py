@@ -168,7 +168,7 @@ def a_passcode_changed() -> Case:
 
     def lets_in() -> bool:
         now = fresh(share)
-        came = Introduction.objects.by_passcode(now.passcode_number).filter(share=now).exists()
+        came = Introduction.objects.by_passcode_of_share().filter(share=now).exists()
         return came or passcodes.guess(now, old) is passcodes.Guess.RIGHT
 
     return Case(lambda: actions.change_passcode(share=share, by=by), lets_in)
