@@ -8,7 +8,6 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.cache import cache
 from django.test import RequestFactory
 
 from bench import bare
@@ -62,8 +61,7 @@ def rows(rounds: int) -> list[Row]:
         typist, plain = Typist(site, site.people["jo"]), Visit("a bare view", "/bare/", {})
         paper = Visit("own page", "/me/page.pdf", signed_in(site.people["jo"]))
         empty = Visit("an empty view", "/empty/", {})
-        # Nobody prints so often as this: without that, their limit would be met.
-        asked = [Way(partial(ask, site, each), ready=cache.clear) for each in (plain, paper, empty)]
+        asked = [Way(partial(ask, site, each)) for each in (plain, paper, empty)]
         typed, written, printed, nothing = in_turns([Way(typist.type), *asked], rounds, warm_ups=3)
     autosave = "autosave ÷ a bare view with one row"
     again = "one's own page printed again ÷ an empty view"

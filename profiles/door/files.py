@@ -1,6 +1,7 @@
 """Answers that are no web pages: the PDF as a file, and "try again soon"."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -10,6 +11,11 @@ from profiles.core.busy import PLACES
 from profiles.core.http import too_many
 from profiles.core.rate_limits import may_print
 from profiles.pdf.fit import Busy, DoesNotFit, NotMade, TooHard
+from profiles.pdf.made_once import First
+
+
+class TooOften(Exception):
+    """They had so many pages made lately that they have to wait."""
 
 
 def as_file(pdf: bytes, name: str) -> HttpResponse:
@@ -38,7 +44,7 @@ def file_not_made(content_type: str, headers: Mapping[str, str]) -> HttpResponse
 
 def pdf_or_why(
     request: HttpRequest,
-    make: Callable[[], bytes],
+    make: Callable[[First], bytes],
     *,
     name: str,
     refusal: str,
@@ -46,6 +52,8 @@ def pdf_or_why(
 ) -> HttpResponse:
     """What `make` prints, as a file; or the page, by its template, that says why there is none.
 
+    It is given what it does first, where a page has to be made: whoever had too many made lately is
+    told so. What is there from before costs nothing, and is no print more.
     That template has the `fit` of a page that is too long, or the `reason` for any other refusal.
     """
     if request.method == "HEAD":
@@ -53,7 +61,9 @@ def pdf_or_why(
     if PLACES.are_taken():
         return busy(request)
     try:
-        return as_file(make(), name)
+        return as_file(make(partial(pay_for, request, may_print)), name)
+    except TooOften:
+        return too_many(request)
     except DoesNotFit as too_long:
         return render(request, refusal, {**context, "fit": too_long.fit}, status=409)
     except NotMade:
@@ -64,14 +74,10 @@ def pdf_or_why(
         return busy(request)
 
 
-def no_print_now(request: HttpRequest) -> HttpResponse | None:
-    """The answer where nothing is printed now: too much is, or by them. Else it counts as one more.
-
-    It comes before a page is opened for it: whoever is told to come back takes nobody's time.
-    """
-    if PLACES.are_taken():
-        return busy(request)
-    return None if may_print(request) else too_many(request)
+def pay_for(request: HttpRequest, may: Callable[[HttpRequest], bool]) -> None:
+    """Count one more thing that is made for somebody. Raises TooOften where that is too many."""
+    if not may(request):
+        raise TooOften
 
 
 def busy(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from profiles.door.files import pdf_or_why
 from profiles.door.hello import card_for_paper, mentioned_by_both
 from profiles.pages.models import Profile
 from profiles.pdf import printing
+from profiles.pdf.made_once import First
 from profiles.sharing.decorators import with_my_page
 from profiles.sheet.sheet import SheetPhoto
 from profiles.workers.models import HelloCard
@@ -34,9 +35,14 @@ def hello_pdf(request: HttpRequest, page: Profile, person: User, ref: str) -> Ht
     paper = card_for_paper(
         card.about, both=_both(page, card), photo=photo, made_on=timezone.localdate()
     )
+
+    def make(first: First) -> bytes:
+        first()
+        return printing.make_card(paper)
+
     return pdf_or_why(
         request,
-        lambda: printing.make_card(paper),
+        make,
         name="hello.pdf",
         refusal="door/hello_too_long.html",
         context={"page": page, "card": card},

@@ -17,6 +17,7 @@ from profiles.door.stamp import stamped
 from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.pdf.fit import DrawnPage, MadePage
+from profiles.pdf.made_once import First, nothing
 from profiles.sharing.models import Share
 from profiles.sheet.sheet import Sheet
 
@@ -65,9 +66,11 @@ def print_own_page(
     layout: str = "",
     size: str = "",
     with_boxes: bool = True,
+    first: First = nothing,
 ) -> MadePage:
     """The page on paper: as everybody gets it, or as one share's reader does, to hand it over; in
-    its own layout and size, or in another layout, or another size of its layout's.
+    its own layout and size, or in another layout, or another size of its layout's. `first` this is
+    done, if it has to be made and is not there from before.
 
     Raises DoesNotFit, TooHard or Busy as the printing does; and LettersMissing where letters would
     come out as boxes, unless they may. A share that is not given, or is over, makes no paper that
@@ -76,8 +79,10 @@ def print_own_page(
     opened = door.as_reader(share) if share else door.to_print(profile, layout_key=layout)
     sheet = in_size(opened, size)
     if share and not share.is_current():
-        return printing.make_pdf(on_paper(sheet, NO_CODE, share))
-    return print_sheet(sheet, profile=profile, by=by, share=share, with_boxes=with_boxes)
+        return printing.make_own_pdf(on_paper(sheet, NO_CODE, share), first)
+    return print_sheet(
+        sheet, profile=profile, by=by, share=share, with_boxes=with_boxes, first=first
+    )
 
 
 def print_sheet(
@@ -87,9 +92,10 @@ def print_sheet(
     by: User | None = None,
     share: Share | None = None,
     with_boxes: bool = True,
+    first: First = nothing,
 ) -> MadePage:
     """A sheet that came through the door, on paper; and then the paper and the log."""
-    paper = paper_of(sheet, profile=profile, share=share)
+    paper = paper_of(sheet, profile=profile, share=share, first=first)
     if paper.unprintable and not with_boxes:
         raise LettersMissing(sheet, paper.unprintable)
     if paper.is_written and not door.keeps(profile, by):
@@ -101,11 +107,13 @@ def print_sheet(
     return paper.made
 
 
-def paper_of(sheet: Sheet, *, profile: Profile, share: Share | None = None) -> OwnPaper:
+def paper_of(
+    sheet: Sheet, *, profile: Profile, share: Share | None = None, first: First = nothing
+) -> OwnPaper:
     """A sheet that came through the door, on paper. It is written down by its `keep`."""
     same = paper_codes.own_paper(profile, sheet, share)
     code = same.code if same else paper_codes.own_code(profile, sheet, share)
-    made = printing.make_own_pdf(on_paper(sheet, code, share))
+    made = printing.make_own_pdf(on_paper(sheet, code, share), first)
     return OwnPaper(
         profile=profile,
         share=share,
@@ -116,13 +124,14 @@ def paper_of(sheet: Sheet, *, profile: Profile, share: Share | None = None) -> O
     )
 
 
-def draw_own_page(sheet: Sheet) -> DrawnPage | None:
+def draw_own_page(sheet: Sheet, first: First = nothing) -> DrawnPage | None:
     """The page as it would be printed now, as a picture. Nothing is written down: it is no paper.
 
     None when the engine is busy or cannot lay these words out: nobody's writing waits for it.
+    `first` this is done, if it is not drawn from before.
     """
     try:
-        return printing.draw_page(as_printed(sheet))
+        return printing.draw_page(as_printed(sheet), first)
     except (printing.Busy, printing.TooHard):
         return None
 

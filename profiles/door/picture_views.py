@@ -1,5 +1,7 @@
 """The page as it prints, as a picture: for those who write it, beside the box they write in."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -9,7 +11,7 @@ from profiles.core import codes
 from profiles.core.http import too_many
 from profiles.core.rate_limits import may_draw
 from profiles.door import door
-from profiles.door.files import busy, file_not_made
+from profiles.door.files import TooOften, busy, file_not_made, pay_for
 from profiles.door.in_sizes import layout_asked_for
 from profiles.door.own_pages import draw_own_page
 from profiles.pages.decorators import pages_of, with_page
@@ -35,7 +37,10 @@ def picture(request: HttpRequest, page: Profile) -> HttpResponse:
         raise Http404  # there is nothing to draw
     if answer := _without_drawing(request, sheet):
         return answer
-    return _answer(request, sheet, draw_own_page(sheet))
+    try:
+        return _answer(request, sheet, _drawn(request, sheet))
+    except TooOften:
+        return too_many(request)
 
 
 @require_safe
@@ -48,7 +53,10 @@ def helping_picture(request: HttpRequest, supporter: Supporter, user: User) -> H
         raise Http404
     if answer := _without_drawing(request, sheet):
         return answer
-    drawn = draw_own_page(sheet)
+    try:
+        drawn = _drawn(request, sheet)
+    except TooOften:
+        return too_many(request)
     if drawn and not door.note_drawn(supporter, sheet):
         raise Http404  # their help was stopped, or something is kept from them, while it was drawn
     return _answer(request, sheet, drawn)
@@ -66,11 +74,15 @@ def _asked_for(request: HttpRequest, page: Profile) -> Profile:
 
 
 def _without_drawing(request: HttpRequest, sheet: Sheet) -> HttpResponse | None:
-    """The answer where no picture is drawn: to HEAD, to whoever has this very one, or too many."""
+    """The answer where no picture is drawn: to HEAD, and to whoever has this very one."""
     if request.method == "HEAD":
         return file_not_made(MEDIA_TYPE, {"ETag": _version(sheet)})
     answer: HttpResponse | None = get_conditional_response(request, etag=_version(sheet))
-    return answer or (None if may_draw(request) else too_many(request))
+    return answer
+
+
+def _drawn(request: HttpRequest, sheet: Sheet) -> DrawnPage | None:
+    return draw_own_page(sheet, partial(pay_for, request, may_draw))
 
 
 def _answer(request: HttpRequest, sheet: Sheet, drawn: DrawnPage | None) -> HttpResponse:

@@ -63,7 +63,9 @@ def _paper(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     size = request.GET.get("size", "")
     return pdf_or_why(
         request,
-        lambda: print_own_page(share.profile, by=person, share=share, size=size).pdf,
+        lambda first: (
+            print_own_page(share.profile, by=person, share=share, size=size, first=first).pdf
+        ),
         name="page.pdf",
         refusal="door/as_reader_too_long.html",
         context={"page": share.profile, "share": share},

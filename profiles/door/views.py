@@ -13,7 +13,7 @@ from profiles.access.models import Channel
 from profiles.accounts.signed_in import account_of, shown_to
 from profiles.core.http import address_holding
 from profiles.door import door
-from profiles.door.files import no_print_now, pdf_or_why
+from profiles.door.files import pdf_or_why
 from profiles.door.in_sizes import in_size, layout_asked_for
 from profiles.door.measure import fit_of
 from profiles.door.own_pages import LettersMissing, draw_own_page, print_own_page
@@ -47,15 +47,15 @@ def page(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_page
 def page_pdf(request: HttpRequest, page: Profile) -> HttpResponse:
     """The page on paper. When it cannot be one whole page, what to do about it instead."""
-    if request.method != "HEAD" and (refused := no_print_now(request)):
-        return refused
     by, with_boxes = account_of(request), "anyway" in request.GET
     layout, size = layout_asked_for(request), request.GET.get("size", "")
     try:
         return pdf_or_why(
             request,
-            lambda: (
-                print_own_page(page, by=by, layout=layout, size=size, with_boxes=with_boxes).pdf
+            lambda first: (
+                print_own_page(
+                    page, by=by, layout=layout, size=size, with_boxes=with_boxes, first=first
+                ).pdf
             ),
             name="my-page.pdf",
             refusal="door/too_long.html",

@@ -22,6 +22,11 @@ NONCE: Final = 12  # bytes
 HALF: Final = 32  # bytes
 
 Made = TypeVar("Made")
+First = Callable[[], object]
+
+
+def nothing() -> None:
+    """Where nothing is to be done first."""
 
 
 class MadeOnce:
@@ -33,10 +38,17 @@ class MadeOnce:
         self._kept: OrderedDict[bytes, bytes] = OrderedDict()  # the last used is the last
         self._changing = Lock()
 
-    def of(self, sheet: Sheet, make: Callable[[Sheet], Made]) -> Made:
-        """What this makes of this sheet: as it was made before, or made now.
+    def of(
+        self,
+        sheet: Sheet,
+        make: Callable[[Sheet], Made],
+        *,
+        first: First = nothing,
+    ) -> Made:
+        """What this makes of this sheet: as it was made before, or made now; `first` this is done,
+        where it is made now.
 
-        What it raises is not kept: the next who asks has it tried again.
+        What either raises is not kept: the next who asks has it tried again.
         """
         place, key = self._place_and_key(sheet, make)
         with self._changing:
@@ -46,6 +58,7 @@ class MadeOnce:
         if sealed is not None:
             before: Made = _opened(sealed, key)
             return before
+        first()
         made = make(sheet)
         with self._changing:
             self._kept[place] = _sealed(made, key)

@@ -18,7 +18,7 @@ from profiles.core.qr import qr_code
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fit import Busy, DoesNotFit, DrawnPage, Fit, MadePage, NotMade, TooHard
 from profiles.pdf.guess import GuessedPage
-from profiles.pdf.made_once import MadeOnce
+from profiles.pdf.made_once import First, MadeOnce, nothing
 from profiles.pdf.pool import Pool, ask, pool
 from profiles.pdf.print_steps import steps_for
 from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
@@ -94,12 +94,13 @@ def make_pdf(sheet: Sheet) -> MadePage:
     return made
 
 
-def make_own_pdf(sheet: Sheet) -> MadePage:
-    """The same, for those who write it: once, as long as every word on it stays the same.
+def make_own_pdf(sheet: Sheet, first: First = nothing) -> MadePage:
+    """The same, for those who write it: once, as long as every word on it stays the same. `first`
+    this is done, when it is made.
 
     A reader's paper is always made: it has a code that no other has.
     """
-    return made_once.of(sheet, make_pdf)
+    return made_once.of(sheet, make_pdf, first=first)
 
 
 def make_leaflet(html: str) -> bytes:
@@ -126,13 +127,13 @@ def draw_album(sheets: Sequence[Sheet], width: int) -> bytes:
     return _webp(_draw(draw_all, AlbumJob(pages=jobs, width=width)))
 
 
-def draw_page(sheet: Sheet) -> DrawnPage:
+def draw_page(sheet: Sheet, first: First = nothing) -> DrawnPage:
     """The first side of the page as a picture, and where on it each answer stands.
 
     A page that is too long is drawn as well, and says that it goes on. It is drawn once, as long as
-    it stays the same.
+    it stays the same; `first` this is done, when it is.
     """
-    return made_once.of(sheet, _draw_page)
+    return made_once.of(sheet, _draw_page, first=first)
 
 
 def _draw_page(sheet: Sheet) -> DrawnPage:

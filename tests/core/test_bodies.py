@@ -12,6 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.answers.models import Answer
 from profiles.core.bodies import LONGEST_FORM
 from profiles.photos import worker_process
+from tests.factories import make_card, make_share, make_user
 from tests.photos.photos import as_file, corners
 
 pytestmark = pytest.mark.django_db
@@ -158,7 +159,8 @@ def test_a_visitor_prints_so_many_times_an_hour(visitor, monkeypatch):
 
     cache.clear()
     monkeypatch.setitem(rate_limits.VISITORS, "print", "1/h/ip")
-    assert [visitor.get("/me/page.pdf").status_code for _ in range(2)] == [200, 429]
+    again = [visitor.get(f"/me/page.pdf?size={size}").status_code for size in ("", "", "letter")]
+    assert again == [200, 200, 429]  # what is there from before is no print more
 
 
 def test_nobody_counts_the_lines_of_words_that_are_far_too_long(visitor, monkeypatch):
@@ -179,6 +181,24 @@ def test_each_account_and_each_browser_prints_and_has_drawn_so_often(
     cache.clear()
     monkeypatch.setitem(rate_limits.EVERYBODY, action, "1/m/key")
     for browser in (anas_browser, visitor):  # one does not count for the other
-        assert [browser.get(address).status_code for _ in range(2)] == [200, 429]
+        again = [browser.get(f"{address}?layout={layout}") for layout in ("", "", "hospital")]
+        # What is there from before is not made anew, so it does not count.
+        assert [answer.status_code for answer in again] == [200, 200, 429]
     head = visitor.head(address)
     assert head.status_code == 200  # nothing is made for it
+
+
+def test_a_page_for_one_reader_and_a_hello_card_are_prints_as_well(
+    anas_browser, anas_page, monkeypatch
+):
+    from django.core.cache import cache
+
+    from profiles.core import rate_limits
+
+    share, card = make_share(anas_page), make_card(make_user("priya@example.org"))
+    card.show_through(share)
+    cache.clear()
+    monkeypatch.setitem(rate_limits.EVERYBODY, "print", "2/m/key")
+    papers = [f"/me/sharing/{share.ref}/page.pdf", f"/me/hello/{card.ref}/card.pdf"]
+    answers = [anas_browser.get(paper).status_code for paper in [*papers, *papers]]
+    assert answers == [200, 200, 200, 429]  # the page is there from before

@@ -37,7 +37,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     """The topics on each page that was drawn, without the time that it takes."""
     pages: list[set[str]] = []
 
-    def draw(sheet):
+    def draw(sheet, *_):
         pages.append({*sheet.topics})
         return DRAWN
 
@@ -153,7 +153,7 @@ def test_the_page_holds_its_picture_and_where_a_press_on_it_leads(anas_browser, 
 def test_a_topic_that_we_do_not_have_leads_nowhere(anas_browser, monkeypatch):
     boxes = {"../elsewhere": (0, 0, 9, 9)}
     made = DrawnPage(webp=b"RIFF", boxes=boxes, is_whole=True)
-    monkeypatch.setattr(own_pages.printing, "draw_page", lambda _: made)
+    monkeypatch.setattr(own_pages.printing, "draw_page", lambda *_: made)
     assertNotContains(anas_browser.get(PAGE), "<rect")
 
 
@@ -199,7 +199,7 @@ def test_what_is_taken_back_while_it_is_drawn_is_not_handed_over(
 ):
     photo_actions.add_photo(profile=anas_page, whole=as_file(corners()), alt="Ana")
 
-    def meanwhile(sheet):
+    def meanwhile(sheet, *_):
         if change == "stopped":
             helping.stop(supporter=anas_sister, by=ana)
         elif change == "sees":
