@@ -38,7 +38,7 @@ def main() -> int:
         parser.error("--rounds has to be 2 or more")
     if asked.races_only and asked.databases_only:
         parser.error("--races-only leaves out what --databases-only is about")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings_test")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
     from bench.against import slower
     from bench.rows import Row

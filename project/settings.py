@@ -119,11 +119,13 @@ _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3" and POOLED:
     raise env.unusable("POOLED", "is on, and the database is SQLite, which has no pooler")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    # FULL, because "saved" must outlive a power cut; secure_delete, because deleted must be gone.
+    # EXTRA, because "saved" must outlive a power cut: FULL does not wait until the disk knows that
+    # a journal was deleted, and one that comes back undoes what was saved. In WAL both are one.
+    # secure_delete, because deleted must be gone.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": f"PRAGMA journal_mode={_journal_mode()}; PRAGMA synchronous=FULL; "
+        "init_command": f"PRAGMA journal_mode={_journal_mode()}; PRAGMA synchronous=EXTRA; "
         "PRAGMA secure_delete=ON; PRAGMA mmap_size=0; "
         "PRAGMA recursive_triggers=ON;",  # else REPLACE passes the triggers of core/triggers.py
     }

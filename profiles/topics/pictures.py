@@ -53,7 +53,7 @@ def named(name: str) -> str:
 
 
 def _folders() -> tuple[Path, ...]:
-    return tuple(map(Path, settings.PICTURE_FOLDERS))
+    return tuple(settings.PICTURE_FOLDERS)
 
 
 @cache
