@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as settings_of_django
+from django.core.cache import caches
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -217,8 +218,9 @@ def topic_important() -> Topic:
 
 @pytest.fixture(autouse=True)
 def nothing_made_before() -> None:
-    """What one test had made is not given to the next."""
+    """What one test had made is not given to the next, nor counted for it."""
     made_once.forget()
+    caches["here"].clear()
 
 
 @pytest.fixture(autouse=True)
