@@ -229,7 +229,13 @@ def _taken(
             refused = _later(NOT_NOW, 503, SOON)
         except (printing.DoesNotFit, printing.TooHard):
             refused = _plain(CANNOT, 409)
-        paper_codes.note_none(opened, reader=reader, browser=reader.name, asked_at=asked_at)
+        paper_codes.note_none(
+            opened,
+            reader=reader,
+            browser=reader.name,
+            asked_at=asked_at,
+            happened=Happened.NO_RECORD,
+        )
         return refused
 
 
