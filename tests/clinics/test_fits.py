@@ -12,7 +12,7 @@ from profiles.pages.models import Profile
 from profiles.pdf.fit import Busy, Fit, TooHard
 from profiles.sharing.models import Share
 from tests.clinics.computer import Computer
-from tests.factories import begin_clinic_share, begin_share, say
+from tests.factories import begin_clinic_share, begin_share, clinic_share, say
 from tests.sharing.test_new import CHECK, HOW_LONG, READY, WHAT, shown_in
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,18 @@ def test_where_it_fits_nobody_is_stopped_nothing_is_frozen_and_no_look_noted(
     assertContains(told, "Their page is ")
     assertNotContains(told, "our page")
     assert (Look.objects.count(), Edition.objects.count()) == before
+
+
+def test_where_they_see_what_a_computer_gets_it_is_said_too_also_after_the_yes(
+    anas_browser, too_long
+):
+    share = clinic_share(too_long)
+    begin_clinic_share(too_long)
+    for address in ("door:preview", "door:as_reader"):
+        given = {"ref": share.ref} if address == "door:as_reader" else {}
+        page = anas_browser.get(reverse(address, kwargs=given))
+        assertContains(page, "It could not take it until it is shorter.")
+        assertNotContains(page, "on a screen. But")
 
 
 def test_readers_who_are_people_can_scroll(anas_browser, too_long):
