@@ -146,6 +146,9 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         ),
         "sharing:what": Allow(get=SHARERS, post=SHARERS),
         "sharing:how_long": Allow(get=SHARERS, post=SHARERS),
+        "clinics:fits": Allow(
+            get=NONE, note="leads on to the check, but for a page too long for a clinic’s computer"
+        ),
         "sharing:check": Allow(get=SHARERS, post=SHARERS),
         "sharing:ready": Allow(get=SHARERS),
         "sharing:let_go": Allow(post=SHARERS),

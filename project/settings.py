@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "profiles.house.watching.counted",
     "profiles.core.headers.for_every_answer",
     "django.middleware.security.SecurityMiddleware",
+    "profiles.clinics.any_page.may_ask",  # before all that could answer in place of its views
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -46,6 +46,7 @@ class Happened(models.TextChoices):
     DECIDED = "decided", "wrote down a decision"
     HANDED = "handed", "handed the page to its person"
     NO_PAPER = "nopaper", "asked for the page as a PDF, and did not get it"
+    NO_RECORD = "norecord", "asked for the page for its records, and did not get it"
     CLOSED = "closed", "closed the account"  # these three: whoever runs the site
     REOPENED = "reopened", "opened the account again"
     COPY_SENT = "copysent", "had a copy made, and its person emailed"

@@ -13,8 +13,10 @@ from profiles.access.models import Happened, Look
 TOGETHER: Final = timedelta(minutes=30)  # looks of one reader so close are told in one line
 SOMEBODY: Final = "Somebody"
 NOT_SAID: Final = "Somebody who did not say"  # a computer may take a page and give no name
+COMPUTER: Final = "A computer"  # it asked, gave no name, and has nothing
 KEEPER: Final = "The person who keeps this page"
 SITE: Final = "Whoever runs this site"
+NAMELESS: Final = {Happened.TOOK_RECORD: NOT_SAID, Happened.NO_RECORD: COMPUTER}
 BY_SITE: Final = {Happened.CLOSED, Happened.REOPENED, Happened.COPY_SENT}
 
 SENTENCES: Final = {
@@ -37,6 +39,7 @@ SENTENCES: Final = {
     Happened.DECIDED: "wrote down a decision that was made for you.",
     Happened.HANDED: "kept this page for you, and handed it over.",
     Happened.NO_PAPER: "asked for your page as a PDF, and did not get it.",
+    Happened.NO_RECORD: "asked for your page for its records, and did not get it.",
     Happened.CLOSED: "closed your account. All that you share is paused. They saw no words.",
     Happened.REOPENED: "opened your account again. What you share stays paused until you open it.",
     Happened.COPY_SENT: "had a copy of everything made for you to fetch. They saw none of it.",
@@ -54,6 +57,7 @@ TO_KEEPERS: Final = SENTENCES | {
     Happened.DECIDED: "wrote down a decision that was made for the person.",
     Happened.HANDED: "kept this page for the person, and handed it over.",
     Happened.NO_PAPER: "asked for the page as a PDF, and did not get it.",
+    Happened.NO_RECORD: "asked for the page for its records, and did not get it.",
     Happened.CLOSED: "closed this account. All that is shared is paused. They saw no words.",
     Happened.REOPENED: "opened this account again. What is shared stays paused until you open it.",
     Happened.COPY_SENT: "had a copy of everything made, to be fetched here. They saw none of it.",
@@ -159,7 +163,7 @@ def _who(look: Look, happened: Happened) -> str:
         return str(look.reader_said)
     if not look.share_id:
         return KEEPER
-    return NOT_SAID if happened is Happened.TOOK_RECORD else SOMEBODY
+    return NAMELESS.get(happened, SOMEBODY)
 
 
 def _by_day(look: Look, happened: Happened) -> date | None:

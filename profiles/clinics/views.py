@@ -45,18 +45,6 @@ P = ParamSpec("P")
 LIMITS: Final = {"passcode": "20/h/ip", "take": "60/h/key"}
 AN_HOUR: Final = 3_600  # seconds
 SOON: Final = 5
-# Any page of a hospital's own may ask: it has nothing of ours but the key in the address, and no
-# cookie goes along.
-OF_EVERY_ANSWER: Final = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Retry-After",
-    "Referrer-Policy": "no-referrer",
-}
-PREFLIGHT: Final = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Content-Type",
-    "Access-Control-Max-Age": str(AN_HOUR),
-}
 NOTHING: Final = "This link opens nothing now. Ask the person for a new one.\n"
 TOO_OFTEN: Final = "That was too often. Try again later.\n"
 NOT_NOW: Final = "The page could not be made just now. Try again soon.\n"
@@ -69,7 +57,7 @@ def for_computers(
     [Callable[Concatenate[HttpRequest, P], HttpResponse]],
     Callable[Concatenate[HttpRequest, P], HttpResponse],
 ]:
-    """An address that programs ask, on whatever page they stand. It is kept and told by nobody."""
+    """An address that programs ask, on whatever page they stand (any_page.py). Nobody keeps it."""
 
     def decorated(
         view: Callable[Concatenate[HttpRequest, P], HttpResponse],
@@ -79,36 +67,19 @@ def for_computers(
         @csrf_exempt  # no cookie says who asks here, so nobody can be made to ask in another's name
         @wraps(view)
         def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if request.method == "OPTIONS":  # asked before anything is known: nothing is looked up
-                answer = HttpResponse(status=204, headers=PREFLIGHT)
-            elif request.method not in methods:
-                answer = HttpResponseNotAllowed([*methods, "OPTIONS"])
-            else:
-                answer = _guarded(view, request, *args, **kwargs)
-            for name, value in OF_EVERY_ANSWER.items():
-                answer.headers[name] = value
-            # Nor does one go back, to a browser in which somebody is signed in.
-            request.session.modified = False
-            return answer
+            if request.method not in methods:
+                return HttpResponseNotAllowed([*methods, "OPTIONS"])
+            request.session.modified = False  # whoever is signed in, was not here
+            try:
+                return view(request, *args, **kwargs)
+            except LogIsFull:
+                return _too_often()
+            except PageIsGone:
+                return _nothing(request)
 
         return answered
 
     return decorated
-
-
-def _guarded(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-    request: HttpRequest,
-    /,
-    *args: P.args,
-    **kwargs: P.kwargs,
-) -> HttpResponse:
-    try:
-        return view(request, *args, **kwargs)
-    except LogIsFull:
-        return _too_often()
-    except PageIsGone:
-        return _nothing(request)
 
 
 @for_computers("GET", "HEAD", "POST")
@@ -258,7 +229,13 @@ def _taken(
             refused = _later(NOT_NOW, 503, SOON)
         except (printing.DoesNotFit, printing.TooHard):
             refused = _plain(CANNOT, 409)
-        paper_codes.note_none(opened, reader=reader, browser=reader.name, asked_at=asked_at)
+        paper_codes.note_none(
+            opened,
+            reader=reader,
+            browser=reader.name,
+            asked_at=asked_at,
+            happened=Happened.NO_RECORD,
+        )
         return refused
 
 

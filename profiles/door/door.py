@@ -202,6 +202,11 @@ def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -
     return _sheet(profile, answers, None)
 
 
+def rehearse_for(share: Share) -> Sheet:
+    """The page as this share's reader would get it. For measuring: it is shown to nobody."""
+    return _of_share(share, answers_now(share.profile), None)
+
+
 def try_on(profile: Profile, **style: str) -> Sheet:
     """The page as readers would see it, in another layout, theme, size or with other pictures. For
     its writer to see: nothing is frozen, and it bears no edition.
@@ -260,11 +265,15 @@ def _for_readers(answers: list[Answer]) -> list[Answer]:
 
 
 def _through(share: Share, stands: Frozen) -> Sheet:
-    """What a share shows of what a page says: no topic, and no photo, that was not agreed to."""
+    return _of_share(share, stands.answers, stands.edition)
+
+
+def _of_share(share: Share, answers: list[Answer], edition: Edition | None) -> Sheet:
+    """What a share shows of these answers: no topic, and no photo, that was not agreed to."""
     return _sheet(
         share.profile,
-        share.agreed.shown(stands.answers),
-        stands.edition,
+        share.agreed.shown(answers),
+        edition,
         with_photo=share.with_photo,
         layout_key=share.layout,
     )

@@ -93,16 +93,24 @@ def hand_over(
 
 
 @transaction.atomic
-def note_none(opened: Opened, *, reader: Reader, browser: str, asked_at: datetime) -> None:
+def note_none(
+    opened: Opened,
+    *,
+    reader: Reader,
+    browser: str,
+    asked_at: datetime,
+    happened: Happened = Happened.NO_PAPER,
+) -> None:
     """Write down that a reader asked for paper and did not get it; once a press.
 
     It happened when they asked: it may have been made so long that sharing has stopped since.
+    `happened` is what the line tells: a computer asks for its records.
     """
     hold_log(opened.share)
     press = _press(opened.sheet, opened.share, browser)
     if cache.add(f"{_kept_under(press)}:none", value=True, timeout=ONE_PRESS.seconds):
         note(
-            Happened.NO_PAPER,
+            happened,
             profile=opened.share.profile,
             share=opened.share,
             edition=opened.edition,

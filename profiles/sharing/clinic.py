@@ -6,10 +6,12 @@ import hashlib
 import json
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
@@ -19,6 +21,7 @@ from profiles.sharing.models import Share
 A_CLINIC = "clinic"  # what the digest of a clinic link's key is about: see codes.digest
 # How long such a share can last from the yes on, and how people say it.
 AT_THE_DESK, TWO_DAYS = timedelta(minutes=15), timedelta(hours=48)
+KEPT_UNSAID = timedelta(days=1)  # what was typed, where no yes follows
 IN_WORDS: Final = {AT_THE_DESK: "15 minutes", TWO_DAYS: "48 hours"}
 
 
@@ -51,6 +54,17 @@ class FoundBy:
         return f"{self.given_names} {self.family_name}".strip()
 
 
+class ClinicLinkQuerySet(models.QuerySet["ClinicLink"]):
+    """How clinic links are found."""
+
+    def left(self, at: datetime | None = None) -> Self:
+        """Those of shares without a yes, for which something was typed too long ago to keep it."""
+        typed = Coalesce("typed_at", "share__made_at")  # it is not known of those from before
+        before = (at or timezone.now()) - KEPT_UNSAID
+        begun = self.filter(share__in=Share.objects.being_made()).exclude(taking="")
+        return begun.alias(typed=typed).filter(typed__lte=before)
+
+
 class ClinicLink(OfAPage):
     """The other half of a share with a computer. It is deleted when the share ends: what was typed
     for this one link is forgotten with it, and nothing that was sent can be made again.
@@ -66,6 +80,9 @@ class ClinicLink(OfAPage):
     birth_date = EncryptedTextField(default="")  # ISO 8601, such as 1956-03-04
     gender = EncryptedTextField(default="")  # a code of FHIR's administrative-gender
     nhs_number = EncryptedTextField(default="")  # ten digits; "": not typed
+    typed_at = models.DateTimeField(null=True, blank=True)  # when these were
+
+    objects = ClinicLinkQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"clinic link {self.pk}"

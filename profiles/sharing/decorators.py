@@ -12,7 +12,8 @@ from profiles.accounts.signed_in import account_of
 from profiles.core.verdict import Verdict
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.sharing import endings, rules
+from profiles.sharing import endings, new_actions, rules
+from profiles.sharing.clinic import ClinicLink
 from profiles.sharing.models import Share
 
 P = ParamSpec("P")
@@ -114,10 +115,16 @@ def with_share_being_made(
 
 
 def being_made(page: Profile) -> Share | None:
-    """The share that is only being made, with its page in hand."""
+    """The share that is only being made, with its page in hand.
+
+    What was typed for a clinic more than a day ago is shown no more, also where `tidy` did not run.
+    """
     share = page.shares.being_made().first()
     if share:
         share.profile = page
+        is_clinics = share.kind == Share.Kind.CLINIC
+        if is_clinics and ClinicLink.objects.left().filter(share=share).exists():
+            new_actions.forget_typed(share=share)
     return share
 
 

@@ -124,14 +124,15 @@ def say_clinic(*, share: Share, by: User, taking: Taking, found_by: FoundBy) -> 
     Raises Share.DoesNotExist also if another window has chosen another way meanwhile.
     """
     _still_being_made(share, by)
-    link = ClinicLink.objects.filter(share=share).first()
-    if link is None:
+    if share.kind != Share.Kind.CLINIC:
         raise Share.DoesNotExist
+    link, _ = ClinicLink.objects.get_or_create(share=share, profile=share.profile)
     link.profile = share.profile
     link.taking = taking
+    link.typed_at = timezone.now()
     for what, said in asdict(found_by).items():
         setattr(link, what, said)
-    link.save(update_fields=["taking", *asdict(found_by)])
+    link.save(update_fields=["taking", "typed_at", *asdict(found_by)])
     share.clinic_link = link
     needs_passcode = taking != Taking.NOW
     if share.passcode_set != needs_passcode:
@@ -206,6 +207,13 @@ def let_go(*, share: Share, by: User) -> None:
 def forget_left(*, share: Share, before: datetime) -> bool:
     """Let go of a share that was begun and never given. False if it was given meanwhile."""
     return Share.objects.left(before).filter(pk=share.pk).delete()[0] > 0
+
+
+@transaction.atomic
+def forget_typed(*, share: Share) -> bool:
+    """Let go of what was typed for a clinic too long ago, with no yes since. The share stays."""
+    share.profile.lock()
+    return ClinicLink.objects.left().filter(share=share).delete()[0] > 0
 
 
 def _still_being_made(share: Share, by: User) -> None:

@@ -74,7 +74,7 @@ def clinic(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     form = ClinicForm.about(share, posted(request))
     if form.is_valid():
         new_actions.say_clinic(share=share, by=person, **form.chosen())
-        return redirect("sharing:check" if _is_whole(share) else "sharing:what")
+        return _to_check(share) if _is_whole(share) else redirect("sharing:what")
     return form_page(request, "sharing/clinic.html", {"form": form} | _about(share))
 
 
@@ -87,7 +87,7 @@ def what(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         form = sentences.with_ticked(form, request.POST.get("for", ""))
     elif form.is_valid():
         new_actions.say_what(share=share, by=person, **form.chosen())
-        return redirect("sharing:check" if _is_whole(share) else "sharing:how_long")
+        return _to_check(share) if _is_whole(share) else redirect("sharing:how_long")
     context = {"form": form, "parts": sentences.parts_to_choose(form)}
     return form_page(request, "sharing/what.html", context | _about(share))
 
@@ -99,7 +99,7 @@ def how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     form = HowLongForm.about(share, posted(request))
     if form.is_valid():
         new_actions.say_how_long(share=share, by=person, **form.chosen())
-        return redirect("sharing:check")
+        return _to_check(share)
     return form_page(request, "sharing/how_long.html", {"form": form} | _about(share))
 
 
@@ -163,6 +163,11 @@ def let_go(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 def _pressed(request: HttpRequest) -> str:
     """The way that was pressed on the page before: only to show it to a clinic's computer."""
     return WhoForm.CLINIC if request.GET.get("way") == WhoForm.CLINIC else ""
+
+
+def _to_check(share: Share) -> HttpResponse:
+    """On to the check: by way of what measures the page, where a computer takes it on its paper."""
+    return redirect("clinics:fits" if share.kind == Share.Kind.CLINIC else "sharing:check")
 
 
 def _is_clinic_unsaid(share: Share) -> bool:

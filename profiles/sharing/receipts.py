@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import get_language_info
 
 from profiles.sharing.decided import Decided
 from profiles.sharing.ledger import By
@@ -45,6 +48,13 @@ class LedgerEntry:
     def is_keepers(self) -> bool:
         """Did whoever kept the page do this? Then it is never called the person's yes."""
         return self.by is By.KEEPER
+
+    @property
+    def language_shown(self) -> str:
+        """What the language of those words is called, by whoever reads this now."""
+        with suppress(KeyError):
+            return str(get_language_info(self.wording_language)["name_translated"])
+        return self.wording_language
 
     @property
     def sentences_shown(self) -> list[str]:

@@ -3,10 +3,13 @@
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from profiles.clinics import files, views
 from profiles.door import paper_codes
@@ -194,7 +197,7 @@ def test_stopped_between_making_and_handing_over_nobody_gets_it(now: Computer, m
     assert answer.status_code == 404 and answer.content == Client().get("/shl/never").content
     assert not now.share.looks.openings().exists() and not Paper.objects.exists()
     ended = now.share.events.get(kind="withdrawn").happened_at
-    assert told(now.share) == [("nopaper", WARD)]
+    assert told(now.share) == [("norecord", WARD)]
     assert not now.share.looks.filter(looked_at__gt=ended).exists()
 
 
@@ -238,8 +241,27 @@ def test_what_could_not_be_made_is_told_as_not_got(now, monkeypatch, why, status
     answer = now.get(recipient=WARD)
     assert (answer.status_code, answer.get("Retry-After")) == (status, again)
     assert b"CNRY" not in answer.content
-    assert told(now.share) == [("nopaper", WARD)]
+    assert told(now.share) == [("norecord", WARD)]
     assert not Paper.objects.exists()
+
+
+def test_a_failed_ask_is_told_as_a_computers_also_where_it_gave_no_name(
+    now, monkeypatch, anas_browser
+) -> None:
+    def is_full(sheet: object) -> MadePage:
+        raise DoesNotFit(FULL)
+
+    monkeypatch.setattr(files.printing, "make_pdf", is_full)
+    for name in ("", WARD):
+        now.get(recipient=name)
+    for address in ("access:looked", "access:by_day"):
+        page = unescape(anas_browser.get(reverse(address)).content.decode())
+        said = " ".join(strip_tags(page).split())
+        for who in ("A computer", WARD):
+            assert who in said, address
+        assert "asked for your page for its records, and did not get it." in said
+        assert "Somebody" not in said and "as a PDF" not in said
+    assert "Somebody" not in anas_browser.get(reverse("access:looked_csv")).getvalue().decode()
 
 
 def test_nothing_is_written_down_of_what_cannot_be_encrypted(now, monkeypatch) -> None:

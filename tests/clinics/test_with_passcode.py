@@ -426,7 +426,7 @@ def test_a_file_that_could_not_be_made_is_told_as_not_got(with_passcode, monkeyp
     monkeypatch.setattr(files.printing, "make_pdf", breaks)
     answer = with_passcode.browser.get(place)
     assert answer.status_code == 503 and answer["Retry-After"]
-    assert told(with_passcode.share) == [*TAKEN, ("nopaper", WARD)]
+    assert told(with_passcode.share) == [*TAKEN, ("norecord", WARD)]
 
 
 def _is_nothing(answer) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from fhir.resources.R4B.consent import Consent
 from jsonschema import Draft202012Validator, FormatChecker
 from pytest_django.asserts import assertContains
@@ -20,6 +20,7 @@ from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.receipts import receipt_for
 from profiles.sharing.wording import wording_for
 from tests.factories import I_DECIDED, begin_share, make_page, make_share, say
+from tests.fhir import make_entry
 from tests.pdf.reading import opened
 from tests.verapdf import validate
 
@@ -138,9 +139,19 @@ def test_the_page_says_it_in_words(anas_browser, ana, share):
         "What you were shown:",
         "You can stop at any time.",
         "You stopped sharing with Priya, Sunrise Home Care.",
-        "Version 3 of our words, in en.",
+        "We wrote these words in English. This is version 3 of them.",
     ]:
         assertContains(page, said)
+
+
+@pytest.mark.parametrize(
+    ("code", "reads", "name"),
+    [("en", "en-gb", "English"), ("en-gb", "en-gb", "British English"), ("cy", "en-gb", "Welsh"),
+     ("en", "cy", "Saesneg"), ("tlh", "en-gb", "tlh"), ("", "en-gb", "")],
+)  # fmt: skip
+def test_a_language_is_named_in_that_of_whoever_reads(code, reads, name):
+    with translation.override(reads):
+        assert make_entry(ConsentEvent.Kind.GIVEN, wording_language=code).language_shown == name
 
 
 def test_the_file_is_the_same_data(anas_browser, share):

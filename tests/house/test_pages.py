@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains
 from profiles.house import views
 from profiles.pages.models import Profile
 from profiles.pdf.printing import Busy, TooHard
-from tests.factories import clinic_share
+from tests.factories import clinic_share, make_share
 
 PAGES = ["home", "example", "help", "privacy", "accessibility", "appearance"]
 
@@ -118,6 +118,23 @@ def test_whoever_shows_a_page_to_a_clinic_is_led_to_that_help(anas_browser: Clie
 def test_up_and_ready_say_so(client: Client, db: None) -> None:
     assert client.get(reverse("house:up")).content == b"up\n"
     assert client.get(reverse("house:ready")).content == b"ready\n"
+
+
+@pytest.mark.parametrize("shares", [0, 1])
+def test_help_names_the_button_that_is_there_whether_or_not_it_is_shared(
+    anas_browser: Client, anas_page: Profile, shares: int
+) -> None:
+    for _ in range(shares):
+        make_share(anas_page)
+    said = anas_browser.get(reverse("house:help")).text
+    way = re.escape(reverse("sharing:home"))
+    home = anas_browser.get(reverse("house:me")).text
+    [button] = re.findall(rf'<a class="button"[^>]*href="{way}">([^<]+)<', home)
+    assert f"“{button}”" in said
+    [first, *_] = re.findall(
+        r'<div class="actions">.*?href="([^"]+)"', anas_browser.get(reverse("sharing:home")).text
+    )
+    assert first == reverse("sharing:who") and "press the first button" in said
 
 
 @pytest.mark.parametrize(

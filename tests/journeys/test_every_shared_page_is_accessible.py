@@ -181,6 +181,10 @@ def test_showing_it_to_a_clinics_computer_is_open_to_everybody(browsers: Browser
     press(window, "Carry on")
     expect(window.get_by_role("alert")).to_be_visible()
     assert problems_here(window) == []
+    say(page, "important", "Tea first, and then we talk about the weather.\n" * 80)
+    window.goto("/me/sharing/new/fits/")
+    expect(window.get_by_role("heading", level=1)).to_contain_text("too long")
+    assert problems_here(window) == []
     window.goto(f"/me/sharing/{share.ref}/stop/")
     press(window, "Stop sharing with Ward 4, St Mary’s")
     expect_heading(window, "Ward 4, St Mary’s Stopped")

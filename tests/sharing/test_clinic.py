@@ -2,16 +2,17 @@
 
 import base64
 import json
+from contextlib import nullcontext
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.access.actions import Reader, note
 from profiles.access.models import Channel, Happened
@@ -25,7 +26,14 @@ from profiles.pages.actions import delete_page
 from profiles.pages.models import Profile
 from profiles.sharing import actions, endings, new_actions
 from profiles.sharing.checks import every_clinic_link_is_short
-from profiles.sharing.clinic import A_CLINIC, AT_THE_DESK, ClinicLink, Taking
+from profiles.sharing.clinic import (
+    A_CLINIC,
+    AT_THE_DESK,
+    KEPT_UNSAID,
+    TWO_DAYS,
+    ClinicLink,
+    Taking,
+)
 from profiles.sharing.models import A_KEY, MOST_TRIES, Share
 from profiles.sharing.new_actions import NotReady
 from profiles.sharing.receipts import receipt_for
@@ -33,6 +41,7 @@ from profiles.sharing.shlink import LABEL, LONGEST_SITE, payload, shlink, viewer
 from profiles.sharing.wording import wording_for
 from tests.exports.test_receipt import problems
 from tests.factories import I_DECIDED, begin_clinic_share, begin_share, clinic_share
+from tests.tidying import tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +160,85 @@ def test_tidy_forgets_what_ran_out_and_what_was_never_given(anas_page, ana):
         call_command("tidy", stdout=StringIO())
     [share] = Share.objects.select_related("profile")
     assert (share.key, share.passcode) == ("", "")
+
+
+def typed(ago: timedelta) -> None:
+    """What was typed for the only clinic link was typed so long ago."""
+    ClinicLink.objects.update(typed_at=timezone.now() - ago)
+
+
+A_MINUTE = timedelta(minutes=1)
+
+
+def test_tidy_forgets_after_a_day_what_was_typed_and_no_yes_followed(anas_page, ana):
+    begun = begin_clinic_share(anas_page, taking=Taking.PASSCODE)
+    typed(KEPT_UNSAID - A_MINUTE)
+    assert "no yes followed: 0 forgotten." in tidy()
+    typed(KEPT_UNSAID)
+    assert "no yes followed: 1 would be forgotten." in tidy("--dry-run")
+    assert ClinicLink.objects.exists()
+    assert "no yes followed: 1 forgotten." in tidy()
+    assert not ClinicLink.objects.exists()
+    share = Share.objects.being_made().get()
+    assert (share.key_digest, share.topics) == (begun.key_digest, begun.topics)
+    shown = wording_for(begun).fingerprint
+    with pytest.raises(NotReady):
+        new_actions.give(share=share, by=ana, decided=I_DECIDED, shown=shown)
+
+
+def test_it_is_shown_no_more_also_where_tidy_did_not_run(anas_page, anas_browser):
+    begin_clinic_share(anas_page)
+    typed(KEPT_UNSAID)
+    clinic = reverse("sharing:clinic")
+    assertRedirects(anas_browser.get(reverse("sharing:check")), clinic)
+    assert not ClinicLink.objects.exists()
+    page = anas_browser.get(clinic)
+    assertNotContains(page, "Ruiz")
+    assertContains(page, "If you do not finish, we forget it after a day.")
+
+
+def test_typed_again_it_is_kept_for_a_day_again(anas_page, ana):
+    share = begin_clinic_share(anas_page)
+    found_by = share.clinic_link.found_by
+    typed(KEPT_UNSAID)
+    tidy()
+    for _ in range(2):
+        new_actions.say_clinic(share=share, by=ana, taking=Taking.NOW, found_by=found_by)
+        assert not ClinicLink.objects.left().exists()
+        typed(KEPT_UNSAID)
+    assert ClinicLink.objects.left().exists()
+
+
+def test_of_what_was_typed_before_that_was_noted_the_share_says_when(anas_page):
+    begin_clinic_share(anas_page)
+    ClinicLink.objects.update(typed_at=None)
+    assert not ClinicLink.objects.left().exists()
+    Share.objects.update(made_at=timezone.now() - KEPT_UNSAID)
+    assert ClinicLink.objects.left().exists()
+
+
+def test_after_the_yes_it_stays_until_the_end(anas_page, anas_browser):
+    share = clinic_share(anas_page, lasts=TWO_DAYS)
+    typed(timedelta(hours=47))
+    tidy()
+    assertContains(anas_browser.get(reverse("sharing:home")), share.reader_name)
+    assert ClinicLink.objects.exists()
+
+
+@pytest.mark.parametrize("was", ["open", "paused", "until a day", "sealed wrong"])
+def test_tidy_alone_forgets_what_was_typed_when_it_is_over(anas_page, ana, was):
+    ends_at = timezone.now() + AT_THE_DESK if was == "until a day" else None
+    share = clinic_share(anas_page, ends_at=ends_at, lasts=None if ends_at else AT_THE_DESK)
+    if was == "paused":
+        actions.pause(share=share, by=ana)
+    if was == "sealed wrong":
+        DataKey.objects.update(wrapped=b"nonsense")
+    tidy()
+    assert ClinicLink.objects.exists()
+    says_so = pytest.raises(CommandError) if was == "sealed wrong" else nullcontext()
+    with time_machine.travel(timezone.now() + AT_THE_DESK, tick=False), says_so:
+        tidy()
+    assert not ClinicLink.objects.exists()
 
 
 def test_it_is_over_although_its_words_do_not_open(anas_page):

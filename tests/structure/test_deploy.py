@@ -159,7 +159,7 @@ def test_what_stands_in_front_writes_down_no_secret_and_takes_no_flood(conf: str
     words = (DEPLOY / conf).read_text()
     for place in ("s", "shl", "check", "mail", "stop", "helping", "invite", "handed"):
         assert re.search(rf"\b{place}\b", words), place
-    assert re.search(r"20 ?mb?\b", words, re.IGNORECASE)
+    assert re.search(r"20 ?m(i?b)?\b", words, re.IGNORECASE)
 
 
 class _Upstream(BaseHTTPRequestHandler):

@@ -65,6 +65,7 @@ EXCUSED: Final[dict[str, str]] = {
     "profiles.sharing.endings.forget_key": "The share is over, which was noted then.",
     "profiles.sharing.new_actions._still_being_made": "It saves nothing.",
     "profiles.sharing.new_actions.forget_left": THINKING,
+    "profiles.sharing.new_actions.forget_typed": CLOCK,
     "profiles.sharing.actions.if_ends": "It saves nothing.",
     "profiles.sharing.actions.if_passcode": "It saves nothing.",
     "profiles.sharing.new_actions.let_go": THINKING,

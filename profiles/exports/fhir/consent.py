@@ -109,7 +109,7 @@ def _words_shown(entry: LedgerEntry) -> dict[str, Any]:
 
 
 def _version(entry: LedgerEntry) -> str:
-    return f"Version {entry.wording_version} of our words, in {entry.wording_language}"
+    return f"Version {entry.wording_version} of our words, in {entry.language_shown}"
 
 
 def _verified(entry: LedgerEntry, person: dict[str, Any]) -> dict[str, Any]:

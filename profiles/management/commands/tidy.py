@@ -25,6 +25,7 @@ from profiles.pages.models import Profile
 from profiles.review import actions as review_actions
 from profiles.review.queries import to_remind
 from profiles.sharing import endings, new_actions
+from profiles.sharing.clinic import ClinicLink
 from profiles.sharing.models import Share
 from profiles.supporters.actions import note_not_answered
 from profiles.supporters.handing import note_not_taken
@@ -47,7 +48,8 @@ class Command(BaseCommand):
     Reminds workers of what they promised for tomorrow, by our clock: so run it once a day.
 
     Closes words that were half typed long ago: they go to the history. Lets go of shares that were
-    begun and never given, and of the keys of shares that ended long ago. Deletes visitors' pages
+    begun and never given, before that of what was typed for a clinic in them, and of the keys of
+    shares that ended long ago. Deletes visitors' pages
     that nobody has opened for GUEST_DAYS, accounts that nobody entered within a day of asking for a
     code, and sessions that are over. It never deletes a page that an account keeps.
 
@@ -88,6 +90,11 @@ class Command(BaseCommand):
         self._all(
             "Pages that were offered, and not taken: {} closed.",
             lambda: note_not_taken(Handing.objects.all()),
+        )
+        self._each(
+            "What was typed for a clinic, and no yes followed: {} forgotten.",
+            with_keys.filter(clinic_link__in=ClinicLink.objects.left(now)),
+            lambda share: new_actions.forget_typed(share=share),
         )
         self._each(
             "Shares that were begun and never given: {} let go.",

@@ -81,7 +81,7 @@ def test_a_share_that_was_stopped_ended_then():
 def test_the_words_that_were_shown_are_in_it_as_they_were():
     shown = CONSENTS["given"]["sourceAttachment"]
     assert base64.b64decode(shown["data"]).decode() == "Ward 4 can see it.\nYou can stop."
-    assert CONSENTS["given"]["policyRule"]["text"] == "Version 2 of our words, in en"
+    assert CONSENTS["given"]["policyRule"]["text"] == "Version 2 of our words, in English"
 
 
 def test_the_persons_own_decision_is_theirs():
