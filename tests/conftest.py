@@ -6,7 +6,7 @@ worker with an account), dee (a stranger), and a visitor with no account.
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -112,6 +112,18 @@ def django_db_setup(
             # A thread of the live server may hold its connection a moment longer than its browser.
             with connection.cursor() as cursor:
                 cursor.execute(OTHERS_GO)
+
+
+@pytest.fixture(scope="session")
+def put_tables(
+    django_db_setup: None, django_db_modify_db_settings: Migrated | None
+) -> Callable[[str], bool]:
+    """Puts a database that was migrated into a file, where migrating is not what is tested.
+
+    It says False where none is kept, so that the test migrates after all.
+    """
+    kept = django_db_modify_db_settings
+    return kept.put if kept else lambda place: False
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -57,6 +57,13 @@ class Migrated:
             self._keep_as_file()
         self._lock.close()
 
+    def put(self, place: str) -> bool:
+        """Put a copy of it into this file of SQLite's; False where there is none to copy."""
+        kept = connection.vendor == "sqlite" and self._file.exists()
+        if kept:
+            shutil.copyfile(self._file, place)
+        return kept
+
     @property
     def _file(self) -> Path:
         return self._folder / f"{self.name}.sqlite3"

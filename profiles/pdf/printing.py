@@ -18,6 +18,7 @@ from profiles.core.qr import qr_code
 from profiles.pdf.estimate import Estimate
 from profiles.pdf.fit import Busy, DoesNotFit, DrawnPage, Fit, MadePage, NotMade, TooHard
 from profiles.pdf.guess import GuessedPage
+from profiles.pdf.libraries import found_by_the_loader
 from profiles.pdf.made_once import First, MadeOnce, nothing
 from profiles.pdf.pool import Pool, ask, pool
 from profiles.pdf.print_steps import steps_for
@@ -235,7 +236,8 @@ def fill(copy: Sheet) -> str:
 def renderer_here(standard: str = "") -> "Renderer":
     """This process's own renderer, which writes by this standard or by this site's."""
     # With it comes WeasyPrint, which the web does without.
-    from profiles.pdf.renderer import warmed
+    with found_by_the_loader():
+        from profiles.pdf.renderer import warmed
 
     atexit.register(renderer_here.cache_clear)  # WeasyPrint then clears up its copies of the fonts
     return warmed(replace(assets(), standard=standard) if standard else assets(), sample())

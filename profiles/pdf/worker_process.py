@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from profiles.core.clean_process import Ended, Wire, limit
 from profiles.pdf.fit import DoesNotFit, DrawnPage, Fit, MadePage
+from profiles.pdf.libraries import found_by_the_loader
 from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def _warm(
     """A renderer that has printed a page that nobody sees, or the kind of fault."""
     try:
         # Here and not above: the parent starts in half the time without WeasyPrint.
-        from profiles.pdf.renderer import warmed
+        with found_by_the_loader():
+            from profiles.pdf.renderer import warmed
 
         renderer = warmed(assets, sample)
         # What is there now stays: looking for it again and again takes time.

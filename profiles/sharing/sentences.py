@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
@@ -311,7 +312,8 @@ def share_page(share: Share) -> dict[str, Any]:
         "is_current": share.is_current(),
         "is_link": is_link,
         "link": link,
-        "picture": picture_of(link, for_clinic=clinic is not None) if link else "",
+        # Drawn where a template asks for it: most pages about a share show no picture.
+        "picture": partial(picture_of, link, for_clinic=clinic is not None) if link else "",
         "viewer": viewer_link(share, clinic) if clinic and link else "",
         "found_by": found_by(clinic),
         "may_look_again": clinic is not None and clinic.taking == Taking.UPDATED,

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from queue import SimpleQueue
@@ -36,7 +36,11 @@ def hung_mail_server() -> Iterator[int]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, hung_mail_server: int) -> Iterator[str]:
+def server(
+    tmp_path_factory: pytest.TempPathFactory,
+    hung_mail_server: int,
+    put_tables: Callable[[str], bool],
+) -> Iterator[str]:
     """gunicorn, as README.md says to start it, with four threads and a database of its own."""
     folder = tmp_path_factory.mktemp("served")
     env = {
@@ -52,9 +56,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, hung_mail_server: int) -> I
         "ENDINGS_JOURNAL": "",
     }
     here = Path(settings.BASE_DIR)
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=here, env=env, check=True
-    )
+    if not put_tables(str(folder / "db.sqlite3")):
+        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(migrate, cwd=here, env=env, check=True)
     port = free_port()
     serving = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "project.wsgi", "--threads", str(THREADS),

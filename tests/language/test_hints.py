@@ -18,14 +18,17 @@ def found(text: str) -> list[str]:
     return [hint.words for hint in hints(text)]
 
 
-@pytest.mark.parametrize("marked", sentences(FLAGGED))
-def test_words_that_hurt_are_found(marked):
-    assert found(re.sub(r"[\[\]]", "", marked)) == re.findall(r"\[(.*?)\]", marked)
+def test_words_that_hurt_are_found():
+    missed = {
+        marked: words
+        for marked in sentences(FLAGGED)
+        if (words := found(re.sub(r"[\[\]]", "", marked))) != re.findall(r"\[(.*?)\]", marked)
+    }
+    assert missed == {}
 
 
-@pytest.mark.parametrize("sentence", sentences(KIND))
-def test_a_kind_sentence_is_left_alone(sentence):
-    assert found(sentence) == []
+def test_a_kind_sentence_is_left_alone():
+    assert {sentence: words for sentence in sentences(KIND) if (words := found(sentence))} == {}
 
 
 def test_of_what_people_really_write_little_is_missed_and_little_is_wrong(capsys):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from profiles.sharing import actions, new_actions
+from profiles.sharing import actions, links, new_actions
 from profiles.sharing.models import Share
 from tests.factories import make_page, make_share, say
 
@@ -43,6 +43,16 @@ def test_the_link_the_code_and_the_picture_are_there_whenever_they_are_wanted(an
     assert "data:image/svg+xml;base64," in shown
     spoken = anas_browser.post(at("speak", share)).content.decode()
     assert re.search(r'class="spoken">[0-9A-Z]{4}-[0-9A-Z]{4}<', spoken)
+
+
+def test_a_page_without_the_picture_draws_none(anas_browser, share, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(links, "qr_code", lambda link, **how: drawn.append(link) or b"")
+    assert anas_browser.get(at("change_how_long", share)).status_code == 200
+    assert anas_browser.get(at("send", share)).status_code == 200
+    assert drawn == []
+    anas_browser.get(at("show", share))
+    assert drawn == [f"http://testserver/s/{share.key}/"]
 
 
 def change(browser, name, share, **said):

@@ -5,8 +5,9 @@ cannot go into, and what only looks like words.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import quote, urlencode
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -55,6 +56,8 @@ VALUES = {
     "a number too big for Python": FILE % (b"9" * 5_000),
 }  # fmt: skip
 
+QUOTED = {kind: quote(value) for kind, value in VALUES.items()}
+
 TYPES = [
     "", "text/plain", "application/json", "application/xml", "application/octet-stream", "nonsense",
     f"{URLENCODED}; charset=utf-16", f"{URLENCODED}; charset=utf-7", f"{URLENCODED}; charset=utf8",
@@ -95,36 +98,53 @@ class Sent:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def everything(typed: dict[str, object], names: list[str], read: list[str]) -> Iterator[Sent]:
+def everything(
+    typed: dict[str, object], names: list[str], read: list[str]
+) -> Iterator[Callable[[], Sent]]:
     """All that is sent to one address, where a form with these words in it would be taken.
 
-    `names` are of its fields, and `read` of whatever any view looks for.
+    `names` are of its fields, and `read` of whatever any view looks for. What is large is made when
+    it is called for: by day most of it is passed over.
     """
     usual = urlencode(typed, doseq=True).encode()
     for kind, value in VALUES.items():
-        said = quote(value)
+        short = QUOTED[kind][:300]
         for name in names:
-            rest = urlencode({k: v for k, v in typed.items() if k != name}, doseq=True)
-            yield Sent(f"{kind} as {name}", f"{rest}&{name}={said}".encode())
-        yield Sent(f"{kind} as all", "&".join(f"{name}={said}" for name in read).encode())
-        yield Sent(f"{kind} as a name", f"{said[:300]}=1".encode())
-        yield Sent(f"{kind} in the address", usual, piece=said[:300])
-        short = f"{said[:300]}"
-        yield Sent(f"{kind} in the query", usual, query="&".join(f"{n}={short}" for n in QUERIES))
-        yield Sent(f"{kind} as the body", value)
-        in_json = json.dumps(dict.fromkeys(read, value.decode("latin-1"))).encode()
-        yield Sent(f"{kind} in JSON", in_json, "application/json")
-        yield Sent(f"{kind} in a cookie", usual, headers={"cookie": cookies(value)})
+            yield partial(_as_field, kind, name, typed)
+        yield partial(_as_all, kind, read)
+        yield partial(Sent, f"{kind} as a name", f"{short}=1".encode())
+        yield partial(Sent, f"{kind} in the address", usual, piece=short)
+        queries = "&".join(f"{n}={short}" for n in QUERIES)
+        yield partial(Sent, f"{kind} in the query", usual, query=queries)
+        yield partial(Sent, f"{kind} as the body", value)
+        yield partial(_in_json, kind, read)
+        yield partial(Sent, f"{kind} in a cookie", usual, headers={"cookie": cookies(value)})
     for content_type in TYPES:
         for body in (usual, usual.decode().encode("utf-16"), b"", _parts(HEADS[0], names)):
-            yield Sent(f"as {content_type[:60]!r}", body, content_type)
+            yield partial(Sent, f"as {content_type[:60]!r}", body, content_type)
     for head in HEADS:
         for end in ENDS:
-            yield Sent(f"{head[:70]!r}, {len(end)}", _parts(head, names) + end, MULTIPART)
+            body = _parts(head, names) + end
+            yield partial(Sent, f"{head[:70]!r}, {len(end)}", body, MULTIPART)
     for name in names:
-        yield Sent(f"a list as {name}", usual + f"&{name}=a&{name}=%00&{name}=".encode())
-    yield Sent("many fields", b"&".join(b"a%d=1" % number for number in range(3_000)))
-    yield Sent("many of one", b"&".join(f"{names[0]}=1".encode() for _ in range(900)))
+        body = usual + f"&{name}=a&{name}=%00&{name}=".encode()
+        yield partial(Sent, f"a list as {name}", body)
+    yield partial(Sent, "many fields", b"&".join(b"a%d=1" % number for number in range(3_000)))
+    yield partial(Sent, "many of one", b"&".join(f"{names[0]}=1".encode() for _ in range(900)))
+
+
+def _as_field(kind: str, name: str, typed: dict[str, object]) -> Sent:
+    rest = urlencode({k: v for k, v in typed.items() if k != name}, doseq=True)
+    return Sent(f"{kind} as {name}", f"{rest}&{name}={QUOTED[kind]}".encode())
+
+
+def _as_all(kind: str, read: list[str]) -> Sent:
+    return Sent(f"{kind} as all", "&".join(f"{name}={QUOTED[kind]}" for name in read).encode())
+
+
+def _in_json(kind: str, read: list[str]) -> Sent:
+    said = json.dumps(dict.fromkeys(read, VALUES[kind].decode("latin-1"))).encode()
+    return Sent(f"{kind} in JSON", said, "application/json")
 
 
 QUERIES = ("back", "next", "undo", "name", "page", "size", "crop", "more", "anyway")

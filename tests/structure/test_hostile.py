@@ -74,8 +74,8 @@ def faults(hall: Hall, name: str, some: slice) -> list[str]:
     hostile = everything(TYPED.get(name, {}), names_of(name, hall), sorted(READ))
     return [
         f"{name}: {status} for {sent.kind}"
-        for sent in islice(hostile, some.start, some.stop, some.step)
-        if (status := send(hall, name, sent)[0]) >= 500
+        for make in islice(hostile, some.start, some.stop, some.step)
+        if (status := send(hall, name, sent := make())[0]) >= 500
     ]
 
 
