@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
+from itertools import chain, product, repeat
 from socket import create_server
 from statistics import median
 from threading import Event, Thread
@@ -24,10 +25,11 @@ from profiles.pages.actions import start_page
 from profiles.reading import actions as reading_actions
 from profiles.reading.decorators import COOKIE
 from profiles.sharing.models import Share
+from profiles.sheet.catalogue import layouts
 from profiles.topics.load import load
 
-PRINTING = 24  # at once
-TURNS = 3
+PRINTING = 24  # at once, and others in each round: of one page there are not more ways to print
+SIDES = ("a4", "letter")
 TOPIC = load().topic("important")
 TOO_MANY = 503
 COMES_BACK = 1.0  # seconds after which whoever was refused tries again
@@ -47,13 +49,12 @@ def rows(rounds: int) -> list[Row]:
         ward = make_everybody(canaries=False)["jo"].shares["ward"]
         with served(database) as port:
             reading = Reader(port, ward)
-            # Nobody prints as often as this: so others do in the next round, or they would be told
-            # to wait.
-            printing = [_Writer(port, number) for number in range(TURNS * PRINTING)]
+            rounds = min(rounds, ROUNDS)
+            writers = [_Writer(port, number) for number in range(rounds * PRINTING)]
             alone, beside = [], []
-            for number in range(min(rounds, ROUNDS)):
+            for number in range(rounds):
                 alone.append(reading.median())
-                with _printing(printing[number % TURNS :: TURNS]):
+                with _printing(writers[number::rounds]):
                     beside.append(reading.median())
     read = ratio(READ, beside, alone, goal=GOAL, stretch=STRETCH)
     return [read, *_firsts(min(rounds, STARTS))]
@@ -65,15 +66,15 @@ def _firsts(starts: int) -> list[Row]:
     with database_of_its_own() as database:
         for number in range(starts):
             with served(database) as port:
-                writer = _Writer(port, number)
-                first, _, _, fourth = (_timed(writer) for _ in range(4))
+                writers = [_Writer(port, 4 * number + each) for each in range(4)]
+                first, _, _, fourth = map(_timed, writers)
                 firsts.append(first)
                 fourths.append(fourth)
     return [ratio(FIRST, firsts, fourths, goal=2, stretch=1.2)]
 
 
 def _timed(writer: "_Writer") -> float:
-    """Milliseconds of saying something and printing it."""
+    """Milliseconds of printing."""
     began = perf_counter()
     if not writer.prints():
         raise RuntimeError("It is too busy to print, and nobody else asks.")
@@ -100,28 +101,30 @@ class Reader:
 
 
 class _Writer:
-    """Somebody who prints their own page. Its words change each time, else it would be kept."""
+    """Somebody who prints their own page: each time another way, else it would be kept."""
 
     def __init__(self, port: int, number: int) -> None:
         owner = make_account(email=f"{number}@example.org")
-        self._page = start_page(for_someone=False, language="en", user=owner)
+        page = start_page(for_someone=False, language="en", user=owner)
+        words = Words(text=f"Tea number {number}.\n" * 12)
+        save_answer(profile=page, topic=TOPIC, words=words, started_from=0)
         cookies = Client()
         cookies.force_login(owner)
         self._port = port
         self._cookie = "; ".join(f"{name}={held.value}" for name, held in cookies.cookies.items())
-        self._said, self._waits = 0, False
+        self._ways = chain(product(layouts(), SIDES), repeat(("", "")))  # the last are kept ones
+        self._way = next(self._ways)
 
     def prints(self) -> bool:
         """Print it. False if too many do."""
-        if not self._waits:
-            words = Words(text=f"Tea number {self._said}.\n" * 12)
-            save_answer(profile=self._page, topic=TOPIC, words=words, started_from=self._said)
-            self._said += 1
-        status = _ask(self._port, "/me/page.pdf", self._cookie)
-        if status not in (200, TOO_MANY):
+        layout, size = self._way
+        status = _ask(self._port, f"/me/page.pdf?layout={layout}&size={size}", self._cookie)
+        if status == TOO_MANY:
+            return False
+        if status != 200:
             raise RuntimeError(f"A PDF answers {status}.")
-        self._waits = status == TOO_MANY
-        return not self._waits
+        self._way = next(self._ways)
+        return True
 
 
 @contextmanager

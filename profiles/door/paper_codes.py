@@ -49,7 +49,10 @@ def check_by(share: Share | None, today: date) -> date:
 
 def code_for(opened: Opened, browser: str) -> str:
     """The code for a reader's paper: one and the same for whatever one press of theirs fetches."""
-    return _code_of(_press(opened.sheet, opened.share, browser))
+    press = _kept_under(_press(opened.sheet, opened.share, browser))
+    # Kept before anything is printed, where every process finds it: two may fetch at once.
+    code: str | None = cache.get_or_set(press, codes.new_code, ONE_PRESS.seconds)
+    return code or codes.new_code()
 
 
 def code_after(opened: Opened, before: Paper) -> str:
@@ -136,8 +139,13 @@ def _own_papers(
 
 
 def own_code(profile: Profile, sheet: Sheet, share: Share | None) -> str:
-    """The code for a paper that its person is the first to print."""
-    return _code_of(_press(sheet, share, f"page {profile.pk}"))
+    """The code for a paper that its person is the first to print: the same, if two do at once.
+
+    It is of this very edition. After a restore, other words may get the number of one that is lost,
+    and paper that is in somebody's hand must not be taken for theirs.
+    """
+    when = profile.editions.numbered(sheet.edition or 0).values_list("frozen_at", flat=True).first()
+    return codes.code_from(_press(sheet, share, f"page {profile.pk} {when}"), about=A_PRESS)
 
 
 def keep_own(profile: Profile, sheet: Sheet, share: Share | None, code: str) -> None:
@@ -208,12 +216,6 @@ def _press(sheet: Sheet, share: Share | None, by: str) -> str:
     look = (sheet.layout.key, sheet.size.key, sheet.theme.key)
     said = (sheet.edition, look, sorted(sheet.topics), sheet.photo is not None)
     return f"{by} {share.pk if share else 0} {until} {said}"
-
-
-def _code_of(press: str) -> str:
-    """Kept before anything is printed, where every process finds it: two may fetch at once."""
-    code: str | None = cache.get_or_set(_kept_under(press), codes.new_code, ONE_PRESS.seconds)
-    return code or codes.new_code()
 
 
 def _kept_under(press: str) -> str:

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from profiles.access.models import Look
-from profiles.door import door
+from profiles.core import codes
+from profiles.door import door, paper_codes
 from profiles.door.models import Paper
 from profiles.door.own_pages import LettersMissing, print_own_page, print_sheet
 from profiles.pdf import printing
@@ -95,3 +96,16 @@ def test_a_refusal_says_the_longest_answers(anas_browser: Client, anas_page):
     answer = anas_browser.get("/me/page.pdf")
     assert answer.status_code == 409
     assert "/me/matters/important/" in answer.content.decode()
+
+
+def test_paper_of_an_edition_that_took_the_number_of_a_lost_one_has_another_code(
+    anas_page, monkeypatch
+):
+    """A restore loses what was printed since: paper that is in a hand must not pass for the new."""
+    sheet = door.to_print(anas_page)
+    code = paper_codes.own_code(anas_page, sheet, None)
+    assert code == paper_codes.own_code(anas_page, sheet, None)  # of two who print at once
+    secrets = []
+    monkeypatch.setattr(codes, "code_from", lambda secret, about: secrets.append(secret))
+    paper_codes.own_code(anas_page, sheet, None)
+    assert str(anas_page.editions.get().frozen_at) in secrets[0]
