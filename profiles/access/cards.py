@@ -9,22 +9,12 @@ from django.utils import timezone
 
 from profiles.access.log import NEWEST, hello_cards, looks_of
 from profiles.access.models import OPENINGS, Happened
-from profiles.access.sentences import (
-    COMPUTER,
-    KEEPER,
-    NOT_SAID,
-    SITE,
-    SOMEBODY,
-    LogRow,
-    in_words,
-    together,
-)
+from profiles.access.sentences import NO_NAMES, SOMEBODY, LogRow, in_words, together
 from profiles.pages.models import Profile
 
 WEEKS: Final = 8  # as many as stand beside each other on a phone
 A_WEEK: Final = 6  # dots that find room in one of them
 LAST_SAID: Final = 2
-NAMELESS: Final = (COMPUTER, KEEPER, NOT_SAID, SITE, SOMEBODY)
 COPIES: Final = (Happened.TOOK_TEXT, Happened.TOOK_DATA)
 
 
@@ -90,7 +80,7 @@ def _card(rows: list[LogRow], now: datetime) -> ReaderCard:
         who=who,
         about=next((row.about for row in rows if row.about), ""),
         shared_with="" if last.shared_with.casefold() == who.casefold() else last.shared_with,
-        search=who if who not in NAMELESS else "",
+        search=who if who not in NO_NAMES else "",
         card=next((row.card for row in opened if row.card), None),
         opened=next(iter(opened), None),
         printed=next((row for row in opened if row.kind == Happened.PRINTED), None),

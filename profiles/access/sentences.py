@@ -16,7 +16,8 @@ NOT_SAID: Final = "Somebody who did not say"  # a computer may take a page and g
 COMPUTER: Final = "A computer"  # it asked, gave no name, and has nothing
 KEEPER: Final = "The person who keeps this page"
 SITE: Final = "Whoever runs this site"
-NAMELESS: Final = {Happened.TOOK_RECORD: NOT_SAID, Happened.NO_RECORD: COMPUTER}
+NO_NAMES: Final = (SOMEBODY, NOT_SAID, COMPUTER, KEEPER, SITE)  # they stand in place of a name
+BY_COMPUTERS: Final = {Happened.TOOK_RECORD: NOT_SAID, Happened.NO_RECORD: COMPUTER}
 BY_SITE: Final = {Happened.CLOSED, Happened.REOPENED, Happened.COPY_SENT}
 
 SENTENCES: Final = {
@@ -163,7 +164,7 @@ def _who(look: Look, happened: Happened) -> str:
         return str(look.reader_said)
     if not look.share_id:
         return KEEPER
-    return NAMELESS.get(happened, SOMEBODY)
+    return BY_COMPUTERS.get(happened, SOMEBODY)
 
 
 def _by_day(look: Look, happened: Happened) -> date | None:
