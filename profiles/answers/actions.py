@@ -286,18 +286,31 @@ def freeze_if_changed(profile: Profile) -> Frozen:
 
     The page is held by whoever calls this: there is one edition at a time.
     """
+    if stands := frozen(profile):
+        return stands
+    newest, _ = newest_edition(profile)
+    edition = Edition.objects.create(
+        profile=profile, number=newest.number + 1 if newest else 1, photo=photo_of(profile)
+    )
+    answers = answers_now(profile)
+    edition.answers.set(answers)
+    return Frozen(edition=edition, answers=answers)
+
+
+def frozen(profile: Profile) -> Frozen | None:
+    """What the page says now, if that is in an edition. Nobody has to hold the page for that.
+
+    No answer and no edition ever changes. So where the newest edition is of these very answers, the
+    page said so at one moment, whatever is written meanwhile.
+    """
     answers = answers_now(profile)
     newest, stood = newest_edition(profile)
     photo = photo_of(profile)
     says = (photo.pk if photo else None, {answer.pk for answer in answers})
-    if newest and (newest.photo_id, stood) == says:
-        newest.photo = photo
-        return Frozen(edition=newest, answers=answers)
-    edition = Edition.objects.create(
-        profile=profile, number=newest.number + 1 if newest else 1, photo=photo
-    )
-    edition.answers.set(answers)
-    return Frozen(edition=edition, answers=answers)
+    if newest is None or (newest.photo_id, stood) != says:
+        return None
+    newest.photo = photo
+    return Frozen(edition=newest, answers=answers)
 
 
 def newest_under(profile: Profile, topic: Topic) -> Answer | None:

@@ -5,6 +5,7 @@ nothing else about it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
@@ -218,10 +219,11 @@ def _taken(
             return _nothing(request)
         code = paper_codes.code_after(opened, before) if before else codes.new_code()
         try:
-            files = files_of(opened, link, code=code, wanted=wanted) if wanted else {}
-            paper = paper_codes.hand_over(
-                opened, reader=reader, code=code, happened=Happened.TOOK_RECORD
-            )
+            with printing.place() if File.COLLECTION in wanted else nullcontext():
+                files = files_of(opened, link, code=code, wanted=wanted) if wanted else {}
+                paper = paper_codes.hand_over(
+                    opened, reader=reader, code=code, happened=Happened.TOOK_RECORD
+                )
             if paper:
                 return then(opened, paper, files)
             refused = _nothing(request)

@@ -1,13 +1,16 @@
 """How much of the server what takes long may hold, so that its pages always answer.
 
 A thread that prints, or waits to, answers nobody else. So printing holds a quarter of the server's
-threads at the most, and printing and photos together half of them. Whoever comes when these are
-held is not kept waiting: they are told to come back. Pictures of pages leave half of the places to
-print to paper. Talking to the mail server, which may not answer, holds another quarter at the most:
-what is left, a quarter at the least, only reads and writes.
+threads at the most, and printing and photos together half of them. What was printed is written down
+before it is handed over, and whoever waits for the database holds a thread as well: so a place is
+held until then. Whoever comes when these are held is not kept waiting: they are told to come back.
+Pictures of pages leave half of the places to print to paper. Talking to the mail server, which may
+not answer, holds another quarter at the most: what is left, a quarter at the least, only reads and
+writes.
 """
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
@@ -22,6 +25,12 @@ class NoPlace(Exception):
     """As much as may be is held by what takes long. Try again soon."""
 
 
+class _Mine(threading.local):
+    """What one thread holds."""
+
+    prints = False
+
+
 class Places:
     """The threads that may be held, of so many that the server has: one of each at the least."""
 
@@ -30,20 +39,23 @@ class Places:
         self._drawing = BoundedSemaphore(max(1, threads // 8))
         self._in_all = BoundedSemaphore(max(1, threads // 2))
         self._mailing = BoundedSemaphore(max(1, threads // 4))
+        self._mine = _Mine()
 
     @contextmanager
     def to_print(self) -> Iterator[None]:
-        """Hold a thread to print, or to measure what would be printed. NoPlace if too many are."""
-        with _held(self._printing), _held(self._in_all):
-            yield
+        """Hold a thread to print, or to measure what would be printed. NoPlace if too many are.
 
-    def are_taken(self) -> bool:
-        """Is there no place to print just now? Then nothing needs to be made ready for one."""
-        try:
-            with self.to_print():
-                return False
-        except NoPlace:
-            return True
+        A thread that is held so needs no second place for what it prints.
+        """
+        if self._mine.prints:
+            yield
+            return
+        with _held(self._printing), _held(self._in_all):
+            self._mine.prints = True
+            try:
+                yield
+            finally:
+                self._mine.prints = False
 
     @contextmanager
     def to_draw(self) -> Iterator[None]:

@@ -86,12 +86,14 @@ def as_reader(share: Share, *, by: User | None = None) -> Sheet:
     return _through(share, _opened_by(share.profile, by, Channel.SCREEN))
 
 
-@transaction.atomic
 def to_print(profile: Profile, *, layout_key: str = "") -> Sheet:
     """The page as those who write it print it, in its own layout or in this one. It is nobody's to
     see until it is on paper, and then `note_printed` writes it down.
+
+    The page is held only where its words are in no edition yet: many who print do not wait for each
+    other.
     """
-    stands = _held(profile)
+    stands = actions.frozen(profile) or _frozen_now(profile)
     answers = _for_readers(stands.answers)
     return _sheet(profile, answers, stands.edition, layout_key=layout_key)
 
@@ -244,6 +246,11 @@ def note_drawn(supporter: Supporter, sheet: Sheet) -> bool:
     if (reader.name, reader.role) not in looked:
         note(Happened.LOOKED, profile=profile, reader=reader)
     return True
+
+
+@transaction.atomic
+def _frozen_now(profile: Profile) -> Frozen:
+    return _held(profile)
 
 
 def _held(profile: Profile) -> Frozen:

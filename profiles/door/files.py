@@ -7,11 +7,11 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from profiles.core.busy import PLACES
 from profiles.core.http import too_many
 from profiles.core.rate_limits import may_print
 from profiles.pdf.fit import Busy, DoesNotFit, NotMade, TooHard
 from profiles.pdf.made_once import First
+from profiles.pdf.pool import place
 
 
 class TooOften(Exception):
@@ -58,10 +58,9 @@ def pdf_or_why(
     """
     if request.method == "HEAD":
         return pdf_not_made(name)
-    if PLACES.are_taken():
-        return busy(request)
     try:
-        return as_file(make(partial(pay_for, request, may_print)), name)
+        with place():
+            return as_file(make(partial(pay_for, request, may_print)), name)
     except TooOften:
         return too_many(request)
     except DoesNotFit as too_long:

@@ -5,11 +5,11 @@ Paper cannot be pulled back. So each carries a code that opens nothing, and tell
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
 from profiles.access.actions import Reader, note
@@ -144,7 +144,7 @@ def own_code(profile: Profile, sheet: Sheet, share: Share | None) -> str:
     It is of this very edition. After a restore, other words may get the number of one that is lost,
     and paper that is in somebody's hand must not be taken for theirs.
     """
-    when = profile.editions.numbered(sheet.edition or 0).values_list("frozen_at", flat=True).first()
+    when = _frozen_at.first(profile.pk, sheet.edition or 0)
     return codes.code_from(_press(sheet, share, f"page {profile.pk} {when}"), about=A_PRESS)
 
 
@@ -153,10 +153,26 @@ def keep_own(profile: Profile, sheet: Sheet, share: Share | None, code: str) -> 
 
     The page is held by whoever calls this.
     """
-    if profile.papers.coded(code).exists():
-        return
-    edition = profile.editions.numbered(sheet.edition or 0).get()
-    _write(profile, share, edition, code, sheet)
+    edition = _printed.first(profile.pk, sheet.edition or 0, code)
+    if edition is None:
+        raise Edition.DoesNotExist
+    if not edition.has_paper:  # type: ignore[attr-defined]
+        _write(profile, share, edition, code, sheet)
+
+
+@prepared
+def _frozen_at(page: int, edition: int) -> QuerySet[Any, datetime]:
+    return _edition(page, edition).values_list("frozen_at", flat=True)
+
+
+@prepared
+def _printed(page: int, edition: int, code: str) -> QuerySet[Edition]:
+    paper = Paper.objects.coded(code).filter(profile_id=page)
+    return _edition(page, edition).annotate(has_paper=Exists(paper))
+
+
+def _edition(page: int, number: int) -> QuerySet[Edition]:
+    return Edition.objects.filter(profile_id=page).numbered(number)
 
 
 def standing_of(code: str) -> Standing:

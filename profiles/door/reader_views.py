@@ -81,10 +81,11 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
     browser = browser_of(request)
     code = paper_codes.code_for(opened, browser)
     try:
-        made = printing.make_pdf(on_paper(opened.sheet, code, opened.share))
-        # It took a while to make. If sharing has stopped since, nobody gets it.
-        if paper_codes.hand_over(opened, reader=reader, code=code):
-            return as_file(made.pdf, "page.pdf")
+        with printing.place():
+            made = printing.make_pdf(on_paper(opened.sheet, code, opened.share))
+            # It took a while to make. If sharing has stopped since, nobody gets it.
+            if paper_codes.hand_over(opened, reader=reader, code=code):
+                return as_file(made.pdf, "page.pdf")
         refused = closed(request)
     except printing.NotMade:
         refused = not_made(request)

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.accounts.models import User
-from profiles.core.busy import PLACES
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.rate_limits import may_print
 from profiles.door import door
@@ -145,13 +144,12 @@ def picture(request: HttpRequest, page: Profile, what: str) -> HttpResponse:
         raise Http404
     if request.method == "HEAD":
         return file_not_made("image/webp", {})
-    if PLACES.are_taken():
-        return busy(request)
-    if not may_print(request):
-        return too_many(request)
     try:
-        sheets = [door.try_on(page, **{what: key}) for key in KINDS[what]()]
-        return HttpResponse(printing.draw_album(sheets, WIDTH), content_type="image/webp")
+        with printing.place():
+            if not may_print(request):
+                return too_many(request)
+            sheets = [door.try_on(page, **{what: key}) for key in KINDS[what]()]
+            return HttpResponse(printing.draw_album(sheets, WIDTH), content_type="image/webp")
     except (printing.Busy, printing.TooHard):
         return busy(request)
 

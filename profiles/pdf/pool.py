@@ -5,7 +5,8 @@ import io
 import logging
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic
@@ -115,6 +116,20 @@ class WorkerProcess:
             raise Ended from None
 
 
+@contextmanager
+def place() -> Iterator[None]:
+    """Hold one place for all that is printed in here, and for writing down that it was.
+
+    Busy where none is free.
+    """
+    try:
+        with PLACES.to_print():
+            yield
+    except NoPlace:
+        TOO_BUSY.inc()
+        raise Busy from None
+
+
 class Pool:
     """Warm worker processes of this process, which start at once."""
 
@@ -144,11 +159,8 @@ class Pool:
             TOO_BUSY.inc()
             raise Busy
         try:
-            with PLACES.to_print():
+            with place():
                 said = self._answer(task, job)
-        except NoPlace:
-            TOO_BUSY.inc()
-            raise Busy from None
         finally:
             self._places.release()
         if isinstance(said, str):

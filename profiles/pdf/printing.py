@@ -20,7 +20,7 @@ from profiles.pdf.fit import Busy, DoesNotFit, DrawnPage, Fit, MadePage, NotMade
 from profiles.pdf.guess import GuessedPage
 from profiles.pdf.libraries import found_by_the_loader
 from profiles.pdf.made_once import First, MadeOnce, nothing
-from profiles.pdf.pool import Pool, ask, pool
+from profiles.pdf.pool import Pool, ask, place, pool
 from profiles.pdf.print_steps import steps_for
 from profiles.pdf.render_job import AlbumJob, Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import beginning, sanitised
@@ -63,6 +63,7 @@ __all__ = [
     "make_pdf",
     "make_pdf_here",
     "measure",
+    "place",
 ]
 
 LARGEST_PDF: Final = 10_000_000

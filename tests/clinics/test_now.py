@@ -22,6 +22,7 @@ from profiles.sharing.models import ConsentEvent, Share
 from tests.clinics.computer import PDF, WARD, Computer, computer, made, pdf_in, told
 from tests.factories import begin_clinic_share, make_share, say
 from tests.pdf.reading import text_of
+from tests.places import held_until_written
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,11 @@ def test_a_computer_takes_the_page_and_the_person_sees_who(now: Computer, real_p
     assert told(now.share) == [("shl", WARD)]
     assert paper.look == now.share.looks.get()
     assert bundle["entry"][0]["resource"]["name"][0]["text"] == "Ana Ruiz"
+
+
+def test_it_holds_a_place_to_print_until_it_is_written_down(now: Computer) -> None:
+    with held_until_written():
+        assert now.get(recipient=WARD).status_code == 200
 
 
 def test_each_time_is_a_look_and_a_paper_and_an_iv_of_its_own(now: Computer) -> None:

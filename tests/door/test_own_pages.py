@@ -1,9 +1,12 @@
 """What is printed is written down, and what could not be printed is not."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from profiles.access.models import Look
+from profiles.answers import actions
 from profiles.core import codes
 from profiles.door import door, paper_codes
 from profiles.door.models import Paper
@@ -14,6 +17,25 @@ from tests.factories import make_share, say
 from tests.pdf.reading import text_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked_for():
+    """What is asked of the database to print a page."""
+
+    def asked(page):
+        with CaptureQueriesContext(connection) as queries:
+            door.to_print(page)
+        return [query["sql"] for query in queries]
+
+    return asked
+
+
+def holds(asked):
+    """Is the page held for that? So it is in each transaction, and each says that it begins."""
+    return any(sql.startswith(("BEGIN", "SAVEPOINT")) for sql in asked)
+
+
 FAR_TOO_LONG = "Tea first, and then we talk about the weather.\n" * 80
 
 
@@ -82,6 +104,32 @@ def test_words_saved_while_it_is_printed_are_on_the_next_paper(ana, anas_page, m
     assert [answer.text for answer in paper.edition.answers.filter(topic="important")] == [
         "Tea first.\nThen we talk."
     ]
+
+
+def test_pages_that_were_printed_before_wait_for_nobody_to_be_read(anas_page, asked_for):
+    door.to_print(anas_page)  # from now on there is an edition of it
+    assert not holds(asked_for(anas_page))
+    say(anas_page, "important", "Coffee first.")
+    assert holds(asked_for(anas_page))
+
+
+def test_words_saved_while_they_are_read_are_not_printed_under_an_older_number(
+    anas_page, monkeypatch
+):
+    """Between the words and their edition somebody may save: then the page is read anew, held."""
+    door.to_print(anas_page)
+    newest_edition = actions.newest_edition
+
+    def saved_meanwhile(page):
+        monkeypatch.setattr(actions, "newest_edition", newest_edition)
+        say(anas_page, "important", "Coffee first.")
+        door.to_print(anas_page)
+        return newest_edition(page)
+
+    monkeypatch.setattr(actions, "newest_edition", saved_meanwhile)
+    sheet = door.to_print(anas_page)
+    said = {entry.topic: entry.lines for entry in sheet.entries}
+    assert (sheet.edition, said["important"]) == (2, ("Coffee first.",))
 
 
 def test_a_sheet_that_is_open_already_is_not_opened_again(ana, anas_page, monkeypatch):
