@@ -136,10 +136,14 @@ else:
     _database["DISABLE_SERVER_SIDE_CURSORS"] = POOLED  # they live longer than a transaction
     # A stuck lock or query gives up with an error, rather than holding a person's page for ever.
     # A pooler takes no options, so there the database's role has these limits (docs/running/).
+    # Nor does it know what was prepared: elsewhere PostgreSQL reads and plans once for each session
+    # what is asked often, which takes a third of the time of a shared page.
     if not POOLED:
-        _database.setdefault("OPTIONS", {}).setdefault(
-            "options", "-c lock_timeout=10s -c statement_timeout=30s"
-        )
+        _database["OPTIONS"] = {
+            "options": "-c lock_timeout=10s -c statement_timeout=30s",
+            "server_side_binding": True,  # else values stand in the words of each question
+            "prepare_threshold": 5,  # times that a question is asked until it is prepared
+        } | _database.get("OPTIONS", {})
 
 # Where what was taken away is written beside the database, so that a backup reopens nothing. One
 # machine has a file; more than one need a second database, which all of them reach.

@@ -162,7 +162,7 @@ def test_through_a_pooler_nothing_is_asked_of_a_session(pooled: str) -> None:
     limits = "-c lock_timeout=10s -c statement_timeout=30s"
     assert said == {
         "options": None if pooled == "on" else limits,
-        "prepare_threshold": None,  # the driver then prepares nothing
+        "prepare_threshold": None if pooled == "on" else 5,  # none: the driver prepares nothing
         "DISABLE_SERVER_SIDE_CURSORS": pooled == "on",
         "CONN_HEALTH_CHECKS": True,
     }
