@@ -70,8 +70,8 @@ def sanitised(sheet: Sheet) -> Sheet:
         photo=_photo(sheet.photo),
         stamp=_stamp(sheet.stamp) if sheet.stamp else None,
     )
-    emoji = sum(len(EMOJI.findall(SKIN_TONE.sub("", word))) for word in copy.words())
-    if emoji > MOST_EMOJI:
+    emoji = EMOJI.findall(SKIN_TONE.sub("", " ".join(copy.words())))
+    if len(emoji) > MOST_EMOJI:
         raise TooHard(
             "There are more emoji on this page than we can print. Take some out, then try again."
         )

@@ -1,12 +1,12 @@
 """The forms with which a question is answered."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
-from django.utils.choices import flatten_choices
+from django.utils.choices import BaseChoiceIterator, flatten_choices
 
 from profiles.answers import rules
 from profiles.answers.actions import Words
@@ -22,6 +22,18 @@ from profiles.topics.topic import Topic
 
 THEIR_NAME: Final = "What do they like to be called?"  # asked of whoever writes for somebody
 OWN: Final = "photo-"  # and its number: a photo of one's own, among the pictures
+
+
+class InShape(BaseChoiceIterator):
+    """Choices that have the shape Django wants: it need not look through all pictures for that,
+    whenever somebody types.
+    """
+
+    def __init__(self, choices: list[tuple[str, Any]]) -> None:
+        self._choices = choices
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self._choices)
 
 
 class WriteForm(AnswerForm):
@@ -81,7 +93,7 @@ class WriteForm(AnswerForm):
             self._label_rows(self.ring_rows)
         else:
             del self.fields["ring_order"]
-        self.fields["picture"].choices = self._pictures()  # type: ignore[attr-defined]
+        self.fields["picture"].choices = InShape(self._pictures())  # type: ignore[attr-defined]
         self.helper = plain_helper("text", "picture", "only_me", "started_from", "draft_stamp")
 
     @property
