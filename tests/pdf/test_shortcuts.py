@@ -314,6 +314,22 @@ def test_the_same_element_after_others_has_other_styles() -> None:
         assert found == [[0, 0, 0], [1, 0, 0], [0, 0, 1]]
 
 
+def test_rules_of_several_stylesheets_are_found_at_once_the_last_of_them_last() -> None:
+    sheets = [
+        CSS(string="p { color: red } .a { color: red } [lang] { color: red } p { top: 0 }"),
+        CSS(string=".a { color: blue } p::before { color: blue } * { color: blue } #b { top: 0 }"),
+        CSS(string="p { color: green } [title] { color: green }"),
+    ]
+    html = '<html><p class="a" lang="cy">1</p><p id="b" title="2">2</p><b class="a">3</b></html>'
+    page, every = FilledTemplate(html, None, KeptStyles()), kept_styles.together(sheets)
+    for element in page.wrapper_element.iter_subtree():
+        one_by_one = [found for sheet in sheets for found in sheet.matcher.match(element)]
+        at_once = every.match(element)
+        assert [specificity for specificity, *_ in at_once] == sorted(s for s, *_ in one_by_one)
+        in_order = sorted(enumerate(one_by_one), key=lambda each: (each[1][0], each[0]))
+        assert [said for _, _, *said in at_once] == [said for _, (_, _, *said) in in_order]
+
+
 def texts_of(document: Document) -> list[TextBox]:
     boxes = document.pages[0]._page_box.descendants()
     return [box for box in boxes if isinstance(box, TextBox)]
