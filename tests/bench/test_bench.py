@@ -35,7 +35,8 @@ from bench.times import FITS, run
 from profiles.access.models import Look
 from profiles.accounts.models import User
 from profiles.clinics.views import LIMITS
-from profiles.pdf.printing import make_pdf_here
+from profiles.pdf.printing import make_pdf_here, renderer_here
+from profiles.pdf.shortcuts import shortcuts
 from profiles.sheet.catalogue import ONE_PAGE, layouts
 from profiles.sheet.sizes import BEDSIDE
 from tests.factories import make_user
@@ -57,6 +58,13 @@ def test_a_page_is_always_the_same_and_never_another():
 
 def test_the_longest_raced_page_that_should_fit_does():
     assert make_pdf_here(pages.make(FITS, 7).sheet).pages == 1
+
+
+def test_plain_weasyprint_is_as_it_was_installed():
+    renderer_here()
+    page = pages.make(20, 1)
+    assert not plain.as_installed(lambda page: shortcuts.are_taken)(page)
+    assert shortcuts.are_taken
 
 
 def test_the_plain_page_is_the_page():
