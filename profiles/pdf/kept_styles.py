@@ -196,7 +196,7 @@ class LaidOutPage(Document):
 
 
 Template: type[MendedTemplate] | type[FilledTemplate] = MendedTemplate  # as templates are read now
-shortcuts.offer(  # 0.62
+shortcuts.offer(  # 0.58
     Shortcut("kept styles", sys.modules[__name__], "Template", FilledTemplate, MendedTemplate)
 )
 

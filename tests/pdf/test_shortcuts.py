@@ -303,6 +303,24 @@ def test_a_layout_that_asks_for_more_is_printed_the_long_way() -> None:
     assert warm.is_quick
 
 
+def test_a_photo_that_only_stands_behind_words_is_there() -> None:
+    """As a site's own layout may have it: nothing else on the page has asked for it."""
+    given, hospital = assets(), printing.layouts()["hospital"]
+    css = (
+        given.stylesheets["hospital"]
+        + ".page .page-photo { display: none } .page { background-image: url(asset:photo) }"
+    )
+    changed = replace(given, stylesheets={**given.stylesheets, "hospital": css})
+    warm = renderer.warmed(changed, sample())
+    said = make_sheet({"important": "One."}, layout=hospital, photo=make_photo())
+    job = render_job_for(said)
+    assert warm.may_take_shortcuts(job)
+    short = warm.print(job).pdf
+    assert b"/DCTDecode" in short
+    with shortcuts.left():
+        assert warm.print(job).pdf == short
+
+
 def test_the_same_element_after_others_has_other_styles() -> None:
     html = "<html><body><p>1</p><p>2</p><b/><p>3</p></body></html>"
     red = CSS(string="p + p { color: rgb(255, 0, 0) } b ~ p { color: rgb(0, 0, 255) }")
