@@ -1,11 +1,14 @@
 """WeasyPrint as its documentation shows it: one string of HTML, one stylesheet, nothing kept."""
 
 import base64
+import zlib
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest.mock import patch
 
+import pydyf
 from weasyprint import HTML
 
 from bench.pages import Page
@@ -48,7 +51,7 @@ def as_installed(make: Callable[[Page], Made]) -> Callable[[Page], Made]:
     """With nothing of what our own renderer changes about it, where that is in this process."""
 
     def made(page: Page) -> Made:
-        with shortcuts.left():
+        with shortcuts.left(), patch.object(pydyf, "zlib", zlib):
             return make(page)
 
     return made

@@ -1,8 +1,10 @@
 """The bench itself: its pages are what it says, and what is not the page does not count."""
 
 import json
+import zlib
 from xml.etree import ElementTree
 
+import pydyf
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -63,8 +65,10 @@ def test_the_longest_raced_page_that_should_fit_does():
 def test_plain_weasyprint_is_as_it_was_installed():
     renderer_here()
     page = pages.make(20, 1)
-    assert not plain.as_installed(lambda page: shortcuts.are_taken)(page)
+    taken, pressing = plain.as_installed(lambda page: (shortcuts.are_taken, pydyf.zlib))(page)
+    assert (taken, pressing) == (False, zlib)
     assert shortcuts.are_taken
+    assert pydyf.zlib is not zlib
 
 
 def test_the_plain_page_is_the_page():
