@@ -26,7 +26,7 @@ def alone(pdf: bytes) -> bytes:
 
     Of few colours and without loss, it is smaller than one that blurs them, and sooner written.
     """
-    drawn = _first_side(pdf, WIDTH)
+    drawn = first_side(pdf, WIDTH)
     some = (drawn.width // LOOKED_AT, drawn.height // LOOKED_AT)
     colours = drawn.resize(some, Image.Resampling.NEAREST).quantize(
         COLOURS, method=Image.Quantize.FASTOCTREE
@@ -36,7 +36,7 @@ def alone(pdf: bytes) -> bytes:
 
 def album(pdfs: Sequence[bytes], width: int) -> bytes:
     """The first side of each of these, so many dots wide, beside each other in one WebP."""
-    drawn = [_first_side(pdf, width) for pdf in pdfs]
+    drawn = [first_side(pdf, width) for pdf in pdfs]
     sheet = Image.new("RGB", (width * len(drawn), max(each.height for each in drawn)), "white")
     for at, each in enumerate(drawn):
         sheet.paste(each, (at * width, 0))
@@ -66,7 +66,8 @@ def _webp(picture: Image.Image, **how: Any) -> bytes:
     return written.getvalue()
 
 
-def _first_side(pdf: bytes, width: int) -> Image.Image:
+def first_side(pdf: bytes, width: int) -> Image.Image:
+    """The first side of this, so many dots wide."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]

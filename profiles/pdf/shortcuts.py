@@ -26,6 +26,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from zlib_ng import zlib_ng
 
+from profiles.pdf.pictures import DrawnOnce
 from profiles.pdf.shortcut_list import Shortcut, Shortcuts
 
 MADE_FOR: Final = "70.0"
@@ -396,6 +397,23 @@ for _owner, _attribute, _instead in (  # 0.98
     _usual = _owner.__dict__[_attribute]
     shortcuts.offer(Shortcut("writing", _owner, _attribute, _instead, _usual))
 
+
+# What changes the file, and stands for the long way as well.
+
+NOT_REPEATED: Final = ("no-repeat", "no-repeat")
+usual_image: Final = draw.draw_background_image
+
+
+def draw_background_image(stream: Any, layer: Any, style: Any) -> None:
+    """Each of our pictures is written down once: 0.98 of the time, and 0.94 of the bytes."""
+    if isinstance(layer.image, DrawnOnce) and layer.repeat == NOT_REPEATED and 0 not in layer.size:
+        layer.image.put_behind(stream, layer, style)
+    else:
+        usual_image(stream, layer, style)
+
+
+if is_made_for_this_weasyprint():
+    draw.draw_background_image = draw_background_image
 
 # pydyf asks zlib for the smallest file. This one is larger by 4 bytes in 1,000: 0.95 of the time.
 pydyf.zlib = SimpleNamespace(

@@ -73,7 +73,7 @@ def test_the_picture_is_small_and_as_wide_as_its_room(drawn_pdfs) -> None:
 
 def test_each_dot_is_as_pdfium_drew_it_but_for_a_shade(drawn_pdfs) -> None:
     drawn = renderer_here().draw(render_job_for(make_sheet(photo=make_photo())))
-    exact = drawing._first_side(drawn_pdfs[0], drawing.WIDTH)
+    exact = drawing.first_side(drawn_pdfs[0], drawing.WIDTH)
     picture = Image.open(io.BytesIO(drawn.png)).convert("RGB")
     off = ImageStat.Stat(ImageChops.difference(exact, picture))
     assert max(off.rms) < 3
