@@ -141,9 +141,9 @@ def pictures(count: int = 20) -> list[Row]:
         fits.append((perf_counter() - started) * 1000)
         if laid_out:
             started = perf_counter()
-            webp = drawing.alone(composed.first_side(laid_out))
+            png = drawing.alone(composed.first_side(laid_out))
             drawings.append((perf_counter() - started) * 1000)
-            sizes.append(len(webp) / 1000)
+            sizes.append(len(png) / 1000)
     return [
         Row(
             name="the picture of a page ÷ its fit",

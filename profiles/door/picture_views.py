@@ -22,7 +22,7 @@ from profiles.supporters import rules
 from profiles.supporters.decorators import with_supporter
 from profiles.supporters.models import Supporter
 
-MEDIA_TYPE = "image/webp"
+MEDIA_TYPE = "image/png"
 A_PICTURE = "picture of a page"  # what a digest is about: see codes.digest
 
 
@@ -89,7 +89,7 @@ def _answer(request: HttpRequest, sheet: Sheet, drawn: DrawnPage | None) -> Http
     if drawn is None:
         return busy(request)
     headers = {"ETag": _version(sheet)}
-    return HttpResponse(drawn.webp, content_type=MEDIA_TYPE, headers=headers)
+    return HttpResponse(drawn.png, content_type=MEDIA_TYPE, headers=headers)
 
 
 def _version(sheet: Sheet) -> str:

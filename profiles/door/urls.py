@@ -19,7 +19,7 @@ urlpatterns = [
     path("me/page/style/", style_views.choose, name="style"),
     path("me/page/style/<slug:what>.webp", style_views.picture, name="style_picture"),
     path("me/page.pdf", views.page_pdf, name="page_pdf"),
-    path("me/page.webp", picture_views.picture, name="picture"),
+    path("me/page.png", picture_views.picture, name="picture"),
     path("me/earlier/<int:number>/", views.earlier, name="earlier"),
     path("me/earlier/<int:number>/photo/", views.earlier_photo, name="earlier_photo"),
     path("me/sharing/new/page/", share_views.preview, name="preview"),
@@ -32,7 +32,7 @@ urlpatterns = [
     path("s/<str:key>/page/", reader_views.read, name="read"),
     path("s/<str:key>/page.pdf", reader_views.read_pdf, name="read_pdf"),
     path("helping/<piece:ref>/", helping_views.helping, name="helping"),
-    path("helping/<piece:ref>/page.webp", picture_views.helping_picture, name="helping_picture"),
+    path("helping/<piece:ref>/page.png", picture_views.helping_picture, name="helping_picture"),
     path("check/", reader_views.type_check_code, name="type_check_code"),
     path("check/<pieces:code>/", reader_views.check, name="check"),
 ]

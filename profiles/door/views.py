@@ -102,7 +102,7 @@ def _drawn(sheet: Sheet) -> dict[str, Any] | None:
     if drawn is None:
         return None
     return {
-        "address": address_holding(drawn.webp, "image/webp"),
+        "address": address_holding(drawn.png, "image/png"),
         "is_whole": drawn.is_whole,
         "areas": [
             {"url": write_url(topics[key]), "title": topics[key].title, "box": box}

@@ -8,7 +8,7 @@ foot so comes to stand at the foot. WeasyPrint has no way to ask for that withou
 from collections.abc import Iterator
 from typing import Any, Final
 
-from weasyprint.layout.background import layout_backgrounds
+from weasyprint.layout import background
 
 from profiles.pdf.boxes import classes_of
 
@@ -27,7 +27,7 @@ def spread(page: Any, spare_pt: float, images: Any) -> None:
     for number, block in enumerate(blocks):
         block.translate(0, share * (number + ABOVE))
     # They stood where the blocks stood.
-    layout_backgrounds(page._page_box, images)
+    background.layout_backgrounds(page._page_box, images)
 
 
 def _blocks(box: Any) -> Iterator[Any]:

@@ -86,7 +86,7 @@ class MadePage:
 class DrawnPage:
     """The first side of a page as a picture, and where on it each answer stands."""
 
-    webp: bytes
+    png: bytes
     boxes: Mapping[str, Box]  # by topic
     is_whole: bool  # or it goes on, on another side or because it is too long
 

@@ -196,7 +196,7 @@ class LaidOutPage(Document):
 
 
 Template: type[MendedTemplate] | type[FilledTemplate] = MendedTemplate  # as templates are read now
-shortcuts.offer(  # 0.62
+shortcuts.offer(  # 0.58
     Shortcut("kept styles", sys.modules[__name__], "Template", FilledTemplate, MendedTemplate)
 )
 
@@ -207,6 +207,26 @@ class Place:
 
     styles: Styles
     before: tuple[str, ...]  # the tags of what stands before it, and its own
+
+
+def together(sheets: Sequence[Any]) -> cssselect2.Matcher:
+    """What the rules of several stylesheets say of an element, asked at once."""
+    every = cssselect2.Matcher()
+    for number, sheet in enumerate(sheets):
+        for name, of_one in vars(sheet.matcher).items():
+            of_all = getattr(every, name)
+            if isinstance(of_one, dict):  # by a class or a tag
+                for key, rules in of_one.items():
+                    of_all.setdefault(key, []).extend(_later(rules, number))
+            elif isinstance(of_one, list):
+                of_all.extend(_later(of_one, number))
+    return every
+
+
+def _later(rules: Iterable[tuple[Any, ...]], sheet: int) -> Iterator[tuple[Any, ...]]:
+    """These rules of a stylesheet, after those of all before it."""
+    for test, specificity, order, *said in rules:
+        yield test, specificity, (sheet, order), *said
 
 
 class PageStyles(StyleFor):
@@ -220,7 +240,7 @@ class PageStyles(StyleFor):
         self._sheets = [(sheet, origin, None) for sheet, origin in kept.sheets]
         self._sheets += [(sheet, "user", None) for sheet in own]
         self.font_config, self.initial_page_sizes = font_config, kept.page_sizes
-        self._kept, self._own, self._root = kept, own, html.etree_element
+        self._kept, self._own, self._root = kept, together(own), html.etree_element
         places: dict[Any, Place] = {}
         for element in html.wrapper_element.iter_subtree():  # parents come before their children
             places[element.etree_element] = place = self._place(element, places)
@@ -245,9 +265,8 @@ class PageStyles(StyleFor):
 
     def _said_by_own(self, element: Any) -> Iterator[Hashable]:
         """What the page's own stylesheets say of an element."""
-        for sheet in self._own:
-            for specificity, _, pseudo_type, (declarations, _) in sheet.matcher.match(element):
-                yield specificity, pseudo_type, tuple(declarations)
+        for specificity, _, pseudo_type, (declarations, _) in self._own.match(element):
+            yield specificity, pseudo_type, tuple(declarations)
 
     def _compute(self, element: Any) -> Styles:
         """The styles of an element and of what stands around it, as WeasyPrint finds them."""

@@ -22,5 +22,5 @@ def drawn(fonts: Iterable[Any]) -> str:
 
 def told_as_others(fonts: Iterable[Any], boxes: Mapping[Any, Any]) -> frozenset[str]:
     """The letters that share a glyph with another of the page, under whose name it is read."""
-    told = {letter for font in fonts for letters in font.to_unicode.values() for letter in letters}
-    return frozenset({letter for box in boxes.values() for letter in box.text} - told)
+    told = (letters for font in fonts for letters in font.to_unicode.values())
+    return frozenset[str]().union(*(box.text for box in boxes.values())).difference(*told)

@@ -25,8 +25,30 @@ class DrawnOnce:
             size = self._sizes[asked] = self._image.get_intrinsic_size(*asked)
         return size
 
+    def put_behind(self, stream: Any, layer: Any, style: Any) -> None:
+        """Draw it behind a box, where this layer has its place, as it stands elsewhere on the page:
+        it is written down once a size.
+        """
+        (left, top), (across, down, _, _) = layer.position, layer.positioning_area
+        with stream.artifact(), stream.stacked():
+            if not layer.unbounded:
+                stream.rectangle(*layer.painting_area)
+                stream.clip()
+                stream.end()
+            stream.transform(e=across + left, f=down + top)
+            stream.draw_x_object(self._name_on(stream, layer.size, style))
+
+    def _name_on(self, stream: Any, size: tuple[float, float], style: Any) -> str:
+        """What it is called on this page, in this size."""
+        names: dict[Any, str] = vars(stream._resources).setdefault("drawn_once", {})
+        if (self, *size) not in names:
+            group = stream.add_group(0, 0, *size)
+            self.draw(group, *size, style)
+            names[self, *size] = group.id
+        return names[self, *size]
+
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
-        """Put the picture in a group of its own, which WeasyPrint makes for each background."""
+        """Put the picture in a group of its own."""
         states = stream._resources["ExtGState"]
         if drawn := self._drawn.get((width, height)):
             stream.stream.append(drawn[0])

@@ -67,6 +67,8 @@ __all__ = [
 ]
 
 LARGEST_PDF: Final = 10_000_000
+PNG: Final = b"\x89PNG"  # how a picture of each kind begins
+WEBP: Final = b"RIFF"
 WEIGHTS: Final = (400, 700, 800)
 SPACES: Final = re.compile(r"[ \t\n]+")
 DAY: Final = date(2000, 1, 1)
@@ -126,7 +128,7 @@ def make_card(card: CardJob) -> bytes:
 def draw_album(sheets: Sequence[Sheet], width: int) -> bytes:
     """These pages as one picture (WebP), side by side, each so many dots wide."""
     jobs = tuple(render_job_for(sheet) for sheet in sheets)
-    return _webp(_draw(draw_all, AlbumJob(pages=jobs, width=width)))
+    return _picture(_draw(draw_all, AlbumJob(pages=jobs, width=width)), WEBP)
 
 
 def draw_page(sheet: Sheet, first: First = nothing) -> DrawnPage:
@@ -140,7 +142,7 @@ def draw_page(sheet: Sheet, first: First = nothing) -> DrawnPage:
 
 def _draw_page(sheet: Sheet) -> DrawnPage:
     drawn = _draw(draw_one, render_job_for(beginning(sheet)))
-    _webp(drawn.webp)
+    _picture(drawn.png, PNG)
     return drawn
 
 
@@ -212,9 +214,9 @@ def _draw(task: Callable[["Renderer", Work], Result], job: Work) -> Result:
     return drawn
 
 
-def _webp(drawn: bytes) -> bytes:
-    """These bytes, if they are a picture of ours."""
-    if not drawn.startswith(b"RIFF") or len(drawn) > LARGEST_PDF:
+def _picture(drawn: bytes, beginning: bytes) -> bytes:
+    """These bytes, if they are a picture of ours, of this kind."""
+    if not drawn.startswith(beginning) or len(drawn) > LARGEST_PDF:
         raise NotMade()
     return drawn
 

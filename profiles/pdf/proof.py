@@ -22,7 +22,26 @@ HALVED: Final = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 KEYCAP: Final = re.compile("[0-9#*]\ufe0f?\u20e3")  # drawn, as emoji are
 WAYS: Final = {"R": "right to left", "AL": "right to left", "EN": "number", "AN": "number"}
 BREAK: Final = "\u200b"  # parts words, with no ink
+MOST_LETTERS: Final = 10_000  # known at a time: there are a million that somebody could send
 TAKEN: Final = "\ue000"  # stands where a line was found, so that it is not found twice
+
+
+class KeptLetters(dict[int, int | None]):
+    """For `str.translate`: which letters are kept. Each is asked about once."""
+
+    def __init__(self, is_kept: Callable[[str], bool]) -> None:
+        self._is_kept = is_kept
+
+    def __missing__(self, code: int) -> int | None:
+        if len(self) >= MOST_LETTERS:
+            self.clear()
+        self[code] = kept = code if self._is_kept(chr(code)) else None
+        return kept
+
+
+WITH_INK: Final = KeptLetters(lambda sign: unicodedata.category(sign) not in NO_INK)
+SPELT: Final = KeptLetters(lambda sign: unicodedata.category(sign)[0] in "LNM" or sign == TAKEN)
+NO_MARKS: Final = KeptLetters(lambda sign: unicodedata.category(sign)[0] != "M")
 
 
 class BrokenPromise(Exception):
@@ -137,14 +156,12 @@ def _whose(sheet: Sheet, entry: Entry) -> str:
 
 def _exact(text: str) -> str:
     """Everything that was typed, without spaces and marks that have no ink."""
-    letters = unicodedata.normalize("NFKC", text)
-    return "".join(x for x in letters if unicodedata.category(x) not in NO_INK)
+    return unicodedata.normalize("NFKC", text).translate(WITH_INK)
 
 
 def _spelt(text: str) -> str:
     """Letters with their accents, and digits: signs may be told in another way."""
-    letters = unicodedata.normalize("NFKC", text)
-    return "".join(x for x in letters if unicodedata.category(x)[0] in "LNM" or x == TAKEN)
+    return unicodedata.normalize("NFKC", text).translate(SPELT)
 
 
 def _words(line: str) -> list[str]:
@@ -165,8 +182,7 @@ def _way(sign: str) -> str:
 
 
 def _bare(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text)
-    return "".join(x for x in letters if unicodedata.category(x)[0] != "M")
+    return unicodedata.normalize("NFKD", text).translate(NO_MARKS)
 
 
 def _text_of(document: pypdfium2.PdfDocument, sides: Sides) -> str:

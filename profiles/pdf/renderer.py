@@ -154,7 +154,7 @@ class Renderer:
             pdf = composed.first_side(laid_out)
             composed.check(heard)
         return DrawnPage(
-            webp=drawing.alone(pdf),
+            png=drawing.alone(pdf),
             boxes=boxes_on(laid_out.document.pages[0], job.sheet.topics),
             is_whole=chosen is not None and laid_out.pages == 1,
         )

@@ -70,7 +70,8 @@ def sanitised(sheet: Sheet) -> Sheet:
         photo=_photo(sheet.photo),
         stamp=_stamp(sheet.stamp) if sheet.stamp else None,
     )
-    emoji = EMOJI.findall(SKIN_TONE.sub("", " ".join(copy.words())))
+    rare = " ".join(word for word in copy.words() if not word.isascii())
+    emoji = EMOJI.findall(SKIN_TONE.sub("", rare))
     if len(emoji) > MOST_EMOJI:
         raise TooHard(
             "There are more emoji on this page than we can print. Take some out, then try again."
@@ -97,11 +98,16 @@ def beginning(sheet: Sheet) -> Sheet:
 
 def clean(text: str) -> str:
     """The same words, with nothing in them that has no ink, and places to break long runs."""
+    if not (text.isascii() and text.isprintable()):  # there, every sign has ink
+        text = with_ink(text)
+    return RUN.sub(_broken, text).strip()
+
+
+def with_ink(text: str) -> str:
+    """The same words, with nothing in them that has no ink, and no more marks than there may be."""
     text = NO_INK.sub("", TABS.sub(" ", text))
     text = STACK.sub(r"\1", HIGH_STACK.sub(r"\1", text))
-    if NOTHING_ALONE.fullmatch(text):
-        return ""
-    return RUN.sub(_broken, text).strip()
+    return "" if NOTHING_ALONE.fullmatch(text) else text
 
 
 def _broken(run: re.Match[str]) -> str:

@@ -115,7 +115,7 @@ def _say_lines(tags: Iterable[Tag], boxes: Mapping[Mark, Any]) -> None:
     """Tell a line that is read from the right as it was typed: its glyphs go from the left."""
     for tag in tags:
         line = "".join(_with_space(boxes[mark].text) for mark in tag.marks if mark in boxes)
-        if tag.name != "/Figure" and any(map(_turns, line)):
+        if tag.name != "/Figure" and not line.isascii() and any(map(_turns, line)):
             tag.written["ActualText"] = pydyf.String(NO_WORD.sub("", line).strip())
 
 

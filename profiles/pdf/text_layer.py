@@ -86,19 +86,27 @@ def say_letters(pdf: Any, document: Any, boxes: Mapping[Mark, Any]) -> None:
     fonts = document.fonts
     if missing(fonts.values()):
         return  # this page is made again, with stand-ins for what no font has
+    others = told_as_others(fonts.values(), boxes)
+    wrong = {
+        mark
+        for mark, box in boxes.items()
+        if is_shaped(box.text) or not others.isdisjoint(box.text)
+    }
+    if not wrong:
+        return  # as most pages: each of their glyphs stands for its letter, and no other
     codes: dict[str, Codes] = {}
     for font in fonts.values():
         codes.setdefault(font.hash, Codes()).letters.update(font.to_unicode)
     # PDFium turns a word round between its vowel signs where its row has words of both directions:
     # there the signs are in the tags alone.
     latin = {(side, _row(box)) for (side, _), box in boxes.items() if _has_latin(box.text)}
-    others = told_as_others(fonts.values(), boxes)
     shapes = Shapes()
     for side, stream in enumerate(_streams(pdf)):
         for number, items in reversed(list(_pieces(stream))):
-            box = boxes.get((side, number))
-            ends = [at for at in items if stream[at] == b"ET"]
-            if box and ends and (is_shaped(box.text) or not others.isdisjoint(box.text)):
+            if (side, number) not in wrong:
+                continue
+            box = boxes[side, number]
+            if ends := [at for at in items if stream[at] == b"ET"]:
                 drawn = list(_glyphs(box, fonts, bare=(side, _row(box)) in latin))
                 _write(stream, items, drawn, codes)
                 apart = [shapes.of(glyph, box) for glyph in drawn if not glyph.letters]
@@ -127,7 +135,7 @@ def _has_latin(text: str) -> bool:
 
 def is_shaped(text: str) -> bool:
     """May letters of this text share a glyph, have more than one, or be drawn in another order?"""
-    return any(
+    return not text.isascii() and any(
         unicodedata.bidirectional(letter) in {"R", "AL", "AN"}
         or unicodedata.category(letter) in {"Mn", "Mc", "Me"}
         for letter in text

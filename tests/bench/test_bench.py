@@ -1,8 +1,10 @@
 """The bench itself: its pages are what it says, and what is not the page does not count."""
 
 import json
+import zlib
 from xml.etree import ElementTree
 
+import pydyf
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -35,7 +37,8 @@ from bench.times import FITS, run
 from profiles.access.models import Look
 from profiles.accounts.models import User
 from profiles.clinics.views import LIMITS
-from profiles.pdf.printing import make_pdf_here
+from profiles.pdf.printing import make_pdf_here, renderer_here
+from profiles.pdf.shortcuts import shortcuts
 from profiles.sheet.catalogue import ONE_PAGE, layouts
 from profiles.sheet.sizes import BEDSIDE
 from tests.factories import make_user
@@ -57,6 +60,15 @@ def test_a_page_is_always_the_same_and_never_another():
 
 def test_the_longest_raced_page_that_should_fit_does():
     assert make_pdf_here(pages.make(FITS, 7).sheet).pages == 1
+
+
+def test_plain_weasyprint_is_as_it_was_installed():
+    renderer_here()
+    page = pages.make(20, 1)
+    taken, pressing = plain.as_installed(lambda page: (shortcuts.are_taken, pydyf.zlib))(page)
+    assert (taken, pressing) == (False, zlib)
+    assert shortcuts.are_taken
+    assert pydyf.zlib is not zlib
 
 
 def test_the_plain_page_is_the_page():

@@ -169,7 +169,7 @@ def test_nobody_counts_the_lines_of_words_that_are_far_too_long(visitor, monkeyp
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize("what", [("print", "/me/page.pdf"), ("draw", "/me/page.webp")])
+@pytest.mark.parametrize("what", [("print", "/me/page.pdf"), ("draw", "/me/page.png")])
 def test_each_account_and_each_browser_prints_and_has_drawn_so_often(
     anas_browser, visitor, monkeypatch, what
 ):

@@ -25,7 +25,7 @@ from tests.photos.photos import as_file, corners
 pytestmark = pytest.mark.django_db
 PICTURE, PAGE = reverse("door:picture"), reverse("door:page")
 WRITE = reverse("writing:write", args=["matters", "important"])
-DRAWN = DrawnPage(webp=b"RIFF", boxes={"important": (50, 300, 900, 40)}, is_whole=True)
+DRAWN = DrawnPage(png=b"\x89PNG", boxes={"important": (50, 300, 900, 40)}, is_whole=True)
 
 
 def helping_picture(supporter: Supporter) -> str:
@@ -47,7 +47,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
 
 def test_it_is_a_picture_of_the_page_and_kept_by_no_cache(anas_browser, anas_page):
     answer = anas_browser.get(PICTURE)
-    assert answer["Content-Type"] == "image/webp"
+    assert answer["Content-Type"] == "image/png"
     assert "no-store" in answer["Cache-Control"]
     picture = Image.open(io.BytesIO(answer.content))
     assertContains(anas_browser.get(WRITE), f'width="{picture.width}" height="{picture.height}"')
@@ -143,7 +143,7 @@ def test_home_shows_it_with_the_photo(anas_browser, anas_page):
 def test_the_page_holds_its_picture_and_where_a_press_on_it_leads(anas_browser, drawn):
     """In one answer: of a picture that is fetched by itself, the words could be newer."""
     page = anas_browser.get(PAGE)
-    assertContains(page, 'src="data:image/webp;base64,UklGRg=="')
+    assertContains(page, 'src="data:image/png;base64,iVBORw=="')
     assertContains(page, f'<a href="{WRITE}" tabindex="-1">')
     assertContains(page, '<rect x="50" y="300" width="900" height="40">')
     assertContains(page, WRITE, count=2)  # the same link is among the words
@@ -152,7 +152,7 @@ def test_the_page_holds_its_picture_and_where_a_press_on_it_leads(anas_browser, 
 
 def test_a_topic_that_we_do_not_have_leads_nowhere(anas_browser, monkeypatch):
     boxes = {"../elsewhere": (0, 0, 9, 9)}
-    made = DrawnPage(webp=b"RIFF", boxes=boxes, is_whole=True)
+    made = DrawnPage(png=b"\x89PNG", boxes=boxes, is_whole=True)
     monkeypatch.setattr(own_pages.printing, "draw_page", lambda *_: made)
     assertNotContains(anas_browser.get(PAGE), "<rect")
 

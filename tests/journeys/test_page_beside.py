@@ -34,7 +34,7 @@ def test_it_stands_beside_the_box_and_follows_what_is_saved(
 ) -> None:
     jo = browsers.open(page, viewport=WIDE)
     asked: list[int] = []
-    jo.on("response", lambda answer: "page.webp" in answer.url and asked.append(answer.status))
+    jo.on("response", lambda answer: "page.png" in answer.url and asked.append(answer.status))
     jo.goto(ADDRESS)
     room = picture(jo).bounding_box()
     expect_drawn(jo)
@@ -67,15 +67,15 @@ def test_one_picture_is_asked_for_at_a_time_and_where_it_fails_it_stays(
     browsers.watches.clear()  # a server that is busy is what this is about
     jo.goto(ADDRESS)
     expect_drawn(jo)
-    first = f"/me/page.webp?of={page.key}"
+    first = f"/me/page.png?of={page.key}"
     held: list[Route] = []
     # Playwright marks what it is given, and a list takes no mark.
-    jo.route("**/page.webp?*", lambda route: held.append(route))  # noqa: PLW0108
+    jo.route("**/page.png?*", lambda route: held.append(route))  # noqa: PLW0108
     for words in ("Tea.", "Tea!", "Tea?"):
         with jo.expect_response("**/draft/"):
             box(jo, "important").fill(words)
     assert len(held) == 1
-    with jo.expect_request("**/page.webp?*"):
+    with jo.expect_request("**/page.png?*"):
         held[0].fulfill(status=503, headers={"Retry-After": "5"})
     expect(picture(jo)).to_have_attribute("src", first)
     held[1].continue_()
@@ -88,7 +88,7 @@ def test_where_there_is_no_room_it_is_one_press_away(
 ) -> None:
     jo = browsers.open(page, viewport=NARROW, java_script_enabled=scripted)
     asked: list[str] = []
-    jo.on("request", lambda request: "page.webp" in request.url and asked.append(request.url))
+    jo.on("request", lambda request: "page.png" in request.url and asked.append(request.url))
     jo.goto(ADDRESS)
     expect(picture(jo)).to_be_hidden()
     assert asked == [] or not scripted  # without script, no browser waits with a picture

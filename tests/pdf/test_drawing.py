@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from profiles.core.busy import Places
 from profiles.pdf import drawing, printing
@@ -64,10 +64,30 @@ def test_each_answer_stands_in_its_own_box_and_in_no_other(layout, words, drawn_
 
 def test_the_picture_is_small_and_as_wide_as_its_room(drawn_pdfs) -> None:
     drawn = renderer_here().draw(render_job_for(make_sheet(photo=make_photo())))
-    picture = Image.open(io.BytesIO(drawn.webp))
+    picture = Image.open(io.BytesIO(drawn.png))
+    assert (picture.format, picture.mode) == ("PNG", "P")
     assert picture.size == (drawing.WIDTH, round(drawing.WIDTH * 297 / 210))
     assert drawn.is_whole
-    assert len(drawn.webp) < 60_000
+    assert len(drawn.png) < 60_000
+
+
+def test_each_dot_is_as_pdfium_drew_it_but_for_a_shade(drawn_pdfs) -> None:
+    drawn = renderer_here().draw(render_job_for(make_sheet(photo=make_photo())))
+    exact = drawing.first_side(drawn_pdfs[0], drawing.WIDTH)
+    picture = Image.open(io.BytesIO(drawn.png)).convert("RGB")
+    off = ImageStat.Stat(ImageChops.difference(exact, picture))
+    assert max(off.rms) < 3
+    assert max(most for _, most in off.extrema) < 64  # of 255, at the edge of a letter
+
+
+@pytest.mark.parametrize("colours", [1, 2, 16, 192, 256])
+def test_a_picture_of_any_number_of_colours_is_written_as_it_is(colours: int) -> None:
+    picture = Image.new("P", (33, 17))
+    picture.putpalette([shade for at in range(colours) for shade in (at, 255 - at, 7 * at % 256)])
+    picture.putdata([at % colours for at in range(33 * 17)])
+    again = Image.open(io.BytesIO(drawing._png(picture)))
+    assert again.size == picture.size
+    assert again.convert("RGB").tobytes() == picture.convert("RGB").tobytes()
 
 
 def test_a_page_that_is_too_long_is_drawn_as_far_as_it_goes() -> None:
@@ -103,7 +123,7 @@ def test_where_every_place_to_draw_is_taken_it_says_so(monkeypatch) -> None:
 
 
 def test_what_is_no_picture_is_refused(monkeypatch) -> None:
-    made = DrawnPage(webp=b"<script>", boxes={}, is_whole=True)
+    made = DrawnPage(png=b"<script>", boxes={}, is_whole=True)
     monkeypatch.setattr(printing, "ask", lambda *_: made)
     with pytest.raises(TooHard):
         draw_page(make_sheet())

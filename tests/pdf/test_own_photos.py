@@ -170,4 +170,4 @@ def test_the_name_has_the_portrait_beside_it_and_nothing_else():
 
 def test_it_stands_on_the_picture_of_the_page():
     drawn, plain = (renderer_here().draw(render_job_for(page(topics))) for topics in (SOME, []))
-    assert drawn.webp != plain.webp and drawn.is_whole
+    assert drawn.png != plain.png and drawn.is_whole

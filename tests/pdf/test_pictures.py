@@ -2,10 +2,14 @@
 
 import pypdfium2
 import pytest
-from weasyprint import HTML
+from PIL import ImageChops
+from weasyprint import HTML, draw
 
+from profiles.pdf import drawing, shortcuts
 from profiles.pdf.fetcher import AssetFetcher
+from profiles.pdf.printing import make_pdf_here
 from profiles.topics.pictures import pictures
+from tests.sheet.factories import make_photo, make_sheet
 
 MM = 72 / 25.4
 A_CELL = 10  # mm
@@ -25,6 +29,18 @@ def in_grey(size: float):
     assert len(made) == len(assets)
     for code, side in zip(pictures(), made, strict=True):
         yield code, side.render(scale=DPI / 72).to_pil().convert("L")
+
+
+def test_each_is_written_down_once_and_seen_wherever_it_stands(monkeypatch):
+    sheet = make_sheet(photo=make_photo())
+    once = make_pdf_here(sheet).pdf
+    monkeypatch.setattr(draw, "draw_background_image", shortcuts.usual_image)
+    usual = make_pdf_here(sheet).pdf
+    forms = [pdf.count(b"/Subtype /Form") for pdf in (once, usual)]
+    assert forms[0] < forms[1]
+    assert len(once) < len(usual)
+    seen = [drawing.first_side(pdf, 1400) for pdf in (once, usual)]
+    assert max(most for _, most in ImageChops.difference(*seen).getextrema()) <= 2  # of 255
 
 
 @pytest.mark.parametrize("size", [5, 8])

@@ -3,6 +3,7 @@
 import pytest
 from weasyprint import HTML
 
+from profiles.pdf import proof
 from profiles.pdf.proof import BrokenPromise, check, lost
 from tests.sheet.factories import make_sheet
 
@@ -12,6 +13,13 @@ WORDS = {"important": "Tea first.\nThen we talk about the day."}
 def printed(body: str, style: str = "") -> bytes:
     pdf: bytes = HTML(string=f"<style>@page {{ size: A4 }} {style}</style>{body}").write_pdf()
     return pdf
+
+
+def test_only_so_many_letters_are_known_at_a_time() -> None:
+    kept = proof.KeptLetters(str.isalpha)
+    everything = "".join(map(chr, range(0x20, 0x20 + 3 * proof.MOST_LETTERS)))
+    assert everything.translate(kept) == "".join(filter(str.isalpha, everything))
+    assert len(kept) <= proof.MOST_LETTERS
 
 
 def test_a_whole_page_passes() -> None:

@@ -3,7 +3,15 @@
 import pytest
 
 from profiles.pdf.printing import make_pdf_here
-from profiles.pdf.sanitise import BREAK, LONGEST_RUN, MOST_MARKS, characters, clean, sanitised
+from profiles.pdf.sanitise import (
+    BREAK,
+    LONGEST_RUN,
+    MOST_MARKS,
+    characters,
+    clean,
+    sanitised,
+    with_ink,
+)
 from profiles.sheet.sheet import SheetAnswer
 from tests.pdf.reading import painted, text_of
 from tests.sheet.factories import TYPICAL, make_photo, make_sheet
@@ -29,6 +37,11 @@ from tests.sheet.factories import TYPICAL, make_photo, make_sheet
 )
 def test_only_what_has_no_ink_is_taken_out(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
+
+
+def test_ascii_with_ink_needs_no_second_look() -> None:
+    for sign in filter(str.isprintable, map(chr, range(128))):
+        assert clean(f"a{sign}a") == with_ink(f"a{sign}a") == f"a{sign}a"
 
 
 def test_marks_are_not_stacked_for_ever() -> None:

@@ -1,6 +1,7 @@
 """Shortcuts through WeasyPrint change no byte of any page, and keep no word of it."""
 
 import gc
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -303,6 +304,24 @@ def test_a_layout_that_asks_for_more_is_printed_the_long_way() -> None:
     assert warm.is_quick
 
 
+def test_a_photo_that_only_stands_behind_words_is_there() -> None:
+    """As a site's own layout may have it: nothing else on the page has asked for it."""
+    given, hospital = assets(), printing.layouts()["hospital"]
+    css = (
+        given.stylesheets["hospital"]
+        + ".page .page-photo { display: none } .page { background-image: url(asset:photo) }"
+    )
+    changed = replace(given, stylesheets={**given.stylesheets, "hospital": css})
+    warm = renderer.warmed(changed, sample())
+    said = make_sheet({"important": "One."}, layout=hospital, photo=make_photo())
+    job = render_job_for(said)
+    assert warm.may_take_shortcuts(job)
+    short = warm.print(job).pdf
+    assert b"/DCTDecode" in short
+    with shortcuts.left():
+        assert warm.print(job).pdf == short
+
+
 def test_the_same_element_after_others_has_other_styles() -> None:
     html = "<html><body><p>1</p><p>2</p><b/><p>3</p></body></html>"
     red = CSS(string="p + p { color: rgb(255, 0, 0) } b ~ p { color: rgb(0, 0, 255) }")
@@ -312,6 +331,28 @@ def test_the_same_element_after_others_has_other_styles() -> None:
         document = page.render(fonts, stylesheets=[red], cache={})
         found = [[*box.style["color"].coordinates] for box in texts_of(document)]
         assert found == [[0, 0, 0], [1, 0, 0], [0, 0, 1]]
+
+
+def test_rules_of_several_stylesheets_are_found_at_once_the_last_of_them_last() -> None:
+    sheets = [
+        CSS(string="p { color: red } .a { color: red } [lang] { color: red } p { top: 0 }"),
+        CSS(string=".a { color: blue } p::before { color: blue } * { color: blue } #b { top: 0 }"),
+        CSS(string="p { color: green } [title] { color: green }"),
+    ]
+    html = '<html><p class="a" lang="cy">1</p><p id="b" title="2">2</p><b class="a">3</b></html>'
+    page, every = FilledTemplate(html, None, KeptStyles()), kept_styles.together(sheets)
+    for element in page.wrapper_element.iter_subtree():
+        one_by_one = [found for sheet in sheets for found in sheet.matcher.match(element)]
+        at_once = every.match(element)
+        assert [specificity for specificity, *_ in at_once] == sorted(s for s, *_ in one_by_one)
+        in_order = sorted(enumerate(one_by_one), key=lambda each: (each[1][0], each[0]))
+        assert [said for _, _, *said in at_once] == [said for _, (_, _, *said) in in_order]
+
+
+def test_a_page_is_pressed_by_what_is_quick() -> None:
+    pdf = make_pdf_here(make_sheet()).pdf
+    pressed = re.findall(rb"/FlateDecode[^>]*>>\nstream\n(..)", pdf, re.DOTALL)
+    assert set(pressed) == {b"x\x9c"}  # 6 of 9: not b"x\xda", the hardest
 
 
 def texts_of(document: Document) -> list[TextBox]:
