@@ -80,16 +80,6 @@ def test_each_dot_is_as_pdfium_drew_it_but_for_a_shade(drawn_pdfs) -> None:
     assert max(most for _, most in off.extrema) < 64  # of 255, at the edge of a letter
 
 
-@pytest.mark.parametrize("colours", [1, 2, 16, 192, 256])
-def test_a_picture_of_any_number_of_colours_is_written_as_it_is(colours: int) -> None:
-    picture = Image.new("P", (33, 17))
-    picture.putpalette([shade for at in range(colours) for shade in (at, 255 - at, 7 * at % 256)])
-    picture.putdata([at % colours for at in range(33 * 17)])
-    again = Image.open(io.BytesIO(drawing._png(picture)))
-    assert again.size == picture.size
-    assert again.convert("RGB").tobytes() == picture.convert("RGB").tobytes()
-
-
 def test_a_page_that_is_too_long_is_drawn_as_far_as_it_goes() -> None:
     drawn = renderer_here().draw(render_job_for(make_sheet(TOO_LONG)))
     assert not drawn.is_whole
