@@ -267,12 +267,12 @@ def test_pages_that_say_what_is_wrong_are_open_to_everybody(
     browsers: Browsers, people: dict[str, Made]
 ) -> None:
     window = browsers.open(people["jo"].user)
-    for address, button in WRONG.items():
+    for turn, (address, button) in enumerate(WRONG.items()):
         window.goto(address.format(ref=people["jo"].shares["ward"].ref))
         _say_nothing(window)
         press(window, button)
         expect(window.get_by_role("alert")).to_be_visible()
-        assert problems_here(window) == [], address
+        assert problems_here(window, turn) == [], address
 
 
 def _say_nothing(window: Page) -> None:
