@@ -180,6 +180,7 @@ def test_visits_are_answered_on_both_databases_and_logged(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("tables_are_copied")
 def test_what_is_measured_on_a_database_of_its_own_leaves_no_trace():
     before = connection.settings_dict["NAME"]
     with databases.database_of_its_own() as own:

@@ -97,14 +97,20 @@ def test_every_table_that_is_only_added_to_has_its_triggers(table):
 
 
 @pytest.mark.usefixtures("full_page")
-@pytest.mark.parametrize("table", sorted(GUARDED))
 @pytest.mark.parametrize("verb", VERBS)
-def test_nobody_changes_or_removes_a_row_not_even_in_sql(table, verb):
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")
-        assert cursor.fetchone()[0], f"this test needs a row in {table}"
-    with pytest.raises(DatabaseError, match="only ever added to"):
-        run(verb.format(table))
+def test_nobody_changes_or_removes_a_row_not_even_in_sql(verb):
+    taken = []
+    for table in sorted(GUARDED):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone()[0], f"this test needs a row in {table}"
+        try:
+            run(verb.format(table))
+        except DatabaseError as refused:
+            assert "only ever added to" in str(refused), table
+        else:
+            taken.append(table)
+    assert taken == []
 
 
 def test_deleting_the_page_lets_them_go_and_leaves_a_stone_that_says_nothing(full_page):

@@ -1,5 +1,6 @@
 """Half-typed words are kept, and what is said about it is true."""
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from profiles.pages.models import Profile
@@ -8,6 +9,7 @@ ADDRESS = "/me/matters/important/"
 SAVED = "Saved a moment ago. Not on your page until you press Save."
 
 
+@pytest.mark.nightly  # by day, tests/journeys/test_autosave.py sees the same
 def test_typing_is_kept_and_said_to_be(window: Page, visitors_page: Profile) -> None:
     window.goto(ADDRESS)
     window.locator("textarea").press_sequentially("Tea first.")
@@ -16,6 +18,7 @@ def test_typing_is_kept_and_said_to_be(window: Page, visitors_page: Profile) -> 
     assert window.locator("#id_draft_stamp").input_value() == visitors_page.drafts.get().version
 
 
+@pytest.mark.nightly  # by day, tests/journeys/test_autosave.py sees the same
 def test_the_fullness_follows_what_is_typed(window: Page) -> None:
     window.goto(ADDRESS)
     before = window.locator("#room").inner_text()

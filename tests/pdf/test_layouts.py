@@ -6,12 +6,12 @@ from itertools import product
 import pytest
 
 from profiles.pdf.printing import make_pdf_here, renderer_here
-from profiles.sheet.catalogue import ONE_PAGE, layouts
+from profiles.sheet.catalogue import layouts
 from profiles.sheet.layouts import Layout
 from profiles.sheet.sheet import Sheet, SheetAnswer
-from profiles.sheet.sizes import A4, SIZES, Size
+from profiles.sheet.sizes import SIZES, Size
 from profiles.sheet.themes import THEMES
-from tests.drawn import NIGHTLY
+from tests.drawn import each_once
 from tests.pdf.reading import letter_boxes, opened, tags_of, text_of
 from tests.sheet.factories import TYPICAL, make_photo, make_sheet
 from tests.verapdf import validate
@@ -32,10 +32,10 @@ TEXTS: dict[str, list[SheetAnswer]] = {
 
 
 def offered(text: str) -> list[tuple[Layout, Size]]:
-    """Every layout in every size; by day, of texts that differ least, each of both once."""
-    if NIGHTLY or text in {"typical", "right to left"}:
-        return OFFERED
-    return [each for each in OFFERED if each[0].key == ONE_PAGE or each[1] is A4]
+    """Every layout in every size; by day each of both once, and of each text others."""
+    first = [*TEXTS].index(text) * len(OFFERED) // len(TEXTS)
+    pairs = [(layout.key, size.key) for layout, size in OFFERED[first:] + OFFERED[:first]]
+    return [(layouts()[layout], SIZES[size]) for layout, size in each_once(pairs)]
 
 
 def pages(text: str) -> list[Sheet]:

@@ -256,7 +256,10 @@ def waiting_worker(folder):
 
 
 @linux
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, "group", "asked"])
+@pytest.mark.parametrize(  # one that is asked to is watched to the end below too
+    "how",
+    [signal.SIGTERM, signal.SIGKILL, "group", pytest.param("asked", marks=pytest.mark.nightly)],
+)
 def test_a_worker_that_ends_leaves_no_folder_and_no_child_behind(tmp_path, how):
     worker = waiting_worker(tmp_path)
     with worker:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import count
+from itertools import count, cycle
 from types import FunctionType, ModuleType
 
 import pytest
@@ -29,7 +29,7 @@ from profiles.pdf.shortcuts import shortcuts
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.sheet.sizes import SIZES
 from profiles.sheet.themes import THEMES
-from tests.drawn import NIGHTLY
+from tests.drawn import NIGHTLY, each_once
 from tests.pdf.reading import text_of
 from tests.sheet.factories import TYPICAL, make_photo, make_sheet
 
@@ -71,10 +71,22 @@ def on_paper(sheet: Sheet, made_for: str) -> Sheet:
     return stamped(sheet, code="7KQ3M9XT", made_for=made_for, check_by=date(2027, 2, 28))
 
 
+def of_scripts(languages: list[str]) -> Sheet:
+    """A page on which each answer is in the next of these."""
+    said = [
+        SheetAnswer(topic=topic, text=SCRIPTS[language], language=language)
+        for topic, language in zip(TYPICAL, cycle(languages))
+    ]
+    return on_paper(make_sheet(said, photo=make_photo()), SCRIPTS[languages[0]])
+
+
 def corpus() -> Iterator[tuple[str, Sheet]]:
-    """Pages of all kinds, each with its name."""
-    for language, text in SCRIPTS.items():
-        yield language, of_script(language, text)
+    """Pages of all kinds, each with its name; by day, few are in one script alone."""
+    for language in SCRIPTS if NIGHTLY else ALONE:
+        yield language, of_script(language, SCRIPTS[language])
+    languages = [*SCRIPTS]
+    for first in (0, len(languages) // 2):
+        yield f"from {languages[first]} on", of_scripts(languages[first:] + languages[:first])
     typical = [SheetAnswer(topic=topic, text=text) for topic, text in TYPICAL.items()]
     yield (
         "emoji",
@@ -93,19 +105,23 @@ def corpus() -> Iterator[tuple[str, Sheet]]:
         "a letter that no font has",
         make_sheet([SheetAnswer(topic="important", text="A \U000e0fff\U0001fbff b")]),
     )
+    for key, size, theme, pictures in each_once(offered()):
+        sheet = make_sheet(typical, layout=printing.layouts()[key], photo=make_photo())
+        sheet = replace(sheet, theme=THEMES[theme], chosen_pictures=pictures)
+        yield f"{key} {size}", on_paper(sheet, "Priya").on(SIZES[size])
+
+
+def offered() -> Iterator[tuple[str, str, str, str]]:
+    """Every layout in every size, each in the next set of colours and with pictures as next."""
     for layout in printing.layouts().values():
         for at, size in enumerate(layout.sizes):
-            theme = [*THEMES.values()][at % len(THEMES)]
-            sheet = on_paper(make_sheet(typical, layout=layout, photo=make_photo()), "Priya")
-            pictures = ("usual", "large", "none")[at % 3]
-            yield (
-                f"{layout.key} {size}",
-                replace(sheet, theme=theme, chosen_pictures=pictures).on(SIZES[size]),
-            )
+            theme, pictures = [*THEMES][at % len(THEMES)], ("usual", "large", "none")[at % 3]
+            yield layout.key, size, theme, pictures
 
 
+ALONE = ("ar", "hi", "th", "zh", "cy")  # one of each way in which letters stand together
 CORPUS = dict(corpus())
-FEW = ("ar", "one-page a4", "hospital two-sides", "emoji")
+FEW = ("ar", *[name for name in CORPUS if name.startswith(("one-page", "hospital"))][:2], "emoji")
 
 
 def printed(name: str) -> bytes:
@@ -131,9 +147,14 @@ def test_the_renderer_is_quick() -> None:
 
 def test_all_together_change_no_byte(usual: dict[str, bytes]) -> None:
     renderer_here()
+    assert {each for sheet in CORPUS.values() for each in languages_of(sheet)} >= {*SCRIPTS}
     assert [name for name in CORPUS if printed(name) != usual[name]] == []
     # Once more, when every style is kept.
     assert [name for name in (CORPUS if NIGHTLY else FEW) if printed(name) != usual[name]] == []
+
+
+def languages_of(sheet: Sheet) -> set[str]:
+    return {entry.language for entry in sheet.entries}
 
 
 def test_cards_and_leaflets_are_the_same_too() -> None:

@@ -19,22 +19,20 @@ from profiles.pdf.worker_process import print_page
 from profiles.sheet.catalogue import layouts
 from profiles.sheet.layouts import Layout
 from profiles.sheet.sheet import Sheet
-from profiles.sheet.sizes import A4, SIZES, Size
-from tests.drawn import NIGHTLY
+from profiles.sheet.sizes import SIZES, Size
+from tests.drawn import each_once
 from tests.pdf.reading import tags_of, text_of
 from tests.pdf.test_layouts import TEXTS
 from tests.sheet.factories import TYPICAL, full_page, make_photo, make_sheet
 from tests.verapdf import Report, validate, validate_well_tagged
 
-EVERY = [(layout, SIZES[key]) for layout in layouts().values() for key in layout.sizes]
-EACH_LAYOUT = [(layout, A4) for layout in layouts().values()]
-EACH_SIZE = [(layouts()["one-page"], SIZES[key]) for key in layouts()["one-page"].sizes]
+EVERY = [(layout.key, size) for layout in layouts().values() for size in layout.sizes]
 SHORT = {topic: TYPICAL[topic] for topic in ("call_me", "ring_first")} | {"must_know": "No nuts."}
 
 
 def offered() -> list[tuple[Layout, Size]]:
     """At night every layout in every size; by day each layout and each size once."""
-    pairs = EVERY if NIGHTLY else [*EACH_LAYOUT, *(each for each in EACH_SIZE if each[1] != A4)]
+    pairs = [(layouts()[layout], SIZES[size]) for layout, size in each_once(EVERY)]
     assert {layout.key for layout, _ in pairs} == {*layouts()}
     assert {size.key for _, size in pairs} == {*SIZES}
     return pairs

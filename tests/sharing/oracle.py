@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import ClassVar
 
 import time_machine
@@ -13,6 +14,7 @@ from django.test import Client
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
+    precondition,
 )
 
 from profiles.accounts.models import User
@@ -76,6 +78,7 @@ class World(RuleBasedStateMachine):
     """One world: a page, its shares, those who read and help, and time that only goes forward."""
 
     steps: ClassVar[int] = 0
+    enough: ClassVar[float] = inf  # after so many steps, nobody looks any more
     formats: ClassVar[set[str]] = {*FORMATS}
 
     def __init__(self) -> None:
@@ -160,6 +163,7 @@ class World(RuleBasedStateMachine):
             for one in FOUND.findall(words)
         }
 
+    @precondition(lambda self: self.steps < self.enough)
     @invariant()
     def a_helper_sees_just_that_and_suggests_only_if_they_may(self) -> None:
         """They take turns: their page, or the one on which they would suggest words."""
@@ -176,6 +180,7 @@ class World(RuleBasedStateMachine):
             here = f"{self.words[topic.key]} {self.words['call_me']}" if helps.may != "see" else ""
             assert set(FOUND.findall(words_in(beside))) == {*FOUND.findall(here)} & may
 
+    @precondition(lambda self: self.steps < self.enough)
     @invariant()
     def every_reader_sees_just_that_in_every_format(self) -> None:
         """Ask for it all: more is a leak, and less is a broken promise.

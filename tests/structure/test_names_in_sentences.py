@@ -10,6 +10,7 @@ import pytest
 from profiles.core.as_typed import OPEN
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.permissions import PERMISSIONS, Who
+from tests.drawn import NIGHTLY
 from tests.factories import make_page
 from tests.structure.everybody import Hall
 from tests.structure.test_as_typed import VOID
@@ -98,6 +99,14 @@ def addresses() -> Iterator[tuple[Who, str]]:
             yield from ((who, name) for who in theirs)
 
 
+def addresses_for(case: str) -> list[tuple[Who, str]]:
+    """All of them; by day, the names that nothing turns around take turns at them."""
+    everything = [*addresses()]
+    if NIGHTLY or case == "from right to left":
+        return everything
+    return everything[[*NAMES].index(case) // 2 :: 2]
+
+
 @pytest.mark.parametrize("case", NAMES)
 def test_a_name_reads_right_in_every_sentence(
     case: str, everybody: Hall, monkeypatch: pytest.MonkeyPatch
@@ -114,7 +123,7 @@ def test_a_name_reads_right_in_every_sentence(
 
     monkeypatch.setattr(EncryptedTextField, "from_plain", renamed)
     found = set()
-    for who, name in addresses():
+    for who, name in addresses_for(case):
         answer = everybody.ask(who, name, "GET")
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
             page = Sentences()

@@ -1,10 +1,12 @@
 """A setting that is missing or cannot be used stops the program, with a sentence."""
 
 import ast
+import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,12 +21,39 @@ from project.make_env import new_keys
 HOUSE = Path(__file__).parents[2]
 
 
-def start(program: str = "import project.settings", **given: str) -> str:
+BEGIN = "import project.settings"
+# Python and Django are there already when each begins: to start them takes longest.
+EACH = """
+import json, os, sys
+import django.conf, django.utils.deprecation, environ, sqlite3
+for given in json.loads(sys.argv[2]):
+    child = os.fork()
+    if not child:
+        os.environ.update(given)
+        exec(sys.argv[1])
+        sys.exit()
+    os.waitpid(child, 0)
+    print(end="\\0", file=sys.stderr, flush=True)
+"""
+
+
+def start(program: str = BEGIN, **given: str) -> str:
     """What the program says when it starts with these settings, outside one's own machine."""
+    return python(program, **given)
+
+
+def start_each(cases: Sequence[dict[str, str]], program: str = BEGIN) -> list[str]:
+    """What it says with each of these, started side by side."""
+    said = python(EACH, program, json.dumps(cases)).split("\0")
+    assert len(said) == len(cases) + 1
+    return said[:-1]
+
+
+def python(*words: str, **given: str) -> str:
     settings = {"DEBUG": "off", "LOCAL": "off", "SITE_ADDRESS": "https://example.org"}
     settings |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_FOLDER": "", "DATABASE_URL": ""} | given
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", *words],
         cwd=HOUSE,
         env=os.environ | settings,
         capture_output=True,
@@ -46,11 +75,17 @@ def test_with_all_it_needs_it_starts() -> None:
 
 
 @pytest.mark.usefixtures("keys")
-@pytest.mark.parametrize(
-    "name", ["SECRET_KEY", "FIELD_KEYS", "SHARE_KEY_SECRET", "SITE_ADDRESS", "EMAIL_HOST"]
-)
-def test_outside_ones_own_machine_nothing_may_be_left_out(name: str) -> None:
-    assert f"The setting {name} is not" in start(**{name: ""})
+def test_outside_ones_own_machine_nothing_may_be_left_out() -> None:
+    names = ["SECRET_KEY", "FIELD_KEYS", "SHARE_KEY_SECRET", "SITE_ADDRESS", "EMAIL_HOST"]
+    said = dict(zip(names, start_each([{name: ""} for name in names]), strict=True))
+    assert [name for name in names if f"The setting {name} is not" not in said[name]] == []
+
+
+@pytest.mark.usefixtures("keys")
+def test_started_side_by_side_each_has_its_own_settings_alone() -> None:
+    fine, wrong, fine_again = start_each([{}, {"SECRET_KEY": "short"}, {}])
+    assert (fine, fine_again) == ("", "")
+    assert wrong.splitlines()[-1] == start(SECRET_KEY="short").splitlines()[-1]
 
 
 SAY_COOKIES = "print({n: v for n, v in vars(s).items() if n.endswith('COOKIE_NAME')})"
@@ -101,36 +136,34 @@ def test_no_cookie_has_a_name_that_is_no_setting() -> None:
     assert InCookie.cookie_name == django_settings.MESSAGES_COOKIE_NAME
 
 
-@pytest.mark.usefixtures("keys")
-@pytest.mark.parametrize(
-    "given",
-    [
-        {"LOCAL": "maybe"},
-        {"SITE_ADDRESS": "https://[bad"},
-        {"SITE_ADDRESS": "example.org"},
-        {"TIME_ZONE": "Mars/Base"},
-        {"EMAIL_PORT": "99999999"},
-        {"EMAIL_PORT": "many"},
-        {"DATABASE_URL": "sqlite:////no/such/folder/db.sqlite3"},
-        {"DATABASE_URL": "nonsense"},
-        {"ENDINGS_DATABASE_URL": "nonsense"},
-        {"SECRET_KEY": "short"},
-        {"TASKS_BACKEND": "immediate"},  # somebody would wait for the mail server
-        {"TASKS_BACKEND": "kafka://127.0.0.1"},
-        {"CACHE_URL": "CNRY-no-address"},
-        {"CACHE_URL": "redis://:CNRY@/0"},
-        {"CACHE_URL": "memcached://CNRY:11211"},
-        {"CACHE_URL": "unix://"},
-        {"POOLED": "on"},
-        {"POOLED": "perhaps", "DATABASE_URL": "postgres://site@db/site"},
-    ],
-    ids=str,
+UNUSABLE = (
+    {"LOCAL": "maybe"},
+    {"SITE_ADDRESS": "https://[bad"},
+    {"SITE_ADDRESS": "example.org"},
+    {"TIME_ZONE": "Mars/Base"},
+    {"EMAIL_PORT": "99999999"},
+    {"EMAIL_PORT": "many"},
+    {"DATABASE_URL": "sqlite:////no/such/folder/db.sqlite3"},
+    {"DATABASE_URL": "nonsense"},
+    {"ENDINGS_DATABASE_URL": "nonsense"},
+    {"SECRET_KEY": "short"},
+    {"TASKS_BACKEND": "immediate"},  # somebody would wait for the mail server
+    {"TASKS_BACKEND": "kafka://127.0.0.1"},
+    {"CACHE_URL": "CNRY-no-address"},
+    {"CACHE_URL": "redis://:CNRY@/0"},
+    {"CACHE_URL": "memcached://CNRY:11211"},
+    {"CACHE_URL": "unix://"},
+    {"POOLED": "on"},
+    {"POOLED": "perhaps", "DATABASE_URL": "postgres://site@db/site"},
 )
-def test_what_cannot_be_used_is_named_in_a_sentence(given: dict[str, str]) -> None:
-    name = next(iter(given))
-    said = start(**given)
-    assert f"ImproperlyConfigured: The setting {name} " in said
-    assert "CNRY" not in said  # an address may hold a password
+
+
+@pytest.mark.usefixtures("keys")
+def test_what_cannot_be_used_is_named_in_a_sentence() -> None:
+    for given, said in zip(UNUSABLE, start_each(UNUSABLE), strict=True):
+        name = next(iter(given))
+        assert f"ImproperlyConfigured: The setting {name} " in said, given
+        assert "CNRY" not in said  # an address may hold a password
 
 
 @pytest.mark.usefixtures("keys")
@@ -232,40 +265,40 @@ SAY_PROXIES = (
 )
 
 
+def behind_proxies(behind: str, trusted: str, local: str = "off") -> dict[str, str]:
+    return {"BEHIND_PROXY": behind, "TRUSTED_PROXIES": trusted, "LOCAL": local}
+
+
 @pytest.mark.usefixtures("keys")
-@pytest.mark.parametrize(
-    ("behind", "trusted", "said"),
-    [("on", "1", "1 True"), ("yes", "2", "2 True"), ("off", "0", "0 False"), ("", "", "0 False"),
-     ("off", "", "0 False")],
-)  # fmt: skip
-def test_behind_a_proxy_the_address_behind_it_is_counted(
-    behind: str, trusted: str, said: str
-) -> None:
-    assert start(SAY_PROXIES, BEHIND_PROXY=behind, TRUSTED_PROXIES=trusted).strip() == said
+def test_behind_a_proxy_the_address_behind_it_is_counted() -> None:
+    counted = {
+        ("on", "1"): "1 True", ("yes", "2"): "2 True", ("off", "0"): "0 False",
+        ("", ""): "0 False", ("off", ""): "0 False",
+    }  # fmt: skip
+    said = start_each([behind_proxies(*given) for given in counted], SAY_PROXIES)
+    assert [each.strip() for each in said] == [*counted.values()]
+
+
+WRONG_PROXIES = (
+    ("on", "", "is not set, and BEHIND_PROXY is on; write how many proxies"),
+    ("on", "  ", "is not set, and BEHIND_PROXY is on; write how many proxies"),
+    ("on", "0", "is 0, and BEHIND_PROXY is on; write how many proxies"),
+    ("on", "00", "is 0, and BEHIND_PROXY is on; write how many proxies"),
+    ("off", "1", "is 1, and BEHIND_PROXY is off; turn that on, or leave this one out"),
+    ("", "2", "is 2, and BEHIND_PROXY is off; turn that on, or leave this one out"),
+    ("on", "one", "is 'one'; write a whole number"),
+    ("on", "-1", "is '-1'; write a whole number"),
+    ("on", "1.5", "is '1.5'; write a whole number"),
+    ("on", "²", "is '²'; write a whole number"),
+)
 
 
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize("local", ["off", "on"])
-@pytest.mark.parametrize(
-    ("behind", "trusted", "why"),
-    [
-        ("on", "", "is not set, and BEHIND_PROXY is on; write how many proxies"),
-        ("on", "  ", "is not set, and BEHIND_PROXY is on; write how many proxies"),
-        ("on", "0", "is 0, and BEHIND_PROXY is on; write how many proxies"),
-        ("on", "00", "is 0, and BEHIND_PROXY is on; write how many proxies"),
-        ("off", "1", "is 1, and BEHIND_PROXY is off; turn that on, or leave this one out"),
-        ("", "2", "is 2, and BEHIND_PROXY is off; turn that on, or leave this one out"),
-        ("on", "one", "is 'one'; write a whole number"),
-        ("on", "-1", "is '-1'; write a whole number"),
-        ("on", "1.5", "is '1.5'; write a whole number"),
-        ("on", "²", "is '²'; write a whole number"),
-    ],
-)
-def test_neither_setting_of_a_proxy_goes_without_the_other(
-    behind: str, trusted: str, why: str, local: str
-) -> None:
-    said = start(BEHIND_PROXY=behind, TRUSTED_PROXIES=trusted, LOCAL=local)
-    assert f"ImproperlyConfigured: The setting TRUSTED_PROXIES {why}" in said
+def test_neither_setting_of_a_proxy_goes_without_the_other(local: str) -> None:
+    cases = [behind_proxies(behind, trusted, local) for behind, trusted, _ in WRONG_PROXIES]
+    for (*given, why), said in zip(WRONG_PROXIES, start_each(cases), strict=True):
+        assert f"ImproperlyConfigured: The setting TRUSTED_PROXIES {why}" in said, given
 
 
 @pytest.mark.usefixtures("keys")

@@ -4,6 +4,7 @@ import pytest
 
 from profiles.topics.find_pictures import MOST_FOUND, find_pictures
 from profiles.topics.pictures import pictures
+from tests.drawn import NIGHTLY
 
 
 def found(typed: str) -> list[str]:
@@ -75,9 +76,10 @@ def test_a_short_word_is_not_taken_for_another():
 
 
 def test_each_is_found_by_its_label_and_by_each_of_its_words():
-    for each in pictures().values():
+    for at, each in enumerate(pictures().values()):
         assert each.name in found(each.label), each.label
-        for word in each.words:
+        some = slice(None) if NIGHTLY else slice(at % 3, None, 3)  # every third word by day
+        for word in each.words[some]:
             assert each.name in [f.name for f in find_pictures(word).pictures], (each.name, word)
 
 
