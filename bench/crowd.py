@@ -26,7 +26,7 @@ from profiles.topics.load import load
 READERS = 50
 SECONDS = 30.0
 WORKERS = 2
-PEOPLE = 10  # whose pages they read: of one share no more than 600 looks an hour are shown
+PEOPLE = 25  # whose pages they read: of one share no more than 600 looks an hour are shown
 
 
 def rows() -> list[Row]:
