@@ -97,6 +97,7 @@ def problems_here(window: Page, turn: int = 2) -> list[str]:
 
 
 def _axe(page: Page, only: dict[str, Any]) -> list[str]:
+    page.wait_for_load_state()
     if page.evaluate(WITHOUT_SCRIPT):
         return []  # axe waits for timers, and there are none: it looks at the scripted twin
     if not page.evaluate("'axe' in window"):
@@ -106,6 +107,7 @@ def _axe(page: Page, only: dict[str, Any]) -> list[str]:
 
 
 def _ours(page: Page) -> list[str]:
+    page.wait_for_load_state()  # its words are there before its stylesheet: no target has its size
     found: list[str] = page.evaluate(_source(HOUSE_CHECKS))
     return found
 
