@@ -137,7 +137,7 @@ else:
     # A stuck lock or query gives up with an error, rather than holding a person's page for ever.
     # A pooler takes no options, so there the database's role has these limits (docs/running/).
     # Nor does it know what was prepared: elsewhere PostgreSQL reads and plans once for each session
-    # what is asked often, which takes a third of the time of a shared page.
+    # what is asked often, and a shared page opens in four fifths of the time.
     if not POOLED:
         _database["OPTIONS"] = {
             "options": "-c lock_timeout=10s -c statement_timeout=30s",

@@ -22,7 +22,7 @@ from profiles.core.names import CALL_ME, name_in, without_name
 from profiles.core.verdict import Verdict
 from profiles.pages.models import Profile
 from profiles.photos.actions import bring_photo_back
-from profiles.photos.models import photo_of
+from profiles.photos.models import Photo, photo_of
 from profiles.topics.coach import follow_up
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
@@ -286,13 +286,12 @@ def freeze_if_changed(profile: Profile) -> Frozen:
 
     The page is held by whoever calls this: there is one edition at a time.
     """
-    if stands := frozen(profile):
-        return stands
-    newest, _ = newest_edition(profile)
+    newest, answers, photo, is_same = _beside_newest(profile)
+    if newest and is_same:
+        return Frozen(edition=newest, answers=answers)
     edition = Edition.objects.create(
-        profile=profile, number=newest.number + 1 if newest else 1, photo=photo_of(profile)
+        profile=profile, number=newest.number + 1 if newest else 1, photo=photo
     )
-    answers = answers_now(profile)
     edition.answers.set(answers)
     return Frozen(edition=edition, answers=answers)
 
@@ -303,14 +302,20 @@ def frozen(profile: Profile) -> Frozen | None:
     No answer and no edition ever changes. So where the newest edition is of these very answers, the
     page said so at one moment, whatever is written meanwhile.
     """
+    newest, answers, _, is_same = _beside_newest(profile)
+    return Frozen(edition=newest, answers=answers) if newest and is_same else None
+
+
+def _beside_newest(profile: Profile) -> tuple[Edition | None, list[Answer], Photo | None, bool]:
+    """The newest edition, what the page says now, and whether that is the same."""
     answers = answers_now(profile)
     newest, stood = newest_edition(profile)
     photo = photo_of(profile)
     says = (photo.pk if photo else None, {answer.pk for answer in answers})
-    if newest is None or (newest.photo_id, stood) != says:
-        return None
-    newest.photo = photo
-    return Frozen(edition=newest, answers=answers)
+    is_same = newest is not None and (newest.photo_id, stood) == says
+    if newest and is_same:
+        newest.photo = photo
+    return newest, answers, photo, is_same
 
 
 def newest_under(profile: Profile, topic: Topic) -> Answer | None:

@@ -49,7 +49,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> list[Sheet]:
     return asked
 
 
-@settings(max_examples=times(by_day=2))
+@settings(max_examples=times(by_day=4))
 @given(edits, st.booleans())
 def test_what_is_guessed_to_fit_fits(changes: list[tuple[str, list[str]]], photo: bool) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:

@@ -17,6 +17,7 @@ from tests.factories import make_share, say
 from tests.pdf.reading import text_of
 
 pytestmark = pytest.mark.django_db
+FAR_TOO_LONG = "Tea first, and then we talk about the weather.\n" * 80
 
 
 @pytest.fixture
@@ -34,9 +35,6 @@ def asked_for():
 def holds(asked):
     """Is the page held for that? So it is in each transaction, and each says that it begins."""
     return any(sql.startswith(("BEGIN", "SAVEPOINT")) for sql in asked)
-
-
-FAR_TOO_LONG = "Tea first, and then we talk about the weather.\n" * 80
 
 
 def test_a_page_that_is_too_long_leaves_no_paper(ana, anas_page):

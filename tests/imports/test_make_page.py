@@ -16,7 +16,6 @@ from django.conf import settings
 from django.core.management import call_command
 from fhir.resources.R4B.bundle import Bundle
 
-from tests.drawn import NIGHTLY
 from tests.exports.fhir.reading import one
 from tests.imports.pages import make_file, make_photo_member
 from tests.verapdf import validate_well_tagged
@@ -259,9 +258,8 @@ def test_it_runs_as_a_command_where_there_is_no_database(tmp_path: Path):
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "format: this is missing.\n"
 
-    if NIGHTLY:  # by day, the tests above see what is too long told, in this process
-        file.write_text(json.dumps(long_file()), encoding="utf-8")
-        assert run().returncode == 3
+    file.write_text(json.dumps(long_file()), encoding="utf-8")
+    assert run().returncode == 3
 
 
 def test_a_page_is_written_by_the_standard_that_is_asked_for(make: Make, tmp_path: Path):

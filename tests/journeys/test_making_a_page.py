@@ -4,7 +4,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
-import pytest
 from playwright.sync_api import Page, expect
 
 from profiles.photos.models import Photo
@@ -32,7 +31,6 @@ SECRET = "I take tablets for my nerves."
 SEEN = "Jo in a red hat, smiling"
 
 
-@pytest.mark.nightly  # by day, test_presses.py goes the same way, and others do what is done on it
 def test_a_page_from_the_front_door_to_the_printer(browsers: Browsers, scripted: bool) -> None:
     jo = browsers.open(java_script_enabled=scripted)
     given_the_front_page(jo)
