@@ -14,8 +14,9 @@ threads = 16  # `--threads` says otherwise
 
 
 def on_starting(server: Any) -> None:
-    """Tell our own code how many threads there are: see profiles/core/busy.py."""
+    """Tell our own code how many there are of us: see profiles/core/busy.py."""
     os.environ["SERVER_THREADS"] = str(server.cfg.threads)
+    os.environ["SERVER_WORKERS"] = str(server.cfg.workers)
     server.numbers = Folder()
     os.environ[NUMBERS] = server.numbers.path
 

@@ -7,6 +7,7 @@ worker with an account), dee (a stranger), and a visitor with no account.
 import gc
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from django.test.signals import template_rendered
 from hypothesis import settings
 
 from profiles.accounts.models import User
+from profiles.core.busy import Places
 from profiles.pages.actions import delete_page
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
@@ -160,6 +162,24 @@ def only_what_the_page_itself_was_given_is_kept(django_test_environment: None) -
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", render)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_prints_within_a_transaction() -> Iterator[None]:
+    """Who waits for a turn to print, and holds the database, would hold up who has it and writes.
+
+    Whatever a test does, it is watched.
+    """
+    to_print = Places.to_print
+
+    def watched(places: Places) -> AbstractContextManager[None]:
+        if any(not begun._from_testcase for begun in connection.atomic_blocks):  # type: ignore[attr-defined]
+            raise RuntimeError("It waits to print, and holds the database meanwhile.")
+        return to_print(places)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Places, "to_print", watched)
         yield
 
 

@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
-from threading import BoundedSemaphore, Lock, Thread
+from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -27,7 +27,6 @@ LONGEST_START: Final = 60.0  # seconds for a worker process to read the fonts
 LONGEST_PRINT: Final = 4.0  # seconds for one page, with all its fitting; then its process is ended
 LONGEST_WAIT: Final = 30.0  # seconds in the queue and in the process together
 PAGES_A_PROCESS: Final = 200
-MAY_WAIT: Final = 8  # pages that may wait while every worker process is printing
 LONGEST_ANSWER: Final = 11_000_000  # bytes: the largest PDF, and what is said about it
 
 SLOW: Final = "This page took too long to make. Shorter answers may help. Your words are safe."
@@ -120,7 +119,7 @@ class WorkerProcess:
 def place() -> Iterator[None]:
     """Hold one place for all that is printed in here, and for writing down that it was.
 
-    Busy where none is free.
+    Busy where none is free. Whoever asks waits for their turn: they may not hold the database.
     """
     try:
         with PLACES.to_print():
@@ -131,11 +130,13 @@ def place() -> Iterator[None]:
 
 
 class Pool:
-    """Warm worker processes of this process, which start at once."""
+    """Warm worker processes of this process, which start at once.
+
+    One that is not at work takes over where another has to end.
+    """
 
     def __init__(self, processes: int, assets: Assets, sample: RenderJob) -> None:
         self._assets, self._sample = assets, sample
-        self._places = BoundedSemaphore(processes + MAY_WAIT)
         # None stands for one that could not start.
         self._ready: SimpleQueue[WorkerProcess | None] = SimpleQueue()
         self._processes: set[WorkerProcess] = set()
@@ -155,14 +156,8 @@ class Pool:
         Busy if too many pages wait already, or this one waited too long; TooHard if it takes too
         long to make, and NotMade if that failed.
         """
-        if not self._places.acquire(blocking=False):
-            TOO_BUSY.inc()
-            raise Busy
-        try:
-            with place():
-                said = self._answer(task, job)
-        finally:
-            self._places.release()
+        with place():
+            said = self._answer(task, job)
         if isinstance(said, str):
             log.error("A page could not be made: %s", said)
             raise NotMade()

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from threading import Barrier
 
 import pytest
 
 from profiles.core import busy
-from profiles.core.busy import NoPlace, Places, threads_here
+from profiles.core.busy import NoPlace, Places, pages_at_once, threads_here
 from profiles.pdf import pool, printing
 from profiles.photos import worker_process
 from profiles.photos.images import PhotoRefused
@@ -65,6 +66,25 @@ def test_a_thread_that_holds_a_place_needs_no_second():
     assert held(places.to_print) == 1
 
 
+def test_of_those_who_hold_a_place_so_many_print_at_once_and_the_rest_wait(monkeypatch):
+    places = Places(16, at_once=2)
+    at_it, most, over = [], [], Barrier(2)
+
+    def prints(number):
+        with places.to_print():
+            at_it.append(number)
+            most.append(len(at_it))
+            over.wait(10)  # it is not over before two are at it
+            at_it.remove(number)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(prints, range(4)))
+    assert max(most) == 2 and len(most) == 4
+    monkeypatch.setattr(busy, "LONGEST_TURN", 0.1)
+    assert held(places.to_print) == 2  # the third waited in vain, and gave its place back
+    assert held(places.to_print) == 2
+
+
 @pytest.mark.parametrize("threads, pictures", [(1, 1), (8, 1), (16, 2), (40, 5)])
 def test_pictures_leave_half_of_the_places_to_paper(threads, pictures):
     assert held(Places(threads).to_draw) == pictures
@@ -104,6 +124,19 @@ def test_the_threads_are_those_that_the_server_tells(monkeypatch, told, threads)
     for name, value in told.items():
         monkeypatch.setenv(name, value)
     assert threads_here() == threads
+
+
+@pytest.mark.parametrize(
+    "cores, told, pages",
+    [
+        (None, "1", 1), (1, "1", 1), (2, "1", 1), (2, "2", 1), (4, "1", 3), (4, "2", 1),
+        (8, "2", 3), (4, "", 3), (4, "0", 3), (4, "some", 3),
+    ],
+)  # fmt: skip
+def test_printing_leaves_a_core_to_who_reads(monkeypatch, cores, told, pages):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    monkeypatch.setenv("SERVER_WORKERS", told)
+    assert pages_at_once() == pages
 
 
 def test_who_comes_when_all_are_held_is_told_and_waits_for_nobody(monkeypatch):

@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.urls import reverse
 
+from profiles.core.busy import PLACES
 from tests.factories import make_share
 from tests.places import held_until_written
 
@@ -31,3 +33,10 @@ def test_of_a_readers_paper(anas_page, cal):
     cal.come_in(share := make_share(anas_page))
     with held_until_written():
         assert cal.ask(share, "pdf").status_code == 200
+
+
+def test_nobody_waits_to_print_while_they_hold_the_database(anas_page):
+    with transaction.atomic(), pytest.raises(RuntimeError, match="holds the database"):
+        PLACES.to_print()
+    with PLACES.to_print():
+        pass
