@@ -9,11 +9,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from threading import local
+from typing import Any
 
 import pytest
 from django.conf import settings as settings_of_django
 from django.core.cache import caches
 from django.core.servers.basehttp import ThreadedWSGIServer
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.template import Context, Template
 from django.test import Client, TransactionTestCase
@@ -169,18 +172,32 @@ def only_what_the_page_itself_was_given_is_kept(django_test_environment: None) -
 def nobody_prints_within_a_transaction() -> Iterator[None]:
     """Who waits for a turn to print, and holds the database, would hold up who has it and writes.
 
-    Whatever a test does, it is watched.
+    Whatever a test asks for, it is watched. What the test itself had begun does not count.
     """
-    to_print = Places.to_print
+    to_print, begun = Places.to_print, local()
+
+    def depth() -> int:
+        return len(connection.atomic_blocks)  # type: ignore[attr-defined]
+
+    def asked(**named: Any) -> None:
+        begun.before = depth()
+
+    def answered(**named: Any) -> None:
+        begun.before = None
 
     def watched(places: Places) -> AbstractContextManager[None]:
-        if any(not begun._from_testcase for begun in connection.atomic_blocks):  # type: ignore[attr-defined]
+        before = getattr(begun, "before", None)
+        if before is not None and depth() > before:
             raise RuntimeError("It waits to print, and holds the database meanwhile.")
         return to_print(places)
 
+    request_started.connect(asked)
+    request_finished.connect(answered)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Places, "to_print", watched)
         yield
+    request_started.disconnect(asked)
+    request_finished.disconnect(answered)
 
 
 @pytest.fixture
