@@ -96,7 +96,9 @@ def _typst() -> Iterator[Callable[[Page], bytes]]:
             if page.sheet.photo:
                 photo.write_bytes(page.sheet.photo.data)
             source.write_text(_typst_source(page), encoding="utf-8")
-            pdf: bytes = compiler.compile(str(source), format="pdf", pdf_standards="ua-1")
+            pdf = compiler.compile(str(source), format="pdf", pdf_standards="ua-1")
+            if not isinstance(pdf, bytes):
+                raise TypeError("Typst made more than one file.")
             return pdf
 
         yield make

@@ -4,12 +4,13 @@ Both sides go through Django's own WSGI handler and the same middleware, in one 
 database that DATABASE_URL names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import connection, transaction
 from django.test import Client, RequestFactory, override_settings
 
@@ -28,6 +29,7 @@ from profiles.reading import actions as reading_actions
 from profiles.reading.decorators import COOKIE
 from profiles.topics.load import load
 
+Written = Callable[[bytes], object]
 WARM_UPS = 5
 EACH = 500  # answers on each page of other people, and as many looks
 SMALL, LARGE = 1_000, 1_000_000  # answers and looks of other people, together
@@ -85,12 +87,24 @@ def _visited(site: Site, database: str, visit: Visit) -> Way:
 def ask(site: Site, visit: Visit) -> bytes:
     """The page that is answered; anything else is an error."""
     cookies = "; ".join(f"{name}={value}" for name, value in visit.cookies.items())
-    environ = RequestFactory().get(visit.address, HTTP_COOKIE=cookies).environ
-    said: list[str] = []
-    body = b"".join(site.handler(environ, lambda status, headers: said.append(status)))
-    if said != ["200 OK"]:
-        raise RuntimeError(f"{visit.name} answers {said}")
+    status, body = answered(site, RequestFactory().get(visit.address, HTTP_COOKIE=cookies))
+    if status != "200 OK":
+        raise RuntimeError(f"{visit.name} answers {status}")
     return body
+
+
+def answered(site: Site, request: WSGIRequest) -> tuple[str, bytes]:
+    """What the site answers as a server would hear it: the status line, and what follows."""
+    said: list[str] = []
+    written: list[bytes] = []
+
+    def start(status: str, headers: list[tuple[str, str]], error: Any = None) -> Written:
+        said.append(status)
+        return written.append
+
+    body = b"".join(site.handler(request.environ, start))
+    [status] = said
+    return status, body
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from django.test import RequestFactory
 from bench import bare
 from bench.rows import Row
 from bench.turns import Way, in_turns, ratios
-from bench.visits import Site, Visit, ask, signed_in, site_on_one_database
+from bench.visits import Site, Visit, answered, ask, signed_in, site_on_one_database
+from profiles.answers.models import Answer
 from profiles.house.example_people import Made
 from profiles.topics.load import load
 from profiles.topics.lookup import write_url
@@ -26,7 +27,7 @@ class Typist:
     """Somebody who types one word more, again and again."""
 
     def __init__(self, site: Site, made: Made) -> None:
-        answer = made.page.answers.current().get(topic="important")
+        answer = Answer.objects.current().get(profile=made.page, topic="important")
         token = token_urlsafe(48)[:32].replace("-", "a").replace("_", "b")
         self._site, self._number, self._stamp = site, answer.number, ""
         self._text, self._more, self._token = answer.text, count(), token
@@ -44,10 +45,9 @@ class Typist:
         }
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         asked = RequestFactory().post(self._address, urlencode(said), FORM, HTTP_COOKIE=cookies)
-        status: list[str] = []
-        body = b"".join(self._site.handler(asked.environ, lambda told, _: status.append(told)))
+        status, body = answered(self._site, asked)
         stamp = STAMP.search(body)
-        if status != ["200 OK"] or not stamp:
+        if status != "200 OK" or not stamp:
             raise RuntimeError(f"Autosave answers {status}")
         self._stamp = stamp[1].decode()
 

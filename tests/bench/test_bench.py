@@ -216,7 +216,7 @@ def test_a_figure_of_the_database_says_which_it_was(monkeypatch):
 
 
 def test_a_visit_that_is_turned_away_does_not_count():
-    answers = visits.Site(lambda environ, start: start("302 Found", []) or [], *[None] * 2, [], {})
+    answers = visits.Site(lambda environ, start: [start("302 Found", [])][:0], *[None] * 2, [], {})
     with pytest.raises(RuntimeError, match="302"):
         visits.ask(answers, visits.Visit("x", "/me/", {}))
 
