@@ -11,6 +11,8 @@ control_socket_disable = True  # nobody here uses one, and what is not there can
 worker_class = "project.server.Worker"
 logger_class = "project.server.Log"
 threads = 16  # `--threads` says otherwise
+# Below which address we stand, no header says: a proxy on the same machine hands on a stranger's.
+forwarder_headers = ""
 
 
 def on_starting(server: Any) -> None:
