@@ -1,5 +1,6 @@
 """All settings. What differs from place to place comes from the environment: see .env.example."""
 
+import logging
 import sqlite3
 from pathlib import Path
 
@@ -373,6 +374,8 @@ METRICS_FROM = env.networks("METRICS_FROM")
 TELL_FAULTS_TO = env.places_to_tell("TELL_FAULTS_TO", local=LOCAL)
 # Names of pages, never what people typed: bodies, keys and emails stay out of the log.
 LOG_FORMAT = env.one_of("LOG_FORMAT", FORMATS, default="text")
+# Else a line that cannot be written, such as to a full disk, is shown with all that is masked.
+logging.raiseExceptions = LOCAL
 # A proxy in front may have given the request its number. What is no number is not used.
 DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "RETURN_HEADER": False}
 LOGGING = {

@@ -119,6 +119,22 @@ def test_with_nothing_said_it_is_strict() -> None:
     assert ast.literal_eval(said) == [False, True, True, 31_536_000, True]
 
 
+TO_A_FULL_DISK = """
+import errno, io, logging, project.settings
+class Full(io.StringIO):
+    def write(self, _):
+        raise OSError(errno.ENOSPC, "full")
+log = logging.getLogger("django.request")
+log.addHandler(logging.StreamHandler(Full()))
+log.error("Internal Server Error: %s", "/s/CNRY/")
+"""
+
+
+@pytest.mark.usefixtures("keys")
+def test_a_line_that_cannot_be_written_is_not_shown_unmasked() -> None:
+    assert "CNRY" not in start(TO_A_FULL_DISK)
+
+
 def test_no_cookie_has_a_name_that_is_no_setting() -> None:
     names = re.compile(r"\.set_cookie\(\s*([^,]+),")
     found = {
