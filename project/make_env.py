@@ -107,7 +107,7 @@ def add_what_came_later(path: Path, keys: dict[str, str]) -> list[str]:
 def _here(folder: Path) -> Path:
     """The SQLite file that is served from this folder; one that is not there if it is another's."""
     address = os.environ.get("DATABASE_URL") or f"sqlite:///{folder}/db.sqlite3"
-    return Path(address.removeprefix("sqlite:///"))
+    return folder / address.removeprefix("sqlite:///")
 
 
 def main(arguments: list[str]) -> None:

@@ -135,6 +135,27 @@ def test_a_line_that_cannot_be_written_is_not_shown_unmasked() -> None:
     assert "CNRY" not in start(TO_A_FULL_DISK)
 
 
+SAY_PLACES = """
+import os, sys
+sys.path.insert(0, os.getcwd())
+os.chdir("/")
+import project.settings as s
+files = [s.DATABASES["default"]["NAME"], s.ENDINGS_JOURNAL, s.ENDINGS_DATABASE["NAME"]]
+files += [s.EMAIL_FILE_PATH, *map(str, s.MORE_LAYOUTS + s.MORE_PICTURES)]
+print(files, file=sys.stderr)
+"""
+
+
+@pytest.mark.usefixtures("keys")
+def test_files_are_the_same_wherever_a_command_is_started() -> None:
+    """Else a timer's command would find no endings journal, and pause all that is shared."""
+    given = {"DATABASE_URL": "sqlite:///our.db", "ENDINGS_JOURNAL": "docs/endings"}
+    given |= {"ENDINGS_DATABASE_URL": "sqlite:///docs/e.db", "EMAIL_FOLDER": "mails"}
+    given |= {"LAYOUT_FOLDERS": "docs", "PICTURE_FOLDERS": "/srv/ours"}
+    names = ["our.db", "docs/endings", "docs/e.db", "mails", "docs", "/srv/ours"]
+    assert ast.literal_eval(start(SAY_PLACES, **given)) == [str(HOUSE / name) for name in names]
+
+
 def test_no_cookie_has_a_name_that_is_no_setting() -> None:
     names = re.compile(r"\.set_cookie\(\s*([^,]+),")
     found = {
