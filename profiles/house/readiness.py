@@ -3,7 +3,6 @@
 import logging
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from profiles.core import cached, journal
+from profiles.core.clock import APART
 from profiles.core.models import FieldKey, note_success
 from profiles.house.replay import catch_up, is_level
 from profiles.notices import keeping
@@ -23,7 +23,6 @@ from profiles.sharing.models import ConsentEvent
 
 log = logging.getLogger(__name__)
 NEARLY_FULL: Final = 200_000_000  # bytes that are left
-BEHIND: Final = timedelta(minutes=5)  # that clocks of two machines may be apart
 LIMITS_SET: Final = """SELECT count(*) FROM pg_settings
     WHERE name IN ('lock_timeout', 'statement_timeout') AND setting <> '0'"""
 
@@ -113,7 +112,7 @@ def can_print() -> bool:
 def clock_goes_on() -> bool:
     """Is it later than what was written down last?"""
     last = ConsentEvent.objects.order_by("-pk").values_list("happened_at", flat=True).first()
-    return last is None or last <= timezone.now() + BEHIND
+    return last is None or last <= timezone.now() + APART
 
 
 def endings_are_kept() -> bool:
