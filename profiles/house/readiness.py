@@ -15,6 +15,7 @@ from django.utils import timezone
 from profiles.core import cached, journal
 from profiles.core.clock import APART
 from profiles.core.models import FieldKey, note_success
+from profiles.core.versions import is_newer, newest_here
 from profiles.house.replay import catch_up, is_level
 from profiles.notices import keeping
 from profiles.pages.models import Profile
@@ -74,6 +75,11 @@ def is_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
+def is_no_newer() -> bool:
+    """Is the database not from a newer version, whose rules this one does not know?"""
+    return not is_newer(newest_here())
+
+
 def cache_keeps() -> bool:
     """Does the cache, in which tries are counted, give back what it was given?"""
     cache.set("ready", "yes", 60)
@@ -130,6 +136,7 @@ NEEDED: Final[dict[str, Callable[[], bool]]] = {
     "The database cannot be written to.": can_write,
     "The database waits for ever: its role needs lock_timeout and statement_timeout.": gives_up,
     "The database is not as this version knows it: run manage.py migrate.": is_migrated,
+    "The database is from a newer version of the program than this one.": is_no_newer,
     "The cache does not keep what it is given.": cache_keeps,
     "The cache may let go of counts too soon: set maxmemory-policy noeviction.": (
         cache_keeps_to_the_end
