@@ -3,14 +3,15 @@
 import os
 from typing import Any
 
+from profiles.core import number_files
 from profiles.pdf.folders import Folder
-
-NUMBERS = "PROMETHEUS_MULTIPROC_DIR"  # a folder in which all workers count: see core/metrics.py
 
 control_socket_disable = True  # nobody here uses one, and what is not there cannot be misused
 worker_class = "project.server.Worker"
 logger_class = "project.server.Log"
 threads = 16  # `--threads` says otherwise
+# Below which address we stand, no header says: a proxy on the same machine hands on a stranger's.
+forwarder_headers = ""
 
 
 def on_starting(server: Any) -> None:
@@ -18,7 +19,7 @@ def on_starting(server: Any) -> None:
     os.environ["SERVER_THREADS"] = str(server.cfg.threads)
     os.environ["SERVER_WORKERS"] = str(server.cfg.workers)
     server.numbers = Folder()
-    os.environ[NUMBERS] = server.numbers.path
+    os.environ[number_files.FOLDER] = server.numbers.path  # all workers count there
 
 
 def on_exit(server: Any) -> None:
@@ -26,11 +27,17 @@ def on_exit(server: Any) -> None:
     server.numbers.take_away()
 
 
+def post_fork(server: Any, worker: Any) -> None:
+    """Make room for what this worker counts, before it loads what counts: see core/metrics.py."""
+    number_files.reserve(worker.pid)
+
+
 def child_exit(server: Any, worker: Any) -> None:
     """What a worker counted stays in the sum; what it was doing just now does not."""
-    from prometheus_client.multiprocess import mark_process_dead  # it reads NUMBERS as it loads
+    from prometheus_client.multiprocess import mark_process_dead  # it reads FOLDER as it loads
 
     mark_process_dead(worker.pid)
+    number_files.give_back(worker.pid)
 
 
 def post_worker_init(worker: Any) -> None:

@@ -142,8 +142,26 @@ def secret(name: str, *, shortest: int) -> str:
     return given
 
 
-def database(name: str, *, default: str | None) -> dict[str, Any]:
-    """A database's address, as Django wants it; nothing, where there is none by default."""
+def place(name: str, *, within: Path, default: str = "") -> str:
+    """A setting that is a file or a folder; "" if it is left empty.
+
+    One that does not begin at the root stands within that folder, wherever a command was started:
+    else a timer's would meet another file than the site's.
+    """
+    given = text(name, default=default)
+    return str(within / given) if given else ""
+
+
+def folders(name: str, *, within: Path) -> list[Path]:
+    """A setting that is a list of such folders."""
+    return [within / folder for folder in words(name)]
+
+
+def database(name: str, *, default: str | None, within: Path) -> dict[str, Any]:
+    """A database's address, as Django wants it; nothing, where there is none by default.
+
+    A file of SQLite's stands as `place` says.
+    """
     if default is None and not text(name):
         return {}
     try:
@@ -152,8 +170,10 @@ def database(name: str, *, default: str | None) -> dict[str, Any]:
         raise unusable(name, "is not a database's address") from error
     if not found.get("NAME") or "ENGINE" not in found:
         raise unusable(name, "is not a database's address")
-    if found["ENGINE"].endswith("sqlite3") and not Path(found["NAME"]).parent.is_dir():
-        raise unusable(name, "names a folder that is not there")
+    if found["ENGINE"].endswith("sqlite3") and found["NAME"] != ":memory:":
+        found["NAME"] = str(within / found["NAME"])
+        if not Path(found["NAME"]).parent.is_dir():
+            raise unusable(name, "names a folder that is not there")
     return found
 
 

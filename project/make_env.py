@@ -15,6 +15,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from profiles.core.ownership import give_as
+
 OPENING = """\
 # The settings of this machine, made by bin/serve. Keep this file to yourself, and keep a copy.
 # Without FIELD_KEYS nobody can read the words that were saved with them.
@@ -24,6 +26,7 @@ OPENING = """\
 # would hide that the old keys are lost.
 CAME_LATER = ("SHARE_KEY_SECRET",)
 OTHERS_MAY = 0o077
+EVERYBODY_MAY = 0o007
 
 
 LOST = """\
@@ -61,15 +64,21 @@ def write_new(path: Path, words: str) -> bool:
 
 
 def put_setting(path: Path, name: str, value: str) -> None:
-    """Write one setting into a file, in place of the one it has, whole and private.
+    """Write one setting into a file, in place of the one it has, whole and private. Whose it is, it
+    stays: else who serves could not read it any more.
 
     Raises ValueError for a file that does not have it on one line: where else would it stand?
     """
+    path = path.resolve()  # a link stays one
     line = re.compile(rf"^(\s*(?:export\s+)?){name}=.*$", re.MULTILINE)
     words, changed = line.subn(lambda found: f"{found[1]}{name}={value}", path.read_text())
     if changed != 1:
         raise ValueError(f"{path.name} has {changed} lines for {name}.")
-    _private_draft(path, words).replace(path)
+    draft, mode = _private_draft(path, words), path.stat().st_mode & 0o777
+    give_as(draft, like=path)
+    if not mode & EVERYBODY_MAY:
+        draft.chmod(mode)  # it may be for a group to read
+    draft.replace(path)
 
 
 def _private_draft(path: Path, words: str) -> Path:
@@ -107,7 +116,7 @@ def add_what_came_later(path: Path, keys: dict[str, str]) -> list[str]:
 def _here(folder: Path) -> Path:
     """The SQLite file that is served from this folder; one that is not there if it is another's."""
     address = os.environ.get("DATABASE_URL") or f"sqlite:///{folder}/db.sqlite3"
-    return Path(address.removeprefix("sqlite:///"))
+    return folder / address.removeprefix("sqlite:///")
 
 
 def main(arguments: list[str]) -> None:

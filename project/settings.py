@@ -1,5 +1,6 @@
 """All settings. What differs from place to place comes from the environment: see .env.example."""
 
+import logging
 import sqlite3
 from pathlib import Path
 
@@ -102,7 +103,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # fields are read as pages are
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/db.sqlite3")}
+DATABASES = {
+    "default": env.database("DATABASE_URL", default="sqlite:///db.sqlite3", within=BASE_DIR)
+}
 
 
 def _journal_mode() -> str:
@@ -149,8 +152,8 @@ else:
 # machine has a file; more than one need a second database, which all of them reach.
 _is_sqlite = _database["ENGINE"] == "django.db.backends.sqlite3"
 _beside = f"{_database['NAME']}.endings" if _is_sqlite else ""
-ENDINGS_DATABASE = env.database("ENDINGS_DATABASE_URL", default=None)
-ENDINGS_JOURNAL = env.text("ENDINGS_JOURNAL", default=_beside)
+ENDINGS_DATABASE = env.database("ENDINGS_DATABASE_URL", default=None, within=BASE_DIR)
+ENDINGS_JOURNAL = env.place("ENDINGS_JOURNAL", default=_beside, within=BASE_DIR)
 if not (ENDINGS_DATABASE or ENDINGS_JOURNAL):
     raise env.unusable(
         "ENDINGS_DATABASE_URL",
@@ -256,7 +259,7 @@ EMAIL_PORT = env.port("EMAIL_PORT", default=587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
-EMAIL_FILE_PATH = env.text("EMAIL_FOLDER")
+EMAIL_FILE_PATH = env.place("EMAIL_FOLDER", within=BASE_DIR)
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", default="Tell It Once <hello@localhost>")
 if EMAIL_FILE_PATH:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -278,9 +281,9 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 # Each folder has layouts: a TOML file beside a stylesheet (docs: DEVELOPERS.md, "To add a layout").
-MORE_LAYOUTS = [Path(folder) for folder in env.words("LAYOUT_FOLDERS")]
+MORE_LAYOUTS = env.folders("LAYOUT_FOLDERS", within=BASE_DIR)
 # Each folder is a pack: SVG files beside one file of words, licence and credit ("To add pictures").
-MORE_PICTURES = [Path(folder) for folder in env.words("PICTURE_FOLDERS")]
+MORE_PICTURES = env.folders("PICTURE_FOLDERS", within=BASE_DIR)
 LAYOUT_FOLDERS = [BASE_DIR / "static" / "layouts", *MORE_LAYOUTS]
 PDF_STANDARD = env.one_of("PDF_STANDARD", STANDARDS, default=UA_1)
 PICTURE_FOLDERS = [
@@ -373,6 +376,8 @@ METRICS_FROM = env.networks("METRICS_FROM")
 TELL_FAULTS_TO = env.places_to_tell("TELL_FAULTS_TO", local=LOCAL)
 # Names of pages, never what people typed: bodies, keys and emails stay out of the log.
 LOG_FORMAT = env.one_of("LOG_FORMAT", FORMATS, default="text")
+# Else a line that cannot be written, such as to a full disk, is shown with all that is masked.
+logging.raiseExceptions = LOCAL
 # A proxy in front may have given the request its number. What is no number is not used.
 DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "RETURN_HEADER": False}
 LOGGING = {

@@ -1,7 +1,7 @@
 """Who looked at a page, and when."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from profiles.answers.models import Edition
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.clock import APART
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 
@@ -94,6 +95,11 @@ class LookQuerySet(AppendOnlyQuerySet["Look"]):
     def since(self, moment: datetime) -> Self:
         """The lines written after this moment."""
         return self.filter(looked_at__gt=moment)
+
+    def lately(self, within: timedelta) -> Self:
+        """The lines written so short a while ago, by a clock that we can believe."""
+        now = timezone.now()
+        return self.since(now - within).filter(looked_at__lte=now + APART)
 
     def with_profile(self, profile: Profile) -> "list[Look]":
         """The rows, each knowing the page it is of: its key is looked up once for all."""

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from profiles.core import codes, crypto
+from profiles.core.clock import APART
 from profiles.core.journal import Kind, note
 from profiles.core.prepared import prepared
 
@@ -69,9 +70,12 @@ class SessionStore(InDatabase):
         if row is None:
             self._session_key = None  # a key that somebody else chose is never taken up
             return {}
+        known = self.decode(row.session_data)
+        if known.get(SIGNED_IN, 0) > (now + APART).timestamp():  # it would last as much too long
+            self._session_key = None
+            return {}
         if row.used_at < now - RENEWED:
             self.modified = True  # the row and the cookie last so much longer from now
-        known = self.decode(row.session_data)
         self._as_loaded = deepcopy(known)
         return known
 

@@ -1,10 +1,13 @@
-"""The time of day as people say it."""
+"""The time of day as people say it; and how far our clocks may be apart."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
 
+# What was written down by a clock that is further ahead than this is never taken for something of
+# a moment ago: else what is good for an hour would be so for as long as that clock was ahead.
+APART: Final = timedelta(minutes=5)
 PARTS_OF_DAY: Final = ("at night", "in the morning", "in the afternoon", "in the evening")
 
 

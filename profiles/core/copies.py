@@ -21,6 +21,8 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
+from profiles.core.ownership import give_as
+
 MEGA: Final = 1_000_000
 AT_ONCE: Final = 4 * MEGA  # bytes
 PAGES: Final = 2_000  # of SQLite's, in one step
@@ -152,6 +154,7 @@ class OfSqlite:
         try:
             with file.open("rb") as source, half.open("wb") as target:
                 half.chmod(0o600)
+                give_as(half, like=half.parent)
                 _pour(source, target, progress, file.stat().st_size)
                 _to_disk(target)
             half.replace(place)

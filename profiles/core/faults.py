@@ -6,16 +6,60 @@ an address, which may be a secret, and never anybody's words.
 
 import json
 import logging
+import socket
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from threading import Timer
 from time import monotonic
 from typing import Final
-from urllib.error import URLError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import (
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    Request,
+    build_opener,
+)
 
 from django.conf import settings
 from django_guid import get_guid
 
 OFTEN: Final = 600.0  # seconds before the same fault of one page is told again, by one process
-PATIENCE: Final = 4  # seconds: whoever met the fault waits for this too
+PATIENCE: Final = 4  # seconds in all: whoever met the fault waits for this too
+
+log = logging.getLogger(__name__)
+
+
+class _Briefly(HTTPConnection):
+    """A conversation with one end, as ours with the mail server (smtp.py): a socket's own time-out
+    begins anew with every byte that comes.
+    """
+
+    def connect(self) -> None:
+        until = monotonic() + PATIENCE
+        super().connect()
+        line = self.sock.dup()  # with TLS the first handle becomes another object
+        cut = Timer(max(0, until - monotonic()), _hang_up, [line])
+        cut.daemon = True
+        cut.start()
+
+
+class _BrieflyInTls(HTTPSConnection, _Briefly):
+    """The same, for what is said in it: it is cut below the TLS."""
+
+
+class _Calls(HTTPHandler, HTTPSHandler):
+    """Opens such conversations."""
+
+    def http_open(self, asked: Request) -> HTTPResponse:
+        return self.do_open(_Briefly, asked)
+
+    def https_open(self, asked: Request) -> HTTPResponse:
+        return self.do_open(_BrieflyInTls, asked)
+
+
+def _hang_up(line: socket.socket) -> None:
+    with suppress(OSError), line:  # it may be over already
+        line.shutdown(socket.SHUT_RDWR)
 
 
 class _Nowhere(HTTPRedirectHandler):
@@ -32,16 +76,21 @@ class TellsFaults(logging.Handler):
         super().__init__(level=logging.ERROR)
         self._told: dict[tuple[str, str], float] = {}
 
+    def createLock(self) -> None:  # noqa: N802  # the library calls it so
+        """None: while a place is slow, whoever meets another fault need not wait for this one."""
+        self.lock = None
+
     def emit(self, record: logging.LogRecord) -> None:
         """Tell it, unless the same was told a short while ago. It never makes things worse."""
-        try:
-            fault = _fault(record)
-            is_fault = record.exc_info or fault["status"] == "500"  # else we only said "not now"
-            if is_fault and self._is_new(fault["page"], fault["kind"]):
-                for place in settings.TELL_FAULTS_TO:
+        fault = _fault(record)
+        is_fault = record.exc_info or fault["status"] == "500"  # else we only said "not now"
+        if is_fault and self._is_new(fault["page"], fault["kind"]):
+            for place in settings.TELL_FAULTS_TO:
+                try:
                     _tell(place, fault)
-        except Exception:  # noqa: BLE001  # a page has broken, and must still be answered
-            self.handleError(record)
+                except Exception as error:  # noqa: BLE001  # a page broke, and must be answered
+                    # Not by handleError, which shows the whole record: the address is in it.
+                    log.warning("A fault was not told: %s", type(error).__name__)
 
     def _is_new(self, page: str, kind: str) -> bool:
         now = monotonic()
@@ -73,7 +122,5 @@ def _tell(place: str, fault: dict[str, str]) -> None:
     said = "{site}: {page} broke ({kind}, {status}). In the log: {number}".format(**fault)
     body = json.dumps({"text": said, **fault}).encode()
     asked = Request(place, body, {"Content-Type": "application/json"})  # noqa: S310  # https: see settings
-    try:
-        build_opener(_Nowhere).open(asked, timeout=PATIENCE).close()
-    except (OSError, URLError) as error:  # an error of ours would be told again, and again
-        logging.getLogger(__name__).warning("A fault was not told: %s", type(error).__name__)
+    # An error in this is no fault of a page: it would be told again, and again.
+    build_opener(_Nowhere, _Calls).open(asked, timeout=PATIENCE).close()

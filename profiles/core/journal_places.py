@@ -18,6 +18,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 from django.utils import timezone
 
+from profiles.core.ownership import give_as
+
 TABLE: Final = "endings_journal"
 _SELECT: Final = f"SELECT number, line FROM {TABLE}"  # noqa: S608
 _INSERT: Final = f"INSERT INTO {TABLE} (number, line) VALUES (%s, %s)"  # noqa: S608
@@ -120,6 +122,7 @@ class InFile:
                 self._write(fd, lines, at=0)
             finally:
                 os.close(fd)
+            give_as(half, like=self._path)
             half.replace(self._path)
             self._keep_folder()
 
@@ -161,6 +164,7 @@ class InFile:
                 if not self._path.exists() or os.fstat(fd).st_ino != self._path.stat().st_ino:
                     continue  # it was written anew, or set aside, while we waited
                 if is_new:
+                    give_as(self._path, like=self._path.parent)
                     self._keep_folder()
                 yield file, fd
                 return

@@ -2,8 +2,12 @@
 
 import logging
 import re
+import traceback
+from types import TracebackType
 from typing import Final
 
+from django.core.exceptions import ImproperlyConfigured
+from django.db import InterfaceError, OperationalError
 from pythonjsonlogger.json import JsonFormatter
 
 # Where the first piece after it opens something, or is a code.
@@ -41,15 +45,53 @@ KEY: Final = re.compile(
 LINE: Final = "%(asctime)s %(levelname)s %(correlation_id)s %(name)s: %(message)s"
 
 
-class Masked(logging.Formatter):
+# Faults whose messages speak of the program and of what it needs. Any other's may hold what
+# somebody typed: int() quotes it, and PostgreSQL tells the address that an account has already.
+OF_THE_PROGRAM: Final = (
+    AttributeError,
+    ImportError,
+    ImproperlyConfigured,
+    InterfaceError,
+    NameError,
+    OperationalError,
+)
+Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class Traces:
+    """Writes the trace under a line: what kind of fault, where, and its message if that may be."""
+
+    def formatException(self, ei: Fault) -> str:  # noqa: N802  # the library calls it so
+        """The trace of a fault, under those of the faults that led to it."""
+        told: list[str] = []
+        fault = ei[1]
+        seen: set[int] = set()
+        while fault is not None and id(fault) not in seen:
+            seen.add(id(fault))
+            told.append(_told(fault))
+            before = fault.__cause__
+            if before is None and not fault.__suppress_context__:
+                before = fault.__context__
+            fault = before
+        return "\nThen:\n".join(reversed(told))
+
+
+def _told(fault: BaseException) -> str:
+    kind = type(fault).__name__
+    said = f"{kind}: {fault}" if isinstance(fault, OF_THE_PROGRAM) else kind
+    return "".join(["Traceback:\n", *traceback.format_tb(fault.__traceback__), said])
+
+
+class Masked(Traces, logging.Formatter):
     """Writes a line of the log, and the trace under it, without the keys and codes in addresses."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, in which /s/<key>/page/ reads /s/***/page/."""
+        record.exc_text = None  # another handler may have left its own way to write the trace
         return masked(super().format(record))
 
 
-class MaskedJson(JsonFormatter):
+class MaskedJson(Traces, JsonFormatter):
     """The same as one JSON object a line, for those who collect logs from many machines."""
 
     def format(self, record: logging.LogRecord) -> str:

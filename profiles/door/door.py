@@ -111,7 +111,7 @@ def note_printed(profile: Profile, *, by: User | None, edition: int | None) -> N
     if not keeps(profile, by):
         return
     stood = profile.editions.numbered(edition or 0).first()
-    lately = profile.looks.since(timezone.now() - ONE_PRESS).filter(share=None, edition=stood)
+    lately = profile.looks.lately(ONE_PRESS).filter(share=None, edition=stood)
     if not lately.filter(happened=Happened.PRINTED).exists():
         note(Happened.PRINTED, profile=profile, edition=stood)
 
@@ -241,7 +241,7 @@ def note_drawn(supporter: Supporter, sheet: Sheet) -> bool:
     if now is None or not {*sheet.topics} <= {*now.topics} or (sheet.photo and not now.photo):
         return False
     reader = supporter_as_reader(supporter)
-    lately = profile.looks.since(timezone.now() - ONE_PRESS).filter(happened=Happened.LOOKED)
+    lately = profile.looks.lately(ONE_PRESS).filter(happened=Happened.LOOKED)
     looked = [(look.reader_said, look.reader_role) for look in lately.with_profile(profile)]
     if (reader.name, reader.role) not in looked:
         note(Happened.LOOKED, profile=profile, reader=reader)

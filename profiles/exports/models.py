@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from profiles.accounts.models import User
+from profiles.core.clock import APART
 from profiles.core.encrypted_fields import EncryptedField
 from profiles.pages.models import OfAPage, Profile
 
@@ -25,7 +26,7 @@ class KeptArchiveQuerySet(models.QuerySet["KeptArchive"]):
 
     def ready(self, at: datetime) -> Self:
         """Those that can be fetched."""
-        return self.filter(made_at__gt=at - KEPT)
+        return self.filter(made_at__gt=at - KEPT, made_at__lte=at + APART)
 
     def being_made(self) -> Self:
         """Those that no worker has made yet."""
@@ -34,7 +35,8 @@ class KeptArchiveQuerySet(models.QuerySet["KeptArchive"]):
     def over(self, at: datetime) -> Self:
         """Those that are kept no longer."""
         never_made = Q(made_at=None, asked_at__lte=at - ASKED_FOR)
-        return self.filter(Q(made_at__lte=at - KEPT) | never_made)
+        by_a_clock_ahead = Q(made_at__gt=at + APART)
+        return self.filter(Q(made_at__lte=at - KEPT) | by_a_clock_ahead | never_made)
 
 
 class KeptArchive(OfAPage):

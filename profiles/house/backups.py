@@ -22,6 +22,7 @@ from profiles.core.encrypted_fields import Sealed
 from profiles.core.journal import JournalState, KeyIsMissing
 from profiles.core.journal_places import CannotReach
 from profiles.core.models import note_success
+from profiles.core.versions import APP, RAN, is_newer
 from profiles.house.replay import catch_up
 from profiles.pages.models import Profile
 
@@ -39,6 +40,7 @@ class Looked:
     rows: int
     opened: int  # answers whose seal was opened, to try it
     mark: int  # the last line of the journal that it knows
+    newest: str  # the last migration of ours that it had
 
 
 def backup(file: Path) -> tuple[Progress, Looked]:
@@ -68,7 +70,7 @@ def restore(file: Path) -> tuple[Progress, JournalState]:
     """
     if not copies.kind().is_empty():
         raise NotEmpty("There is a database already. A backup goes only into an empty place.")
-    _look_into_file(file)
+    _refuse_newer(_look_into_file(file)[0])
     progress = Progress("Restore")
     connection.close()
     copies.kind().put_back(file, str(connection.settings_dict["NAME"]), progress)
@@ -88,7 +90,14 @@ def rehearse(file: Path) -> tuple[Progress, Looked, int]:
         copy.put_back(file, place, progress)
         with copies.opened(place) as there:
             looked = _look_into(there)[0]
+    _refuse_newer(looked)
     return progress, looked, len(journal.endings_after(looked.mark)[1])
+
+
+def _refuse_newer(looked: Looked) -> None:
+    """What this version does not know of, it would not keep to: who may see what, for one."""
+    if is_newer(looked.newest):
+        raise NoGoodCopy("This copy is from a newer version of the program than this one.")
 
 
 def _look_into_file(file: Path) -> tuple[Looked, dict[str, int]]:
@@ -115,9 +124,12 @@ def _look_into(there: BaseDatabaseWrapper) -> tuple[Looked, dict[str, int]]:
             opened = sum(_open(*row) for row in _some_answers(cursor))
             cursor.execute(f"SELECT number FROM {MARK}")  # noqa: S608
             mark = next(chain.from_iterable(cursor.fetchall()), 0)
+            cursor.execute(f"SELECT MAX(name) FROM {RAN} WHERE app = %s", [APP])  # noqa: S608
+            [(newest,)] = cursor.fetchall()
     except DatabaseError as error:
         raise NoGoodCopy("This is no copy of our database.") from error
-    return Looked(rows=sum(found.values()), opened=opened, mark=mark), found
+    rows = sum(found.values())
+    return Looked(rows=rows, opened=opened, mark=mark, newest=newest or ""), found
 
 
 def _some_answers(cursor: Any) -> Iterator[tuple[Any, Any, Any]]:
@@ -136,10 +148,10 @@ def _look_into_dump(file: Path) -> tuple[Looked, dict[str, int]]:
     keys: dict[str, bytes] = {}
     pages: dict[str, str] = {}
     answers: list[tuple[str, bytes]] = []
-    mark = 0
+    mark, newest = 0, ""
     for table, columns, values in OfPostgresql().lines(file):
         found[table] = found.get(table, 0) + 1
-        if table in {ANSWERS, PAGES, KEYS, MARK}:
+        if table in {ANSWERS, PAGES, KEYS, MARK, RAN}:
             row = dict(zip(columns, values, strict=True))
             if table == KEYS:
                 keys[row["id"]] = _bytes(row["wrapped"])
@@ -148,13 +160,15 @@ def _look_into_dump(file: Path) -> tuple[Looked, dict[str, int]]:
             elif table == ANSWERS:
                 said = (row["profile_id"], _bytes(row["text"]))
                 answers[TRIED // 2 :] = [*answers[TRIED // 2 :][-TRIED // 2 + 1 :], said]
+            elif table == RAN:
+                newest = max(newest, row["name"] if row["app"] == APP else "")
             else:
                 mark = int(row["number"])
     if KEYS not in found and answers:
         raise NoGoodCopy("This is no copy of our database.")
     _know_keys(keys.values())
     opened = sum(_open(text, pages[page], keys[pages[page]]) for page, text in answers)
-    return Looked(rows=sum(found.values()), opened=opened, mark=mark), found
+    return Looked(rows=sum(found.values()), opened=opened, mark=mark, newest=newest), found
 
 
 def _bytes(shown: str) -> bytes:

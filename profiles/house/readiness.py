@@ -3,7 +3,6 @@
 import logging
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
@@ -14,7 +13,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from profiles.core import cached, journal
+from profiles.core.clock import APART
 from profiles.core.models import FieldKey, note_success
+from profiles.core.versions import is_newer, newest_here
 from profiles.house.replay import catch_up, is_level
 from profiles.notices import keeping
 from profiles.pages.models import Profile
@@ -23,7 +24,6 @@ from profiles.sharing.models import ConsentEvent
 
 log = logging.getLogger(__name__)
 NEARLY_FULL: Final = 200_000_000  # bytes that are left
-BEHIND: Final = timedelta(minutes=5)  # that clocks of two machines may be apart
 LIMITS_SET: Final = """SELECT count(*) FROM pg_settings
     WHERE name IN ('lock_timeout', 'statement_timeout') AND setting <> '0'"""
 
@@ -75,6 +75,11 @@ def is_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
+def is_no_newer() -> bool:
+    """Is the database not from a newer version, whose rules this one does not know?"""
+    return not is_newer(newest_here())
+
+
 def cache_keeps() -> bool:
     """Does the cache, in which tries are counted, give back what it was given?"""
     cache.set("ready", "yes", 60)
@@ -113,7 +118,7 @@ def can_print() -> bool:
 def clock_goes_on() -> bool:
     """Is it later than what was written down last?"""
     last = ConsentEvent.objects.order_by("-pk").values_list("happened_at", flat=True).first()
-    return last is None or last <= timezone.now() + BEHIND
+    return last is None or last <= timezone.now() + APART
 
 
 def endings_are_kept() -> bool:
@@ -131,6 +136,7 @@ NEEDED: Final[dict[str, Callable[[], bool]]] = {
     "The database cannot be written to.": can_write,
     "The database waits for ever: its role needs lock_timeout and statement_timeout.": gives_up,
     "The database is not as this version knows it: run manage.py migrate.": is_migrated,
+    "The database is from a newer version of the program than this one.": is_no_newer,
     "The cache does not keep what it is given.": cache_keeps,
     "The cache may let go of counts too soon: set maxmemory-policy noeviction.": (
         cache_keeps_to_the_end

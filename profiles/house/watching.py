@@ -18,9 +18,9 @@ from prometheus_client.registry import Collector
 from profiles.core.http import came_from
 from profiles.core.metrics import REQUESTS
 from profiles.core.models import Run, ToJournal
+from profiles.core.number_files import FOLDER
 from profiles.notices.models import Notice
 
-FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"  # the library's own name: see gunicorn.conf.py
 NOBODYS: Final = "none"  # an address that no view answers: it is somebody's typing
 
 

@@ -11,13 +11,14 @@ from typing import Final
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
 from django_tasks_db import DatabaseBackend
 
 from profiles.core import mails
+from profiles.core.clock import APART
 from profiles.core.smtp import InDoubt
 from profiles.notices.models import Notice
 from profiles.pages.models import Profile
@@ -141,7 +142,9 @@ def _tell(sends: Sends, number: int, turn: int) -> None:
 
 def hand_over_again(*, at: datetime) -> int:
     """Hand the notices whose task was lost to the workers anew. How many these were."""
-    lost, count = Notice.objects.waiting().filter(due_at__lt=at - LOST), 0
+    by_a_clock_ahead = Q(due_at__gt=at + LATEST + APART)
+    lost = Notice.objects.waiting().filter(Q(due_at__lt=at - LOST) | by_a_clock_ahead)
+    count = 0
     for notice in lost:
         with transaction.atomic():
             mine = lost.filter(pk=notice.pk, turn=notice.turn)

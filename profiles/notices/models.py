@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from profiles.core.clock import APART
 from profiles.pages.models import Profile
 
 # No longer is a notice being sent. Whatever was begun longer ago, and has no end, was cut off.
@@ -30,8 +31,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def lately(self, at: datetime, *, within: timedelta) -> Self:
         """Those that are on their way, or went out lately. One that was lost is neither."""
-        being_sent = Q(ended_at=None, taken_at__gte=at - SENDING_TAKES)
-        return self.filter(Q(taken_at=None) | being_sent | Q(ended_at__gt=at - within))
+        by_now = at + APART
+        being_sent = Q(ended_at=None, taken_at__range=(at - SENDING_TAKES, by_now))
+        went_out = Q(ended_at__gt=at - within, ended_at__lte=by_now)
+        return self.filter(Q(taken_at=None) | being_sent | went_out)
 
 
 class Notice(models.Model):

@@ -21,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from profiles.access.actions import Reader
 from profiles.core import codes, security_log
+from profiles.core.clock import APART
 from profiles.core.http import head_keeps_nothing, too_many
 from profiles.core.pasted_links import is_key, key_in_address
 from profiles.core.prepared import prepared
@@ -130,7 +131,7 @@ def introduction_to(request: HttpRequest, key: str) -> Introduction | None:
     if not browser:
         return None
     digests = codes.digest(browser, about=A_READER), codes.digest(key, about=A_KEY)
-    found = _came_in.first(*digests, now - READS_FOR, now)
+    found = _came_in.first(*digests, now - READS_FOR, now + APART, now)
     if found is None or not found.shows:  # type: ignore[attr-defined]
         return None
     found.profile = found.share.profile
@@ -139,10 +140,12 @@ def introduction_to(request: HttpRequest, key: str) -> Introduction | None:
 
 @prepared
 def _came_in(
-    reader_digest: str, key_digest: str, since: datetime, now: datetime
+    reader_digest: str, key_digest: str, since: datetime, until: datetime, now: datetime
 ) -> QuerySet[Introduction]:
     theirs = Introduction.objects.filter(key_digest=reader_digest, share__key_digest=key_digest)
-    theirs = theirs.since(since).by_passcode_of_share().annotate(shows=_shows("share_id", now))
+    theirs = (
+        theirs.between(since, until).by_passcode_of_share().annotate(shows=_shows("share_id", now))
+    )
     return theirs.select_related("share__profile__data_key", "share__profile__owner")
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.clock import APART
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 from profiles.sharing.models import Share
@@ -20,11 +21,12 @@ class IntroductionQuerySet(AppendOnlyQuerySet["Introduction"]):
 
     def lately(self, at: datetime | None = None) -> Self:
         """Those of readers who said a short while ago who they are."""
-        return self.since((at or timezone.now()) - READS_FOR)
+        now = at or timezone.now()
+        return self.between(now - READS_FOR, now + APART)
 
-    def since(self, moment: datetime) -> Self:
-        """Those that were made after this moment."""
-        return self.filter(introduced_at__gt=moment)
+    def between(self, moment: datetime, until: datetime) -> Self:
+        """Those that were made after this moment, and not after that one."""
+        return self.filter(introduced_at__gt=moment, introduced_at__lte=until)
 
     def by_passcode_of_share(self) -> Self:
         """Those of readers who came in by the passcode that their share has now; or by none, if it

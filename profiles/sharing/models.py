@@ -14,6 +14,7 @@ from profiles.accounts.models import User
 from profiles.answers.models import Agreed, still_ticked
 from profiles.core import addresses, codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.clock import APART
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 
@@ -91,7 +92,9 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
     def with_spoken_code(self, code: str, at: datetime | None = None) -> Self:
         """The share that a code opens which was read out a short while ago."""
-        return self.spoken(code).filter(spoken_until__gt=at or timezone.now())
+        now = at or timezone.now()
+        until = now + SPOKEN_FOR + APART  # later, and a clock that ran ahead wrote it
+        return self.spoken(code).filter(spoken_until__gt=now, spoken_until__lte=until)
 
     def spoken(self, code: str) -> Self:
         """The share of which this code was read out last, whenever that was."""

@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from profiles.accounts import recent_login
 from profiles.accounts.models import User
+from profiles.core.clock import APART
 from tests.factories import make_page
 from tests.journeys.steps import code_from_email
 
@@ -54,6 +55,11 @@ def test_later_they_are_asked_to_sign_in_again(signed_in, monkeypatch, address, 
     )
     assertRedirects(response, f"{AGAIN}?next={address.replace('/', '%2F')}")
     assert User.objects.get().email == "ana@example.org"
+
+
+def test_so_they_are_where_a_clock_that_ran_ahead_wrote_down_when_that_was(signed_in, monkeypatch):
+    go_forward(monkeypatch, -2 * APART.total_seconds())
+    assert signed_in.get(reverse("account_email")).status_code == 302
 
 
 def test_writing_goes_on_however_long_ago_that_was(signed_in, monkeypatch):

@@ -2,10 +2,12 @@
 
 import json
 import logging
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from time import sleep
 
 import pytest
 from django.core import mail
@@ -44,6 +46,30 @@ def somewhere(status: int = 200) -> Iterator[tuple[str, list[bytes]]]:
             yield f"http://127.0.0.1:{server.server_port}/in", told
         finally:
             server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def somewhere_odd(drops: int) -> Iterator[tuple[str, list[str]]]:
+    """An address that answers with what is no answer, after so many drops; and if it was heard."""
+    heard: list[str] = []
+
+    def answer() -> None:
+        called, _ = server.accept()
+        with called, suppress(OSError):
+            called.recv(65_536)
+            for _ in range(drops):
+                called.sendall(b"H")
+                sleep(0.05)
+            called.sendall(b"odd\r\n\r\n")
+            heard.append("all of it")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=answer)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.getsockname()[1]}/in", heard
+        finally:
             thread.join()
 
 
@@ -103,6 +129,25 @@ def test_where_they_take_nothing_the_page_is_answered_all_the_same(
         settings.TELL_FAULTS_TO = [place, "http://127.0.0.1:9/closed"]
         break_it(monkeypatch, RuntimeError())
     assert len(told) == 1  # and nobody went to where it was sent on
+
+
+@pytest.mark.parametrize("drops", [0, 40])
+def test_one_that_answers_oddly_keeps_nobody_and_shows_no_address(
+    telling, settings, monkeypatch, capsys, caplog, drops
+):
+    monkeypatch.setattr("profiles.core.faults.PATIENCE", 0.2)
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    with somewhere_odd(drops) as (place, heard):
+        settings.TELL_FAULTS_TO = [place, "watch@example.org"]
+        break_it(monkeypatch, RuntimeError(), path="/s/CNRYkey/")
+    assert bool(heard) == (not drops)  # who lets it drop is hung up on
+    assert "A fault was not told" in caplog.text
+    assert "CNRYkey" not in capsys.readouterr().err
+    assert len(mail.outbox) == 1  # the next place is told all the same
+
+
+def test_while_one_place_is_slow_nobody_else_waits_for_it(telling):
+    assert telling.lock is None
 
 
 def test_what_is_only_busy_or_away_by_our_own_word_is_no_fault(telling, monkeypatch):

@@ -7,16 +7,18 @@ from io import StringIO
 
 import pytest
 from django.core import mail
+from django.db import OperationalError, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django_guid.context import guid
 from django_guid.log_filters import CorrelationId
 from django_guid.middleware import guid_middleware
 
+from profiles.accounts.models import User
 from profiles.core.logs import FORMATS, LINE, Masked
 from profiles.door import door
 from profiles.door.models import Paper
-from tests.factories import make_share
+from tests.factories import make_share, make_user
 
 
 def written(message: str, *args: object, **record: object) -> str:
@@ -75,6 +77,55 @@ def test_a_trace_is_masked_too(caplog):
     caplog.handler.setFormatter(Masked())
     assert "/s/abc" not in Masked().format(caplog.records[0])
     assert "/s/***/page/" in Masked().format(caplog.records[0])
+
+
+def _quotes(typed: str) -> None:
+    int(typed)
+
+
+def _is_there_already(typed: str) -> None:
+    with transaction.atomic():
+        make_user(f"{typed}@example.org").save()
+        User.objects.create(email=f"{typed}@example.org")
+
+
+def _one_after_the_other(typed: str) -> None:
+    try:
+        {}[typed]
+    except KeyError as error:
+        raise LookupError(typed) from error
+
+
+TYPED = "cnry-what-was-typed"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "breaks, kinds",
+    [
+        (_quotes, {"ValueError"}),
+        (_is_there_already, {"IntegrityError"}),
+        (_one_after_the_other, {"KeyError", "LookupError"}),
+    ],
+)
+def test_a_trace_says_what_broke_and_where_and_nothing_that_was_typed(breaks, kinds, log):
+    try:
+        breaks(TYPED)
+    except Exception:
+        logging.getLogger("x").exception("broke")
+    told = log.getvalue()
+    assert TYPED not in told
+    assert breaks.__name__ in told
+    assert all(kind in told for kind in kinds)
+
+
+def test_what_it_says_of_the_program_itself_stays(caplog):
+    try:
+        raise OperationalError("no such table: profiles_share")
+    except OperationalError:
+        logging.getLogger("x").exception("broke")
+    said = Masked().format(caplog.records[0])
+    assert said.endswith("OperationalError: no such table: profiles_share")
 
 
 def test_every_line_goes_through_it(settings):

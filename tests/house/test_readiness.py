@@ -70,6 +70,10 @@ def one_migration_less(monkeypatch, settings):
     last.delete()
 
 
+def one_migration_more(monkeypatch, settings):
+    MigrationRecorder.Migration.objects.create(app="profiles", name="9999_newer")
+
+
 MISSING = {
     no_cache: "The cache does not keep what it is given.",
     no_cache_table: "The cache does not keep what it is given.",
@@ -79,6 +83,7 @@ MISSING = {
     no_printing: "No process makes PDFs.",
     no_writing: "The database cannot be written to.",
     one_migration_less: "The database is not as this version knows it: run manage.py migrate.",
+    one_migration_more: "The database is from a newer version of the program than this one.",
 }
 
 

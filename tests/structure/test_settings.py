@@ -119,6 +119,43 @@ def test_with_nothing_said_it_is_strict() -> None:
     assert ast.literal_eval(said) == [False, True, True, 31_536_000, True]
 
 
+TO_A_FULL_DISK = """
+import errno, io, logging, project.settings
+class Full(io.StringIO):
+    def write(self, _):
+        raise OSError(errno.ENOSPC, "full")
+log = logging.getLogger("django.request")
+log.addHandler(logging.StreamHandler(Full()))
+log.error("Internal Server Error: %s", "/s/CNRY/")
+"""
+
+
+@pytest.mark.usefixtures("keys")
+def test_a_line_that_cannot_be_written_is_not_shown_unmasked() -> None:
+    assert "CNRY" not in start(TO_A_FULL_DISK)
+
+
+SAY_PLACES = """
+import os, sys
+sys.path.insert(0, os.getcwd())
+os.chdir("/")
+import project.settings as s
+files = [s.DATABASES["default"]["NAME"], s.ENDINGS_JOURNAL, s.ENDINGS_DATABASE["NAME"]]
+files += [s.EMAIL_FILE_PATH, *map(str, s.MORE_LAYOUTS + s.MORE_PICTURES)]
+print(files, file=sys.stderr)
+"""
+
+
+@pytest.mark.usefixtures("keys")
+def test_files_are_the_same_wherever_a_command_is_started() -> None:
+    """Else a timer's command would find no endings journal, and pause all that is shared."""
+    given = {"DATABASE_URL": "sqlite:///our.db", "ENDINGS_JOURNAL": "docs/endings"}
+    given |= {"ENDINGS_DATABASE_URL": "sqlite:///docs/e.db", "EMAIL_FOLDER": "mails"}
+    given |= {"LAYOUT_FOLDERS": "docs", "PICTURE_FOLDERS": "/srv/ours"}
+    names = ["our.db", "docs/endings", "docs/e.db", "mails", "docs", "/srv/ours"]
+    assert ast.literal_eval(start(SAY_PLACES, **given)) == [str(HOUSE / name) for name in names]
+
+
 def test_no_cookie_has_a_name_that_is_no_setting() -> None:
     names = re.compile(r"\.set_cookie\(\s*([^,]+),")
     found = {

@@ -49,13 +49,21 @@ class Command(BaseCommand):
 
     def _set(self, keys: field_keys.Keys, *, write: bool) -> None:
         value = crypto.as_field_keys(keys)
-        if write:
-            put_setting(settings.BASE_DIR / ".env", "FIELD_KEYS", value)
+        if write and self._is_written(value):
             self.stdout.write("FIELD_KEYS in .env are changed. Other machines need the same line.")
         else:
             self.stdout.write("On every machine, put this into .env in place of FIELD_KEYS:")
             self.stdout.write(f"FIELD_KEYS={value}")
         self.stdout.write(EVERYWHERE)
+
+    def _is_written(self, value: str) -> bool:
+        """The step is taken already: where .env cannot be written, somebody has to do it."""
+        try:
+            put_setting(settings.BASE_DIR / ".env", "FIELD_KEYS", value)
+        except (OSError, ValueError) as fault:
+            self.stderr.write(f"{fault} So .env here is as it was.")
+            return False
+        return True
 
     def _rewrap(self) -> None:
         wrapped = unopened = 0

@@ -1,0 +1,114 @@
+"""What a clock that ran ahead wrote down lasts no longer than it should, once it is right."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from profiles.access.models import Happened
+from profiles.core.clock import APART
+from profiles.core.expired import LONGEST, forget_expired
+from profiles.door import door
+from profiles.exports.models import KeptArchive
+from profiles.notices import actions as notices
+from profiles.notices.models import Notice
+from profiles.sharing import actions
+from tests.factories import make_share, make_supporter
+from tests.journeys.steps import code_from_email
+from tests.readers import ReaderWithLink
+
+pytestmark = pytest.mark.django_db
+RIGHT = datetime(2026, 11, 25, 10, tzinfo=UTC)
+AHEAD = RIGHT + timedelta(days=365)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(AHEAD, tick=False) as clock:
+        cache.clear()
+        yield clock
+        cache.clear()
+
+
+def is_in(browser: Client) -> bool:
+    return browser.get(reverse("account_email")).status_code == 200
+
+
+@pytest.mark.parametrize("apart, stays", [(APART, True), (APART * 2, False)])
+def test_who_signed_in_then_signs_in_again(clock, ana, anas_page, apart, stays):
+    browser = Client()
+    browser.post(reverse("account_request_login_code"), {"email": ana.email})
+    browser.post(reverse("account_confirm_login_code"), {"code": code_from_email()})
+    assert len(mail.outbox) == 1 and is_in(browser)
+    clock.move_to(AHEAD - apart)
+    assert is_in(browser) is stays
+
+
+def test_what_a_visitor_wrote_then_stays_theirs(clock):
+    browser = Client()
+    browser.post(reverse("pages:start"), {"who": "me", "language": "en"})
+    clock.move_to(RIGHT)
+    assert browser.get(reverse("house:me")).status_code == 200
+
+
+def test_a_reader_who_came_in_then_says_again_who_they_are(clock, anas_page):
+    share = make_share(anas_page, ends_at=AHEAD + timedelta(days=9))
+    reader = ReaderWithLink()
+    reader.come_in(share)
+    assert reader.ask(share).status_code == 200
+    clock.move_to(RIGHT)
+    assert reader.ask(share).status_code == 302
+
+
+def test_a_code_that_was_read_out_then_opens_nothing(clock, anas_page):
+    share = make_share(anas_page, ends_at=AHEAD + timedelta(days=9))
+    code = actions.speak(share=share, by=share.profile.owner)
+    clock.move_to(RIGHT)
+    assert Client().post("/s/", {"code": code}).status_code == 422
+
+
+def test_what_a_helper_sees_after_it_stands_in_the_list(clock, anas_page, priya):
+    supporter = make_supporter(anas_page, priya)
+    looked = anas_page.looks.of_kinds([Happened.LOOKED])
+    for moment, count in ((AHEAD, 1), (RIGHT, 2), (RIGHT, 2)):
+        clock.move_to(moment)
+        sheet = door.to_draw_for(supporter)
+        assert sheet is not None and door.note_drawn(supporter, sheet)
+        assert looked.count() == count
+
+
+def test_what_was_emailed_then_keeps_no_email_from_its_person(clock, anas_page):
+    hour = timedelta(hours=1)
+    kind = {"profile": anas_page, "task": "a", "owed_at": AHEAD, "due_at": AHEAD}
+    Notice.objects.create(**kind, about=1, taken_at=AHEAD, ended_at=AHEAD)
+    Notice.objects.create(**kind, about=2, taken_at=AHEAD)
+    assert Notice.objects.lately(AHEAD, within=hour).count() == 2
+    assert Notice.objects.lately(RIGHT, within=hour).count() == 0
+
+
+def test_what_was_put_off_then_is_handed_over_again(anas_page):
+    sends = "profiles.access.notices.opened"
+    kind = {"profile": anas_page, "task": sends, "about": 1, "owed_at": AHEAD, "due_at": AHEAD}
+    notice = Notice.objects.create(**kind)
+    assert notices.hand_over_again(at=RIGHT) == 1
+    notice.refresh_from_db()
+    assert notice.due_at == RIGHT
+
+
+def test_a_file_that_was_made_then_is_let_go(anas_page, ana):
+    made = KeptArchive.objects.create(profile=anas_page, account=ana, made_at=AHEAD)
+    assert [*KeptArchive.objects.ready(AHEAD)] == [*KeptArchive.objects.over(RIGHT)] == [made]
+    assert not KeptArchive.objects.ready(RIGHT)
+
+
+def test_what_was_counted_then_is_let_go(clock):
+    cache.set("tried", "too often", LONGEST.total_seconds())
+    assert forget_expired(AHEAD) == 0
+    clock.move_to(RIGHT)
+    assert forget_expired(RIGHT) == 1
+    assert cache.get("tried") is None
