@@ -4,16 +4,19 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django.asserts import assertRedirects
 
 from profiles.access.models import Look
-from profiles.answers import actions
+from profiles.answers import actions, models
 from profiles.core import codes
 from profiles.door import door, paper_codes
 from profiles.door.models import Paper
 from profiles.door.own_pages import LettersMissing, print_own_page, print_sheet
+from profiles.pages.actions import delete_page
 from profiles.pdf import printing
 from profiles.pdf.fit import Busy, DoesNotFit
-from tests.factories import make_share, say
+from tests.factories import make_share, put_beside, say
 from tests.pdf.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +131,23 @@ def test_words_saved_while_they_are_read_are_not_printed_under_an_older_number(
     sheet = door.to_print(anas_page)
     said = {entry.topic: entry.lines for entry in sheet.entries}
     assert (sheet.edition, said["important"]) == (2, ("Coffee first.",))
+
+
+def test_a_page_that_is_deleted_while_its_photos_are_read_is_gone(
+    anas_browser, anas_page, monkeypatch
+):
+    put_beside(anas_page, "important")
+
+    current_answers = models.current_answers
+
+    def deleted_meanwhile(page):
+        monkeypatch.setattr(models, "current_answers", current_answers)
+        found = current_answers(page)
+        delete_page(profile=anas_page)
+        return found
+
+    monkeypatch.setattr(models, "current_answers", deleted_meanwhile)
+    assertRedirects(anas_browser.get("/me/page.pdf"), reverse("pages:start"))
 
 
 def test_a_sheet_that_is_open_already_is_not_opened_again(ana, anas_page, monkeypatch):
