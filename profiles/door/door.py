@@ -238,7 +238,9 @@ def note_drawn(supporter: Supporter, sheet: Sheet) -> bool:
     profile = supporter.profile
     profile.lock()
     now = to_draw_for(supporter)
-    if now is None or not {*sheet.topics} <= {*now.topics} or (sheet.photo and not now.photo):
+    if now is None or not {*sheet.topics} <= {*now.topics}:
+        return False
+    if not {*sheet.photos} <= {*now.photos} or (sheet.photo and not now.photo):
         return False
     reader = supporter_as_reader(supporter)
     lately = profile.looks.since(timezone.now() - ONE_PRESS).filter(happened=Happened.LOOKED)
