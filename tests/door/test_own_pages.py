@@ -14,6 +14,7 @@ from profiles.door import door, paper_codes
 from profiles.door.models import Paper
 from profiles.door.own_pages import LettersMissing, print_own_page, print_sheet
 from profiles.pages.actions import delete_page
+from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.pdf.fit import Busy, DoesNotFit
 from tests.factories import make_share, put_beside, say
@@ -148,6 +149,20 @@ def test_a_page_that_is_deleted_while_its_photos_are_read_is_gone(
 
     monkeypatch.setattr(models, "current_answers", deleted_meanwhile)
     assertRedirects(anas_browser.get("/me/page.pdf"), reverse("pages:start"))
+
+
+def test_what_is_handed_over_while_it_is_printed_is_not_its_keepers_any_more(
+    dees_browser, ana, kept_page, monkeypatch
+):
+    make = printing.make_pdf
+
+    def handed_over_meanwhile(sheet):
+        Profile.objects.filter(pk=kept_page.pk).update(owner=ana, kept_by=None)
+        return make(sheet)
+
+    monkeypatch.setattr(printing, "make_pdf", handed_over_meanwhile)
+    assertRedirects(dees_browser.get("/me/page.pdf"), reverse("pages:start"))
+    assert not Paper.objects.exists() and not kept_page.looks.exists()
 
 
 def test_a_sheet_that_is_open_already_is_not_opened_again(ana, anas_page, monkeypatch):
