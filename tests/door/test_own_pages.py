@@ -17,7 +17,8 @@ from profiles.pages.actions import delete_page
 from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.pdf.fit import Busy, DoesNotFit
-from tests.factories import make_share, put_beside, say
+from profiles.sharing import actions as sharing
+from tests.factories import I_DECIDED, make_share, put_beside, say
 from tests.pdf.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +164,20 @@ def test_what_is_handed_over_while_it_is_printed_is_not_its_keepers_any_more(
     monkeypatch.setattr(printing, "make_pdf", handed_over_meanwhile)
     assertRedirects(dees_browser.get("/me/page.pdf"), reverse("pages:start"))
     assert not Paper.objects.exists() and not kept_page.looks.exists()
+
+
+def test_a_share_that_changes_before_its_turn_comes_is_printed_as_it_is_now(ana, anas_page):
+    """Whoever prints waits for their turn, with the share in hand as it was asked for."""
+    narrowed, stopped = (make_share(anas_page, topics=["call_me", "important"]) for _ in "ab")
+    now = {share.pk: share for share in anas_page.shares.given().with_profile(anas_page)}
+    sharing.change_what(
+        share=now[narrowed.pk], by=ana, topics=["call_me"], with_photo=False, may_print=True,
+        decided=I_DECIDED,
+    )  # fmt: skip
+    sharing.stop(share=now[stopped.pk], by=ana)
+    assert "Tea first" not in text_of(print_own_page(anas_page, by=ana, share=narrowed).pdf)
+    print_own_page(anas_page, by=ana, share=stopped)
+    assert [paper.share for paper in Paper.objects.all()] == [narrowed]
 
 
 def test_a_sheet_that_is_open_already_is_not_opened_again(ana, anas_page, monkeypatch):
