@@ -10,7 +10,8 @@ control_socket_disable = True  # nobody here uses one, and what is not there can
 worker_class = "project.server.Worker"
 logger_class = "project.server.Log"
 threads = 16  # `--threads` says otherwise
-# Below which address we stand, no header says: a proxy on the same machine hands on a stranger's.
+# Whoever asks may not say where our addresses begin. gunicorn believes a proxy on this machine, and
+# some pass on what they are sent; what we draw once for all would lead everybody astray.
 forwarder_headers = ""
 
 

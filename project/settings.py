@@ -142,9 +142,12 @@ else:
     # Nor does it know what was prepared: elsewhere PostgreSQL reads and plans once for each session
     # what is asked often, and a shared page opens in four fifths of the time.
     if not POOLED:
+        from project.postgresql import Cursor  # it is there only where it is used
+
         _database["OPTIONS"] = {
             "options": "-c lock_timeout=10s -c statement_timeout=30s",
             "server_side_binding": True,  # else values stand in the words of each question
+            "cursor_factory": Cursor,  # where there are more of them than may stand beside
             "prepare_threshold": 5,  # times that a question is asked until it is prepared
         } | _database.get("OPTIONS", {})
 

@@ -337,14 +337,17 @@ def _knowing_page(profile: Profile, answers: list[Answer]) -> list[Answer]:
 
 
 def _with_photos(profile: Profile, rows: "Iterable[Answer | Draft]") -> None:
-    """Give each of these rows its photo: they are looked up once for all."""
+    """Give each of these rows its photo: they are looked up once for all.
+
+    One that is let go of, or deleted with the page, at this very moment is none.
+    """
     wanted = {row.photo_id for row in rows} - {None}
     if not wanted:
         return
     found = profile.answer_photos.filter(pk__in=wanted).with_profile(profile)
     photos = {photo.pk: photo for photo in found}
     for row in rows:
-        row.photo = photos[row.photo_id] if row.photo_id else None
+        row.photo = photos.get(row.photo_id) if row.photo_id else None
 
 
 def ticks(profile: Profile, topics: Collection[str]) -> dict[str, int]:

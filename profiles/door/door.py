@@ -15,6 +15,7 @@ from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.actions import Frozen, Words
 from profiles.answers.models import Answer, Edition, answers_now
+from profiles.pages.gone import PageIsGone
 from profiles.pages.models import Profile
 from profiles.photos.models import AnswerPhoto, Photo, photo_of
 from profiles.reading.actions import hold_open
@@ -106,9 +107,10 @@ def keeps(profile: Profile, by: User | None) -> bool:
 def note_printed(profile: Profile, *, by: User | None, edition: int | None) -> None:
     """Write down that a keeper has the page on paper. A person's own paper is no look.
 
-    The page is held by whoever calls this: so what one press fetched twice is written once.
+    The page is held by whoever calls this: so what one press fetched twice is written once. Raises
+    PageIsGone for whoever kept it when it was begun, and does not any more: they must not get it.
     """
-    if not keeps(profile, by):
+    if not _keeps_still(profile, by):
         return
     stood = profile.editions.numbered(edition or 0).first()
     lately = profile.looks.lately(ONE_PRESS).filter(share=None, edition=stood)
@@ -117,8 +119,11 @@ def note_printed(profile: Profile, *, by: User | None, edition: int | None) -> N
 
 
 def note_taken(profile: Profile, *, by: User | None, copy: "Copy") -> None:
-    """Write down that a keeper has taken the page along, every way at once."""
-    if keeps(profile, by):
+    """Write down that a keeper has taken the page along, every way at once.
+
+    The page is held by whoever calls this. Raises PageIsGone as note_printed does.
+    """
+    if _keeps_still(profile, by):
         note(Happened.TOOK_DATA, profile=profile, edition=copy.edition)
 
 
@@ -238,13 +243,24 @@ def note_drawn(supporter: Supporter, sheet: Sheet) -> bool:
     profile = supporter.profile
     profile.lock()
     now = to_draw_for(supporter)
-    if now is None or not {*sheet.topics} <= {*now.topics} or (sheet.photo and not now.photo):
+    if now is None or not {*sheet.topics} <= {*now.topics}:
+        return False
+    if not {*sheet.photos} <= {*now.photos} or (sheet.photo and not now.photo):
         return False
     reader = supporter_as_reader(supporter)
     lately = profile.looks.lately(ONE_PRESS).filter(happened=Happened.LOOKED)
     looked = [(look.reader_said, look.reader_role) for look in lately.with_profile(profile)]
     if (reader.name, reader.role) not in looked:
         note(Happened.LOOKED, profile=profile, reader=reader)
+    return True
+
+
+def _keeps_still(profile: Profile, by: User | None) -> bool:
+    """Is this its keeper, and has nobody taken it over since it was opened?"""
+    if not keeps(profile, by):
+        return False
+    if not Profile.objects.filter(pk=profile.pk, kept_by=by).exists():
+        raise PageIsGone
     return True
 
 

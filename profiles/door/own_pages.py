@@ -76,6 +76,7 @@ def print_own_page(
     come out as boxes, unless they may. A share that is not given, or is over, makes no paper that
     can be checked.
     """
+    share = _as_it_is_now(share) if share else None
     opened = door.as_reader(share) if share else door.to_print(profile, layout_key=layout)
     sheet = in_size(opened, size)
     if share and not share.is_current():
@@ -83,6 +84,12 @@ def print_own_page(
     return print_sheet(
         sheet, profile=profile, by=by, share=share, with_boxes=with_boxes, first=first
     )
+
+
+def _as_it_is_now(share: Share) -> Share:
+    """This share, which may have changed while whoever prints waited for their turn."""
+    found = share.profile.shares.filter(pk=share.pk).with_profile(share.profile)
+    return found[0] if found else share  # gone with its page: whoever holds that is told
 
 
 def print_sheet(

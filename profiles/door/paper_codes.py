@@ -20,6 +20,7 @@ from profiles.core.prepared import prepared
 from profiles.door.door import ONE_PRESS, Opened
 from profiles.door.models import Paper
 from profiles.pages.models import Profile
+from profiles.photos.models import photo_of
 from profiles.reading.actions import hold_log, hold_open
 from profiles.sharing import rules
 from profiles.sharing.days import last_day
@@ -87,7 +88,9 @@ def hand_over(
     shown = now.agreed.shown(current_answers(profile.pk))
     if not {*sheet.topics} <= {answer.topic for answer in shown}:
         return None
-    if sheet.photo and not now.with_photo:
+    if not {*sheet.photos} <= {answer.topic for answer in shown if answer.photo_id}:
+        return None
+    if sheet.photo and not (now.with_photo and photo_of(profile)):
         return None
     if written := share.papers.coded(code).first():
         return written

@@ -249,6 +249,15 @@ _pools: dict[int, Pool] = {}  # by process: a forked one must not use what its p
 _starting = Lock()
 
 
+def _begin_anew() -> None:
+    """A forked process has no thread that would open this again, whoever was starting a pool."""
+    global _starting  # noqa: PLW0603
+    _starting = Lock()
+
+
+os.register_at_fork(after_in_child=_begin_anew)
+
+
 def pool(make: Callable[[], Pool]) -> Pool:
     """This process's pool, made when it is first needed."""
     with _starting:

@@ -4,8 +4,9 @@ than its size may take.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Final
 
@@ -22,6 +23,7 @@ HALVED: Final = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 KEYCAP: Final = re.compile("[0-9#*]\ufe0f?\u20e3")  # drawn, as emoji are
 WAYS: Final = {"R": "right to left", "AL": "right to left", "EN": "number", "AN": "number"}
 BREAK: Final = "\u200b"  # parts words, with no ink
+CHOSEN: Final = re.compile("(.)[\ufe00-\ufe0f]+")  # how a sign is drawn, where its font knows ways
 MOST_LETTERS: Final = 10_000  # known at a time: there are a million that somebody could send
 TAKEN: Final = "\ue000"  # stands where a line was found, so that it is not found twice
 
@@ -101,6 +103,8 @@ def _lost(wanted: Iterable[str], found: str, unprintable: Iterable[str], drawn: 
     emoji = (sign for sign in drawn if not sign.isascii())
     gone = dict.fromkeys(map(ord, "".join((*unprintable, *emoji))), BREAK)
     found, *lines = (KEYCAP.sub("", text).translate(gone) for text in (found, *wanted))
+    signs = {BREAK, *found}
+    found, *lines = (CHOSEN.sub(partial(_seen, signs), text) for text in (found, *lines))
     found, lines = _take(_exact(found), lines, _exact)
     if not lines:
         return []
@@ -113,6 +117,11 @@ def _lost(wanted: Iterable[str], found: str, unprintable: Iterable[str], drawn: 
         if is_lost:
             missing.add(line)
     return [line for line in lines if line in missing]
+
+
+def _seen(signs: Collection[str], chosen: re.Match[str]) -> str:
+    """A sign that is on the paper, whichever way it is drawn; any other as it was typed."""
+    return chosen[1] if chosen[1] in signs else chosen[0]
 
 
 def _take(text: str, lines: list[str], spell: Callable[[str], str]) -> tuple[str, list[str]]:

@@ -31,6 +31,8 @@ NO_INK: Final = re.compile(
 NOTHING_ALONE: Final = re.compile(
     r"[\s\u200b-\u200f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]*"
 )
+# Half a keycap: a font of emoji would draw such a digit, and has nothing to draw.
+HALF_A_KEYCAP: Final = re.compile("(?<=[0-9#*])[\ufe00-\ufe0f]+(?!\u20e3)")
 MARK: Final = "[{}]".format(
     "".join(
         rf"\U{code:08x}"
@@ -105,7 +107,7 @@ def clean(text: str) -> str:
 
 def with_ink(text: str) -> str:
     """The same words, with nothing in them that has no ink, and no more marks than there may be."""
-    text = NO_INK.sub("", TABS.sub(" ", text))
+    text = HALF_A_KEYCAP.sub("", NO_INK.sub("", TABS.sub(" ", text)))
     text = STACK.sub(r"\1", HIGH_STACK.sub(r"\1", text))
     return "" if NOTHING_ALONE.fullmatch(text) else text
 

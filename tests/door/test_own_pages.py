@@ -4,16 +4,21 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django.asserts import assertRedirects
 
 from profiles.access.models import Look
-from profiles.answers import actions
+from profiles.answers import actions, models
 from profiles.core import codes
 from profiles.door import door, paper_codes
 from profiles.door.models import Paper
 from profiles.door.own_pages import LettersMissing, print_own_page, print_sheet
+from profiles.pages.actions import delete_page
+from profiles.pages.models import Profile
 from profiles.pdf import printing
 from profiles.pdf.fit import Busy, DoesNotFit
-from tests.factories import make_share, say
+from profiles.sharing import actions as sharing
+from tests.factories import I_DECIDED, make_share, put_beside, say
 from tests.pdf.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +133,51 @@ def test_words_saved_while_they_are_read_are_not_printed_under_an_older_number(
     sheet = door.to_print(anas_page)
     said = {entry.topic: entry.lines for entry in sheet.entries}
     assert (sheet.edition, said["important"]) == (2, ("Coffee first.",))
+
+
+def test_a_page_that_is_deleted_while_its_photos_are_read_is_gone(
+    anas_browser, anas_page, monkeypatch
+):
+    put_beside(anas_page, "important")
+
+    current_answers = models.current_answers
+
+    def deleted_meanwhile(page):
+        monkeypatch.setattr(models, "current_answers", current_answers)
+        found = current_answers(page)
+        delete_page(profile=anas_page)
+        return found
+
+    monkeypatch.setattr(models, "current_answers", deleted_meanwhile)
+    assertRedirects(anas_browser.get("/me/page.pdf"), reverse("pages:start"))
+
+
+def test_what_is_handed_over_while_it_is_printed_is_not_its_keepers_any_more(
+    dees_browser, ana, kept_page, monkeypatch
+):
+    make = printing.make_pdf
+
+    def handed_over_meanwhile(sheet):
+        Profile.objects.filter(pk=kept_page.pk).update(owner=ana, kept_by=None)
+        return make(sheet)
+
+    monkeypatch.setattr(printing, "make_pdf", handed_over_meanwhile)
+    assertRedirects(dees_browser.get("/me/page.pdf"), reverse("pages:start"))
+    assert not Paper.objects.exists() and not kept_page.looks.exists()
+
+
+def test_a_share_that_changes_before_its_turn_comes_is_printed_as_it_is_now(ana, anas_page):
+    """Whoever prints waits for their turn, with the share in hand as it was asked for."""
+    narrowed, stopped = (make_share(anas_page, topics=["call_me", "important"]) for _ in "ab")
+    now = {share.pk: share for share in anas_page.shares.given().with_profile(anas_page)}
+    sharing.change_what(
+        share=now[narrowed.pk], by=ana, topics=["call_me"], with_photo=False, may_print=True,
+        decided=I_DECIDED,
+    )  # fmt: skip
+    sharing.stop(share=now[stopped.pk], by=ana)
+    assert "Tea first" not in text_of(print_own_page(anas_page, by=ana, share=narrowed).pdf)
+    print_own_page(anas_page, by=ana, share=stopped)
+    assert [paper.share for paper in Paper.objects.all()] == [narrowed]
 
 
 def test_a_sheet_that_is_open_already_is_not_opened_again(ana, anas_page, monkeypatch):

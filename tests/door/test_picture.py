@@ -19,7 +19,7 @@ from profiles.photos import actions as photo_actions
 from profiles.supporters import actions as helping
 from profiles.supporters.models import Supporter
 from profiles.topics.load import load
-from tests.factories import make_page, say
+from tests.factories import make_page, put_beside, say
 from tests.photos.photos import as_file, corners
 
 pytestmark = pytest.mark.django_db
@@ -193,11 +193,12 @@ def test_where_they_see_nothing_there_is_no_picture(sisters_browser, anas_page, 
     assert sisters_browser.get(helping_picture(anas_sister)).status_code == 404
 
 
-@pytest.mark.parametrize("change", ["stopped", "sees", "kept", "photo"])
+@pytest.mark.parametrize("change", ["stopped", "sees", "kept", "photo", "beside"])
 def test_what_is_taken_back_while_it_is_drawn_is_not_handed_over(
     sisters_browser, ana, anas_page, anas_sister, monkeypatch, change
 ):
     photo_actions.add_photo(profile=anas_page, whole=as_file(corners()), alt="Ana")
+    put_beside(anas_page, "important")
 
     def meanwhile(sheet, *_):
         if change == "stopped":
@@ -206,6 +207,8 @@ def test_what_is_taken_back_while_it_is_drawn_is_not_handed_over(
             helping.change(supporter=anas_sister, by=ana, may="see", kept_topics=())
         elif change == "kept":
             say(anas_page, "important", "Tea first.", only_me=True)
+        elif change == "beside":
+            say(anas_page, "important", "Tea first.")
         else:
             photo_actions.remove_photo(profile=anas_page)
         return DRAWN

@@ -12,14 +12,14 @@ from profiles.access.models import Happened, Look
 from profiles.door import reader_views
 from profiles.door.models import Paper
 from profiles.pdf import printing
-from profiles.pdf.fit import Busy
-from profiles.photos.actions import add_photo
+from profiles.pdf.fit import Busy, Fit, MadePage
+from profiles.photos.actions import add_photo, remove_photo
 from profiles.sharing import actions
 from profiles.sharing.days import last_day, written
 from profiles.sharing.models import Share
 from profiles.workers import actions as workers
 from profiles.workers.about import About
-from tests.factories import I_DECIDED, make_page, make_share, make_user, say
+from tests.factories import I_DECIDED, make_page, make_share, make_user, put_beside, say
 from tests.pdf.reading import text_of
 from tests.photos.photos import as_file, corners
 from tests.readers import FORMATS, ReaderWithLink, address
@@ -225,6 +225,28 @@ def test_a_share_that_stops_while_its_paper_is_made_gives_no_paper(ana, share, c
     answer = cal.ask(share, "pdf")
     assert answer.status_code == 410
     assert b"%PDF" not in answer.content
+    assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize("whose", ["of them", "beside an answer"])
+def test_a_photo_that_is_taken_off_while_the_paper_is_made_is_on_no_paper(
+    anas_page, cal, monkeypatch, whose
+):
+    add_photo(profile=anas_page, whole=as_file(corners()), alt="Ana")
+    put_beside(anas_page, "important")
+    share = make_share(anas_page, with_photo=True)
+
+    def taken_off_meanwhile(sheet):
+        if whose == "of them":
+            remove_photo(profile=anas_page)
+        else:
+            say(anas_page, "important", "Tea first.")
+        fit = Fit(lines_left=1, lines_over=0, filled=1, print_pt=12)
+        return MadePage(pdf=b"%PDF-", pages=1, print_pt=12, fit=fit, layouts=1)
+
+    monkeypatch.setattr(reader_views.printing, "make_pdf", taken_off_meanwhile)
+    cal.come_in(share)
+    assert cal.ask(share, "pdf").status_code == 410
     assert not Paper.objects.exists()
 
 

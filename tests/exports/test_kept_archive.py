@@ -20,6 +20,7 @@ from profiles.exports.archive import EVERYTHING
 from profiles.exports.models import ASKED_FOR, KEPT, KeptArchive
 from profiles.notices.models import Notice
 from profiles.pages import actions as page_actions
+from profiles.pages.gone import PageIsGone
 from profiles.pages.models import Profile
 from profiles.pdf.fit import Busy
 from profiles.sheet.catalogue import layouts
@@ -136,6 +137,21 @@ def test_a_keeper_who_takes_it_is_in_the_log(rosa):
     assert not page.looks.exists()
     work()
     assert page.looks.count() == 1
+
+
+def test_what_is_handed_over_while_it_is_made_is_not_its_keepers_any_more(
+    rosa, kept, ana, monkeypatch
+):
+    paper_of = making.paper_of
+
+    def handed_over_meanwhile(sheet, *, profile):
+        Profile.objects.filter(pk=kept.pk).update(owner=ana, kept_by=None)
+        return paper_of(sheet, profile=profile)
+
+    monkeypatch.setattr(making, "paper_of", handed_over_meanwhile)
+    with pytest.raises(PageIsGone):
+        making.make_archive(kept, by=rosa)
+    assert not kept.looks.exists()
 
 
 def test_while_too_many_print_it_waits_and_is_made_later(asked, monkeypatch):

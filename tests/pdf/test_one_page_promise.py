@@ -28,6 +28,7 @@ HOSTILE = {
     "Thai": ("ดื่มชาก่อนแล้วค่อยคุยกัน", "th"),
     "two directions": ("Ring أمي first, then 07700 900123 (any time) שלום.", "en"),
     "emoji families": ("We are 👨‍👩‍👧‍👦 and 👩🏽‍🦽 and 🏴󠁧󠁢󠁷󠁬󠁳󠁿 1️⃣ ❤️ 👍🏿", "en"),
+    "one look each": ("Tea 😀\ufe0f ☏\ufe0f ✄\ufe0e ☕\ufe0e\ufe0f, room 1\ufe0f first", "en"),
     "stacked marks": ("Z" + "\u0300\u0301\u0302\u0303" * 12 + "algo e\u0301 n\u0303", "en"),
     "bidi controls": ("\u202eesrever\u202c and \u2066inside\u2069 \u200fmarks\u200e", "en"),
     "script": ("<script>alert('x')</script> <b>bold</b> &amp; &lt; ]]> <!-- x -->", "en"),

@@ -245,6 +245,27 @@ sys.stdin.read()
 """
 
 
+WHILE_A_POOL_STARTS = """
+import os, signal
+from profiles.pdf import pool
+with pool._starting:
+    forked = os.fork()
+    if not forked:
+        signal.alarm(5)  # so that it waits for nobody for ever
+        os._exit(pool.pool(lambda: "its own") != "its own")
+    print(os.waitpid(forked, 0)[1])
+"""
+
+
+@linux
+def test_a_process_that_is_forked_while_a_pool_starts_starts_its_own():
+    """As gunicorn does with --preload."""
+    said = subprocess.run(
+        [sys.executable, "-c", WHILE_A_POOL_STARTS], capture_output=True, check=True
+    )
+    assert said.stdout == b"0\n"
+
+
 def waiting_worker(folder):
     """A process that has printed a page, and waits until its input ends."""
     worker = subprocess.Popen(

@@ -86,5 +86,12 @@ def test_an_emoji_that_was_drawn_is_not_lost() -> None:
     assert lost(sheet, "Tea", drawn="❤️1️⃣") == []
 
 
+def test_how_an_emoji_is_drawn_is_not_asked_of_a_font_that_knows_one_way() -> None:
+    sheet = make_sheet({"important": "Tea 😀\ufe0f ☏\ufe0f first"})
+    assert lost(sheet, "Tea ☏ first", drawn="😀") == []
+    assert lost(sheet, "Tea ☏ first") != []
+    assert lost(sheet, "Tea first", drawn="😀") != []
+
+
 def test_a_letter_no_font_has_is_told_and_not_counted_as_lost() -> None:
     assert lost(make_sheet({"important": "Tea \U000f0000"}), "Tea", unprintable="\U000f0000") == []

@@ -39,6 +39,10 @@ def test_only_what_has_no_ink_is_taken_out(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
 
 
+def test_a_digit_is_drawn_as_one_unless_it_is_a_whole_keycap() -> None:
+    assert clean("room 1\ufe0f, 2\ufe0e\ufe0f and 3\ufe0f\u20e3") == "room 1, 2 and 3\ufe0f\u20e3"
+
+
 def test_ascii_with_ink_needs_no_second_look() -> None:
     for sign in filter(str.isprintable, map(chr, range(128))):
         assert clean(f"a{sign}a") == with_ink(f"a{sign}a") == f"a{sign}a"
