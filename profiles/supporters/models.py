@@ -237,6 +237,11 @@ class Suggestion(OfAPage):
     def __str__(self) -> str:
         return f"suggestion {self.pk}"
 
+    @property
+    def is_decided(self) -> bool:
+        """Did the person say more than "not now"?"""
+        return self.answer not in ("", Suggestion.Reply.LATER)
+
 
 class DecisionQuerySet(AppendOnlyQuerySet["Decision"]):
     """Decisions, in the words of those who ask for them."""

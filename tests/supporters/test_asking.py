@@ -214,6 +214,16 @@ def test_one_press_stops_it_everywhere_at_once(
     assert anas_page.consent_events.filter(kind=ConsentEvent.Kind.WITHDRAWN).count() == 1
 
 
+def test_a_second_press_and_the_way_back_lead_to_those_who_help(anas_browser, anas_sister):
+    stop = reverse("supporters:stop", kwargs={"ref": anas_sister.ref})
+    here = reverse("supporters:helper", kwargs={"ref": anas_sister.ref})
+    for _press in range(2):
+        assertRedirects(anas_browser.post(stop), reverse("supporters:helpers"))
+    back = anas_browser.get(here, follow=True)
+    assertContains(back, "They do not help you any more.")
+    assertRedirects(back, reverse("supporters:helpers"))
+
+
 def test_they_can_be_asked_again_after_that(ana, anas_page, anas_sister, sister):
     actions.stop(supporter=anas_sister, by=ana)
     assert make_supporter(anas_page, sister).pk != anas_sister.pk

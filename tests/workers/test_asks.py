@@ -129,6 +129,12 @@ def test_a_no_is_in_the_persons_ledger_and_needs_no_reason(anas_browser, anas_pa
     assert kinds == [ConsentEvent.Kind.ASKED, ConsentEvent.Kind.REFUSED]
 
 
+def test_a_second_press_of_no_changes_nothing_and_is_not_lost(anas_browser, anas_page, ask):
+    for _press in range(2):
+        assertRedirects(anas_browser.post(at(ask), {"say": "no"}), reverse("sharing:home"))
+    assert anas_page.consent_events.count() == 2  # that she was asked, and that she said no
+
+
 def test_after_a_no_the_worker_may_ask_again(anas_browser, ask, code, priya):
     anas_browser.post(at(ask), {"say": "no"})
     ask_actions.ask(code=code, worker=priya, reader=PRIYA, why="")
