@@ -1,10 +1,10 @@
 """Words that are on their way when somebody leaves, or loses the connection, are not lost."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from profiles.pages.models import Profile
-from tests.factories import make_page, texts
+from tests.factories import make_page, make_supporter, make_user, texts
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import box, expect_heading, follow, press
 
@@ -149,3 +149,37 @@ def test_a_hand_that_shakes_sends_a_form_once(jo: Page) -> None:
     )
     jo.get_by_role("button", name="Find it").dblclick()
     assert jo.evaluate("window.stopped") == [False, True]
+
+
+def test_a_helper_is_asked_before_words_are_left_behind(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    dee = make_user("dee@example.org")
+    helps = make_supporter(make_page(make_user("jo@example.org"), call_me="Jo"), dee)
+    window = browsers.open(dee)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    window.on("dialog", stay)
+    window.goto(f"/helping/{helps.ref}/suggest/matters/important/")
+    expect_running(window)
+    words = window.get_by_role("textbox").first
+    words.press_sequentially("She suffers from noise.")
+    with window.expect_event("dialog"):
+        window.get_by_role("link", name="Back", exact=True).click(no_wait_after=True)
+    expect(words).to_have_value("She suffers from noise.")
+    assert asked == ["beforeunload"]
+    press(window, "Suggest this")  # it is looked at, and comes back with a thought about a word
+    expect_running(window)
+    words.click()
+    with window.expect_event("dialog"):
+        window.get_by_role("link", name="Back", exact=True).click(no_wait_after=True)
+    expect(words).to_have_value("She suffers from noise.")
+    assert asked == ["beforeunload"] * 2
+    words.fill("Noise hurts.")
+    press(window, "Suggest this")
+    expect(words).to_have_count(0)
+    assert asked == ["beforeunload"] * 2
