@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from profiles.access.actions import Reader
 from profiles.sharing import ask_actions
 from profiles.sharing.models import Ask, AskCode, ConsentEvent, Share
-from tests.factories import make_page, make_share
+from tests.factories import make_card, make_page, make_share
 
 pytestmark = pytest.mark.django_db
 ASK, WITH_ME = reverse("workers:ask"), reverse("workers:with_me")
@@ -52,6 +52,12 @@ def test_the_code_can_be_taken_back(anas_browser, anas_page, code, priya):
     anas_browser.post(reverse("sharing:ask_code"), {"wanted": "no"})
     ask_actions.ask(code=code, worker=priya, reader=PRIYA, why="")
     assert not Ask.objects.exists()
+
+
+def test_what_their_card_says_they_need_not_say_again(priyas_browser, priya):
+    make_card(priya, name="Priya", role="support worker", place="Sunrise Home Care")
+    form = priyas_browser.get(ASK).context["form"]
+    assert form.initial == {name: SAID[name] for name in ("name", "role", "place")}
 
 
 def test_the_asker_cannot_tell_a_right_code_from_a_wrong_one(priyas_browser, code):
