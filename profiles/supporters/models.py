@@ -314,6 +314,10 @@ class HandingQuerySet(models.QuerySet["Handing"]):
         """The one that a link's key leads to."""
         return self.filter(key_digest=codes.digest(key, about=A_HANDING))
 
+    def taken_by(self, user: User) -> Self:
+        """Those of pages that are this account's own by now."""
+        return self.filter(profile__owner=user)
+
 
 class Handing(OfAPage):
     """A page that somebody kept for a person is offered to them, for their own account."""
