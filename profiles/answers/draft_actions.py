@@ -77,11 +77,12 @@ def keep_aside(
 ) -> None:
     """Keep words that met a conflict as the draft, so that they can be shown beside the others.
 
-    What another window had half typed makes room for them, and stays in the history.
+    What another window had half typed makes room for them, and stays in the history; unless these
+    are the same words, typed on.
     """
     newest = newest_under(profile, topic)
     draft = profile.drafts.about(topic.key).first()
-    if draft and draft.version != version:
+    if draft and draft.version != version and not _typed_on(draft, words):
         kept = draft.only_me or (newest is not None and newest.only_me)
         other = replace(Words.typed(draft), only_me=kept)
         keep_below(profile, topic, other, newest)
@@ -128,6 +129,15 @@ def throw_away(*, profile: Profile, topic: Topic, version: str) -> None:
     """Let go of half-typed words, while nobody saves under that topic."""
     profile.lock()  # else another window could be saving with a photo that goes here
     drop_draft(profile=profile, topic=topic, version=version)
+
+
+def _typed_on(draft: Draft, words: Words) -> bool:
+    """Do these words begin with all that the draft holds? Then nothing of it is lost with it."""
+    return (
+        words.text.startswith(draft.text)
+        and draft.photo_id in (None, words.photo_id)
+        and draft.only_me == words.only_me
+    )
 
 
 def _new_version() -> str:

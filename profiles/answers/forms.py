@@ -10,6 +10,7 @@ from profiles.answers import rules
 from profiles.answers.models import LONGEST_ANSWER
 from profiles.answers.raising import Asking
 from profiles.core.form_fields import OneLine, plain_helper
+from profiles.core.letters import without_list_mark
 from profiles.core.names import CALL_ME, MOST_LETTERS, letters, split_name
 from profiles.topics.topic import Topic
 
@@ -54,8 +55,10 @@ class RaiseForm(forms.Form):
 
 
 def tidied(text: str) -> str:
-    """Words, one thing a line, with nothing taken away but empty space at the ends."""
-    return "\n".join(line.rstrip() for line in text.splitlines()).strip()
+    """Words, one thing a line, with nothing taken away but empty space at the ends, and the marks
+    of a list.
+    """
+    return "\n".join(without_list_mark(line).rstrip() for line in text.splitlines()).strip()
 
 
 def is_far_too_long(text: str) -> bool:
@@ -64,7 +67,7 @@ def is_far_too_long(text: str) -> bool:
 
 
 def words_under(topic: Topic, typed: str) -> str:
-    """The words, one thing a line, with nothing taken away but empty space at the ends.
+    """The words, tidied.
 
     Raises ValidationError, with the sentence to show, when they cannot be kept.
     """

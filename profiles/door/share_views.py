@@ -1,7 +1,7 @@
 """The page as its reader gets it, for its person to see: before they say yes, and after."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from profiles.accounts.models import User
@@ -31,7 +31,9 @@ def preview_pdf(request: HttpRequest, share: Share, person: User) -> HttpRespons
 @require_safe
 @with_any_share
 def as_reader(request: HttpRequest, share: Share, person: User) -> HttpResponse:
-    """The exact page that this reader gets now."""
+    """The exact page that this reader gets now. Where it is over, they get none."""
+    if not share.is_current():
+        return redirect("sharing:share", ref=share.ref)
     return _page(request, share, person, is_new=False)
 
 
@@ -39,6 +41,8 @@ def as_reader(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 @with_my_share
 def as_reader_pdf(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """The page on paper, made for this reader, for its person to hand over."""
+    if not share.is_current():
+        return redirect("sharing:share", ref=share.ref)
     return _paper(request, share, person)
 
 

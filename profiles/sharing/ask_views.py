@@ -15,9 +15,11 @@ from profiles.sharing.models import Ask, Share
 @with_my_page
 def answer(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
     """Who asks, and why; and yes, no, or not now. A no needs no reason, and is not told."""
-    asking = next((ask for ask in page.asks.waiting().with_profile(page) if ask.ref == ref), None)
+    asking = next(iter(page.asks.named(ref).with_profile(page)), None)
     if asking is None:
         raise Http404
+    if asking.is_decided:  # pressed twice, or the way back of a browser
+        return redirect("sharing:home")
     match request.POST.get("say") if request.method == "POST" else None:
         case "yes":
             if not (verdict := rules.may_begin(person, page)):

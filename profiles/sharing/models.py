@@ -351,6 +351,10 @@ class AskQuerySet(models.QuerySet["Ask"]):
         """Those the person has not said yes or no to; the ones put off come last."""
         return self.filter(answer__in=["", Ask.Reply.LATER]).order_by("answer", "asked_at")
 
+    def named(self, ref: str) -> Self:
+        """The one with this name in addresses."""
+        return self.filter(ref=ref)
+
     def from_address(self, email: str) -> Self:
         """Those of the worker who signs in with this address."""
         return self.filter(worker__email=addresses.settled(email))
@@ -397,3 +401,8 @@ class Ask(OfAPage):
 
     def __str__(self) -> str:
         return f"asking {self.pk}"
+
+    @property
+    def is_decided(self) -> bool:
+        """Did the person say more than "not now"?"""
+        return self.answer not in ("", Ask.Reply.LATER)

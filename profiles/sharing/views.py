@@ -208,6 +208,8 @@ def stop(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         waited = share.waits_for_yes
         actions.stop(share=share, by=person)
         return _to_what_waits(share) if waited else redirect("sharing:share", ref=share.ref)
+    if not share.is_current():  # the way back of a browser: it must not look as if it were open
+        return redirect("sharing:share", ref=share.ref)
     context = sentences.share_page(share)
     context |= {
         "papers": taken.papers(share),

@@ -25,6 +25,7 @@ from profiles.supporters.models import Supporter
 from profiles.supporters.wording import wording_for
 
 BOTH = ["GET", "HEAD", "POST"]
+NO_MORE = "They do not help you any more. Nothing was changed."
 MAILS = {"ask_for_help": "20/d/user,5/h/key"}  # of one account, and to one address
 
 
@@ -86,7 +87,10 @@ def ask(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
 @with_my_page
 def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
     """One helper: what they may do, and only that in whole sentences before it changes."""
-    supporter = _current(page, ref)
+    supporter = _named(page, ref)
+    if supporter.ended_at is not None:  # stopped in another window, or the way back of a browser
+        messages.info(request, NO_MORE)
+        return redirect("supporters:helpers")
     now = {
         "may": supporter.may,
         "kept_topics": supporter.shown_though_kept,
@@ -101,7 +105,7 @@ def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
         try:
             actions.change(supporter=supporter, by=person, **form.chosen())
         except Supporter.DoesNotExist:
-            messages.info(request, "They do not help you any more. Nothing was changed.")
+            messages.info(request, NO_MORE)
         return redirect("supporters:helpers")
     context = {"page": page, "row": sentences.row(supporter), "form": form}
     return form_page(request, "supporters/helper.html", context)
@@ -111,12 +115,13 @@ def helper(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
 @with_my_page
 def stop(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
     """Stop somebody's help, in this one step."""
-    actions.stop(supporter=_current(page, ref), by=person)
+    actions.stop(supporter=_named(page, ref), by=person)
     return redirect("supporters:helpers")
 
 
-def _current(page: Profile, ref: str) -> Supporter:
-    supporter = page.supporters.current().named(ref).first()
+def _named(page: Profile, ref: str) -> Supporter:
+    """Somebody who helps, or did: what is pressed twice is not lost, and changes nothing."""
+    supporter = page.supporters.named(ref).first()
     if supporter is None:
         raise Http404
     supporter.profile = page

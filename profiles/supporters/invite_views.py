@@ -4,6 +4,7 @@ Both are reached by a link in an email. A link that is over, or never was, is th
 and to whoever is not signed in with the address it was sent to, it tells no name.
 """
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -24,6 +25,8 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     supporter = Supporter.objects.asked(key).select_related("profile__data_key").first()
     if supporter is None:
         actions.note_not_answered(Supporter.objects.with_key(key))
+        if said_yes := Supporter.objects.helping().with_key(key).first():
+            return _pressed_again(request, said_yes)
         return astray(request, key, to="supporters:invitation")
     user = account_of(request)
     if user is None or supporter.email_digest != digest_of_address(user.email):
@@ -51,6 +54,9 @@ def handed(request: HttpRequest, key: str) -> HttpResponse:
     offer = Handing.objects.open().with_key(key).select_related("profile__data_key").first()
     if offer is None:
         handing.note_not_taken(Handing.objects.with_key(key))
+        account = account_of(request)
+        if account and Handing.objects.with_key(key).taken_by(account).exists():
+            return redirect("house:me")  # they took it, and press the link in the email again
         return astray(request, key, to="supporters:handed")
     user = account_of(request)
     if user is None or offer.email_digest != digest_of_address(user.email):
@@ -67,6 +73,14 @@ def handed(request: HttpRequest, key: str) -> HttpResponse:
     context = {"keeper": offer.keeper_name, "name": offer.profile.name}
     context["shares"] = offer.profile.shares.current().from_keeper().count()
     return render(request, "supporters/handed.html", context)
+
+
+def _pressed_again(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    """Whoever said yes finds the email again, and presses its link to come back."""
+    user = account_of(request)
+    if Supporter.objects.of(user or AnonymousUser()).named(supporter.ref).exists():
+        return redirect("door:helping", ref=supporter.ref)
+    return _not_you(request) if user is None else closed(request)
 
 
 def _not_you(request: HttpRequest) -> HttpResponse:

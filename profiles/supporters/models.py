@@ -237,6 +237,11 @@ class Suggestion(OfAPage):
     def __str__(self) -> str:
         return f"suggestion {self.pk}"
 
+    @property
+    def is_decided(self) -> bool:
+        """Did the person say more than "not now"?"""
+        return self.answer not in ("", Suggestion.Reply.LATER)
+
 
 class DecisionQuerySet(AppendOnlyQuerySet["Decision"]):
     """Decisions, in the words of those who ask for them."""
@@ -308,6 +313,10 @@ class HandingQuerySet(models.QuerySet["Handing"]):
     def with_key(self, key: str) -> Self:
         """The one that a link's key leads to."""
         return self.filter(key_digest=codes.digest(key, about=A_HANDING))
+
+    def taken_by(self, user: User) -> Self:
+        """Those of pages that are this account's own by now."""
+        return self.filter(profile__owner=user)
 
 
 class Handing(OfAPage):

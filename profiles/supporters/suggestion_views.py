@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.accounts.models import User
+from profiles.answers import draft_actions
 from profiles.answers.actions import Conflict, Words
 from profiles.answers.models import Answer, lines_under
 from profiles.core.http import form_page, posted
@@ -16,6 +17,7 @@ from profiles.supporters import sentences, suggestion_actions
 from profiles.supporters.forms import MyWayForm
 from profiles.supporters.models import Suggestion
 from profiles.topics.load import load
+from profiles.topics.lookup import write_url
 from profiles.topics.topic import Topic
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -43,6 +45,8 @@ def suggestions(request: HttpRequest, page: Profile, person: User) -> HttpRespon
 def suggestion(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpResponse:
     """A supporter's words beside one's own: use theirs, keep mine, change it, or not now."""
     offered, topic, answer = _offered(page, ref)
+    if offered.is_decided:  # pressed twice, or the way back of a browser
+        return redirect("supporters:suggestions")
     match request.POST.get("say") if request.method == "POST" else None:
         case "use":
             number = request.POST.get("started_from", "")
@@ -76,19 +80,15 @@ def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
         initial={"words": offered.text, "started_from": answer.number if answer else 0},
     )
     context = _beside(page, offered, topic, answer) | {"form": form}
+    if offered.is_decided:
+        return _decided_before(page, topic, answer, form)
     if form.is_valid():
-        words = Words(
-            text=form.said,
-            picture=answer.picture if answer else topic.picture,
-            photo_id=answer.photo_id if answer else None,
-            only_me=answer.only_me if answer else topic.starts_private,
-        )
         try:
             suggestion_actions.write_my_way(
                 suggestion=offered,
                 by=person,
                 topic=topic,
-                words=words,
+                words=_in_my_words(form, topic, answer),
                 started_from=form.cleaned_data["started_from"],
             )
         except Conflict as conflict:
@@ -100,12 +100,38 @@ def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
 
 
 def _offered(page: Profile, ref: str) -> tuple[Suggestion, Topic, Answer | None]:
-    """A suggestion that waits, its topic, and what stands there now."""
-    found = page.suggestions.waiting().named(ref).with_profile(page)
+    """A suggestion, its topic, and what stands there now."""
+    found = page.suggestions.named(ref).with_profile(page)
     if not found:
         raise Http404
     topic = load().topic(found[0].topic)
     return found[0], topic, page.answers.about(topic.key).first()
+
+
+def _decided_before(
+    page: Profile, topic: Topic, answer: Answer | None, form: MyWayForm
+) -> HttpResponse:
+    """Pressed twice, or decided in another window: then these words are kept as half typed."""
+    if not form.is_valid() or (answer and lines_under(topic.key, form.said) == answer.lines):
+        return redirect("supporters:suggestions")
+    draft_actions.keep_aside(
+        profile=page,
+        topic=topic,
+        words=_in_my_words(form, topic, answer),
+        started_from=form.cleaned_data["started_from"],
+        version="",
+    )
+    return redirect(write_url(topic))
+
+
+def _in_my_words(form: MyWayForm, topic: Topic, answer: Answer | None) -> Words:
+    """What was typed, with the picture that is there, for those who may see it now."""
+    return Words(
+        text=form.said,
+        picture=answer.picture if answer else topic.picture,
+        photo_id=answer.photo_id if answer else None,
+        only_me=answer.only_me if answer else topic.starts_private,
+    )
 
 
 def _beside(

@@ -11,6 +11,7 @@ from profiles.core.http import form_page, posted, too_many
 from profiles.core.rate_limits import count
 from profiles.sharing import ask_actions
 from profiles.workers.forms import AskToReadForm
+from profiles.workers.models import HelloCard
 from profiles.workers.people import people_of
 
 LIMITS = {"ask": "10/d/user"}
@@ -31,10 +32,13 @@ def with_me(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask somebody to share with you, if they have given you their code.
 
-    The answer is the same whether there is such a code or not.
+    The answer is the same whether there is such a code or not. What their hello card says of them
+    stands there already.
     """
-    form = AskToReadForm(posted(request))
     worker = account_of(request)
+    card = HelloCard.objects.of(worker) if worker else None
+    known = {"name": card.name, "role": card.role, "place": card.place} if card else {}
+    form = AskToReadForm(posted(request), initial=known)
     if form.is_valid() and worker:
         if count(request, "ask", LIMITS) is None:
             return too_many(request)

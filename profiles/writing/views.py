@@ -134,7 +134,10 @@ def more(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResp
 @require_POST
 @with_page
 def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpResponse:
-    """Keep half-typed words, and say so in the status line. Nobody else sees them."""
+    """Keep half-typed words, and say so in the status line. Nobody else sees them.
+
+    Who is leaving hears nothing more: whatever was typed elsewhere, these words are kept as well.
+    """
     _, asked = asked_for(part, topic)
     photos = _photos(page, asked)
     form = WriteForm(request.POST, topic=asked, photos=photos, half_typed=True)
@@ -143,14 +146,16 @@ def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
         return render(request, "writing/draft.html", context, status=422)
     words = form.words()
     context["words"] = words
+    typed: dict[str, Any] = {
+        "words": words,
+        "started_from": form.cleaned_data["started_from"],
+        "version": form.cleaned_data["draft_stamp"],
+    }
     try:
-        context["version"] = draft_actions.save_draft(
-            profile=page,
-            topic=asked,
-            words=words,
-            started_from=form.cleaned_data["started_from"],
-            version=form.cleaned_data["draft_stamp"],
-        )
+        if "leaving" in request.POST:
+            draft_actions.keep_aside(profile=page, topic=asked, **typed)
+            return HttpResponse(status=204)
+        context["version"] = draft_actions.save_draft(profile=page, topic=asked, **typed)
     except DraftMoved:
         return render(request, "writing/draft.html", context | {"moved": True}, status=409)
     return render(request, "writing/draft.html", context)

@@ -2,6 +2,8 @@
 // A 409 means that another window has these words too: saving by itself stops, and stays stopped.
 // So it does after a 410: the page is not open in this browser any more. A 403 brings a new token.
 
+import notice from "./notice.js";
+
 const TRY_AGAIN_AFTER = 10_000;
 const LONGEST_WAIT = 3_000;
 
@@ -12,11 +14,14 @@ export default function autosave(form) {
   let busy = false;
   let renewed = false; // the token: once, and if that does not help, it waits like any failure
   let waiting = 0;
+  let typed = 0; // how often something was typed or chosen
+  let sent = 0; // how much of that the draft holds which is on its way
+  let kept = 0; // and the one that has arrived
 
   function saveAgain() {
     window.clearTimeout(waiting);
     waiting = 0;
-    form.dispatchEvent(new Event("input", { bubbles: true }));
+    form.dispatchEvent(new Event("keep"));
   }
 
   function saveLater(words) {
@@ -24,17 +29,25 @@ export default function autosave(form) {
     waiting ||= window.setTimeout(saveAgain, TRY_AGAIN_AFTER);
   }
 
+  form.addEventListener("input", () => {
+    typed += 1;
+  });
+
   form.addEventListener("htmx:beforeRequest", (event) => {
     if (stopped || leaving) {
       event.preventDefault();
     } else {
       busy = true;
+      sent = typed;
     }
   });
 
   form.addEventListener("htmx:afterRequest", (event) => {
     const code = event.detail.xhr.status;
     busy = false;
+    if (code === 200) {
+      kept = sent;
+    }
     if (code === 409) {
       stopped = true;
     } else if (code === 410) {
@@ -63,27 +76,71 @@ export default function autosave(form) {
     }
   });
 
-  // A draft on its way is let home first: it brings the version by which saving lets go of it.
+  // A draft on its way is let home first: it brings the version by which saving lets go of it. Where
+  // the last one could not be sent, another is, to learn whether anybody is there: if not, Save
+  // would put the browser's own page where the words were.
   form.addEventListener("submit", (event) => {
-    if (!busy || leaving) {
+    if (!(busy || waiting) || leaving) {
       leaving = true;
       return;
     }
     event.preventDefault();
-    leaving = true;
     const go = () => window.setTimeout(() => form.requestSubmit(event.submitter));
-    const late = window.setTimeout(go, LONGEST_WAIT);
+    const late = busy ? window.setTimeout(go, LONGEST_WAIT) : 0;
+    if (!busy) {
+      saveAgain();
+    }
+    leaving = true;
     form.addEventListener(
       "htmx:afterRequest",
-      () => {
+      ({ detail }) => {
         window.clearTimeout(late);
-        go();
+        if (detail.xhr.status === 0) {
+          leaving = false;
+          notice(form, form.dataset.notSent);
+        } else {
+          go();
+        }
       },
       { once: true },
     );
   });
 
-  window.addEventListener("pageshow", () => {
+  // A telephone may let go of what is not looked at. So what was typed last is sent then.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && typed !== kept) {
+      form.dispatchEvent(new Event("keep"));
+    }
+  });
+
+  // "Throw these words away" means also those that were typed since.
+  document.addEventListener("submit", (event) => {
+    if (event.target !== form && event.target.elements.draft_stamp) {
+      kept = typed;
+      stopped = true;
+    }
+  });
+
+  // Whoever goes on to another page within a second, or while a slow draft is on its way, leaves
+  // words behind. They are sent with what outlives this page, and without their version: for the
+  // draft on its way may have arrived, or not.
+  window.addEventListener("pagehide", () => {
+    if (typed === kept || leaving) {
+      return;
+    }
+    kept = typed;
+    const body = new URLSearchParams(new FormData(form));
+    body.set("leaving", "yes");
+    const headers = { "HX-Request": "true" };
+    fetch(form.getAttribute("hx-post"), { method: "POST", body, headers, keepalive: true }).catch(
+      () => {}, // there is nobody left to tell
+    );
+  });
+
+  window.addEventListener("pageshow", (event) => {
     leaving = false;
+    if (event.persisted && typed) {
+      window.location.reload(); // the words have another version by now
+    }
   });
 }

@@ -1,6 +1,8 @@
 // Says that a form is too long before it is sent: so the words stay in their boxes.
 // The server refuses it too (profiles/core/bodies.py), but could not give them back.
 
+import notice from "./notice.js";
+
 function size(form, submitter) {
   const said = new FormData(form, submitter);
   if ([...said.values()].some((value) => value instanceof File)) {
@@ -18,21 +20,13 @@ export default function tooLong(body) {
     "submit",
     (event) => {
       const form = event.target;
-      form.querySelector("[data-too-long]")?.remove();
+      form.querySelector("[data-not-sent]")?.remove();
       if (form.method !== "post" || size(form, event.submitter) <= most) {
         return;
       }
       event.preventDefault();
       event.stopImmediatePropagation();
-      const notice = document.createElement("div");
-      notice.className = "notice";
-      notice.dataset.kind = "stop";
-      notice.dataset.tooLong = "";
-      notice.tabIndex = -1;
-      notice.setAttribute("role", "alert");
-      notice.textContent = body.dataset.tooLong;
-      form.prepend(notice);
-      notice.focus();
+      notice(form, body.dataset.tooLong);
     },
     true,
   );

@@ -7,7 +7,7 @@ from profiles.answers.actions import Words
 from profiles.answers.draft_actions import DraftMoved
 from profiles.answers.models import Draft
 from profiles.topics.load import load
-from tests.factories import make_page
+from tests.factories import make_page, texts
 
 pytestmark = pytest.mark.django_db
 IMPORTANT = load().topic("important")
@@ -41,6 +41,29 @@ def test_a_second_window_never_overwrites_the_first():
     with pytest.raises(DraftMoved):
         type_(page, "Coffee")
     assert Draft.objects.get().text == "Tea"
+
+
+def leave_with(page, text, **also):
+    draft_actions.keep_aside(
+        profile=page, topic=IMPORTANT, words=Words(text=text, **also), started_from=0, version=""
+    )
+
+
+def test_who_leaves_while_a_draft_is_on_its_way_keeps_all_words_once():
+    page = make_page()
+    type_(page, "Tea")  # and its version never came back
+    leave_with(page, "Tea first.")
+    assert Draft.objects.get().text == "Tea first."
+    assert not page.answers.exists()
+
+
+@pytest.mark.parametrize(("text", "also"), [("Coffee.", {}), ("Tea first.", {"only_me": True})])
+def test_who_leaves_takes_nothing_from_another_window(text, also):
+    page = make_page()
+    type_(page, "Tea")
+    leave_with(page, text, **also)
+    assert Draft.objects.get().text == text
+    assert "Tea" in texts(page, "important")
 
 
 def test_a_save_that_overtakes_the_autosave_leaves_nothing_half_typed():

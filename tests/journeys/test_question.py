@@ -103,3 +103,16 @@ def test_without_a_script_it_says_that_it_is_another(jo_without_script: Page) ->
     press(jo, "Save and stop for now")
     jo.goto(ADDRESS)
     expect(row.get_by_text("Only me, for now")).to_be_visible()
+
+
+def test_the_ring_of_what_opens_is_whole_in_forced_colours(jo: Page) -> None:
+    """A plate that a browser puts behind letters would cover it."""
+    jo.emulate_media(forced_colors="active")
+    jo.goto(ADDRESS)
+    ring = jo.locator("summary", has_text="What could I say?").evaluate(
+        """summary => {
+          const {forcedColorAdjust, color} = getComputedStyle(summary, "::before");
+          return [forcedColorAdjust, color === getComputedStyle(summary).color];
+        }"""
+    )
+    assert ring == ["none", True]

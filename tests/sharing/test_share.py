@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.sharing import actions, links, new_actions
 from profiles.sharing.models import Share
@@ -157,6 +157,18 @@ def test_what_has_stopped_stays_so(anas_browser, ana, share, name):
     share.refresh_from_db()
     assert not share.is_open()
     assert share.events.count() == 2
+
+
+def test_the_way_back_from_stopping_does_not_look_as_if_it_were_open(anas_browser, ana, share):
+    actions.stop(share=share, by=ana)
+    for page in (
+        at("stop", share),
+        *(
+            reverse(f"door:{name}", kwargs={"ref": share.ref})
+            for name in ("as_reader", "as_reader_pdf")
+        ),
+    ):
+        assertRedirects(anas_browser.get(page), at("share", share))
 
 
 @pytest.mark.parametrize("name", ["change_what", "change_how_long", "show", "speak"])

@@ -165,7 +165,21 @@ def test_saying_yes_opens_the_page_and_is_in_the_log(anas_page, sister):
     assertContains(answer, "Tea first.")
     kinds = list(anas_page.looks.order_by("pk").values_list("happened", flat=True))
     assert kinds == [Happened.HELPS, Happened.LOOKED]
-    assert browser.get(here).status_code == 410  # it has been answered
+
+
+def test_the_link_in_the_email_leads_back_whoever_said_yes(anas_page, sister, dees_browser, ana):
+    key = ask_for_help(anas_page, email=sister.email)
+    here = reverse("supporters:invitation", kwargs={"key": key})
+    browser = signed_in(sister)
+    for _press in range(2):
+        helps = browser.post(here, {"say": "yes"})
+        assertRedirects(helps, reverse("door:helping", args=[anas_page.supporters.get().ref]))
+    assertRedirects(browser.get(here), helps["Location"])
+    assertNotContains(Client().get(here), "Ana")  # how to sign in
+    assert dees_browser.get(here).status_code == 410
+    assert Client().post(here, {"say": "yes"}).status_code == 410
+    actions.stop(supporter=anas_page.supporters.get(), by=ana)
+    assert {each.get(here).status_code for each in (browser, Client())} == {410}
 
 
 def test_no_thank_you_needs_no_reason_and_ends_it(anas_page, sister):
@@ -212,6 +226,16 @@ def test_one_press_stops_it_everywhere_at_once(
     suggest = {"ref": anas_sister.ref, "part": "matters", "topic": "important"}
     assert sisters_browser.get(reverse("supporters:suggest", kwargs=suggest)).status_code == 404
     assert anas_page.consent_events.filter(kind=ConsentEvent.Kind.WITHDRAWN).count() == 1
+
+
+def test_a_second_press_and_the_way_back_lead_to_those_who_help(anas_browser, anas_sister):
+    stop = reverse("supporters:stop", kwargs={"ref": anas_sister.ref})
+    here = reverse("supporters:helper", kwargs={"ref": anas_sister.ref})
+    for _press in range(2):
+        assertRedirects(anas_browser.post(stop), reverse("supporters:helpers"))
+    back = anas_browser.get(here, follow=True)
+    assertContains(back, "They do not help you any more.")
+    assertRedirects(back, reverse("supporters:helpers"))
 
 
 def test_they_can_be_asked_again_after_that(ana, anas_page, anas_sister, sister):

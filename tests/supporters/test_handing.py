@@ -121,6 +121,13 @@ def test_a_no_leaves_them_with_nothing(amir, nan, key, kept):
     assert kept.consent_events.get().kind == "refused"
 
 
+def test_the_link_in_the_email_leads_home_whoever_took_it(nan, key, kept, dees_browser):
+    browser = signed_in(nan)
+    browser.post(at(key))
+    assert browser.get(at(key))["Location"] == reverse("house:me")
+    assert {each.get(at(key)).status_code for each in (dees_browser, Client())} == {410}
+
+
 def test_an_offer_that_is_over_opens_nothing(nan, amir, kept):
     first = handing.offer(profile=kept, by=amir, email=nan.email, keeper_name="Amir")
     second = handing.offer(profile=kept, by=amir, email=nan.email, keeper_name="Amir")

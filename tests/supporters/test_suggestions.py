@@ -143,7 +143,34 @@ def test_not_now_leaves_it_waiting(anas_browser, here, offered):
 
 def test_what_is_decided_stays_decided(anas_browser, here, offered):
     anas_browser.post(here, {"say": "keep"})
-    assert anas_browser.post(here, {"say": "use", "started_from": 1}).status_code == 404
+    for again in (
+        anas_browser.post(here, {"say": "use", "started_from": 1}),  # pressed twice
+        anas_browser.get(here),  # the way back of a browser
+    ):
+        assertRedirects(again, reverse("supporters:suggestions"))
+    offered.refresh_from_db()
+    assert offered.answer == Reply.KEPT
+
+
+def test_words_of_my_own_outlive_a_decision_in_another_window(
+    anas_browser, anas_page, here, offered
+):
+    mine = reverse("supporters:my_way", kwargs={"ref": offered.ref})
+    typed = {"words": "Rovers, at home.", "started_from": newest(anas_page).number}
+    anas_browser.post(here, {"say": "keep"})
+    answer = anas_browser.post(mine, typed, follow=True)
+    assertContains(answer, "Rovers, at home.</textarea>")
+    assert texts(anas_page, "important") == ["Tea first.\nThen we talk."]
+
+
+def test_writing_it_my_way_with_two_presses_writes_it_once(anas_browser, anas_page, offered):
+    mine = reverse("supporters:my_way", kwargs={"ref": offered.ref})
+    typed = {"words": "Rovers, at home.", "started_from": newest(anas_page).number}
+    for _press in range(2):
+        assertRedirects(anas_browser.post(mine, typed), reverse("supporters:suggestions"))
+    assert texts(anas_page, "important")[-1] == "Rovers, at home."
+    assert anas_page.answers.about("important").count() == 2
+    assert not anas_page.drafts.exists()
 
 
 @pytest.mark.parametrize(

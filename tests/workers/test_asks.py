@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from profiles.access.actions import Reader
 from profiles.sharing import ask_actions
 from profiles.sharing.models import Ask, AskCode, ConsentEvent, Share
-from tests.factories import make_page, make_share
+from tests.factories import make_card, make_page, make_share
 
 pytestmark = pytest.mark.django_db
 ASK, WITH_ME = reverse("workers:ask"), reverse("workers:with_me")
@@ -52,6 +52,12 @@ def test_the_code_can_be_taken_back(anas_browser, anas_page, code, priya):
     anas_browser.post(reverse("sharing:ask_code"), {"wanted": "no"})
     ask_actions.ask(code=code, worker=priya, reader=PRIYA, why="")
     assert not Ask.objects.exists()
+
+
+def test_what_their_card_says_they_need_not_say_again(priyas_browser, priya):
+    make_card(priya, name="Priya", role="support worker", place="Sunrise Home Care")
+    form = priyas_browser.get(ASK).context["form"]
+    assert form.initial == {name: SAID[name] for name in ("name", "role", "place")}
 
 
 def test_the_asker_cannot_tell_a_right_code_from_a_wrong_one(priyas_browser, code):
@@ -127,6 +133,12 @@ def test_a_no_is_in_the_persons_ledger_and_needs_no_reason(anas_browser, anas_pa
     anas_browser.post(at(ask), {"say": "no"})
     kinds = list(anas_page.consent_events.in_order().values_list("kind", flat=True))
     assert kinds == [ConsentEvent.Kind.ASKED, ConsentEvent.Kind.REFUSED]
+
+
+def test_a_second_press_of_no_changes_nothing_and_is_not_lost(anas_browser, anas_page, ask):
+    for _press in range(2):
+        assertRedirects(anas_browser.post(at(ask), {"say": "no"}), reverse("sharing:home"))
+    assert anas_page.consent_events.count() == 2  # that she was asked, and that she said no
 
 
 def test_after_a_no_the_worker_may_ask_again(anas_browser, ask, code, priya):

@@ -41,6 +41,10 @@ def test_there_are_three_rows_and_a_box_for_more(visitor):
     assertContains(answer, 'name="text"')
 
 
+def test_who_can_be_among_them_is_said_once(visitor):
+    assertContains(visitor.get(WRITE), "Your doctor can be among them", count=1)
+
+
 def test_other_questions_have_none(visitor):
     answer = visitor.get(reverse("writing:write", args=["matters", "people"]))
     assert rows_on(answer) == []

@@ -283,3 +283,11 @@ def test_somebody_with_no_page_is_asked_to_start_one(client):
 def test_the_wrong_method_is_refused(visitor):
     assert visitor.put(WRITE).status_code == 405
     assert visitor.get(DRAFT).status_code == 405
+
+
+def test_a_list_pasted_from_another_program_can_be_printed(anas_browser, anas_page):
+    """Some of its marks have no shape in our letters, and would keep the whole page from paper."""
+    words = "\uf0b7\tTea first.\n\uf0b7\tThen toast."
+    anas_browser.post(WRITE, typed(words, started_from=1))
+    assert anas_page.answers.about("important").first().lines == ["Tea first.", "Then toast."]
+    assert anas_browser.get("/me/page.pdf")["Content-Type"] == "application/pdf"

@@ -1,0 +1,185 @@
+"""Words that are on their way when somebody leaves, or loses the connection, are not lost."""
+
+import pytest
+from playwright.sync_api import Dialog, Page, Route, expect
+
+from profiles.pages.models import Profile
+from tests.factories import make_page, make_supporter, make_user, texts
+from tests.journeys.conftest import Browsers
+from tests.journeys.steps import box, expect_heading, follow, press
+
+ADDRESS = "/me/matters/important/"
+TEA = "Tea first, before anybody talks."
+MORE = f"{TEA} Then toast."
+
+
+@pytest.fixture
+def page(transactional_db: None) -> Profile:
+    return make_page(call_me="Jo")
+
+
+@pytest.fixture
+def jo(browsers: Browsers, page: Profile) -> Page:
+    window = browsers.open(page)
+    window.goto(ADDRESS)
+    return window
+
+
+def until_kept(window: Page, page: Profile) -> None:
+    """What a page sends as it ends has no answer that could be waited for."""
+    for _ in range(100):
+        if page.drafts.exists():
+            return
+        window.wait_for_timeout(50)
+    raise AssertionError("no words were kept")
+
+
+def expect_running(window: Page) -> None:
+    """Its modules are there: they are fetched once the page stands."""
+    window.wait_for_load_state("networkidle")
+
+
+def never(route: Route) -> None:
+    """So slow a server that no draft gets there while somebody looks."""
+
+
+def forgive(browsers: Browsers) -> None:
+    """What Chromium itself says of a connection that is not there, and htmx of it."""
+    for watch in browsers.watches:
+        assert all("net::ERR_" in each or "htmx:" in each for each in watch.problems)
+        watch.problems.clear()
+
+
+def test_who_leaves_within_the_second_finds_their_words(jo: Page, page: Profile) -> None:
+    box(jo, "important").fill(TEA)
+    follow(jo, "Back to What matters to me")
+    until_kept(jo, page)
+    jo.goto(ADDRESS)
+    expect(box(jo, "important")).to_have_value(TEA)
+    assert not page.answers.about("important").exists()
+
+
+def test_who_only_looked_sends_nothing(jo: Page, page: Profile) -> None:
+    asked: list[str] = []
+    jo.context.on("request", lambda request: asked.append(request.method))
+    follow(jo, "Back to What matters to me")
+    expect_heading(jo, "What matters to me")
+    assert "POST" not in asked
+
+
+def test_what_is_not_looked_at_any_more_is_kept_at_once(jo: Page, page: Profile) -> None:
+    jo.clock.install()  # so that the second in which nothing is typed does not end
+    box(jo, "important").fill(TEA)
+    with jo.expect_response("**/draft/") as answer:
+        jo.evaluate(
+            """() => {
+                Object.defineProperty(document, "hidden", { value: true });
+                document.dispatchEvent(new Event("visibilitychange"));
+            }"""
+        )
+    assert answer.value.ok
+    assert page.drafts.get().text == TEA
+
+
+def test_words_thrown_away_stay_away(jo: Page, page: Profile) -> None:
+    box(jo, "important").fill(TEA)
+    expect(jo.get_by_role("status").get_by_text("Saved a moment ago.")).to_be_visible()
+    jo.reload()
+    box(jo, "important").fill(MORE)
+    press(jo, "Throw these words away")
+    expect(box(jo, "important")).to_have_value("")
+    assert not page.drafts.exists()
+
+
+def test_what_was_typed_while_a_draft_is_on_its_way_is_not_left_behind(
+    jo: Page, page: Profile
+) -> None:
+    jo.route("**/draft/", never)
+    with jo.expect_request("**/draft/"):
+        box(jo, "important").fill(TEA)
+    box(jo, "important").fill(MORE)
+    follow(jo, "Back to What matters to me")
+    until_kept(jo, page)
+    assert page.drafts.get().text == MORE
+
+
+def test_save_with_nobody_there_keeps_the_words_before_the_eyes(
+    jo: Page, page: Profile, browsers: Browsers
+) -> None:
+    jo.route("**/draft/", lambda route: route.abort())
+    box(jo, "important").fill(TEA)
+    expect(jo.get_by_role("status").get_by_text("You are not connected.")).to_be_visible()
+    press(jo, "Save and stop for now")
+    expect(jo.get_by_role("alert")).to_contain_text("nothing was sent")
+    expect(jo.get_by_role("alert")).to_be_focused()
+    expect(box(jo, "important")).to_have_value(TEA)
+    jo.unroute("**/draft/")
+    press(jo, "Save and stop for now")
+    expect_heading(jo, "Hello Jo")
+    assert texts(page, "important") == [TEA]
+    forgive(browsers)
+
+
+def test_no_form_is_sent_without_a_connection(jo: Page, browsers: Browsers) -> None:
+    jo.goto("/me/moments/changed/")
+    word = jo.get_by_role("textbox").first
+    word.fill("the stairs")
+    jo.context.set_offline(True)
+    jo.get_by_role("main").locator("form button").first.click()
+    expect(jo.get_by_role("alert")).to_contain_text("You are not connected.")
+    expect(word).to_have_value("the stairs")
+    jo.context.set_offline(False)
+    jo.get_by_role("main").locator("form button").first.click()
+    expect(jo.get_by_role("alert")).to_have_count(0)
+    forgive(browsers)
+
+
+def test_a_hand_that_shakes_sends_a_form_once(jo: Page) -> None:
+    """Chromium leaves out a second press by itself, others do not: so nothing is sent here."""
+    jo.goto("/me/moments/changed/")
+    expect_running(jo)
+    jo.evaluate(
+        """() => {
+            window.stopped = [];
+            window.addEventListener("submit", (event) => {
+                window.stopped.push(event.defaultPrevented);
+                event.preventDefault();
+            });
+        }"""
+    )
+    jo.get_by_role("button", name="Find it").dblclick()
+    assert jo.evaluate("window.stopped") == [False, True]
+
+
+def test_a_helper_is_asked_before_words_are_left_behind(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    dee = make_user("dee@example.org")
+    helps = make_supporter(make_page(make_user("jo@example.org"), call_me="Jo"), dee)
+    window = browsers.open(dee)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    window.on("dialog", stay)
+    window.goto(f"/helping/{helps.ref}/suggest/matters/important/")
+    expect_running(window)
+    words = window.get_by_role("textbox").first
+    words.press_sequentially("She suffers from noise.")
+    with window.expect_event("dialog"):
+        window.get_by_role("link", name="Back", exact=True).click(no_wait_after=True)
+    expect(words).to_have_value("She suffers from noise.")
+    assert asked == ["beforeunload"]
+    press(window, "Suggest this")  # it is looked at, and comes back with a thought about a word
+    expect_running(window)
+    words.click()
+    with window.expect_event("dialog"):
+        window.get_by_role("link", name="Back", exact=True).click(no_wait_after=True)
+    expect(words).to_have_value("She suffers from noise.")
+    assert asked == ["beforeunload"] * 2
+    words.fill("Noise hurts.")
+    press(window, "Suggest this")
+    expect(words).to_have_count(0)
+    assert asked == ["beforeunload"] * 2
