@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core.clock import APART
 from profiles.core.prepared import prepared
 from profiles.pages.models import Profile
 from profiles.sharing.models import Share, digest_of_address
@@ -62,18 +63,18 @@ def lists_of(account: User) -> Lists:
     """What this account has. One question to the database."""
     now = timezone.now()
     digest = digest_of_address(account.email)
-    found = _lists.first(account.pk, digest, now, now - ASKED_FOR)
+    found = _lists.first(account.pk, digest, now, now - ASKED_FOR, now + APART)
     return Lists(**found) if found else Lists()
 
 
 @prepared
 def _lists(
-    account: int, digest: str, now: datetime, asked_since: datetime
+    account: int, digest: str, now: datetime, asked_since: datetime, asked_until: datetime
 ) -> QuerySet[Any, dict[str, bool]]:
     shares = Share.objects.with_account(account, digest)
     theirs = Supporter.objects.filter(user_id=account)
-    asked = Supporter.objects.waits_for(digest, asked_since)
-    offered = Handing.objects.waits_for(digest, asked_since)
+    asked = Supporter.objects.waits_for(digest, asked_since, asked_until)
+    offered = Handing.objects.waits_for(digest, asked_since, asked_until)
     made = HelloCard.objects.filter(worker_id=account)
     promised = PromiseMaker.objects.filter(worker_id=account)
     return (

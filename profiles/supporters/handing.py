@@ -10,6 +10,7 @@ from profiles.access.models import Happened
 from profiles.accounts import after_restore
 from profiles.accounts.models import User
 from profiles.core import codes, journal
+from profiles.core.clock import APART
 from profiles.core.journal import Kind
 from profiles.pages.models import Profile
 from profiles.sharing.actions import pause_for_its_person
@@ -153,5 +154,6 @@ def waits_for(account: User | None) -> bool:
     """Does a link in an email wait for this account's answer: to help, or to take a page?"""
     if account is None:
         return False
-    about = digest_of_address(account.email), timezone.now() - ASKED_FOR
+    now = timezone.now()
+    about = digest_of_address(account.email), now - ASKED_FOR, now + APART
     return any(kind.waits_for(*about).exists() for kind in (Supporter.objects, Handing.objects))

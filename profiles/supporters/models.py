@@ -14,6 +14,7 @@ from profiles.accounts.models import User
 from profiles.answers.models import Agreed, still_ticked
 from profiles.core import codes
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.clock import APART
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 from profiles.sharing.models import NO_KEY, digest_of_address
@@ -56,20 +57,22 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
 
     def asked(self, key: str, at: datetime | None = None) -> Self:
         """The one whom an invitation with this key asks, while it can be answered."""
-        lately = (at or timezone.now()) - ASKED_FOR
-        return self.current().with_key(key).filter(accepted_at=None, invited_at__gt=lately)
+        now = at or timezone.now()
+        lately = self.current().filter(invited_at__gt=now - ASKED_FOR, invited_at__lte=now + APART)
+        return lately.with_key(key).filter(accepted_at=None)
 
     def with_key(self, key: str) -> Self:
         """The one to whom an invitation with this key was sent."""
         return self.filter(key_digest=codes.digest(key, about=AN_INVITATION))
 
     def not_answered(self, at: datetime | None = None) -> Self:
-        """Those who were asked so long ago that the invitation is over, and had not answered."""
-        return self.current().filter(
-            given_at__isnull=False,
-            accepted_at=None,
-            invited_at__lte=(at or timezone.now()) - ASKED_FOR,
-        )
+        """Those who were asked so long ago that the invitation is over, and had not answered.
+
+        So is one from a clock that ran ahead: it could be answered for as much too long.
+        """
+        now = at or timezone.now()
+        is_over = Q(invited_at__lte=now - ASKED_FOR) | Q(invited_at__gt=now + APART)
+        return self.current().filter(is_over, given_at__isnull=False, accepted_at=None)
 
     def with_a_key(self) -> Self:
         """Without those whose invitation was once seen to be over: nobody can answer it again."""
@@ -79,10 +82,10 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         """Those who were asked at this address."""
         return self.filter(email_digest=digest_of_address(email))
 
-    def waits_for(self, digest: str, since: datetime) -> Self:
-        """Those of an address who were asked after this moment, and have not answered."""
+    def waits_for(self, digest: str, since: datetime, until: datetime) -> Self:
+        """Those of an address who were asked between these moments, and have not answered."""
         asked = self.current().with_a_key().filter(email_digest=digest, accepted_at=None)
-        return asked.filter(invited_at__gt=since)
+        return asked.filter(invited_at__gt=since, invited_at__lte=until)
 
     def latest_first(self) -> Self:
         """The one asked last on top."""
@@ -158,7 +161,8 @@ class Supporter(OfAPage):
         """Is their invitation over, by the clock or as somebody has seen it before?"""
         if self.key_digest.startswith(NO_KEY):
             return True
-        return self.invited_at <= (at or timezone.now()) - ASKED_FOR
+        now = at or timezone.now()
+        return not now - ASKED_FOR < self.invited_at <= now + APART
 
     @property
     def may_suggest(self) -> bool:
@@ -300,15 +304,22 @@ class HandingQuerySet(models.QuerySet["Handing"]):
 
     def open(self, at: datetime | None = None) -> Self:
         """Those that can be answered: standing, and not too old."""
-        return self.standing().filter(offered_at__gt=(at or timezone.now()) - ASKED_FOR)
+        now = at or timezone.now()
+        return self.standing().between(now - ASKED_FOR, now + APART)
 
-    def waits_for(self, digest: str, since: datetime) -> Self:
-        """Those that were offered to an address after this moment, and can be answered."""
-        return self.standing().filter(email_digest=digest, offered_at__gt=since)
+    def waits_for(self, digest: str, since: datetime, until: datetime) -> Self:
+        """Those that were offered to an address between these moments, and can be answered."""
+        return self.standing().between(since, until).filter(email_digest=digest)
+
+    def between(self, moment: datetime, until: datetime) -> Self:
+        """Those that were offered after this moment, and not after that one."""
+        return self.filter(offered_at__gt=moment, offered_at__lte=until)
 
     def not_taken(self, at: datetime | None = None) -> Self:
-        """Those that stand still, and are too old to be answered."""
-        return self.standing().filter(offered_at__lte=(at or timezone.now()) - ASKED_FOR)
+        """Those that stand still, and are too old to be answered, or from a clock ahead."""
+        now = at or timezone.now()
+        is_over = Q(offered_at__lte=now - ASKED_FOR) | Q(offered_at__gt=now + APART)
+        return self.standing().filter(is_over)
 
     def with_key(self, key: str) -> Self:
         """The one that a link's key leads to."""

@@ -11,16 +11,23 @@ from django.test import Client
 from django.urls import reverse
 
 from profiles.access.models import Happened
+from profiles.clinics import files
 from profiles.core.clock import APART
 from profiles.core.expired import LONGEST, forget_expired
 from profiles.door import door
 from profiles.exports.models import KeptArchive
+from profiles.house.landing import lists_of
 from profiles.notices import actions as notices
 from profiles.notices.models import Notice
 from profiles.sharing import actions
-from tests.factories import make_share, make_supporter
+from profiles.sharing.clinic import Taking
+from profiles.supporters import handing
+from profiles.supporters.handing import waits_for
+from tests.clinics.computer import computer, made
+from tests.factories import ask_for_help, make_kept_page, make_share, make_supporter
 from tests.journeys.steps import code_from_email
 from tests.readers import ReaderWithLink
+from tests.supporters.test_asking import signed_in
 
 pytestmark = pytest.mark.django_db
 RIGHT = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -112,3 +119,36 @@ def test_what_was_counted_then_is_let_go(clock):
     clock.move_to(RIGHT)
     assert forget_expired(RIGHT) == 1
     assert cache.get("tried") is None
+
+
+@pytest.mark.parametrize("apart, opens", [(APART, True), (APART * 2, False)])
+def test_who_was_asked_to_help_then_cannot_answer(clock, anas_page, priya, apart, opens):
+    invitation = reverse("supporters:invitation", args=[ask_for_help(anas_page, email=priya.email)])
+    browser = signed_in(priya)
+    clock.move_to(AHEAD - apart)
+    supporter = anas_page.supporters.get()
+    assert waits_for(priya) is lists_of(priya).may_help is opens is not supporter.did_not_answer()
+    assert (browser.get(invitation).status_code == 200) is opens
+    clock.move_to(AHEAD)  # nobody answers it later either
+    assert (browser.get(invitation).status_code == 200) is opens
+
+
+@pytest.mark.parametrize("apart, opens", [(APART, True), (APART * 2, False)])
+def test_a_page_that_was_offered_then_cannot_be_taken(clock, priya, apart, opens):
+    kept = make_kept_page()
+    key = handing.offer(profile=kept, by=kept.kept_by, email=priya.email, keeper_name="my mum")
+    clock.move_to(AHEAD - apart)
+    assert waits_for(priya) is lists_of(priya).may_help is opens
+    answer = signed_in(priya).post(reverse("supporters:handed", args=[key]))
+    kept.refresh_from_db()
+    assert (kept.owner == priya) is opens is (answer.status_code == 302)
+
+
+@pytest.mark.parametrize("apart, opens", [(APART, 200), (APART * 2, 404)])
+def test_a_ticket_from_then_fetches_nothing(clock, anas_page, apart, opens, monkeypatch):
+    monkeypatch.setattr(files.printing, "make_pdf", lambda sheet: made())
+    ends_at = AHEAD + timedelta(days=9)
+    clinic = computer(anas_page, taking=Taking.PASSCODE, ends_at=ends_at)
+    place = clinic.places()[0]
+    clock.move_to(AHEAD - apart)
+    assert clinic.browser.get(place).status_code == opens
