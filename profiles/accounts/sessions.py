@@ -33,6 +33,8 @@ else:
 
 BROWSER: Final = "browser"  # where a session remembers what kind of browser it is in
 SIGNED_IN: Final = "signed_in"  # where one remembers when its account came in, as seconds
+# Where allauth keeps what waits for a code that was emailed, and since when, as seconds.
+WAITING: Final = (("account_login", "initiated_at"), ("account_email_verification_code", "at"))
 LONGEST: Final = timedelta(days=90)  # that one signing-in lasts, however often somebody comes
 RENEWED: Final = timedelta(hours=1)  # so often, use puts off the end; sooner would only cost writes
 
@@ -71,12 +73,17 @@ class SessionStore(InDatabase):
             self._session_key = None  # a key that somebody else chose is never taken up
             return {}
         known = self.decode(row.session_data)
-        if known.get(SIGNED_IN, 0) > (now + APART).timestamp():  # it would last as much too long
+        ahead = (now + APART).timestamp()
+        if known.get(SIGNED_IN, 0) > ahead:  # it would last as much too long
             self._session_key = None
             return {}
         if row.used_at < now - RENEWED:
             self.modified = True  # the row and the cookie last so much longer from now
         self._as_loaded = deepcopy(known)
+        for waits, since in WAITING:
+            if waits in known and known[waits].get(since, 0) > ahead:  # and so would the code
+                del known[waits]
+                self.modified = True
         return known
 
     def exists(self, session_key: str) -> bool:

@@ -56,6 +56,33 @@ def test_who_signed_in_then_signs_in_again(clock, ana, anas_page, apart, stays):
     assert is_in(browser) is stays
 
 
+@pytest.mark.parametrize("apart, works", [(APART, True), (APART * 2, False)])
+def test_a_code_that_was_emailed_then_signs_nobody_in(clock, ana, anas_page, apart, works):
+    browser, confirm = Client(), reverse("account_confirm_login_code")
+    browser.post(reverse("account_request_login_code"), {"email": ana.email})
+    code = {"code": code_from_email()}
+    clock.move_to(AHEAD - apart)
+    browser.post(confirm, code)
+    assert is_in(browser) is works
+    clock.move_to(AHEAD)
+    browser.post(confirm, code)
+    assert is_in(browser) is works
+
+
+@pytest.mark.parametrize("apart, works", [(APART, True), (APART * 2, False)])
+def test_a_code_that_was_emailed_then_changes_no_address(clock, ana, anas_page, apart, works):
+    clock.move_to(AHEAD - apart)
+    browser = Client()
+    browser.post(reverse("account_request_login_code"), {"email": ana.email})
+    browser.post(reverse("account_confirm_login_code"), {"code": code_from_email()})
+    clock.move_to(AHEAD)  # another machine's
+    browser.post(reverse("account_email"), {"email": "new@example.org", "action_add": "yes"})
+    clock.move_to(AHEAD - apart)
+    browser.post(reverse("account_email_verification_sent"), {"code": code_from_email()})
+    ana.refresh_from_db()
+    assert (ana.email == "new@example.org") is works
+
+
 def test_what_a_visitor_wrote_then_stays_theirs(clock):
     browser = Client()
     browser.post(reverse("pages:start"), {"who": "me", "language": "en"})
