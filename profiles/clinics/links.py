@@ -22,10 +22,11 @@ def open_link(key: str, taken: Collection[Taking]) -> ClinicLink | None:
     One query, whatever the reason there is none. Only whoever knocks first after its end has it
     written down that it is over.
     """
-    share = _with_key.first(codes.digest(key, about=A_CLINIC), timezone.now())
+    now = timezone.now()
+    share = _with_key.first(codes.digest(key, about=A_CLINIC), now)
     if share is None:
         return None
-    if not share.shows:  # type: ignore[attr-defined]
+    if not share.shows or share.has_lapsed(now):  # type: ignore[attr-defined]
         endings.note_endings([share])
         return None
     link = clinic_link_of(share)

@@ -55,7 +55,8 @@ def _mark_ended(share: Share, now: datetime) -> bool:
 def _put_ending_in_ledger(share: Share) -> bool:
     if not Share.objects.ran_out().not_noted().filter(pk=share.pk, ended_at__isnull=False):
         return False
-    record(ConsentEvent.Kind.EXPIRED, profile=share.profile, share=share, at=share.ends_at)
+    ended = min(filter(None, (share.ends_at, share.ended_at)))  # it may be from a clock ahead
+    record(ConsentEvent.Kind.EXPIRED, profile=share.profile, share=share, at=ended)
     return True
 
 

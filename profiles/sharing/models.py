@@ -6,7 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, DateTimeField, Exists, F, Max, OuterRef, Q, Value
 from django.utils import timezone
 
 from profiles.access.models import OPENINGS
@@ -69,8 +69,13 @@ class ShareQuerySet(models.QuerySet["Share"]):
         return self.current(at).filter(restored_at__isnull=False, paused_at__isnull=False)
 
     def ran_out(self, at: datetime | None = None) -> Self:
-        """The shares whose time is over, and which nobody stopped before that."""
-        is_over = Q(ends_at__lte=at or timezone.now()) | Q(ended_at__isnull=False)
+        """The shares whose time is over, and which nobody stopped before that.
+
+        So is that of one for minutes or hours from a clock that ran ahead: it would last on.
+        """
+        now = at or timezone.now()
+        latest = Value(now + APART, DateTimeField()) + F("clinic_link__lasts")
+        is_over = Q(ends_at__lte=now) | Q(ended_at__isnull=False) | Q(ends_at__gt=latest)
         return self.given().filter(is_over, stopped_at=None)
 
     def left(self, before: datetime) -> Self:
@@ -229,7 +234,15 @@ class Share(OfAPage):
         """Is the last day over that was chosen for it, or was it once seen to be over?"""
         if self.ended_at is not None:
             return True
-        return self.ends_at is not None and self.ends_at <= (at or timezone.now())
+        now = at or timezone.now()
+        return self.ends_at is not None and (self.ends_at <= now or self._would_last_on(now))
+
+    def _would_last_on(self, now: datetime) -> bool:
+        """Was it for minutes or hours, and is it from a clock that ran ahead? See `ran_out`."""
+        if self.kind != Share.Kind.CLINIC or self.ends_at is None or self.ends_at <= now + APART:
+            return False
+        lasts: timedelta | None = getattr(getattr(self, "clinic_link", None), "lasts", None)
+        return lasts is not None and self.ends_at > now + APART + lasts
 
     @property
     def agreed(self) -> Agreed:

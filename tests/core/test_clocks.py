@@ -20,7 +20,7 @@ from profiles.house.landing import lists_of
 from profiles.notices import actions as notices
 from profiles.notices.models import Notice
 from profiles.sharing import actions
-from profiles.sharing.clinic import Taking
+from profiles.sharing.clinic import ClinicLink, Taking
 from profiles.supporters import handing
 from profiles.supporters.handing import waits_for
 from tests.clinics.computer import computer, made
@@ -169,6 +169,21 @@ def test_a_page_that_was_offered_then_cannot_be_taken(clock, priya, apart, opens
     answer = signed_in(priya).post(reverse("supporters:handed", args=[key]))
     kept.refresh_from_db()
     assert (kept.owner == priya) is opens is (answer.status_code == 302)
+
+
+@pytest.mark.parametrize("apart, opens", [(APART, 200), (APART * 2, 404)])
+def test_a_desk_that_was_shown_a_page_then_takes_none(clock, anas_page, apart, opens, monkeypatch):
+    monkeypatch.setattr(files.printing, "make_pdf", lambda sheet: made())
+    clinic, until_a_day = (
+        computer(anas_page),
+        computer(anas_page, ends_at=AHEAD + timedelta(days=1)),
+    )
+    clock.move_to(AHEAD - apart)
+    assert (clinic.get().status_code, until_a_day.get().status_code) == (opens, 200)
+    # What was typed for it is forgotten, and it stays over.
+    assert ClinicLink.objects.filter(share=clinic.share).exists() is (opens == 200)
+    clock.move_to(AHEAD)
+    assert clinic.get().status_code == opens
 
 
 @pytest.mark.parametrize("apart, opens", [(APART, 200), (APART * 2, 404)])
