@@ -59,8 +59,8 @@ def written(day: date) -> str:
 
 
 def is_whole_day(moment: datetime) -> bool:
-    """Does a day end at this moment?"""
-    return timezone.localtime(moment).time() == time.min
+    """Does a day end at this moment? By some clocks, one day a year begins at one at night."""
+    return end_of(last_day(moment)).timestamp() == moment.timestamp()
 
 
 def written_with_time(moment: datetime) -> str:

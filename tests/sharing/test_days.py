@@ -9,6 +9,7 @@ from profiles.sharing.days import (
     Until,
     end_of,
     ends_on,
+    is_whole_day,
     last_day,
     three_months_after,
     written,
@@ -77,3 +78,19 @@ def test_a_day_is_written_as_people_write_it():
 def test_a_time_is_written_as_people_say_it(hour, said):
     moment = timezone.make_aware(datetime(2026, 7, 5, hour, 5))
     assert written_with_time(moment) == f"{said} on Sunday 5 July 2026"
+
+
+@pytest.mark.parametrize(
+    "zone, day",
+    [
+        ("Europe/London", date(2026, 3, 29)),
+        ("Europe/London", date(2026, 10, 25)),
+        ("Africa/Cairo", date(2026, 4, 23)),  # the day after it begins at one
+        ("America/Havana", date(2026, 10, 31)),  # in the day after it, midnight comes twice
+    ],
+)
+def test_a_day_ends_once_also_where_the_clocks_are_changed(zone, day):
+    with timezone.override(zone):
+        moment = end_of(day).astimezone(UTC)  # as the database has it
+        assert last_day(moment) == day and is_whole_day(moment)
+        assert not is_whole_day(moment + timedelta(hours=1))
