@@ -18,13 +18,13 @@ from profiles.core import codes
 from profiles.core.http import form_page, jpeg_address, posted, too_many
 from profiles.core.rate_limits import count
 from profiles.door import door, paper_codes
-from profiles.door.files import as_file, busy, not_made, pdf_not_made
+from profiles.door.files import as_file, busy, not_made, not_to_take, pdf_not_made
 from profiles.door.hello import mentioned_by_both
 from profiles.door.in_sizes import in_size
 from profiles.door.own_pages import on_paper
 from profiles.door.paper_codes import Standing
 from profiles.pdf import printing
-from profiles.reading.decorators import browser_of, closed, for_readers, with_share
+from profiles.reading.decorators import browser_of, closed, for_readers, open_share, with_share
 from profiles.reading.forms import TypedCodeForm
 from profiles.sharing import rules
 from profiles.sharing.models import Share
@@ -74,7 +74,7 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
     asked_at = timezone.now()  # before the door: once it is closed, nobody has asked after the stop
     opened = door.open_through(share, reader=reader, channel=Channel.PAPER)
     if opened is None:
-        return closed(request)
+        return not_to_take(request, share)
     opened = replace(opened, sheet=in_size(opened.sheet, request.GET.get("size", "")))
     if request.method == "HEAD":
         return pdf_not_made("page.pdf")
@@ -86,7 +86,10 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
             # It took a while to make. If sharing has stopped since, nobody gets it.
             if paper_codes.hand_over(opened, reader=reader, code=code):
                 return as_file(made.pdf, "page.pdf")
-        refused = closed(request)
+        now = open_share(share.key)
+        if now and rules.may_print(now):  # it shows less since: that is made for them
+            return redirect(request.get_full_path())
+        refused = not_to_take(request, share)
     except printing.NotMade:
         refused = not_made(request)
     except (printing.DoesNotFit, printing.TooHard):
