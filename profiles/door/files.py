@@ -1,4 +1,4 @@
-"""Answers that are no web pages: the PDF as a file; and why there is none, or "try again soon"."""
+"""Answers that are no web pages: the PDF as a file, and "try again soon"."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -12,8 +12,6 @@ from profiles.core.rate_limits import may_print
 from profiles.pdf.fit import Busy, DoesNotFit, NotMade, TooHard
 from profiles.pdf.made_once import First
 from profiles.pdf.pool import place
-from profiles.reading.decorators import closed, open_share
-from profiles.sharing.models import Share
 
 
 class TooOften(Exception):
@@ -79,13 +77,6 @@ def pay_for(request: HttpRequest, may: Callable[[HttpRequest], bool]) -> None:
     """Count one more thing that is made for somebody. Raises TooOften where that is too many."""
     if not may(request):
         raise TooOften
-
-
-def not_to_take(request: HttpRequest, share: Share) -> HttpResponse:
-    """For a reader who may not take the page along: where they may read it, if it still opens."""
-    if open_share(share.key) is None:
-        return closed(request)
-    return render(request, "door/not_to_take.html", {"key": share.key}, status=403)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

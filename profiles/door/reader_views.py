@@ -18,7 +18,7 @@ from profiles.core import codes
 from profiles.core.http import form_page, jpeg_address, posted, too_many
 from profiles.core.rate_limits import count
 from profiles.door import door, paper_codes
-from profiles.door.files import as_file, busy, not_made, not_to_take, pdf_not_made
+from profiles.door.files import as_file, busy, not_made, pdf_not_made
 from profiles.door.hello import mentioned_by_both
 from profiles.door.in_sizes import in_size
 from profiles.door.own_pages import on_paper
@@ -98,6 +98,13 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
         refused = busy(request)
     paper_codes.note_none(opened, reader=reader, browser=browser, asked_at=asked_at)
     return refused
+
+
+def not_to_take(request: HttpRequest, share: Share) -> HttpResponse:
+    """For a reader who may not take the page along: where they may read it, if it still opens."""
+    if open_share(share.key) is None:
+        return closed(request)
+    return render(request, "door/not_to_take.html", {"key": share.key}, status=403)
 
 
 @for_readers

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from profiles.access.actions import Reader
 from profiles.access.models import Channel
 from profiles.door import door
-from profiles.door.files import not_to_take
+from profiles.door.reader_views import not_to_take
 from profiles.exports.files import as_data, as_text
 from profiles.exports.portable import as_portable
 from profiles.reading.decorators import with_share

@@ -82,7 +82,7 @@ def _deleted_before(request: HttpRequest, key: str) -> HttpResponse:
 
     A page that is there is not theirs to delete.
     """
-    if Profile.objects.filter(key=key).exists():
+    if Profile.objects.called(key).exists():
         raise Http404
     return render(request, "pages/deleted.html", {"before": True})
 
