@@ -257,7 +257,9 @@ PERMISSIONS: Final[Mapping[str, Allow]] = MappingProxyType(
         "workers:hello": Allow(get=ACCOUNTS, post=ACCOUNTS),
         "workers:photo": Allow(get=A_WORKER, post=A_WORKER, note="who keeps a hello card"),
         "workers:photo_remove": Allow(post=A_WORKER, note="who keeps a hello card"),
-        "workers:delete": Allow(get=A_WORKER, post=A_WORKER, note="who keeps a hello card"),
+        "workers:delete": Allow(
+            get=A_WORKER, post=ACCOUNTS, note="who keeps a hello card; pressed again, it says done"
+        ),
         "workers:promised": Allow(get=ACCOUNTS),
         "workers:remind_me": Allow(post=ACCOUNTS),
         "workers:sorry": Allow(

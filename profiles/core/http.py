@@ -1,7 +1,7 @@
 """How our views answer: a page with a form, data in an address, and "that was a lot of tries"."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, Concatenate, ParamSpec
@@ -70,9 +70,12 @@ def came_from_us(request: HttpRequest) -> bool:
     return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    """That was more than we let anybody do in a while; it asks them to wait."""
-    return render(request, "429.html", status=429)
+def too_many(request: HttpRequest, words: Sequence[str] = ()) -> HttpResponse:
+    """That was more than we let anybody do in a while; it asks them to wait.
+
+    What they had typed is given back.
+    """
+    return render(request, "429.html", {"words": words}, status=429)
 
 
 def jpeg_address(photo: bytes) -> str:

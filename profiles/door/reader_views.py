@@ -24,7 +24,7 @@ from profiles.door.in_sizes import in_size
 from profiles.door.own_pages import on_paper
 from profiles.door.paper_codes import Standing
 from profiles.pdf import printing
-from profiles.reading.decorators import browser_of, closed, for_readers, with_share
+from profiles.reading.decorators import browser_of, closed, for_readers, open_share, with_share
 from profiles.reading.forms import TypedCodeForm
 from profiles.sharing import rules
 from profiles.sharing.models import Share
@@ -74,7 +74,7 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
     asked_at = timezone.now()  # before the door: once it is closed, nobody has asked after the stop
     opened = door.open_through(share, reader=reader, channel=Channel.PAPER)
     if opened is None:
-        return closed(request)
+        return not_to_take(request, share)
     opened = replace(opened, sheet=in_size(opened.sheet, request.GET.get("size", "")))
     if request.method == "HEAD":
         return pdf_not_made("page.pdf")
@@ -86,7 +86,10 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
             # It took a while to make. If sharing has stopped since, nobody gets it.
             if paper_codes.hand_over(opened, reader=reader, code=code):
                 return as_file(made.pdf, "page.pdf")
-        refused = closed(request)
+        now = open_share(share.key)
+        if now and rules.may_print(now):  # it shows less since: that is made for them
+            return redirect(request.get_full_path())
+        refused = not_to_take(request, share)
     except printing.NotMade:
         refused = not_made(request)
     except (printing.DoesNotFit, printing.TooHard):
@@ -95,6 +98,13 @@ def read_pdf(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
         refused = busy(request)
     paper_codes.note_none(opened, reader=reader, browser=browser, asked_at=asked_at)
     return refused
+
+
+def not_to_take(request: HttpRequest, share: Share) -> HttpResponse:
+    """For a reader who may not take the page along: where they may read it, if it still opens."""
+    if open_share(share.key) is None:
+        return closed(request)
+    return render(request, "door/not_to_take.html", {"key": share.key}, status=403)
 
 
 @for_readers

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 from profiles.access.actions import Reader
 from profiles.access.models import Channel
 from profiles.door import door
+from profiles.door.reader_views import not_to_take
 from profiles.exports.files import as_data, as_text
 from profiles.exports.portable import as_portable
-from profiles.reading.decorators import closed, with_share
+from profiles.reading.decorators import with_share
 from profiles.sharing.models import Share
 from profiles.sheet.sheet import Sheet
 
@@ -18,7 +19,7 @@ from profiles.sheet.sheet import Sheet
 def read_txt(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     """The page as plain text."""
     sheet = _taken(share, reader, Channel.TEXT)
-    return as_text(sheet, "page.txt") if sheet else closed(request)
+    return as_text(sheet, "page.txt") if sheet else not_to_take(request, share)
 
 
 @require_safe
@@ -26,7 +27,7 @@ def read_txt(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse
 def read_json(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     """The page as a file that another place can read."""
     sheet = _taken(share, reader, Channel.DATA)
-    return as_data(as_portable(sheet), "page.json") if sheet else closed(request)
+    return as_data(as_portable(sheet), "page.json") if sheet else not_to_take(request, share)
 
 
 def _taken(share: Share, reader: Reader, channel: Channel) -> Sheet | None:

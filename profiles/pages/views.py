@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core.headers import forget_here
-from profiles.core.http import form_page, posted
+from profiles.core.http import form_page, posted, sent_as
 from profiles.core.rate_limits import may_visitor
 from profiles.pages import actions
 from profiles.pages.decorators import ABOUT, begin, page_of, pages_of, with_page
@@ -59,18 +59,32 @@ def delete(request: HttpRequest) -> HttpResponse:
     The last page takes the account with it; an account that has no page can be deleted too.
     """
     page, account = page_of(request), account_of(request)
-    if page is None and request.POST.get(ABOUT):
-        raise Http404  # the page that was to be deleted is gone already, or is not theirs
+    if page is None and (about := sent_as(request, ABOUT)):
+        return _deleted_before(request, about)
     if page is None and account is None:
         return redirect("pages:start")
     form = DeleteForm(posted(request))
     if form.is_valid():
-        if gone := actions.leave(profile=page, account=account):
+        try:
+            gone = actions.leave(profile=page, account=account)
+        except Profile.DoesNotExist:
+            return _deleted_before(request, page.key if page else "")
+        if gone:
             logout(request)
         answer = render(request, "pages/deleted.html", {"page": page})
         return forget_here(answer) if gone else answer
     context = {"form": form, "page": page, "last": pages_of(request).count() <= 1}
     return form_page(request, "pages/delete.html", context)
+
+
+def _deleted_before(request: HttpRequest, key: str) -> HttpResponse:
+    """For whoever pressed twice, or went back and pressed again: it is done, and says so.
+
+    A page that is there is not theirs to delete.
+    """
+    if Profile.objects.called(key).exists():
+        raise Http404
+    return render(request, "pages/deleted.html", {"before": True})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

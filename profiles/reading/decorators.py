@@ -4,7 +4,7 @@ Everything under /s/ goes through here. It is closed to caches and search engine
 page where the reader was, and remembers the introduction in one cookie that goes nowhere else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
@@ -27,6 +27,7 @@ from profiles.core.pasted_links import is_key, key_in_address
 from profiles.core.prepared import prepared
 from profiles.core.security_log import Event
 from profiles.pages.gone import PageIsGone, while_it_is_there
+from profiles.pages.stale_forms import typed_in
 from profiles.reading.models import READS_FOR, Introduction
 from profiles.sharing import endings, rules
 from profiles.sharing.models import A_KEY, A_READER, Share
@@ -76,7 +77,8 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
     """Give the view the open share of this address, and the reader who introduced themself.
 
     Somebody who did not is sent to the doorstep. A share that is not open is one and the same page,
-    whatever the reason.
+    whatever the reason. What a reader had typed to say back is given back to them, where the view
+    does not hear it, or raises Share.DoesNotExist: sharing has stopped while they wrote.
     """
 
     answered = head_keeps_nothing(view)
@@ -85,23 +87,32 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         key = str(kwargs.pop("key"))
+        words = list(typed_in(request.POST)) if request.method == "POST" else []
         introduction = introduction_to(request, key)
         share = introduction.share if introduction else open_share(key)
         if share is None:
-            return astray(request, key)
+            return astray(request, key, words=words)
         if introduction is None and share.is_locked:
-            return closed(request)
+            return closed(request, words)
         if introduction is None or not rules.may_open(request.user, share):
-            return redirect("reading:doorstep", key=key)
+            return _to_the_doorstep(request, key, words)
         try:
             with while_it_is_there(share.profile):
                 return answered(request, share, reader_of(introduction), *args, **kwargs)
         except LogIsFull:
-            return too_many(request)
-        except PageIsGone:
-            return closed(request)
+            return too_many(request, words)
+        except (PageIsGone, Share.DoesNotExist):
+            return closed(request, words)
 
     return opened
+
+
+def _to_the_doorstep(request: HttpRequest, key: str, words: Sequence[str]) -> HttpResponse:
+    """For a reader who has to say who they are, perhaps again: a reply may take hours to write."""
+    if not words:
+        return redirect("reading:doorstep", key=key)
+    context = {"key": key, "words": words}
+    return render(request, "reading/not_sent.html", context, status=403)
 
 
 def open_share(key: str) -> Share | None:
@@ -181,7 +192,9 @@ def forget(response: HttpResponse, key: str) -> None:
     response.delete_cookie(COOKIE, path=reverse("reading:doorstep", kwargs={"key": key}))
 
 
-def astray(request: HttpRequest, rest: str, to: str = "reading:doorstep") -> HttpResponse:
+def astray(
+    request: HttpRequest, rest: str, to: str = "reading:doorstep", words: Sequence[str] = ()
+) -> HttpResponse:
     """For an address that opens nothing: to the doorstep, if it holds a whole key and more.
 
     So it is for one that lost its last slash, or gained a dot. Whether there is such a key is not
@@ -189,10 +202,13 @@ def astray(request: HttpRequest, rest: str, to: str = "reading:doorstep") -> Htt
     """
     if request.method != "POST" and not is_key(rest) and (key := key_in_address(rest)):
         return redirect(to, key=key)
-    return closed(request)
+    return closed(request, words)
 
 
-def closed(request: HttpRequest) -> HttpResponse:
-    """The one page for every share that shows nothing: stopped, paused, over, locked or never."""
+def closed(request: HttpRequest, words: Sequence[str] = ()) -> HttpResponse:
+    """The one page for every share that shows nothing: stopped, paused, over, locked or never.
+
+    The words are what this very request sent, and what it says is the same for every reason.
+    """
     security_log.note(Event.DOOR_REFUSED, request)
-    return render(request, "410.html", status=410)
+    return render(request, "410.html", {"words": words}, status=410)

@@ -135,10 +135,7 @@ def tell(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     form = TellForm(posted(request))
     if form.is_valid():
         words = form.cleaned_data["words"]
-        try:
-            said = reading_actions.say_out_of_date(share=share, reader=reader, words=words)
-        except Share.DoesNotExist:
-            return closed(request)
+        said = reading_actions.say_out_of_date(share=share, reader=reader, words=words)
         remember_said(request, [said])
         return redirect("reading:thanks", key=share.key)
     context = {"form": form, "key": share.key, "is_keepers": share.by_keeper}

@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from profiles.accounts.models import User
@@ -13,6 +14,7 @@ from profiles.accounts.signed_in import account_of
 from profiles.core.http import head_keeps_nothing
 from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.pages.models import Profile
+from profiles.pages.stale_forms import typed_in
 from profiles.supporters.models import Supporter
 
 P = ParamSpec("P")
@@ -36,12 +38,12 @@ def with_supporter(
         user = account_of(request)
         supporter = supporter_called(user, str(kwargs.pop("ref"))) if user else None
         if user is None or supporter is None:
-            raise Http404
+            return _nothing_here(request)
         try:
             with while_it_is_there(supporter.profile):
                 return answered(request, supporter, user, *args, **kwargs)
         except (PageIsGone, Supporter.DoesNotExist):
-            raise Http404 from None  # deleted, or they have left, meanwhile
+            return _nothing_here(request)  # deleted, or they have left, meanwhile
 
     return opened
 
@@ -66,11 +68,22 @@ def with_helped_page(
         kept = Profile.objects.kept(user).called(ref).select_related("data_key").first()
         page = supporter.profile if supporter else kept
         if page is None:
-            raise Http404
+            return _nothing_here(request)
         try:
             with while_it_is_there(page):
                 return answered(request, page, supporter, user, *args, **kwargs)
         except (PageIsGone, Supporter.DoesNotExist):
-            raise Http404 from None  # deleted, or they have left, meanwhile
+            return _nothing_here(request)  # deleted, or they have left, meanwhile
 
     return opened
+
+
+def _nothing_here(request: HttpRequest) -> HttpResponse:
+    """For whoever does not help here, or not any more. What they typed is given back.
+
+    Raises Http404 if that is nothing.
+    """
+    words = list(typed_in(request.POST)) if request.method == "POST" else []
+    if not words:
+        raise Http404
+    return render(request, "supporters/not_kept.html", {"words": words}, status=404)

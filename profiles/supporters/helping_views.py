@@ -1,12 +1,13 @@
 """The supporter's side: whom they help, suggesting words, and handing a page over."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -17,6 +18,7 @@ from profiles.accounts.signed_in import account_of
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.mails import sayable, send
 from profiles.core.rate_limits import count
+from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.pages.models import Profile
 from profiles.supporters import (
     actions,
@@ -25,7 +27,7 @@ from profiles.supporters import (
     suggestion_actions,
 )
 from profiles.supporters.choosing import choices
-from profiles.supporters.decorators import with_helped_page, with_supporter
+from profiles.supporters.decorators import supporter_called, with_helped_page, with_supporter
 from profiles.supporters.forms import HandOverForm, SuggestForm
 from profiles.supporters.models import Supporter
 from profiles.supporters.people import people_of
@@ -122,10 +124,19 @@ def hand_over(
 
 
 @require_POST
-@with_supporter
-def leave(request: HttpRequest, supporter: Supporter, user: User) -> HttpResponse:
-    """Stop helping somebody, in this one step."""
-    actions.leave(supporter=supporter, by=user)
+@never_cache
+@login_required
+def leave(request: HttpRequest, ref: str) -> HttpResponse:
+    """Stop helping somebody, in this one step. Whoever presses twice has stopped as well."""
+    user = account_of(request)
+    if user is None:
+        raise Http404
+    supporter = supporter_called(user, ref)
+    if supporter:
+        with suppress(PageIsGone), while_it_is_there(supporter.profile):
+            actions.leave(supporter=supporter, by=user)
+    elif not Supporter.objects.named(ref).not_any_more(user).exists():
+        raise Http404
     messages.success(request, "You do not help them any more.")
     return redirect("supporters:home")
 

@@ -54,9 +54,11 @@ def handed(request: HttpRequest, key: str) -> HttpResponse:
     offer = Handing.objects.open().with_key(key).select_related("profile__data_key").first()
     if offer is None:
         handing.note_not_taken(Handing.objects.with_key(key))
-        account = account_of(request)
-        if account and Handing.objects.with_key(key).taken_by(account).exists():
+        account, before = account_of(request), Handing.objects.with_key(key)
+        if account and before.taken_by(account).exists():
             return redirect("house:me")  # they took it, and press the link in the email again
+        if account is None and before.taken().exists():
+            return _not_you(request)
         return astray(request, key, to="supporters:handed")
     user = account_of(request)
     if user is None or offer.email_digest != digest_of_address(user.email):

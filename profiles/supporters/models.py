@@ -51,6 +51,10 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         mine = self.helping().filter(user=user).exclude(of_closed)
         return mine.select_related("profile__data_key")
 
+    def not_any_more(self, user: User) -> Self:
+        """Whom this account helped, until it stopped or was stopped."""
+        return self.filter(user=user).exclude(ended_at=None)
+
     def named(self, ref: str) -> Self:
         """The one with this name in addresses."""
         return self.filter(ref=ref)
@@ -328,6 +332,10 @@ class HandingQuerySet(models.QuerySet["Handing"]):
     def taken_by(self, user: User) -> Self:
         """Those of pages that are this account's own by now."""
         return self.filter(profile__owner=user)
+
+    def taken(self) -> Self:
+        """Those whose page has its person by now: nobody keeps it for them any more."""
+        return self.exclude(profile__owner=None).filter(profile__kept_by=None)
 
 
 class Handing(OfAPage):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from profiles.access.actions import Reader
 from profiles.accounts.signed_in import account_of
 from profiles.core.http import form_page, posted
-from profiles.reading.decorators import closed, with_share
+from profiles.reading.decorators import with_share
 from profiles.reading.said import remember_said
 from profiles.sharing.models import Share
 from profiles.workers import promise_actions, rules
@@ -46,8 +46,6 @@ def _said(
             promised=promised,
             worker=account_of(request),
         )
-    except Share.DoesNotExist:
-        return closed(request)
     except promise_actions.NoMorePromises as full:
         form.add_error("promised", str(full))
         return None

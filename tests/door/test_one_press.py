@@ -197,7 +197,7 @@ def test_head_of_what_may_not_be_printed_is_answered_as_get_is(ana, share, cal):
         decided=I_DECIDED,
     )  # fmt: skip
     cal.come_in(share)
-    assert cal._at(share.key).head(address("door:read_pdf", share.key)).status_code == 410
+    assert cal._at(share.key).head(address("door:read_pdf", share.key)).status_code == 403
 
 
 def test_head_prints_nothing(share, cal, anas_browser, monkeypatch):

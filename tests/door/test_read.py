@@ -22,7 +22,7 @@ from profiles.workers.about import About
 from tests.factories import I_DECIDED, make_page, make_share, make_user, put_beside, say
 from tests.pdf.reading import text_of
 from tests.photos.photos import as_file, corners
-from tests.readers import FORMATS, ReaderWithLink, address
+from tests.readers import FORMATS, ReaderWithLink, address, words_in
 
 pytestmark = pytest.mark.django_db
 SHOWN, HIDDEN, KEPT = "CNRY-ana-important", "CNRY-ana-sleep", "CNRY-ana-health"
@@ -91,13 +91,14 @@ def test_every_format_leaves_its_line_in_the_log(share, cal, channel):
 
 
 @pytest.mark.parametrize("channel", ["pdf", "text", "json"])
-def test_what_may_only_be_read_is_given_in_no_file(ana, share, cal, channel):
+def test_what_may_only_be_read_is_given_in_no_file_and_leads_to_the_page(ana, share, cal, channel):
     actions.change_what(
         share=share, by=ana, topics=["important"], with_photo=False, may_print=False,
         decided=I_DECIDED,
     )  # fmt: skip
     cal.come_in(share)
-    assert cal.ask(share, channel).status_code == 410
+    page = f'href="{address("door:read", share.key)}"'
+    assertContains(cal.ask(share, channel), page, status_code=403)
     assert not Look.objects.exists()
     assertNotContains(cal.ask(share), "Print it on one page")
 
@@ -246,8 +247,53 @@ def test_a_photo_that_is_taken_off_while_the_paper_is_made_is_on_no_paper(
 
     monkeypatch.setattr(reader_views.printing, "make_pdf", taken_off_meanwhile)
     cal.come_in(share)
-    assert cal.ask(share, "pdf").status_code == 410
+    answer = cal.ask(share, "pdf")
+    assert answer.status_code == 302
     assert not Paper.objects.exists()
+    assert answer.url == address("door:read_pdf", share.key)  # the link still opens: made anew
+    assert cal.ask(share, "pdf").content == b"%PDF-"
+    assert [look.happened for look in share.looks.all()] == ["pdf"]
+
+
+def test_a_topic_that_goes_while_the_paper_is_made_is_on_no_paper_and_it_is_made_anew(
+    ana, cal, monkeypatch
+):
+    page = make_page(ana, call_me="Ana", important="Tea.", sleep="CNRY-late")
+    share = make_share(page, topics=["important", "sleep"])
+    make = printing.make_pdf
+
+    def goes_meanwhile(sheet):
+        if "sleep" in sheet.topics:
+            narrowed(share, may_print=True)
+        return make(sheet)
+
+    monkeypatch.setattr(reader_views.printing, "make_pdf", goes_meanwhile)
+    cal.come_in(share)
+    answer = cal.ask(share, "pdf", size="large-print")
+    assert answer.url == f"{address('door:read_pdf', share.key)}?size=large-print"
+    words = words_in(cal.ask(share, "pdf", size="large-print"))
+    assert "Tea." in words and "CNRY" not in words
+
+
+def test_paper_that_may_not_be_had_any_more_leads_to_the_page(share, cal, monkeypatch):
+    make = printing.make_pdf
+
+    def goes_meanwhile(sheet):
+        narrowed(share, may_print=False)
+        return make(sheet)
+
+    monkeypatch.setattr(reader_views.printing, "make_pdf", goes_meanwhile)
+    cal.come_in(share)
+    page = f'href="{address("door:read", share.key)}"'
+    assertContains(cal.ask(share, "pdf"), page, status_code=403)
+    assert [look.happened for look in share.looks.all()] == ["nopaper"]
+
+
+def narrowed(share, *, may_print):
+    actions.change_what(
+        share=share, by=share.profile.owner, topics=["important"], with_photo=False,
+        may_print=may_print, decided=I_DECIDED,
+    )  # fmt: skip
 
 
 def test_what_does_not_fit_is_told_and_stays_readable(ana, cal):

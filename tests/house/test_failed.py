@@ -36,7 +36,7 @@ def nothing_can_be_written(anas_browser, anas_page):
 
 
 def words_given_back(answer):
-    return [unescape(said) for said in re.findall(r"<textarea[^>]*>([^<]*)<", answer.text)]
+    return [unescape(said) for said in re.findall(r"<textarea[^>]*>\n?([^<]*)<", answer.text)]
 
 
 @pytest.mark.usefixtures("nothing_can_be_written")

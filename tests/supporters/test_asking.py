@@ -256,6 +256,15 @@ def test_the_supporter_can_leave_in_one_press(sisters_browser, anas_sister):
     assert not Supporter.objects.helping().exists()
 
 
+def test_leaving_twice_is_leaving_once_and_says_so(sisters_browser, dees_browser, anas_sister):
+    leave = reverse("supporters:leave", kwargs={"ref": anas_sister.ref})
+    for _ in range(2):
+        answer = sisters_browser.post(leave, follow=True)
+        assertContains(answer, "You do not help them any more.")
+    assert anas_sister.profile.looks.filter(happened=Happened.LEFT).count() == 1
+    assert dees_browser.post(leave).status_code == 404
+
+
 def test_when_their_account_goes_nobody_helps_in_their_name(anas_sister, sister):
     sister.delete()
     assert not Supporter.objects.helping().exists()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.access.models import Happened
-from profiles.pages.actions import tell_by_email
+from profiles.pages.actions import delete_page, tell_by_email
 from profiles.supporters import actions, suggestion_actions
 from profiles.supporters.forms import SuggestForm
 from profiles.supporters.models import MOST_WAITING, Suggestion, Supporter
@@ -51,6 +51,30 @@ def test_a_suggestion_changes_nothing(sisters_browser, anas_page, anas_sister):
 def test_it_is_in_the_log(sisters_browser, anas_page, anas_sister):
     suggest(sisters_browser, anas_sister)
     assert anas_page.looks.filter(happened=Happened.SUGGESTED).count() == 1
+
+
+def test_who_was_stopped_before_they_pressed_gets_their_words_back(
+    sisters_browser, dees_browser, anas_sister, ana
+):
+    actions.stop(supporter=anas_sister, by=ana)
+    answers = [
+        suggest(browser, anas_sister, why="On the phone.")
+        for browser in (sisters_browser, dees_browser)  # she never helped, and is told no more
+    ]
+    for answer in answers:
+        for words in ("Rovers.", "On the phone."):
+            assertContains(answer, f">\n{words}</textarea>", status_code=404)
+        assertNotContains(answer, "Ana", status_code=404)
+    assert not Suggestion.objects.exists()
+
+
+def test_so_does_who_writes_with_somebody_whose_page_is_deleted(sisters_browser, anas_sister):
+    address = {"ref": anas_sister.ref, "part": "matters", "topic": "important"}
+    delete_page(profile=anas_sister.profile)
+    here = reverse("supporters:write_together", kwargs=address)
+    answer = sisters_browser.post(here, {"words": "Rovers."})
+    assertContains(answer, ">\nRovers.</textarea>", status_code=404)
+    assert sisters_browser.get(here).status_code == 404
 
 
 def test_the_person_meets_it_at_home_and_in_the_list(anas_browser, offered):

@@ -3,10 +3,13 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from profiles.accounts.models import DataKey, User
 from profiles.answers import actions
 from profiles.answers.models import Answer
+from profiles.pages import views
+from profiles.pages.actions import delete_page
 from profiles.pages.models import Profile
 from tests.factories import make_page, say, texts
 
@@ -134,6 +137,33 @@ def test_a_form_about_somebody_elses_page_is_the_kind_404(dees_browser, dee, ana
     response = dees_browser.post(DELETE, {"sure": "on", "about_page": anas_page.key})
     assert response.status_code == 404
     assert Profile.objects.count() == 2
+
+
+@pytest.mark.parametrize("others", [0, 1], ids=["the last page", "one of two"])
+def test_deleting_a_page_twice_is_deleting_it_once_and_says_so(
+    anas_browser, anas_page, ana, others
+):
+    left = [make_page(ana, call_me="Ben") for _ in range(others)]
+    for _ in range(2):
+        answer = anas_browser.post(DELETE, {"sure": "on", "about_page": anas_page.key})
+        assertContains(answer, "page is deleted")
+    assert [*Profile.objects.all()] == left
+
+
+def test_a_page_that_another_press_deletes_meanwhile_is_deleted(
+    anas_browser, anas_page, ana, monkeypatch
+):
+    other, find = make_page(ana, call_me="Ben"), views.page_of
+
+    def found_and_gone(request):
+        found = find(request)
+        delete_page(profile=Profile.objects.get(pk=found.pk))
+        return found
+
+    monkeypatch.setattr(views, "page_of", found_and_gone)
+    answer = anas_browser.post(DELETE, {"sure": "on", "about_page": anas_page.key})
+    assertContains(answer, "This page is deleted")
+    assert Profile.objects.get() == other
 
 
 def test_a_button_is_about_the_page_it_stands_on(anas_browser, anas_page, ana):

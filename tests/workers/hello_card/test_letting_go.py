@@ -41,6 +41,15 @@ def test_deleting_the_card_destroys_its_key_and_nobody_is_shown_it(
     assert share.looks.count() == 1
 
 
+def test_deleting_the_card_twice_is_deleting_it_once_and_says_so(priyas_browser, priya):
+    make_card(priya, **SAID)
+    delete, people = reverse("workers:delete"), reverse("workers:with_me")
+    for _ in range(2):
+        answer = priyas_browser.post(delete, follow=True)
+        assertContains(answer, "Your card is deleted.")
+    assert priyas_browser.get(delete).url == people  # by the way back
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_card_that_is_deleted_while_they_come_in_is_shown_to_nobody(
     anas_page, worker, priya, monkeypatch
