@@ -7,11 +7,12 @@ an address, which may be a secret, and never anybody's words.
 import json
 import logging
 import socket
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from threading import Timer
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 from urllib.request import (
     HTTPHandler,
     HTTPRedirectHandler,
@@ -34,13 +35,17 @@ class _Briefly(HTTPConnection):
     begins anew with every byte that comes.
     """
 
+    over: ExitStack  # ends what runs beside the conversation
+
     def connect(self) -> None:
         until = monotonic() + PATIENCE
         super().connect()
         line = self.sock.dup()  # with TLS the first handle becomes another object
+        self.over.callback(line.close)
         cut = Timer(max(0, until - monotonic()), _hang_up, [line])
         cut.daemon = True
         cut.start()
+        self.over.callback(cut.cancel)
 
 
 class _BrieflyInTls(HTTPSConnection, _Briefly):
@@ -48,17 +53,26 @@ class _BrieflyInTls(HTTPSConnection, _Briefly):
 
 
 class _Calls(HTTPHandler, HTTPSHandler):
-    """Opens such conversations."""
+    """Opens such conversations, and lets this end what runs beside them."""
+
+    def __init__(self, over: ExitStack) -> None:
+        super().__init__()
+        self._over = over
 
     def http_open(self, asked: Request) -> HTTPResponse:
-        return self.do_open(_Briefly, asked)
+        return self.do_open(partial(self._begun, _Briefly), asked)
 
     def https_open(self, asked: Request) -> HTTPResponse:
-        return self.do_open(_BrieflyInTls, asked)
+        return self.do_open(partial(self._begun, _BrieflyInTls), asked)
+
+    def _begun(self, kind: type[_Briefly], *where: Any, **how: Any) -> _Briefly:
+        conversation = kind(*where, **how)
+        conversation.over = self._over
+        return conversation
 
 
 def _hang_up(line: socket.socket) -> None:
-    with suppress(OSError), line:  # it may be over already
+    with suppress(OSError):  # it may be over already
         line.shutdown(socket.SHUT_RDWR)
 
 
@@ -123,4 +137,5 @@ def _tell(place: str, fault: dict[str, str]) -> None:
     body = json.dumps({"text": said, **fault}).encode()
     asked = Request(place, body, {"Content-Type": "application/json"})  # noqa: S310  # https: see settings
     # An error in this is no fault of a page: it would be told again, and again.
-    build_opener(_Nowhere, _Calls).open(asked, timeout=PATIENCE).close()
+    with ExitStack() as over:
+        build_opener(_Nowhere, _Calls(over)).open(asked, timeout=PATIENCE).close()

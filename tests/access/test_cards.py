@@ -134,6 +134,7 @@ def test_the_last_weeks_are_a_strip_in_which_each_look_is_a_dot_that_has_words(
     assert [len(week.looks) for week in card.weeks] == [1, 0, 0, 0, 0, 0, 1, 2]
     assert card.lately == 4
     with travel(THURSDAY):
+        anas_browser.force_login(anas_page.owner)
         page = anas_browser.get(LOOKED).content.decode()
     dots = re.findall(r'<span class="weeks-look" data-kind="html" title="([^"]+)"', page)
     assert dots == [

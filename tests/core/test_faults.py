@@ -3,10 +3,11 @@
 import json
 import logging
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Thread, Timer
 from time import sleep
 
 import pytest
@@ -113,12 +114,15 @@ def test_it_is_told_once_with_the_page_the_fault_and_its_number(telling, monkeyp
 
 
 def test_an_address_of_theirs_is_told_too(telling, settings, monkeypatch):
+    before = set(threading.enumerate())
     with somewhere() as (place, told):
         settings.TELL_FAULTS_TO = [place]
         break_it(monkeypatch, DatabaseError("CNRY"))
     [body] = told
     assert json.loads(body).keys() == {"text", "site", "page", "kind", "status", "number"}
     assert "DatabaseError" in json.loads(body)["text"] and b"CNRY" not in body
+    running = {each for each in threading.enumerate() if isinstance(each, Timer)}
+    assert running <= before  # no clock runs on once it is told
 
 
 @pytest.mark.parametrize("status", [302, 500])

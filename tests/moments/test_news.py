@@ -60,6 +60,7 @@ def test_what_was_read_is_one_sentence_with_what_else_was_done_that_day(
     with time_machine.travel(NOON, tick=False):
         note(Happened.LOOKED, profile=anas_page, share=share, reader=PRIYA)
         note(Happened.PROMISED, profile=anas_page, share=share, reader=PRIYA, words="I will knock.")
+        anas_browser.force_login(anas_page.owner)
         home = anas_browser.get(HOME)
     assertContains(home, "Priya read your page this afternoon, and made you a promise.")
 

@@ -1,7 +1,7 @@
 """Saying yes: five short pages, nothing ticked beforehand, and a yes only to what was shown."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -127,9 +127,6 @@ def test_who_says_what_is_missing(anas_browser, anas_page, said, sentence):
 def test_what_says_what_is_missing(anas_browser, anas_page, said, sentence):
     anas_browser.post(WHO, {"reader_name": "Priya", "way": "link"})
     assertContains(anas_browser.post(WHAT, said), sentence, status_code=422)
-
-
-TODAY = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_topics_change_at_once_for_who_is_reading(anas_browser, anas_page, share
     change(anas_browser, "change_what", share, topics=["sleep"], may="read")
     page = cal.ask(share).content.decode()
     assert "Hall light on." in page and "Tea first" not in page
-    assert cal.ask(share, "pdf").status_code == 410  # it may only be read now
+    assert cal.ask(share, "pdf").status_code == 403  # it may only be read now
 
 
 def test_the_last_day_can_be_changed(anas_browser, share):
