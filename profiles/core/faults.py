@@ -6,11 +6,9 @@ an address, which may be a secret, and never anybody's words.
 
 import json
 import logging
-import socket
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
-from threading import Timer
 from time import monotonic
 from typing import Any, Final
 from urllib.request import (
@@ -24,6 +22,8 @@ from urllib.request import (
 from django.conf import settings
 from django_guid import get_guid
 
+from profiles.core.hang_up import HangsUp
+
 OFTEN: Final = 600.0  # seconds before the same fault of one page is told again, by one process
 PATIENCE: Final = 4  # seconds in all: whoever met the fault waits for this too
 
@@ -31,21 +31,14 @@ log = logging.getLogger(__name__)
 
 
 class _Briefly(HTTPConnection):
-    """A conversation with one end, as ours with the mail server (smtp.py): a socket's own time-out
-    begins anew with every byte that comes.
-    """
+    """A conversation with one end, as ours with the mail server is (smtp.py)."""
 
     over: ExitStack  # ends what runs beside the conversation
 
     def connect(self) -> None:
         until = monotonic() + PATIENCE
         super().connect()
-        line = self.sock.dup()  # with TLS the first handle becomes another object
-        self.over.callback(line.close)
-        cut = Timer(max(0, until - monotonic()), _hang_up, [line])
-        cut.daemon = True
-        cut.start()
-        self.over.callback(cut.cancel)
+        self.over.callback(HangsUp(self.sock, until).let_go)
 
 
 class _BrieflyInTls(HTTPSConnection, _Briefly):
@@ -69,11 +62,6 @@ class _Calls(HTTPHandler, HTTPSHandler):
         conversation = kind(*where, **how)
         conversation.over = self._over
         return conversation
-
-
-def _hang_up(line: socket.socket) -> None:
-    with suppress(OSError):  # it may be over already
-        line.shutdown(socket.SHUT_RDWR)
 
 
 class _Nowhere(HTTPRedirectHandler):

@@ -1,18 +1,17 @@
 """Talking to the mail server for so long and no longer, whatever it does: somebody may be waiting.
 
-A socket's own time-out begins anew with every byte that comes, and for every address of the server.
-So a server that lets a byte drop now and then could hold a thread of ours for ever. Here the whole
-conversation has one end: then the line is cut, and whoever reads or writes on it wakes up.
+A socket's own time-out begins anew with every byte that comes (hang_up.py), and for every address
+of the server. Here the whole conversation has one end.
 """
 
 import smtplib
 import socket
-from contextlib import suppress
-from threading import Timer
 from time import monotonic
 from typing import Any
 
 from django.core.mail.backends import smtp
+
+from profiles.core.hang_up import HangsUp
 
 END_OF_WORDS_AWAITED = 354  # "send the words, and end with a dot": what comes next is the verdict
 
@@ -25,19 +24,14 @@ class Conversation(smtplib.SMTP):
     """One conversation with the mail server, which ends after `timeout` seconds in all."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._cut: Timer | None = None
-        self._line: socket.socket | None = None
+        self._hangs_up: HangsUp | None = None
         self._in_doubt = False
         super().__init__(*args, **kwargs)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         until = monotonic() + timeout
         called = _call(host, port, until)
-        # The line has two handles: with TLS the first of them becomes another object.
-        self._line = called.dup()
-        self._cut = Timer(max(0, until - monotonic()), _hang_up, [self._line])
-        self._cut.daemon = True
-        self._cut.start()
+        self._hangs_up = HangsUp(called, until)
         return called
 
     def getreply(self) -> tuple[int, bytes]:
@@ -58,10 +52,8 @@ class Conversation(smtplib.SMTP):
     def close(self) -> None:
         """Let go of the line, and of the clock beside it."""
         super().close()
-        if self._cut and self._line:
-            self._cut.cancel()
-            self._cut.join()  # before its handle is closed, whose number could be given anew
-            self._line.close()
+        if self._hangs_up:
+            self._hangs_up.let_go()
 
 
 class EmailBackend(smtp.EmailBackend):
@@ -96,8 +88,3 @@ def _call(host: str, port: int, until: float) -> socket.socket:
         except OSError as error:
             failed = error
     raise failed
-
-
-def _hang_up(line: socket.socket) -> None:
-    with suppress(OSError):  # it may be over already
-        line.shutdown(socket.SHUT_RDWR)
