@@ -9,6 +9,7 @@ from profiles.access.models import Happened
 from profiles.door.models import Paper
 from profiles.house.example_people import Made, make_everybody
 from profiles.photos import actions as photo_actions
+from profiles.reading.decorators import COOKIE
 from profiles.sharing import actions as sharing
 from profiles.sharing.clinic import Taking
 from profiles.sharing.models import Share
@@ -116,6 +117,7 @@ SHARED = [
     *WITH_ME,
     *MY_CARD,
 ]
+BUS = "The bus is number 7 now."
 WRONG = {  # pages, and the button that is pressed when something on them is wrong
     "/me/sharing/new/who/": "Carry on",
     "/me/sharing/new/what/": "Read it on a screen",
@@ -313,6 +315,34 @@ def test_the_doorstep_is_open_to_everybody(browsers: Browsers, people: dict[str,
     come_in(window, jo["surgery"], passcode=_wrong(jo["surgery"].passcode))
     expect(window.get_by_role("alert")).to_contain_text("did not match")
     assert problems_here(window) == []
+
+
+def test_words_that_are_given_back_are_open_to_everybody(browsers: Browsers) -> None:
+    page = make_page(make_user("ana@example.org"), call_me="Ana", important="Tea first.")
+    share, on_screen = make_share(page), make_share(page, may_print=False)
+    window = browsers.open()
+    come_in(window, on_screen)
+    assert problems_on(window, at(["/s/{key}/page.pdf"], key=on_screen.key)) == {}
+    come_in(window, share)
+    _says_something(window, share)
+    window.context.clear_cookies(name=COOKIE)  # as after two hours
+    _are_given_back(window, "Your words were not sent")
+    come_in(window, share)
+    _says_something(window, share)
+    sharing.stop(share=share, by=page.owner)
+    _are_given_back(window, "This page is not being shared any more")
+
+
+def _says_something(window: Page, share: Share) -> None:
+    window.goto(f"/s/{share.key}/tell/")
+    window.get_by_role("textbox").fill(BUS)
+
+
+def _are_given_back(window: Page, heading: str) -> None:
+    press(window, "Tell the person")
+    expect_heading(window, heading)
+    expect(window.get_by_role("textbox")).to_have_value(BUS)
+    assert problems_here(window) == [], heading
 
 
 def test_reading_is_open_to_everybody(browsers: Browsers, people: dict[str, Made]) -> None:
