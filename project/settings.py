@@ -304,7 +304,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if LOCAL
-        else "project.static_files.OneStylesheet"
+        else "project.static_files.FilesAsSent"
     },
 }
 

@@ -14,11 +14,16 @@ SITE = "css/site.css"
 IMPORT = re.compile(r'^@import "(?P<name>[^"]+)";$', re.MULTILINE)
 
 
-class OneStylesheet(CompressedManifestStaticFilesStorage):
+class FilesAsSent(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage, with every stylesheet that css/site.css imports put in its place.
 
     Fetched one by one, they made the first page of a first visit wait twice as long on a slow line.
+
+    What a script imports is named by its hash too: so a browser keeps it for good, has it on a line
+    that fails, and never mixes scripts of two versions.
     """
+
+    support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
         """Name, join and compress what collectstatic found."""

@@ -51,6 +51,18 @@ def test_being_cut_off_is_said_and_mended(window: Page, visitors_page: Profile) 
     assert visitors_page.drafts.get().text == "Tea first."
 
 
+def test_whoever_is_cut_off_as_soon_as_the_page_is_there_is_told(window: Page) -> None:
+    def slowly(route: Route) -> None:
+        window.wait_for_timeout(700)
+        route.continue_()
+
+    window.route("**/js/autosave.js", slowly)
+    window.goto(ADDRESS)
+    window.context.set_offline(True)
+    window.locator("textarea").fill("Tea first.")
+    expect(window.locator("#saved")).to_contain_text("You are not connected.")
+
+
 def test_trouble_on_our_side_is_said(window: Page) -> None:
     window.route("**/draft/", lambda route: route.fulfill(status=500))
     window.goto(ADDRESS)

@@ -50,7 +50,7 @@ def no_room(monkeypatch, settings):
 
 def no_static_files(monkeypatch, settings):
     settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "project.static_files.OneStylesheet"}
+        "staticfiles": {"BACKEND": "project.static_files.FilesAsSent"}
     }
 
 

@@ -1,4 +1,4 @@
-"""Outside one's own machine the stylesheets are sent as one file, named by what is in it."""
+"""Outside one's own machine the stylesheets are one file, and each is named by what is in it."""
 
 import re
 from pathlib import Path
@@ -17,10 +17,17 @@ IMPORTED = IMPORT.findall((STATIC / SITE).read_text())
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sent(all_sent: tuple[Path, dict[str, str]]) -> Path:
     """The site's stylesheet, as collectstatic leaves it to be sent."""
+    folder, names = all_sent
+    return folder / names[SITE]
+
+
+@pytest.fixture(scope="module")
+def all_sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The folder of all static files as collectstatic leaves it, and their names by ours."""
     folder = tmp_path_factory.mktemp("static")
-    storage = {"BACKEND": "project.static_files.OneStylesheet"}
+    storage = {"BACKEND": "project.static_files.FilesAsSent"}
     storages = project_settings.STORAGES | {"staticfiles": storage}
     with override_settings(STATIC_ROOT=folder, STORAGES=storages, STATICFILES_DIRS=[STATIC]):
         call_command(
@@ -29,7 +36,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
             verbosity=0,
             ignore_patterns=["pictures", "django_htmx"],
         )
-        return folder / staticfiles_storage.stored_name(SITE)
+        return folder, dict(staticfiles_storage.hashed_files)
 
 
 def test_every_stylesheet_of_the_site_is_imported_once() -> None:
@@ -61,3 +68,19 @@ def test_only_stylesheets_of_its_own_folder_name_other_files() -> None:
     elsewhere = [STYLES / name for name in IMPORTED if "/" in name]
     assert len(elsewhere) > 10
     assert not [path for path in elsewhere if "url(" in path.read_text()]
+
+
+def test_every_script_imports_others_by_what_is_in_them(
+    all_sent: tuple[Path, dict[str, str]],
+) -> None:
+    folder, names = all_sent
+    ours = sorted(path.name for path in (STATIC / "js").glob("*.js"))
+    imported = {
+        name
+        for script in ours
+        for name in re.findall(
+            r"""(?:from |import ?\(?)["'](.+?)["']""", (folder / names[f"js/{script}"]).read_text()
+        )
+    }
+    assert len(imported) == len(ours) - 1  # all but main.js
+    assert imported == {f"./{Path(names[f'js/{n}']).name}" for n in ours if n != "main.js"}
