@@ -23,7 +23,11 @@ class FilesAsSent(CompressedManifestStaticFilesStorage):
     that fails, and never mixes scripts of two versions.
     """
 
-    support_js_module_import_aggregation = True
+    # In our own alone: of the types in a library's comments Django makes imports that lead nowhere.
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        ("js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
+    )
 
     def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
         """Name, join and compress what collectstatic found."""

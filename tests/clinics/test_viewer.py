@@ -183,6 +183,11 @@ def test_what_cannot_be_opened_is_told_in_a_sentence(
 
 
 def test_skipping_to_the_main_part_keeps_the_link(window: Page, anas: Profile) -> None:
+    def slowly(route: Route) -> None:
+        window.wait_for_timeout(700)
+        route.continue_()
+
+    window.route("**/js/clinic-viewer.js", slowly)
     it = computer(anas)
     opened(window, it)
     window.get_by_role("link", name="Skip to the main part").press("Enter")

@@ -34,7 +34,7 @@ def all_sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
             "collectstatic",
             interactive=False,
             verbosity=0,
-            ignore_patterns=["pictures", "django_htmx"],
+            ignore_patterns=["pictures"],
         )
         return folder, dict(staticfiles_storage.hashed_files)
 
