@@ -25,6 +25,7 @@ const FETCHED = {
   "read-aloud": () => import("./read-aloud.js"),
   setting: () => import("./setting.js"),
   "share-sheet": () => import("./share-sheet.js"),
+  "smaller-photo": () => import("./smaller-photo.js"),
   "with-passkeys": () => import("./with-passkeys.js"),
 };
 
