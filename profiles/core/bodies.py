@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from profiles.core.http import came_from_us
+from profiles.core.given_back import came_from_us
 
 LONGEST_FORM: Final = 200 * 1024  # bytes; base.html tells it to too-long.js
 LONGEST_NUMBER: Final = 12  # digits of a length: Python reads no more than some thousands

@@ -208,7 +208,7 @@ def test_whoever_was_stopped_since_they_pressed_gets_their_words_back(
     for gone in ("CNRY-before", "Ana"):
         assertNotContains(answer, gone, status_code=403)
     assert anas_page.decisions.count() == 1
-    assert sisters_browser.post(check).status_code == 404
+    assert sisters_browser.post(check).status_code == 410
 
 
 def test_a_keeper_who_handed_the_page_over_writes_nothing_on_it(dee, ana):
