@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core.bodies import takes_files
-from profiles.core.http import form_page, posted
+from profiles.core.http import form_page, jpeg_address, posted
 from profiles.photos.forms import PhotoForm
 from profiles.workers import actions
 from profiles.workers.forms import CardForm
@@ -81,7 +81,7 @@ def photo(request: HttpRequest, card: HelloCard) -> HttpResponse:
             return redirect("workers:hello")
     else:
         form = PhotoForm(usual=usual)
-    context = {"form": form, "card": card}
+    context = {"form": form, "card": card, "chosen": jpeg_address(form.chosen)}
     return form_page(request, "workers/photo.html", context)
 
 
