@@ -1,4 +1,4 @@
-"""Words that cannot be kept come back on a page that is open to everybody, and so does the way on."""
+"""Words that cannot be kept come back on a page that is open to everybody, with the way on."""
 
 import pytest
 from django.conf import settings
