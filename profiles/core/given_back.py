@@ -5,11 +5,14 @@ leads away, or says no, would take the words along.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+
+SECRETS: Final = {"passcode"}  # no words, and not to stand on a ward's screen
 
 
 def came_from_us(request: HttpRequest) -> bool:
@@ -52,7 +55,7 @@ def words_of(request: HttpRequest) -> list[str]:
 
 def typed_in(sent: QueryDict) -> Iterator[str]:
     """Whatever somebody wrote, box by box: no choices, and nothing that the form itself carried."""
-    boxes = {*_boxes(forms.BaseForm)}
+    boxes = {*_boxes(forms.BaseForm)} - SECRETS
     for name, values in sent.lists():
         if name.rpartition("-")[2] in boxes:
             yield from (value for value in values if value.strip())

@@ -2,13 +2,14 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.accounts import recent_login
 from profiles.core import rate_limits
-from profiles.core.given_back import give_back
+from profiles.core.given_back import give_back, typed_in
 from profiles.pages.actions import start_page
 from tests.factories import make_share, make_user
 
@@ -97,6 +98,10 @@ def test_how_it_was_decided_comes_back_where_the_share_is_over(anas_browser, ana
 
 def test_a_form_without_words_leads_on_as_before(rf):
     assert give_back(rf.post("/", {"only_me": "no"}), "It changed.", status=409) is None
+
+
+def test_a_passcode_is_no_words():
+    assert [*typed_in(QueryDict("name=Cal&passcode=123456&only_me=no"))] == ["Cal"]
 
 
 def test_a_visitor_may_not_share_and_keeps_their_words(visitor, visitors_page):
