@@ -1,5 +1,6 @@
 """Whatever somebody types is given back where it cannot be kept, whichever page it was typed on."""
 
+import re
 from itertools import product
 
 import pytest
@@ -35,3 +36,16 @@ def test_whoever_may_not_send_it_or_not_any_more_gets_every_word_back(everybody)
         if not all(f">\n{escape(words)}</textarea>" in shown for words in words_for(name)):
             lost.append(f"{name}, {who}: {answer.status_code}")
     assert len(names) > 12 and not lost
+
+
+def test_nobody_leaves_words_behind_unasked(everybody):
+    unasked = set()
+    for name, door in PERMISSIONS.items():
+        if not door.get or (name not in TYPED and name != "door:read"):
+            continue
+        page = everybody.ask(min(door.get), name, "GET").content.decode()
+        for form in re.findall(r"<form.*?</form>", page, re.DOTALL):
+            tag = form.partition(">")[0]
+            if "<textarea" in form and not re.search(r'data-module="[^"]*(unsent|autosave)', tag):
+                unasked.add(name)
+    assert unasked == set()
