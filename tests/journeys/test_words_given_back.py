@@ -12,6 +12,7 @@ from tests.journeys.conftest import Browsers
 from tests.journeys.steps import expect_heading, press
 
 pytestmark = pytest.mark.once
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 NOT_SAVED = "These words are not saved"
 WORDS = "She likes the window open.\n" + "Llanfairpwllgwyngyll" * 6 + "\nالشاي أولاً، ثم نتكلم."
 
@@ -27,13 +28,16 @@ def ask(window: Page) -> None:
 def are_given_back(window: Page, title: str = NOT_SAVED) -> None:
     expect_heading(window, title)
     expect(window.get_by_role("textbox").last).to_have_value(WORDS)
+    window.get_by_role("button", name="Copy", exact=True).last.click()
+    expect(window.get_by_role("button", name="Copied")).to_be_visible()
+    assert window.evaluate("navigator.clipboard.readText()") == WORDS
     assert problems_here(window) == [], title
 
 
 def test_they_come_back_to_whoever_was_signed_out_or_asked_too_much(
     browsers: Browsers, transactional_db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = browsers.open(make_user("priya@example.org"))
+    window = browsers.open(make_user("priya@example.org"), permissions=CLIPBOARD)
     with monkeypatch.context() as patch:
         patch.setattr(rate_limits.ratelimit, "consume", lambda *_, **__: None)
         ask(window)
@@ -53,7 +57,7 @@ def test_they_come_back_to_whoever_helps_no_more_and_it_is_said(
     dee = make_user("dee@example.org")
     jos_page = make_page(make_user("jo@example.org"), call_me="Jo", important="Tea first.")
     helper = make_supporter(jos_page, dee)
-    window = browsers.open(dee)
+    window = browsers.open(dee, permissions=CLIPBOARD)
     window.goto(f"/helping/{helper.ref}/suggest/matters/important/")
     window.get_by_label("Your words").fill(WORDS)
     actions.stop(supporter=helper, by=jos_page.owner)
