@@ -91,7 +91,7 @@ def with_my_share(
         request: HttpRequest, share: Share, person: User, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         if share.waits_for_yes and share.is_current():
-            return see_now(request, reverse("sharing:keep", kwargs={"ref": share.ref}))
+            return redirect("sharing:keep", ref=share.ref)
         return view(request, share, person, *args, **kwargs)
 
     return opened
