@@ -9,5 +9,6 @@ urlpatterns = [
 ]
 
 handler400 = "profiles.house.views.not_understood"
+handler403 = "profiles.house.views.not_allowed"
 handler404 = "profiles.house.views.not_found"
 handler500 = "profiles.house.views.went_wrong"

@@ -4,14 +4,13 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
+from profiles.accounts.sign_in_first import once_more
 from profiles.core.clock import APART
 
 RECENTLY = 30 * 60  # seconds: long enough to find one's way, short enough for a shared computer
@@ -30,7 +29,7 @@ def recent_login_required(
     @wraps(view)
     def asked(request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
         if not _was_here(request):
-            return _again(request.path)
+            return _again(request, request.path)
         return view(request, *args, **kwargs)
 
     return asked
@@ -55,7 +54,7 @@ def recent_login_if_signed_in(
             request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs
         ) -> HttpResponse:
             if request.user.is_authenticated and not _was_here(request):
-                return _again(reverse(then))
+                return _again(request, reverse(then))
             return view(request, *args, **kwargs)
 
         return asked
@@ -63,8 +62,8 @@ def recent_login_if_signed_in(
     return ask
 
 
-def _again(target: str) -> HttpResponse:
-    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': target})}")
+def _again(request: HttpRequest, target: str) -> HttpResponse:
+    return once_more(request, reverse("account_reauthenticate", query={"next": target}))
 
 
 def _was_here(request: HttpRequest) -> bool:

@@ -4,16 +4,16 @@ Forms hold words, and 200 kB are more words than any of them takes. A photo, and
 brought back, may be longer: their views say so, and have bounds of their own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Final, TypeVar
 from urllib.parse import unquote_plus
 
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from profiles.core.http import came_from_us
+from profiles.core.given_back import came_from_us, typed_in
 
 LONGEST_FORM: Final = 200 * 1024  # bytes; base.html tells it to too-long.js
 LONGEST_NUMBER: Final = 12  # digits of a length: Python reads no more than some thousands
@@ -90,19 +90,24 @@ def _let_pass(request: HttpRequest) -> bytes:
     return bytes(kept)
 
 
-def _words_in(request: HttpRequest, sent: bytes) -> str:
-    """The longest of what was typed, for its writer to copy; "" if even that is too long for us.
+def _words_in(request: HttpRequest, sent: bytes) -> list[str]:
+    """What was typed, box by box, for its writer to copy; nothing if that is too long for us.
 
-    It is not taken apart as a form is: a browser without scripts empties the box, so that these
+    It is not taken apart as a form is: a browser without scripts empties the boxes, so that these
     would be lost. What another site sends in somebody's name is not shown.
     """
     is_cheap = len(sent) <= MOST_GIVEN_BACK and sent.count(b"%") <= MOST_ESCAPES
     if not came_from_us(request) or not is_cheap or request.content_type != TYPED:
-        return ""
-    longest = max(sent.split(b"&", MOST_FIELDS), key=len)
-    return unquote_plus(longest.partition(b"=")[2].decode("ascii", "replace"))
+        return []
+    fields = QueryDict(mutable=True)
+    for field in sent.split(b"&", MOST_FIELDS):
+        name, _, value = (
+            unquote_plus(part.decode("ascii", "replace")) for part in field.partition(b"=")
+        )
+        fields.appendlist(name, value)
+    return list(typed_in(fields))
 
 
-def _refused(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
+def _refused(request: HttpRequest, status: int, words: Sequence[str] = ()) -> HttpResponse:
     context = {"too_long": status == TOO_LONG, "words": words}
     return render(request, "413.html", context, status=status)

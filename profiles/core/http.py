@@ -1,7 +1,7 @@
 """How our views answer: a page with a form, data in an address, and "that was a lot of tries"."""
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import wraps
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, Concatenate, ParamSpec
@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+
+from profiles.core.given_back import words_of
 
 P = ParamSpec("P")
 
@@ -63,19 +65,12 @@ def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -
     return render(request, template, dict(context), status=status)
 
 
-def came_from_us(request: HttpRequest) -> bool:
-    """Does the browser say that a form stood on our own page? A page elsewhere cannot say so."""
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site == "same-origin"
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-
-
-def too_many(request: HttpRequest, words: Sequence[str] = ()) -> HttpResponse:
+def too_many(request: HttpRequest) -> HttpResponse:
     """That was more than we let anybody do in a while; it asks them to wait.
 
     What they had typed is given back.
     """
-    return render(request, "429.html", {"words": words}, status=429)
+    return render(request, "429.html", {"words": words_of(request)}, status=429)
 
 
 def jpeg_address(photo: bytes) -> str:

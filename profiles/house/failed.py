@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from profiles.core import cached
-from profiles.core.http import came_from_us
+from profiles.core.given_back import came_from_us, typed_in
 from profiles.core.models import KeysDiffer
-from profiles.pages.stale_forms import typed_in
 
 FULL_OR_LOCKED: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 # Of a press that should have stopped something, it is said that it goes on.

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +21,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from profiles.accounts.signed_in import account_of
 from profiles.core import mails, security_log
 from profiles.core.bodies import LONGEST_FORM
+from profiles.core.given_back import give_back
 from profiles.core.security_log import Event
 from profiles.house import appearance, readiness, watching
 from profiles.house import gallery as gallery_pieces
@@ -206,14 +208,28 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @open_to_all
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The kind 404. It says nothing about why.
+    """The kind 404. It says nothing about why, and gives back what was typed.
 
     Whoever is signed in and looks behind doors of others, or of nobody, leaves a line in the log.
     """
     match, account = request.resolver_match, account_of(request)
     if match and account:
         security_log.note(Event.NOT_FOUND, request, account=account.pk, page=match.view_name)
-    return render(request, "404.html", status=404)
+    why = _("We cannot find the page that they were for.")
+    words = give_back(request, why, _to_the_first_page(), status=404)
+    return words or render(request, "404.html", status=404)
+
+
+@open_to_all
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The kind 403: the sentence of the rule that says no; and what was typed is given back."""
+    reason = str(exception)
+    words = give_back(request, reason, _to_the_first_page(), status=403)
+    return words or render(request, "403.html", {"exception": reason}, status=403)
+
+
+def _to_the_first_page() -> tuple[str, str]:
+    return reverse("house:home"), _("Go to the first page")
 
 
 @open_to_all

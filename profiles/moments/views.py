@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.answers.models import answers_now
+from profiles.core.given_back import see_now
 from profiles.core.http import form_page, posted, sent_as
 from profiles.door import door
 from profiles.moments import news
@@ -52,7 +54,7 @@ def carer(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     form = CarerForm(posted(request), page=page)
     if not form.is_valid():
         return form_page(request, "moments/carer.html", {"page": page, "form": form})
-    return _think_about(page, person, form)
+    return _think_about(request, page, person, form)
 
 
 @require_safe
@@ -74,7 +76,7 @@ def ready(request: HttpRequest, page: Profile) -> HttpResponse:
     if form.is_valid():
         if person is None or not may:
             return not_yet(request, page, may.reason)
-        return _think_about(page, person, form)
+        return _think_about(request, page, person, form)
     context = {
         "page": page,
         "form": form,
@@ -112,7 +114,9 @@ def _tells_of(told: news.Told, decision: Decision) -> bool:
     return said == (decision.written_by, decision.about) and decision.written_at <= told.row.at
 
 
-def _think_about(page: Profile, person: User, form: ComingForm) -> HttpResponse:
+def _think_about(
+    request: HttpRequest, page: Profile, person: User, form: ComingForm
+) -> HttpResponse:
     """Begin a share with what is known already: next is what they see, and then the check."""
     try:
         share = being_made(page) or new_actions.begin(profile=page, by=person)
@@ -120,5 +124,5 @@ def _think_about(page: Profile, person: User, form: ComingForm) -> HttpResponse:
         new_actions.say_who(share=share, by=person, **said)
         new_actions.say_how_long(share=share, by=person, ends_at=end_of(form.cleaned_data["day"]))
     except Share.DoesNotExist:  # another window has said yes to it meanwhile
-        return redirect("sharing:ready")
+        return see_now(request, reverse("sharing:ready"))
     return redirect("sharing:what")

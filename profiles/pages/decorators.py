@@ -9,12 +9,15 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from profiles.accounts.actions import hold_session
 from profiles.accounts.signed_in import account_of
+from profiles.core.given_back import give_back
 from profiles.core.http import sent_as
 from profiles.pages import actions, rules
 from profiles.pages.gone import PageIsGone, while_it_is_there
@@ -108,8 +111,6 @@ def with_page(
 
 def _without_page(request: HttpRequest) -> HttpResponse:
     """For somebody whose page is gone, or who never began one."""
-    boxes = [request.POST.get(name, "") for name in ("called", "text")]
-    if text := "\n".join(filter(None, boxes)):
-        # Signed out, or ended, in another window: what was typed is handed back, not dropped.
-        return render(request, "pages/no_page.html", {"text": text}, status=410)
-    return redirect("pages:start")
+    why = _("This page is not open in this browser any more.")
+    ways = (reverse("account_login"), _("Sign in")), (reverse("pages:start"), _("Start a page"))
+    return give_back(request, why, *ways, status=410) or redirect("pages:start")

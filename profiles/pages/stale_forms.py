@@ -5,13 +5,12 @@ Nothing is done, since nobody can be sure who sent it. But what was typed is giv
 
 from collections.abc import Iterator
 
-from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from profiles.core.http import came_from_us
+from profiles.core.given_back import came_from_us, typed_in
 from profiles.pages.decorators import ABOUT, pages_of
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105, the name of a field
@@ -44,23 +43,6 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         "address": request.get_full_path(),
     }
     return render(request, "pages/stale_form.html", context, status=403)
-
-
-def typed_in(sent: QueryDict) -> Iterator[str]:
-    """Whatever somebody wrote, box by box: no choices, and nothing that the form itself carried."""
-    boxes = {*_boxes(forms.BaseForm)}
-    for name, values in sent.lists():
-        if name.rpartition("-")[2] in boxes:
-            yield from (value for value in values if value.strip())
-
-
-def _boxes(kind: type[forms.BaseForm]) -> Iterator[str]:
-    """The names of all fields of our forms that somebody types into."""
-    for name, field in getattr(kind, "base_fields", {}).items():
-        if isinstance(field, forms.CharField) and not field.widget.is_hidden:
-            yield name
-    for other in kind.__subclasses__():
-        yield from _boxes(other)
 
 
 def _as_it_was_sent(sent: QueryDict) -> Iterator[tuple[str, str]]:

@@ -30,16 +30,27 @@ def crop_photo(*, profile: Profile, how: Crop, alt: str, started_from: int) -> P
     """Show another square of the photo, or other words for it. The same again adds nothing.
 
     `started_from` is how many photo rows the chooser's window knew. Raises PhotoMoved when there
-    are more: a crop chosen for one photo must not fall on another.
+    are more: a crop chosen for one photo must not fall on another. Pressed twice, it is one press.
     """
     profile.lock()  # one window at a time
     photo = profile.photos.newest()
-    if photo is None or profile.photos.count() != started_from:
+    if photo is None:
         raise PhotoMoved
     photo.profile = profile
-    if (photo.crop, photo.alt) == (how.value, alt):
-        return photo
-    return _add(profile=profile, whole=photo.whole, how=how, alt=alt)
+    is_so = (photo.crop, photo.alt) == (how.value, alt)
+    if profile.photos.count() != started_from:
+        if is_so and _is_only_cropped_since(photo, started_from):
+            return photo
+        raise PhotoMoved
+    return photo if is_so else _add(profile=profile, whole=photo.whole, how=how, alt=alt)
+
+
+def _is_only_cropped_since(photo: Photo, number: int) -> bool:
+    """Is this the photo that the row of this number had, whatever square of it is shown?"""
+    rows = photo.profile.photos.order_by("pk")[max(number - 1, 0) :]
+    for row in rows:
+        row.profile = photo.profile
+    return all(not row.is_removed and row.whole == photo.whole for row in rows)
 
 
 @transaction.atomic

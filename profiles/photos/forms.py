@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, cast
 
@@ -15,7 +14,7 @@ from django.http import QueryDict
 from profiles.photos import worker_process
 from profiles.photos.actions import usual_words
 from profiles.photos.images import (
-    BESIDE_BYTES,
+    KEPT_BYTES,
     MOST_BYTES,
     NOT_A_PHOTO,
     TOO_BIG,
@@ -26,7 +25,7 @@ from profiles.photos.images import (
 from profiles.photos.models import AnswerPhoto, Photo
 
 LONGEST_WORDS = 200
-LONGEST_KEPT = 4 * (BESIDE_BYTES // 3 + 1)  # of a photo beside an answer, in base64
+LONGEST_KEPT = 4 * (KEPT_BYTES // 3 + 1)  # of a photo as we keep it, in base64
 
 WIDE_CROPS = [
     (Crop.LEFT.value, "Left"),
@@ -82,28 +81,63 @@ class PhotoForm(forms.Form):
         },
     )
     alt = WordsField()
+    kept = forms.CharField(required=False, max_length=LONGEST_KEPT, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, usual: str, refusal: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *args: Any,
+        usual: str,
+        refusal: str = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data.copy() if data is not None else None, *args, **kwargs)
         self.refusal = refusal  # why no photo can be taken in just now, if none can
         self.usual = usual  # what stands for the photo when nobody says what it shows
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout("photo", "alt")
+        self.helper.layout = Layout("photo", "alt", "kept")
+        self.fields["photo"].required = False
+        self.fields["photo"].is_needed_then = True  # type: ignore[attr-defined]
 
     def clean_photo(self) -> bytes:
         """The photo as we keep it. The file itself, and its name, go no further than here."""
-        return self._taken_in(self.cleaned_data["photo"], worker_process.take_in)
+        file: UploadedFile | None = self.cleaned_data["photo"]
+        sent = str(self.data.get("kept", ""))[:LONGEST_KEPT]
+        if not file and sent:
+            with suppress(binascii.Error, ValueError):
+                file = SimpleUploadedFile("photo", base64.b64decode(sent, validate=True))
+        if not file:
+            return self.without_file()
+        whole = self._taken_in(file)
+        # A browser lets go of a chosen file: where something else is to be mended, it comes
+        # along in the form. Like any other photo that is sent, it is made anew.
+        cast(QueryDict, self.data)["kept"] = base64.b64encode(whole).decode()
+        return whole
 
-    def _taken_in(self, file: UploadedFile, take_in: Callable[[bytes], bytes]) -> bytes:
+    def take_in(self, data: bytes) -> bytes:
+        """What we keep of a file. Raises PhotoRefused with a sentence."""
+        return worker_process.take_in(data)
+
+    def without_file(self) -> bytes:
+        """The photo where none is sent. Raises ValidationError if there has to be one."""
+        raise forms.ValidationError(self.fields["photo"].error_messages["required"])
+
+    @property
+    def chosen(self) -> bytes:
+        """A photo that was chosen, and came along in the form: to be shown again."""
+        whole: bytes = self.cleaned_data.get("photo", b"") if self.is_bound else b""
+        return whole if self.data.get("kept") else b""
+
+    def _taken_in(self, file: UploadedFile) -> bytes:
         """The photo in this file, as it is kept. Raises ValidationError with a sentence."""
         if self.refusal:
             raise forms.ValidationError(self.refusal)
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(TOO_BIG)
         try:
-            return take_in(file.read())
+            return self.take_in(file.read())
         except PhotoRefused as refused:
             raise forms.ValidationError(str(refused)) from None
 
@@ -114,16 +148,12 @@ class PhotoForm(forms.Form):
 class BesideForm(PhotoForm):
     """A photo to stand beside an answer, and what it shows; or other words for the one there."""
 
-    kept = forms.CharField(required=False, max_length=LONGEST_KEPT, widget=forms.HiddenInput)
-
     def __init__(
         self, data: QueryDict | None = None, *args: Any, now: AnswerPhoto | None, **kwargs: Any
     ) -> None:
         initial = {"alt": now.alt if now else ""}
-        data = data.copy() if data is not None else None
         super().__init__(data, *args, usual="", initial=initial, **kwargs)
         self.now = now
-        self.fields["photo"].required = False
         self.fields["photo"].is_needed_then = now is None  # type: ignore[attr-defined]
         self.fields["alt"].required = True
         self.fields[
@@ -132,30 +162,14 @@ class BesideForm(PhotoForm):
             "For people who cannot see the photo. For example: my blue cup, with two handles"
         )
         self.fields["alt"].error_messages["required"] = "Say in a few words what the photo shows"
-        self.helper.layout = Layout("photo", "alt", "kept")
 
-    def clean_photo(self) -> bytes:
-        """The photo as we keep it; the one that is there already if only its words change."""
-        file: UploadedFile | None = self.cleaned_data["photo"]
-        sent = str(self.data.get("kept", ""))[:LONGEST_KEPT]
-        if not file and sent:
-            with suppress(binascii.Error, ValueError):
-                file = SimpleUploadedFile("photo", base64.b64decode(sent, validate=True))
-        if file:
-            whole = self._taken_in(file, worker_process.take_in_beside)
-            # A browser lets go of a chosen file: where something else is to be mended, it comes
-            # along in the form. Like any other photo that is sent, it is made anew.
-            cast(QueryDict, self.data)["kept"] = base64.b64encode(whole).decode()
-            return whole
-        if self.now is None:
-            raise forms.ValidationError(self.fields["photo"].error_messages["required"])
-        return bytes(self.now.whole)
+    def take_in(self, data: bytes) -> bytes:
+        """The same, smaller: it stands beside words."""
+        return worker_process.take_in_beside(data)
 
-    @property
-    def chosen(self) -> bytes:
-        """A photo that was chosen, and came along in the form: to be shown again."""
-        whole: bytes = self.cleaned_data.get("photo", b"") if self.is_bound else b""
-        return whole if self.data.get("kept") else b""
+    def without_file(self) -> bytes:
+        """The photo that is there already, if only its words change."""
+        return bytes(self.now.whole) if self.now else super().without_file()
 
 
 class CropForm(forms.Form):

@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.core.bodies import takes_files
-from profiles.core.http import form_page
+from profiles.core.given_back import see_now
+from profiles.core.http import form_page, jpeg_address
 from profiles.core.rate_limits import may_visitor
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
@@ -38,6 +40,7 @@ def photo(request: HttpRequest, page: Profile) -> HttpResponse:
     else:
         form = PhotoForm(usual=actions.usual_words(page))
     context = {"page": page, "name": page.name, "photo": _photo(page), "form": form}
+    context["chosen"] = jpeg_address(form.chosen)
     return form_page(request, "photos/photo.html", context)
 
 
@@ -58,6 +61,8 @@ def crop(request: HttpRequest, page: Profile) -> HttpResponse:
                 started_from=form.cleaned_data["started_from"],
             )
         except PhotoMoved:
+            if "alt" in form.changed_data:
+                return see_now(request, reverse("photos:photo"))
             messages.info(request, "The photo was changed in another window. Here it is now.")
             return redirect("photos:photo")
         return redirect("house:me")

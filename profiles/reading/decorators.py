@@ -22,12 +22,12 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from profiles.access.actions import Reader
 from profiles.core import codes, security_log
 from profiles.core.clock import APART
+from profiles.core.given_back import words_of
 from profiles.core.http import head_keeps_nothing, too_many
 from profiles.core.pasted_links import is_key, key_in_address
 from profiles.core.prepared import prepared
 from profiles.core.security_log import Event
 from profiles.pages.gone import PageIsGone, while_it_is_there
-from profiles.pages.stale_forms import typed_in
 from profiles.reading.models import READS_FOR, Introduction
 from profiles.sharing import endings, rules
 from profiles.sharing.models import A_KEY, A_READER, Share
@@ -87,7 +87,7 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         key = str(kwargs.pop("key"))
-        words = list(typed_in(request.POST)) if request.method == "POST" else []
+        words = words_of(request)
         introduction = introduction_to(request, key)
         share = introduction.share if introduction else open_share(key)
         if share is None:
@@ -100,7 +100,7 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
             with while_it_is_there(share.profile):
                 return answered(request, share, reader_of(introduction), *args, **kwargs)
         except LogIsFull:
-            return too_many(request, words)
+            return too_many(request)
         except (PageIsGone, Share.DoesNotExist):
             return closed(request, words)
 

@@ -6,9 +6,13 @@ from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core.given_back import give_back, see_now
+from profiles.core.http import sent_as
 from profiles.core.verdict import Verdict
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
@@ -96,7 +100,10 @@ def with_my_share(
 def with_share_being_made(
     view: Callable[Concatenate[HttpRequest, Share, User, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Give the view the share that this person is thinking about; else the first question."""
+    """Give the view the share that this person is thinking about; else the first question.
+
+    Whoever presses yes twice is led to what they have just shared.
+    """
 
     @with_page_to_share
     @wraps(view)
@@ -105,11 +112,14 @@ def with_share_being_made(
     ) -> HttpResponse:
         share = being_made(page)
         if share is None or not share.reader_name:
-            return redirect("sharing:who")
+            shown = sent_as(request, "shown")
+            if shown and new_actions.is_given(profile=page, shown=shown):
+                return redirect("sharing:ready")
+            return see_now(request, reverse("sharing:who"))
         try:
             return view(request, share, person, *args, **kwargs)
         except Share.DoesNotExist:  # another window has said yes to it meanwhile
-            return redirect("sharing:ready")
+            return see_now(request, reverse("sharing:ready"))
 
     return opened
 
@@ -129,5 +139,8 @@ def being_made(page: Profile) -> Share | None:
 
 
 def not_yet(request: HttpRequest, page: Profile, reason: str) -> HttpResponse:
-    """Why this page cannot be shared, and what to do about it."""
-    return render(request, "sharing/not_yet.html", {"page": page, "reason": reason}, status=403)
+    """Why this page cannot be shared, and what to do about it. What was typed is given back."""
+    words = give_back(request, reason, (reverse("sharing:home"), _("Carry on")), status=403)
+    return words or render(
+        request, "sharing/not_yet.html", {"page": page, "reason": reason}, status=403
+    )

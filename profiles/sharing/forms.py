@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from profiles.answers.several import PHOTO
-from profiles.core.form_fields import EmailAddress, OneLine, SayMyName, plain_helper
+from profiles.core.form_fields import EmailAddress, OneLine, SayMyName, Typed, plain_helper
 from profiles.core.letters import can_be_seen
 from profiles.pages.models import Profile
 from profiles.sharing.clinic import AT_THE_DESK, IN_WORDS, TWO_DAYS, clinic_link_of, ends_with_a_day
@@ -305,6 +305,15 @@ class CheckForm(NameInEmail, DecidedForm):
         if share.kind != Share.Kind.WORKER:
             del self.fields["say_name"]
         return super().asking(share).from_whom(share)
+
+    def asked_anew(self, shown: str) -> "CheckForm":
+        """The same question about another text. What was typed stands there, and nothing is ticked:
+        whether this is right too, they have not said.
+        """
+        typed = (Typed, forms.DateField)
+        given = self.cleaned_data.items()
+        said = {name: value for name, value in given if isinstance(self.fields[name], typed)}
+        return CheckForm(initial=said | {"shown": shown})
 
 
 class ChangeWhatForm(DecidedForm, WhatForm):

@@ -27,7 +27,7 @@ from profiles.sharing.decided import Decided
 from profiles.sharing.ledger import record
 from profiles.sharing.models import A_KEY, Ask, ConsentEvent, Share, digest_of_address
 from profiles.sharing.terms import Lapsed, NotAsShown, fresh, hold, set_end, set_topics
-from profiles.sharing.wording import wording_for
+from profiles.sharing.wording import fingerprint, wording_for
 
 THINKING_TIME = timedelta(days=30)  # for a share that was begun, before it is let go
 
@@ -195,6 +195,16 @@ def give(*, share: Share, by: User, decided: Decided, shown: str) -> Share:
         wording=wording,
     )
     return share
+
+
+def is_given(*, profile: Profile, shown: str) -> bool:
+    """Was the text with this fingerprint what the person said yes to last?"""
+    share = profile.shares.given().latest_first().first()
+    given = profile.consent_events.filter(share=share, kind=ConsentEvent.Kind.GIVEN).first()
+    if share is None or given is None:
+        return False
+    share.profile = given.profile = profile
+    return fingerprint(given.wording, wording_for(share).besides) == shown
 
 
 @transaction.atomic

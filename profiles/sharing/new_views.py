@@ -7,9 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
+from profiles.core.given_back import see_now
 from profiles.core.http import form_page, posted
 from profiles.pages.models import Profile
 from profiles.sharing import new_actions, rules, sentences
@@ -59,7 +61,7 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
                 keeper_name=form.cleaned_data.get("keeper_name", ""),
             )
         except Share.DoesNotExist:  # another window has said yes to it meanwhile
-            return redirect("sharing:ready")
+            return see_now(request, reverse("sharing:ready"))
         for_clinic = form.cleaned_data["way"] == WhoForm.CLINIC
         return redirect("sharing:clinic" if for_clinic else "sharing:what")
     return form_page(request, "sharing/who.html", {"page": page, "form": form, "share": begun})
@@ -70,7 +72,7 @@ def who(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
 def clinic(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """How does their computer take the page, and by what does it find the person?"""
     if share.kind != Share.Kind.CLINIC:
-        return redirect("sharing:who")
+        return see_now(request, reverse("sharing:who"))
     form = ClinicForm.about(share, posted(request))
     if form.is_valid():
         new_actions.say_clinic(share=share, by=person, **form.chosen())
@@ -108,9 +110,9 @@ def how_long(request: HttpRequest, share: Share, person: User) -> HttpResponse:
 def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """What is going to be shared, whole; how the person decided; and their yes."""
     if share.has_lapsed():
-        return redirect("sharing:how_long")
+        return see_now(request, reverse("sharing:how_long"))
     if _is_clinic_unsaid(share):
-        return redirect("sharing:clinic")
+        return see_now(request, reverse("sharing:clinic"))
     wording = wording_for(share)
     form = CheckForm(posted(request), initial={"shown": wording.fingerprint}).asking(share)
     context = {"form": form, "wording": wording} | _about(share)
@@ -125,11 +127,11 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     except Share.DoesNotExist:
         return redirect("sharing:ready")  # the button was pressed twice
     except Lapsed:
-        return redirect("sharing:how_long")
+        return see_now(request, reverse("sharing:how_long"))
     except NotReady:
-        return redirect("sharing:what" if not share.topics else "sharing:how_long")
+        return see_now(request, reverse("sharing:how_long" if share.topics else "sharing:what"))
     except NotAsShown:
-        again = CheckForm(initial={"shown": wording.fingerprint}).asking(share)
+        again = form.asked_anew(wording.fingerprint).asking(share)
         context |= {"form": again, "has_changed": True}
         return render(request, "sharing/check.html", context, status=409)
     if given.worker_email:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.access import log
@@ -16,6 +17,7 @@ from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core import codes
 from profiles.core.form_fields import carried
+from profiles.core.given_back import see_now
 from profiles.core.http import form_page, posted, sent_as
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
@@ -79,7 +81,9 @@ def keep(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     """What the keeper shared with one reader, whole, for the person to say yes to, or to stop."""
     if not rules.is_its_person(person, share.profile):
         raise Http404
-    if not share.waits_for_yes or not share.is_current():
+    if not share.is_current():
+        return _see_now(request, share)
+    if not share.waits_for_yes:  # they said yes, and press again
         return redirect("sharing:share", ref=share.ref)
     wording = wording_to_keep(share)
     form = CheckForm(posted(request), initial={"shown": wording.fingerprint})
@@ -90,9 +94,9 @@ def keep(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         try:
             actions.keep(share=share, by=person, decided=form.decided(), shown=shown)
         except Share.DoesNotExist:  # decided in another window, or over by now
-            return redirect("sharing:share", ref=share.ref)
+            return _see_now(request, share)
         except NotAsShown:
-            again = CheckForm(initial={"shown": wording.fingerprint})
+            again = form.asked_anew(wording.fingerprint)
             context |= {"form": again, "has_changed": True}
             return render(request, "sharing/keep.html", context, status=409)
         return _to_what_waits(share)
@@ -168,7 +172,7 @@ def passcode(request: HttpRequest, share: Share, person: User) -> HttpResponse:
     if not rules.may_have_passcode(share, wanted=wanted):
         raise Http404  # no page of ours offers it
     if not share.is_current():
-        return redirect("sharing:share", ref=share.ref)
+        return _see_now(request, share)
     asked = "shown" in request.POST  # else it was pressed elsewhere, where nothing could be said
     if wanted == share.passcode_set:
         if wanted and request.method == "POST" and not asked:
@@ -182,7 +186,8 @@ def passcode(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         change = partial(actions.change_passcode, wanted=wanted, decided=form.decided())
         if answer := _said_yes(request, share, person, change, wording):
             return answer
-        context |= {"form": CheckForm(initial=shown).asking(share), "has_changed": True}
+        again = form.asked_anew(wording.fingerprint).asking(share)
+        context |= {"form": again, "has_changed": True}
     return _change_page(request, "sharing/passcode.html", share, context)
 
 
@@ -258,7 +263,11 @@ def _closed_now(request: HttpRequest, share: Share) -> HttpResponse:
         messages.error(request, "It is paused, so nobody could come in. Open it again first.")
     else:
         messages.error(request, "This is not shared any more, so nothing was sent.")
-    return redirect("sharing:share", ref=share.ref)
+    return _see_now(request, share)
+
+
+def _see_now(request: HttpRequest, share: Share) -> HttpResponse:
+    return see_now(request, reverse("sharing:share", kwargs={"ref": share.ref}))
 
 
 def _changed(share: Share, person: User, change: Callable[..., object]) -> HttpResponse:
@@ -295,6 +304,6 @@ def _change_page(
     request: HttpRequest, template: str, share: Share, context: dict[str, Any]
 ) -> HttpResponse:
     if not share.is_current():
-        return redirect("sharing:share", ref=share.ref)
+        return _see_now(request, share)
     context |= sentences.share_page(share)
     return form_page(request, template, context)

@@ -55,8 +55,13 @@ class Wording:
     @property
     def fingerprint(self) -> str:
         """By which a form says which text was on the page when its button was pressed."""
-        shown = f"{self.text}\n{self.besides}" if self.besides else self.text
-        return hashlib.sha256(shown.encode()).hexdigest()
+        return fingerprint(self.text, self.besides)
+
+
+def fingerprint(text: str, besides: str) -> str:
+    """By which a text is known that was shown, with what was shown besides."""
+    shown = f"{text}\n{besides}" if besides else text
+    return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def wording_for(share: Share, language: str = "en") -> Wording:

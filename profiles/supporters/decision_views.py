@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.accounts.models import User
 from profiles.core import kept_forms
+from profiles.core.form_fields import carried
 from profiles.core.http import form_page, posted
 from profiles.language.forms import AS_IT_IS
 from profiles.pages.models import Profile
@@ -50,6 +51,8 @@ def check_decision(
     """The whole of it, as it will stand. Only from here it is written down."""
     whose = _whose(page, supporter)
     found = kept_forms.kept(request, whose.about, kept)
+    if found is None and "about" in request.POST:  # signed out meanwhile, and in again
+        return _ask(request, page, supporter, DecisionForm(request.POST))
     if found is None:
         return redirect("supporters:decided", ref=whose.ref)
     if found.made:  # they came back to it, or pressed twice
@@ -60,7 +63,7 @@ def check_decision(
     said = {"profile": page, "supporter": supporter} | form.said()
     if request.method != "POST":
         row = sentences.decision(decision_actions.to_check(**said))
-        context = {"whose": whose, "row": row, "kept": kept}
+        context = {"whose": whose, "row": row, "kept": kept, "typed": carried(form)}
         return render(request, "supporters/decided_check.html", context)
     try:
         written = decision_actions.write_down(by=user, **said)

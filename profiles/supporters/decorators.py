@@ -7,14 +7,16 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core.given_back import give_back
 from profiles.core.http import head_keeps_nothing
 from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.pages.models import Profile
-from profiles.pages.stale_forms import typed_in
 from profiles.supporters.models import Supporter
 
 P = ParamSpec("P")
@@ -36,14 +38,17 @@ def with_supporter(
     @wraps(view)
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         user = account_of(request)
-        supporter = supporter_called(user, str(kwargs.pop("ref"))) if user else None
-        if user is None or supporter is None:
-            return _nothing_here(request)
+        ref = str(kwargs.pop("ref"))
+        if user is None:
+            raise Http404
+        supporter = supporter_called(user, ref)
+        if supporter is None:
+            return _nothing_here(request, user, ref)
         try:
             with while_it_is_there(supporter.profile):
                 return answered(request, supporter, user, *args, **kwargs)
         except (PageIsGone, Supporter.DoesNotExist):
-            return _nothing_here(request)  # deleted, or they have left, meanwhile
+            return _nothing_here(request, user, ref)  # deleted, or they have left, meanwhile
 
     return opened
 
@@ -68,22 +73,27 @@ def with_helped_page(
         kept = Profile.objects.kept(user).called(ref).select_related("data_key").first()
         page = supporter.profile if supporter else kept
         if page is None:
-            return _nothing_here(request)
+            return _nothing_here(request, user, ref)
         try:
             with while_it_is_there(page):
                 return answered(request, page, supporter, user, *args, **kwargs)
         except (PageIsGone, Supporter.DoesNotExist):
-            return _nothing_here(request)  # deleted, or they have left, meanwhile
+            return _nothing_here(request, user, ref)  # deleted, or they have left, meanwhile
 
     return opened
 
 
-def _nothing_here(request: HttpRequest) -> HttpResponse:
-    """For whoever does not help here, or not any more. What they typed is given back.
+def _nothing_here(request: HttpRequest, user: User, ref: str) -> HttpResponse:
+    """For whoever does not help here, or not any more: what they typed is given back.
 
-    Raises Http404 if that is nothing.
+    Who did help is told that it is over; to all others there is no such page.
+    Raises Http404 for them, if they typed nothing.
     """
-    words = list(typed_in(request.POST)) if request.method == "POST" else []
-    if not words:
+    helped = Supporter.objects.named(ref).not_any_more(user).exists()
+    to_list = (reverse("supporters:home"), _("People I help"))
+    why = _("You cannot write on that page now.")
+    if words := give_back(request, why, to_list, status=410 if helped else 404):
+        return words
+    if not helped:
         raise Http404
-    return render(request, "supporters/not_kept.html", {"words": words}, status=404)
+    return render(request, "supporters/over.html", status=410)

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.accounts.models import User
 from profiles.answers import draft_actions
 from profiles.answers.actions import Conflict, Words
 from profiles.answers.models import Answer, lines_under
+from profiles.core.given_back import see_now
 from profiles.core.http import form_page, posted
 from profiles.pages.models import Profile
 from profiles.sharing.decorators import with_my_page
@@ -81,7 +83,7 @@ def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
     )
     context = _beside(page, offered, topic, answer) | {"form": form}
     if offered.is_decided:
-        return _decided_before(page, topic, answer, form)
+        return _decided_before(request, page, topic, answer, form)
     if form.is_valid():
         try:
             suggestion_actions.write_my_way(
@@ -109,10 +111,15 @@ def _offered(page: Profile, ref: str) -> tuple[Suggestion, Topic, Answer | None]
 
 
 def _decided_before(
-    page: Profile, topic: Topic, answer: Answer | None, form: MyWayForm
+    request: HttpRequest, page: Profile, topic: Topic, answer: Answer | None, form: MyWayForm
 ) -> HttpResponse:
-    """Pressed twice, or decided in another window: then these words are kept as half typed."""
-    if not form.is_valid() or (answer and lines_under(topic.key, form.said) == answer.lines):
+    """Pressed twice, or decided in another window: then these words are kept as half typed.
+
+    Those that cannot be kept are given back.
+    """
+    if not form.is_valid():
+        return see_now(request, reverse("supporters:suggestions"))
+    if answer and lines_under(topic.key, form.said) == answer.lines:
         return redirect("supporters:suggestions")
     draft_actions.keep_aside(
         profile=page,

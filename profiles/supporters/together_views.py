@@ -16,6 +16,7 @@ from profiles.answers import raising
 from profiles.answers.actions import Conflict
 from profiles.answers.models import YesBy
 from profiles.core import kept_forms
+from profiles.core.form_fields import carried
 from profiles.core.http import form_page, posted
 from profiles.core.kept_forms import KeptForm
 from profiles.supporters import actions, rules, suggestion_actions, top_actions, top_views
@@ -122,6 +123,9 @@ def _form(request: HttpRequest, asked: _Asked) -> TogetherForm:
 def _ask_for_yes(request: HttpRequest, asked: _Asked, kept: KeptForm | None) -> HttpResponse:
     """Only the words that were typed, and yes and no. With a yes they are kept."""
     supporter = asked.supporter
+    if kept is None and "words" in request.POST:  # signed out meanwhile, and in again
+        again = TogetherForm(request.POST, topic=asked.topic, name=asked.name)
+        return _question(request, asked, again)
     if kept is None:
         return redirect(request.path)
     if kept.made:  # they came back to it, or pressed twice
@@ -133,6 +137,7 @@ def _ask_for_yes(request: HttpRequest, asked: _Asked, kept: KeptForm | None) -> 
     if not said_yes.is_valid():
         seen = actions.visible(supporter, profile=supporter.profile, topic=asked.topic.key)
         context = {"form": said_yes, "said": form.said, "kept": kept.name}
+        context["typed"] = carried(form)
         context["picture_code"] = (seen.picture if seen else "") or asked.topic.picture
         return form_page(request, "supporters/say_yes.html", asked.context | context)
     try:

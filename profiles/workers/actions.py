@@ -13,14 +13,24 @@ from profiles.workers.about import About
 from profiles.workers.models import HelloCard
 
 
+class CardMoved(Exception):
+    """Another window has changed the card since this one was opened."""
+
+
 @transaction.atomic
-def save_card(*, worker: User, about: About) -> HelloCard:
-    """Keep what a worker says of themself. The first time makes the card, and its key."""
+def save_card(*, worker: User, about: About, seen: str = "") -> HelloCard:
+    """Keep what a worker says of themself. The first time makes the card, and its key.
+
+    `seen` is the mark of the card that their window showed, or "" for none. Raises CardMoved where
+    the card says something else by now: that would be lost. Pressed twice, it is one press.
+    """
     words = asdict(about)
     hold_account(user=worker)
     card = HelloCard.objects.of(worker)
     if card is None:
         return HelloCard.objects.create(worker=worker, data_key=DataKey.make(), **words)
+    if card.about != about and card.mark != seen:
+        raise CardMoved
     for name, value in words.items():
         setattr(card, name, value)
     card.save(update_fields=list(words))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core.bodies import takes_files
-from profiles.core.http import form_page, posted
+from profiles.core.http import form_page, jpeg_address, posted
 from profiles.photos.forms import PhotoForm
 from profiles.workers import actions
 from profiles.workers.forms import CardForm
@@ -58,13 +58,24 @@ def hello(request: HttpRequest) -> HttpResponse:
     form = CardForm.about(card, posted(request))
     if form.is_valid():
         try:
-            actions.save_card(worker=worker, about=form.said())
+            actions.save_card(worker=worker, about=form.said(), seen=form.cleaned_data["seen"])
+        except actions.CardMoved:
+            return _moved(request, worker, form)
         except User.DoesNotExist:
             raise Http404 from None  # the account was deleted in another window meanwhile
         messages.success(request, "Your card is saved.")
         return redirect("workers:hello")
     context = {"form": form, "card": card}
     return form_page(request, "workers/hello.html", context)
+
+
+def _moved(request: HttpRequest, worker: User, form: CardForm) -> HttpResponse:
+    """What the card says now, above what was typed before it did."""
+    card = HelloCard.objects.of(worker)
+    if card:
+        form.start_from(card)
+    context = {"form": form, "card": card, "moved": True}
+    return render(request, "workers/hello.html", context, status=409)
 
 
 @require_http_methods(BOTH)
@@ -81,7 +92,7 @@ def photo(request: HttpRequest, card: HelloCard) -> HttpResponse:
             return redirect("workers:hello")
     else:
         form = PhotoForm(usual=usual)
-    context = {"form": form, "card": card}
+    context = {"form": form, "card": card, "chosen": jpeg_address(form.chosen)}
     return form_page(request, "workers/photo.html", context)
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import asdict
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from django import forms
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -76,6 +78,8 @@ class CardForm(KindWords):
         rows=2,
     )
 
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = plain_helper(*self.fields)
@@ -83,11 +87,18 @@ class CardForm(KindWords):
     @classmethod
     def about(cls, card: HelloCard | None, data: Any = None) -> "CardForm":
         """The form, with what the card says already."""
-        return cls(data, initial=asdict(card.about) if card else {})
+        return cls(data, initial=asdict(card.about) | {"seen": card.mark} if card else {})
 
     def said(self) -> About:
         """What they say of themself."""
-        return About(**self.cleaned_data)
+        said = {name: words for name, words in self.cleaned_data.items() if name != "seen"}
+        return About(**said)
+
+    def start_from(self, card: HelloCard) -> None:
+        """Show the same words again, for somebody who has now seen what the card says."""
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = card.mark
+        self.data = data
 
 
 class HaveReadForm(KindWords):

@@ -1,6 +1,7 @@
 """What workers give back: a hello card of their own, and promises with a day."""
 
-from dataclasses import fields
+import json
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Self
 
@@ -18,6 +19,7 @@ from profiles.pages.models import OfAPage, Profile
 from profiles.sharing.models import Share, ShareQuerySet
 from profiles.workers.about import About
 
+CARD_SEEN = "hello card seen"
 MOST_OPEN = 20  # promises through one share that the person has not answered
 
 
@@ -93,6 +95,11 @@ class HelloCard(models.Model):
     def about(self) -> About:
         """What the worker says of themself."""
         return About(**{field.name: getattr(self, field.name) for field in fields(About)})
+
+    @property
+    def mark(self) -> str:
+        """What a form carries for the words that it began with."""
+        return codes.digest(json.dumps(asdict(self.about)), about=CARD_SEEN)
 
     def shares_with(self, profile: Profile) -> ShareQuerySet:
         """By which shares this page is open to the worker now, and they are known by this card."""

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from profiles.accounts.signed_in import account_of
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.rate_limits import count
-from profiles.pages.stale_forms import typed_in
 from profiles.sharing import ask_actions
 from profiles.workers.forms import AskToReadForm
 from profiles.workers.models import HelloCard
@@ -42,7 +41,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskToReadForm(posted(request), initial=known)
     if form.is_valid() and worker:
         if count(request, "ask", LIMITS) is None:
-            return too_many(request, list(typed_in(request.POST)))
+            return too_many(request)
         ask_actions.ask(
             code=form.typed(), worker=worker, reader=form.reader(), why=form.cleaned_data["why"]
         )

@@ -3,11 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.core.given_back import see_now
 from profiles.core.http import form_page, posted
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
@@ -63,7 +65,11 @@ def sorry(request: HttpRequest, ref: str) -> HttpResponse:
     """A promise that was not kept, and room for a sorry in the worker's own words."""
     worker = account_of(request)
     promise = Promise.objects.named(ref).with_page().first()
-    if worker is None or promise is None or not rules.may_say_sorry(worker, promise):
+    if worker is None or promise is None:
+        raise Http404
+    if promise.sorry and rules.has_promised(worker, promise):
+        return _said_sorry(request, sentences.told(worker, promise)["row"].sorry)
+    if not rules.may_say_sorry(worker, promise):
         raise Http404
     form = SorryForm(posted(request))
     if form.is_valid():
@@ -71,3 +77,11 @@ def sorry(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("workers:promised")
     context = {"form": form, "promise": sentences.told(worker, promise)}
     return form_page(request, "workers/sorry.html", context)
+
+
+def _said_sorry(request: HttpRequest, said: str) -> HttpResponse:
+    """Pressed twice, or the way back of a browser: it is said once. Other words are given back."""
+    form = SorryForm(posted(request))
+    if form.is_valid() and form.cleaned_data["words"] == said:
+        return redirect("workers:promised")
+    return see_now(request, reverse("workers:promised"))

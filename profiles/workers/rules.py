@@ -18,10 +18,15 @@ def may_promise(share: Share) -> Verdict:
 
 def may_say_sorry(worker: User, promise: Promise) -> Verdict:
     """Whoever promised is asked, once, when the person has said that it was not done."""
-    if not Promise.objects.made_by(worker).filter(pk=promise.pk).exists():
+    if not has_promised(worker, promise):
         return no("Somebody else promised this.")
     if promise.said is not PromiseEvent.Kind.NOT_DONE:
         return no("The person has not said that this was not done.")
     if promise.sorry:
         return no("You have said sorry already. The person can see it.")
     return YES
+
+
+def has_promised(worker: User, promise: Promise) -> bool:
+    """Is it this worker who promised it?"""
+    return Promise.objects.made_by(worker).filter(pk=promise.pk).exists()

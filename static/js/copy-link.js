@@ -1,4 +1,4 @@
-// "Copy the link": a button beside the link, where the browser lets a page copy.
+// "Copy the link", or "Copy" at a box of words: a button, where the browser lets a page copy.
 
 export default function copyLink(element) {
   if (!navigator.clipboard) {
@@ -11,7 +11,8 @@ export default function copyLink(element) {
   button.textContent = element.dataset.label;
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(element.querySelector("span").textContent);
+    const shown = element.querySelector("span, textarea");
+    await navigator.clipboard.writeText(shown.value ?? shown.textContent);
     button.textContent = element.dataset.done;
   });
   element.append(button);

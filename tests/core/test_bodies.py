@@ -53,6 +53,15 @@ def test_its_words_are_given_back_to_be_copied(visitor):
     assertContains(answer, "a" * LONGEST_FORM, status_code=413)
 
 
+def test_so_is_what_stood_in_the_other_boxes_and_nothing_that_the_form_carried(visitor):
+    said = {"words": "a" * LONGEST_FORM, "why": "You said <so> & more.", "seen": "CNRY"}
+    answer = visitor.post(
+        "/helping/x/suggest/matters/important/", urlencode(said), FORM, headers=OURS
+    )
+    assertContains(answer, ">\nYou said &lt;so&gt; &amp; more.</textarea>", status_code=413)
+    assertNotContains(answer, "CNRY", status_code=413)
+
+
 @pytest.mark.parametrize(
     "headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}]
 )

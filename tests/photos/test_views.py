@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from profiles.core.append_only import NeverChanges
@@ -214,12 +215,29 @@ def test_a_crop_must_be_one_of_the_five(visitor, visitors_page, crop):
 def test_a_crop_chosen_for_one_photo_never_falls_on_another(visitor, visitors_page):
     with_photo(visitors_page)
     another = with_photo(visitors_page, as_file(corners(400, 800)), alt="Jo and Dee")
-    response = visitor.post(
-        CROP, {"crop": "left", "alt": "Jo in a red hat", "started_from": 1}, follow=True
-    )
+    said = {"crop": "left", "alt": "Jo in a red hat", "started_from": 1}
+    assertContains(visitor.post(CROP, said), ">\nJo in a red hat</textarea>", status_code=409)
+    response = visitor.post(CROP, said | {"alt": "Jo and Dee"}, follow=True)
     assertRedirects(response, PHOTO)
     assertContains(response, "changed in another window")
     assert visitors_page.photos.newest() == another
+
+
+def test_a_photo_need_not_be_chosen_again_where_only_its_words_are_too_long(visitor, visitors_page):
+    shown = upload(visitor, alt="Jo in a red hat. " * 20)
+    assertContains(shown, "We have this photo from you.", status_code=422)
+    kept = shown.context["form"]["kept"].value()
+    again = visitor.post(PHOTO, {"kept": kept, "alt": "Jo in a red hat"})
+    assertRedirects(again, CROP)
+    assert visitors_page.photos.newest().whole
+
+
+def test_a_crop_that_is_pressed_twice_is_one_press(visitor, visitors_page):
+    with_photo(visitors_page)
+    said = {"crop": "left", "alt": "Jo in a red hat", "started_from": 1}
+    for _press in range(2):
+        assertRedirects(visitor.post(CROP, said), reverse("house:me"))
+    assert visitors_page.photos.count() == 2
 
 
 def test_a_photo_taken_off_is_gone_from_the_page_and_can_be_added_again(visitor, visitors_page):

@@ -310,7 +310,7 @@ class Sharing(World):
         if helps.supporter is None:
             return
         assert helping.stop(supporter=helps.supporter, by=self.ana)
-        assert helps.browser.get(f"/helping/{helps.supporter.ref}/").status_code == 404
+        assert helps.browser.get(f"/helping/{helps.supporter.ref}/").status_code == 410
         helps.supporter, helps.was_given, helps.may, helps.kept = None, False, "", set()
 
     @rule(name=a_helper, topic=a_topic, made_up=st.sampled_from(["", "", "", "1000000", "1"]))

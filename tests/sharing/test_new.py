@@ -219,6 +219,9 @@ def test_a_yes_to_what_has_changed_meanwhile_shows_it_again(anas_browser, anas_p
     assert not Share.objects.given().exists()
     fresh = re.search(r'name="shown" value="([0-9a-f]{64})"', answer.content.decode())
     assert fresh and fresh[1] != shown
+    again = anas_browser.post(CHECK, FOR_ME | {"shown": shown})
+    assertContains(again, "She smiled</textarea>", status_code=409)
+    assertNotContains(again, " checked", status_code=409)
     anas_browser.post(CHECK, {"mode": "me", "shown": fresh[1]})
     assert Share.objects.given().exists()
 
@@ -227,7 +230,7 @@ def test_pressing_yes_twice_shares_once(anas_browser, anas_page):
     begin_share(anas_page)
     said = {"mode": "me", "shown": shown_in(anas_browser)}
     for _ in range(2):
-        anas_browser.post(CHECK, said)
+        assertRedirects(anas_browser.post(CHECK, said), READY)
     assert Share.objects.given().count() == 1
 
 

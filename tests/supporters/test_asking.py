@@ -222,9 +222,9 @@ def test_one_press_stops_it_everywhere_at_once(
     page = reverse("door:helping", kwargs={"ref": anas_sister.ref})
     assert sisters_browser.get(page).status_code == 200
     anas_browser.post(reverse("supporters:stop", kwargs={"ref": anas_sister.ref}))
-    assert sisters_browser.get(page).status_code == 404
+    assertContains(sisters_browser.get(page), "You do not help them any more", status_code=410)
     suggest = {"ref": anas_sister.ref, "part": "matters", "topic": "important"}
-    assert sisters_browser.get(reverse("supporters:suggest", kwargs=suggest)).status_code == 404
+    assert sisters_browser.get(reverse("supporters:suggest", kwargs=suggest)).status_code == 410
     assert anas_page.consent_events.filter(kind=ConsentEvent.Kind.WITHDRAWN).count() == 1
 
 

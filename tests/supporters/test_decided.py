@@ -75,6 +75,19 @@ def test_it_is_seen_whole_before_anything_is_kept(sisters_browser, anas_page, he
     assert not anas_page.decisions.exists()
 
 
+def test_what_was_looked_at_is_given_back_after_signing_out_and_shown_again_after(
+    sisters_browser, sister, anas_page, here
+):
+    check = fill_in(sisters_browser, here, about="CNRY-about")
+    sent = dict(sisters_browser.get(check).context["typed"])
+    sisters_browser.logout()
+    assertContains(sisters_browser.post(check, sent), "CNRY-about", status_code=403)
+    sisters_browser.force_login(sister)
+    again = sisters_browser.post(check, sent)
+    assert again.context["form"]["about"].value() == "CNRY-about"
+    assert not anas_page.decisions.exists()
+
+
 @pytest.mark.parametrize("way", ["Change", "the way back of the browser"])
 def test_every_word_comes_back_until_it_is_written_down(sisters_browser, anas_page, here, way):
     said = typed(about='Tea & "cake"', tried="Pictures.\r\nA good day.", reference="LPA 7")
@@ -208,7 +221,7 @@ def test_whoever_was_stopped_since_they_pressed_gets_their_words_back(
     for gone in ("CNRY-before", "Ana"):
         assertNotContains(answer, gone, status_code=403)
     assert anas_page.decisions.count() == 1
-    assert sisters_browser.post(check).status_code == 404
+    assert sisters_browser.post(check).status_code == 410
 
 
 def test_a_keeper_who_handed_the_page_over_writes_nothing_on_it(dee, ana):

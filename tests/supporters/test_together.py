@@ -71,6 +71,19 @@ def show(browser, here, **said) -> str:
     return answer["Location"]
 
 
+def test_what_waits_for_a_yes_is_given_back_after_signing_out_and_shown_again_after(
+    sisters_browser, sister, anas_page, anas_sister
+):
+    waits = show(sisters_browser, address(anas_sister), **typed(anas_sister))
+    sent = dict(sisters_browser.get(waits).context["typed"]) | {"yes_by": "said"}
+    sisters_browser.logout()
+    assertContains(sisters_browser.post(waits, sent), ">\nRovers.</textarea>", status_code=403)
+    sisters_browser.force_login(sister)
+    again = sisters_browser.post(waits, sent)
+    assert again.context["form"]["words"].value() == "Rovers."
+    assert newest(anas_page).text == "Tea first.\nThen we talk."
+
+
 def test_the_words_are_shown_alone_before_a_yes(sisters_browser, anas_page, anas_sister):
     here = address(anas_sister)
     said = typed(anas_sister, words="Tea & cake.\r\nThen we talk.")

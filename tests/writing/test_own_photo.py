@@ -294,7 +294,7 @@ def test_a_photo_of_a_visitor_moves_into_their_account_with_the_page(visitor, vi
 
 def test_whoever_helps_from_their_own_device_puts_none_there(sisters_browser):
     """They write words; pictures and photos are chosen on the person's own page."""
-    assertRedirects(upload(sisters_browser), "/start/")
+    assert upload(sisters_browser).status_code == 410
     assert not AnswerPhoto.objects.exists()
 
 

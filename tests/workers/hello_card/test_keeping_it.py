@@ -37,10 +37,24 @@ def test_everything_but_the_name_can_be_skipped(priyas_browser, priya):
 
 def test_changing_it_keeps_one_card_and_its_address(priyas_browser, priya):
     card = make_card(priya)
-    priyas_browser.post(HELLO, SAID | {"name": "Priya K"})
+    priyas_browser.post(HELLO, SAID | {"name": "Priya K", "seen": card.mark})
     changed = HelloCard.objects.get()
     assert (changed.ref, changed.name) == (card.ref, "Priya K")
     assert DataKey.objects.filter(hello_card=changed).count() == 1
+
+
+def test_what_another_window_wrote_is_seen_before_it_is_written_over(priyas_browser, priya):
+    seen = make_card(priya).mark
+    priyas_browser.post(HELLO, SAID | {"seen": seen})
+    mine = SAID | {"enjoys": "Bread.", "seen": seen}
+    answer = priyas_browser.post(HELLO, mine)
+    for words in ("changed in another window", SAID["enjoys"], "Bread.</textarea>"):
+        assertContains(answer, words, status_code=409)
+    assert HelloCard.objects.get().enjoys == SAID["enjoys"]
+    again = answer.context["form"]["seen"].value()
+    for _press in range(2):
+        assert priyas_browser.post(HELLO, mine | {"seen": again}).status_code == 302
+    assert HelloCard.objects.get().enjoys == "Bread."
 
 
 @pytest.mark.parametrize("field, most", [("name", 40), ("role", 60), ("place", 80), ("works", 140)])

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.sharing import actions as sharing
 from profiles.workers import promise_actions
@@ -143,8 +143,11 @@ def test_a_missed_promise_asks_for_a_sorry_and_the_person_sees_it(
 
 def test_it_is_said_once(priyas_browser, ana, share, priya):
     promise = missed(ana, share, priya)
-    priyas_browser.post(sorry_at(promise), {"words": "Sorry."})
-    assert priyas_browser.post(sorry_at(promise), {"words": "Sorry again."}).status_code == 404
+    for _press in range(2):
+        assertRedirects(priyas_browser.post(sorry_at(promise), {"words": "Sorry."}), PROMISED)
+    again = priyas_browser.post(sorry_at(promise), {"words": "Sorry again."})
+    assertContains(again, ">\nSorry again.</textarea>", status_code=409)
+    assertRedirects(priyas_browser.get(sorry_at(promise)), PROMISED)
     assert promise.events.filter(kind=Kind.SORRY).count() == 1
 
 

@@ -1,0 +1,118 @@
+"""What was typed comes back wherever something else than its form is the answer."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from profiles.accounts import recent_login
+from profiles.core import rate_limits
+from profiles.core.given_back import give_back, typed_in
+from profiles.pages.actions import start_page
+from tests.factories import make_share, make_user
+
+pytestmark = pytest.mark.django_db
+ASK = reverse("workers:ask")
+WORDS = "I start <on> Monday."
+SENT = {"code": "7KQ3-M9XT", "name": "Priya", "role": "nurse", "why": WORDS}
+OURS = {"Sec-Fetch-Site": "same-origin"}
+BACK = f">\n{WORDS.replace('<', '&lt;').replace('>', '&gt;')}</textarea>"
+
+
+@pytest.fixture
+def nobody_may_more(monkeypatch) -> None:
+    monkeypatch.setattr(rate_limits.ratelimit, "consume", lambda *_, **__: None)
+
+
+def test_whoever_was_signed_out_copies_their_words_and_signs_in_for_the_same_page(priyas_browser):
+    priyas_browser.logout()
+    answer = priyas_browser.post(ASK, SENT)
+    assertContains(answer, "You are not signed in here any more.", status_code=403)
+    assertContains(answer, BACK, status_code=403)
+    assertContains(answer, f'href="/account/login/?next={ASK}"', status_code=403)
+    assertRedirects(priyas_browser.post(ASK), f"/account/login/?next={ASK}", 302, 302)
+
+
+def test_a_page_elsewhere_shows_nobody_its_words_as_theirs():
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post(ASK, SENT, headers={"Sec-Fetch-Site": "cross-site"})
+    assertNotContains(answer, "Monday", status_code=403)
+    assertContains(browser.post(ASK, SENT, headers=OURS), BACK, status_code=403)
+
+
+def test_so_does_whoever_signed_in_a_while_ago(anas_browser, monkeypatch):
+    monkeypatch.setattr(recent_login, "_was_here", lambda request: False)
+    answer = anas_browser.post(reverse("account_email"), {"email": "new@example.org"})
+    assertContains(answer, ">\nnew@example.org</textarea>", status_code=403)
+    assertContains(answer, "/account/login/again/?next=", status_code=403)
+
+
+def test_who_has_sent_too_much_gets_it_back(anas_browser, ana, anas_page, nobody_may_more):
+    asked = {"name": "my friend Sam", "email": "sam@example.org", "may": "see"}
+    invite = reverse("supporters:ask")
+    shown = anas_browser.post(invite, asked).context["wording"].fingerprint
+    kept = start_page(for_someone=True, language="en", user=ana)
+    offer = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    for address, sent in (
+        (invite, asked | {"shown": shown, "about_page": anas_page.key}),
+        (offer, {"keeper_name": "my friend Sam", "email": "sam@example.org"}),
+    ):
+        answer = anas_browser.post(address, sent)
+        for words in ("my friend Sam", "sam@example.org"):
+            assertContains(answer, f">\n{words}</textarea>", status_code=429)
+
+
+def test_what_was_typed_under_a_question_that_is_gone_comes_back(anas_browser):
+    answer = anas_browser.post("/me/matters/asked-no-more/", {"text": WORDS})
+    assertContains(answer, BACK, status_code=404)
+    answer = anas_browser.post("/me/matters/asked-no-more/")
+    assertContains(answer, "We cannot find that page", status_code=404)
+
+
+def test_a_page_that_is_no_page_of_ours_gives_nothing_back(client):
+    assertNotContains(client.post("/nowhere/at/all/", {"text": WORDS}), "Monday", status_code=404)
+
+
+def test_a_rule_that_says_no_gives_it_back(anas_browser, monkeypatch):
+    def refuse(**_):
+        raise PermissionDenied("Not now.")
+
+    monkeypatch.setattr("profiles.workers.card_views.actions.save_card", refuse)
+    answer = anas_browser.post(reverse("workers:hello"), {"name": "Ana", "enjoys": WORDS})
+    assertContains(answer, BACK, status_code=403)
+    assertContains(answer, "Not now.", status_code=403)
+
+
+def test_how_it_was_decided_comes_back_where_the_share_is_over(anas_browser, anas_page, ana):
+    decided = {"mode": "for_me", "person_showed": WORDS, "about_page": anas_page.key}
+    answer = anas_browser.post(reverse("sharing:check"), decided)  # left, in another window
+    assertContains(answer, BACK, status_code=409)
+    share = make_share(anas_page)
+    anas_browser.post(reverse("sharing:stop", kwargs={"ref": share.ref}))
+    for name in ("sharing:change_how_long", "sharing:change_what", "sharing:passcode"):
+        answer = anas_browser.post(reverse(name, kwargs={"ref": share.ref}), decided)
+        assertContains(answer, BACK, status_code=409)
+
+
+def test_a_form_without_words_leads_on_as_before(rf):
+    assert give_back(rf.post("/", {"only_me": "no"}), "It changed.", status=409) is None
+
+
+def test_a_passcode_is_no_words():
+    assert [*typed_in(QueryDict("name=Cal&passcode=123456&only_me=no"))] == ["Cal"]
+
+
+def test_a_visitor_may_not_share_and_keeps_their_words(visitor, visitors_page):
+    answer = visitor.post(reverse("sharing:who"), {"reader_name": WORDS, "way": "link"})
+    assertContains(answer, "Sign in first", status_code=403)
+    assertContains(answer, BACK, status_code=403)
+
+
+def test_whoever_has_no_page_here_any_more_gets_every_box_back():
+    browser = Client()
+    browser.force_login(make_user("sam@example.org"))
+    answer = browser.post("/me/matters/ring_first/", {"row-0-name": WORDS, "text": "Ring Dee."})
+    for box in (BACK, ">\nRing Dee.</textarea>"):
+        assertContains(answer, box, status_code=410)
