@@ -92,7 +92,10 @@ def told(page: Profile, now: datetime) -> list[Told]:
 
 
 def when(at: datetime, now: datetime) -> str:
-    """How people say when something was: "this morning", "yesterday", "on Tuesday"."""
+    """How people say when something was: "this morning", "yesterday", "on Tuesday", "on 3 May".
+
+    With its year if that is not this one: what helpers did is told until it was read.
+    """
     local, today = timezone.localtime(at), timezone.localtime(now).date()
     days = (today - local.date()).days
     if days <= 0:
@@ -100,8 +103,8 @@ def when(at: datetime, now: datetime) -> str:
         return parts[(local.hour >= 12) + (local.hour >= 18)]
     if days == 1:
         return _("yesterday")
-    named = date_format(local, "l") if days < 7 else date_format(local, "j F")
-    return _("on {day}").format(day=named)
+    written = "l" if days < 7 else "j F" if local.year == today.year else "j F Y"
+    return _("on {day}").format(day=date_format(local, written))
 
 
 def _same(row: LogRow) -> tuple[str, str, date]:
