@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.clock import APART
 from profiles.core.prepared import prepared
 from profiles.pages.models import Profile
 
@@ -26,8 +27,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.exclude(finished_at=None).order_by("-finished_at", "-pk")
 
     def now_open(self, at: datetime) -> "Review | None":
-        """The one that was begun last, if it can be gone on with."""
-        newest = self.order_by("-begun_at", "-pk").first()
+        """The one that was begun last, if it can be gone on with; none from a clock ahead."""
+        newest = self.filter(begun_at__lte=at + APART).order_by("-begun_at", "-pk").first()
         if newest is None or newest.finished_at or newest.begun_at <= at - OPEN_FOR:
             return None
         return newest

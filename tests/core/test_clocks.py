@@ -19,12 +19,14 @@ from profiles.exports.models import KeptArchive
 from profiles.house.landing import lists_of
 from profiles.notices import actions as notices
 from profiles.notices.models import Notice
+from profiles.review import actions as review
+from profiles.review.queries import due_for_review, to_remind
 from profiles.sharing import actions
 from profiles.sharing.clinic import ClinicLink, Taking
 from profiles.supporters import handing
 from profiles.supporters.handing import waits_for
 from tests.clinics.computer import computer, made
-from tests.factories import ask_for_help, make_kept_page, make_share, make_supporter
+from tests.factories import ask_for_help, make_kept_page, make_page, make_share, make_supporter
 from tests.journeys.steps import code_from_email
 from tests.readers import ReaderWithLink
 from tests.supporters.test_asking import signed_in
@@ -123,6 +125,30 @@ def test_what_was_emailed_then_keeps_no_email_from_its_person(clock, anas_page):
     Notice.objects.create(**kind, about=2, taken_at=AHEAD)
     assert Notice.objects.lately(AHEAD, within=hour).count() == 2
     assert Notice.objects.lately(RIGHT, within=hour).count() == 0
+
+
+def test_a_check_that_was_put_off_then_is_asked_about_again(clock, anas_page):
+    clock.move_to(RIGHT - timedelta(days=200))
+    page = make_page(anas_page.owner, important="Tea first.")
+    review.put_off(profile=page, at=AHEAD)
+    assert page not in due_for_review(AHEAD)
+    assert page in due_for_review(RIGHT)
+
+
+def test_a_reminder_from_then_keeps_none_from_being_sent(clock, ana):
+    clock.move_to(RIGHT - timedelta(days=200))
+    page = make_page(ana, important="Tea first.")
+    page.reminders.create(about=RIGHT - timedelta(days=900), number=1, sent_at=AHEAD)
+    assert page not in to_remind(AHEAD)
+    assert page in to_remind(RIGHT)
+
+
+def test_a_check_that_was_begun_then_is_begun_anew_and_gone_on_with(anas_page):
+    then = review.begin(profile=anas_page, at=AHEAD)
+    assert review.begin(profile=anas_page, at=AHEAD) == then
+    now = review.begin(profile=anas_page, at=RIGHT)
+    assert now != then
+    assert review.begin(profile=anas_page, at=RIGHT) == now
 
 
 def test_what_was_put_off_then_is_handed_over_again(anas_page):
