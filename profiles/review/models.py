@@ -23,8 +23,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """Reviews, in the words of those who ask for them."""
 
     def finished(self) -> Self:
-        """Those in which every topic was looked at, the newest first."""
-        return self.exclude(finished_at=None).order_by("-finished_at", "-pk")
+        """Those in which every topic was looked at, the newest first: one after another is begun,
+        whatever clocks say.
+        """
+        return self.exclude(finished_at=None).order_by("-pk")
 
     def now_open(self, at: datetime) -> "Review | None":
         """The one that was begun last, if it can be gone on with; none from a clock ahead."""

@@ -27,7 +27,7 @@ def due_for_review(at: datetime) -> QuerySet[Profile]:
     """
     checked = Review.objects.finished().values("finished_at")
     said = Answer.objects.order_by("said_at").values("said_at")
-    frozen = Edition.objects.order_by("-frozen_at").values("frozen_at")
+    frozen = Edition.objects.order_by("-number").values("frozen_at")
     checked_at, said_at, frozen_at = (
         Subquery(moments.filter(profile=OuterRef("pk"))[:1]) for moments in (checked, said, frozen)
     )

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -19,17 +20,31 @@ from profiles.exports.models import KeptArchive
 from profiles.house.landing import lists_of
 from profiles.notices import actions as notices
 from profiles.notices.models import Notice
+from profiles.pages import actions as pages
+from profiles.pages.models import Profile
 from profiles.review import actions as review
+from profiles.review.models import newest_finished
 from profiles.review.queries import due_for_review, to_remind
 from profiles.sharing import actions
 from profiles.sharing.clinic import ClinicLink, Taking
 from profiles.supporters import handing
 from profiles.supporters.handing import waits_for
+from profiles.workers.models import PromiseEvent
+from profiles.workers.promise_actions import say_what_became
 from tests.clinics.computer import computer, made
-from tests.factories import ask_for_help, make_kept_page, make_page, make_share, make_supporter
+from tests.factories import (
+    ask_for_help,
+    make_kept_page,
+    make_page,
+    make_promise,
+    make_share,
+    make_supporter,
+)
 from tests.journeys.steps import code_from_email
 from tests.readers import ReaderWithLink
+from tests.review.test_reminders import check_all
 from tests.supporters.test_asking import signed_in
+from tests.tidying import tidy
 
 pytestmark = pytest.mark.django_db
 RIGHT = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -90,6 +105,38 @@ def test_what_a_visitor_wrote_then_stays_theirs(clock):
     browser.post(reverse("pages:start"), {"who": "me", "language": "en"})
     clock.move_to(RIGHT)
     assert browser.get(reverse("house:me")).status_code == 200
+
+
+def test_what_a_visitor_opened_then_is_kept_no_longer_than_said(clock, visitors_page):
+    clock.move_to(RIGHT)
+    tidy()
+    clock.shift(timedelta(days=settings.GUEST_DAYS, hours=1))
+    assert "nobody came back to: 1 deleted." in tidy()
+
+
+def test_another_page_can_be_chosen_than_was_then(clock, ana, anas_page):
+    clock.move_to(RIGHT)
+    another = make_page(ana)
+    assert Profile.objects.of(ana).first() == anas_page
+    for chosen in (another, anas_page, another):
+        pages.choose(profile=chosen)
+        assert Profile.objects.of(ana).first() == chosen
+
+
+def test_what_is_said_last_of_a_promise_counts(clock, priya, anas_page):
+    promise = make_promise(make_share(anas_page), worker=priya, days=1)
+    for moment, said in ((AHEAD, "done"), (RIGHT, "not_done"), (RIGHT, "done")):
+        clock.move_to(moment)
+        say_what_became(promise=promise, by=anas_page.owner, said=PromiseEvent.Kind(said))
+        promise.refresh_from_db()
+        assert promise.said == said
+
+
+def test_a_check_that_was_finished_then_gives_way_to_the_next(clock, anas_page):
+    for moment in (AHEAD, RIGHT):
+        clock.move_to(moment)
+        check_all(anas_page)
+        assert newest_finished.first(anas_page.pk).finished_at == moment
 
 
 def test_a_reader_who_came_in_then_says_again_who_they_are(clock, anas_page):
