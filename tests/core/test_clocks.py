@@ -34,6 +34,7 @@ from profiles.workers.promise_actions import say_what_became
 from tests.clinics.computer import computer, made
 from tests.factories import (
     ask_for_help,
+    begin_clinic_share,
     make_kept_page,
     make_page,
     make_promise,
@@ -112,6 +113,21 @@ def test_what_a_visitor_opened_then_is_kept_no_longer_than_said(clock, visitors_
     tidy()
     clock.shift(timedelta(days=settings.GUEST_DAYS, hours=1))
     assert "nobody came back to: 1 deleted." in tidy()
+
+
+def test_what_was_typed_for_a_clinic_then_is_kept_no_longer_than_said(clock, anas_page):
+    begin_clinic_share(anas_page)
+    assert not ClinicLink.objects.left()
+    clock.move_to(RIGHT)
+    assert ClinicLink.objects.left().exists()
+
+
+def test_an_address_that_was_typed_then_and_not_signed_in_with_is_let_go(clock):
+    Client().post(reverse("account_request_login_code"), {"email": "new@example.org"})
+    clock.move_to(RIGHT)
+    assert "Accounts that nobody entered: 0 deleted." in tidy()
+    clock.shift(timedelta(days=1, hours=1))
+    assert "Accounts that nobody entered: 1 deleted." in tidy()
 
 
 def test_another_page_can_be_chosen_than_was_then(clock, ana, anas_page):
