@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -79,11 +80,14 @@ def newest(page: Profile, now: datetime) -> News | None:
 def told(page: Profile, now: datetime) -> list[Told]:
     """What those who help did, and the person has not read yet; the newest first.
 
-    Of very many, the oldest: to have read them is to have read none that came later.
+    Of very many, the oldest: to have read them is to have read none that came later. What came
+    later was written later, whatever clocks say: else one that ran ahead would hide it.
     """
-    since = Q(looked_at__gt=page.told_at) if page.told_at else Q()
-    looks = page.looks.told().filter(since).select_related("share", "edition")
-    rows = looks.order_by("looked_at", "pk")[:MOST_TOLD].with_profile(page)
+    looks = page.looks.told()
+    if page.told_at:
+        read = looks.filter(looked_at__lte=page.told_at).order_by("-looked_at", "-pk").values("pk")
+        looks = looks.filter(pk__gt=Coalesce(Subquery(read[:1]), 0))
+    rows = looks.select_related("share", "edition").order_by("pk")[:MOST_TOLD].with_profile(page)
     return [
         Told(number=look.pk, row=row, did=_(SAID[Happened(row.kind)]), when=when(row.at, now))
         for look in reversed(rows)

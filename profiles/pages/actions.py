@@ -5,7 +5,6 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from profiles.accounts.actions import delete_account, destroy_key, hold_account
@@ -151,6 +150,8 @@ def leave(*, profile: Profile | None, account: User | None) -> bool:
 
 
 def read_what_was_told(*, profile: Profile, until: datetime) -> None:
-    """The person has read what they were told up to this moment. What came later is told still."""
-    unread = Q(told_at=None) | Q(told_at__lt=until)
-    Profile.objects.filter(unread, pk=profile.pk).update(told_at=until)
+    """The person has read what they were told, up to what happened then, by whatever clock.
+
+    What came later is told still.
+    """
+    Profile.objects.filter(pk=profile.pk).update(told_at=until)

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.clinics import files
 from profiles.core.clock import APART
@@ -18,6 +19,7 @@ from profiles.core.expired import LONGEST, forget_expired
 from profiles.door import door
 from profiles.exports.models import KeptArchive
 from profiles.house.landing import lists_of
+from profiles.moments import news
 from profiles.notices import actions as notices
 from profiles.notices.models import Notice
 from profiles.pages import actions as pages
@@ -146,6 +148,19 @@ def test_what_is_said_last_of_a_promise_counts(clock, priya, anas_page):
         say_what_became(promise=promise, by=anas_page.owner, said=PromiseEvent.Kind(said))
         promise.refresh_from_db()
         assert promise.said == said
+
+
+def test_what_was_told_then_hides_nothing_that_comes_after(clock, anas_page):
+    told = []
+    for moment in (AHEAD, RIGHT, RIGHT + timedelta(hours=1)):
+        clock.move_to(moment)
+        note(Happened.TOGETHER, profile=anas_page, reader=Reader(name="Rosa"))
+        anas_page.refresh_from_db()
+        [row] = news.told(anas_page, moment)
+        pages.read_what_was_told(profile=anas_page, until=row.row.at)
+        told.append(row.number)
+    anas_page.refresh_from_db()
+    assert len({*told}) == 3 and not news.told(anas_page, RIGHT)
 
 
 def test_a_check_that_was_finished_then_gives_way_to_the_next(clock, anas_page):
