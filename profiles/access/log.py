@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final, cast
 
 from django.db.models import Model
+from django.utils import timezone
 
 from profiles.access.models import Look, LookQuerySet
 from profiles.access.sentences import LogRow, by_day, row_for, rows_for
@@ -67,12 +68,15 @@ def hello_cards(page: Profile) -> dict[int, Any]:
 
 
 def table(page: Profile, most: int | None = None) -> Iterator[Mapping[str, str | int | None]]:
-    """The log, newest first, one line a look: nothing is told together. Of many, the newest."""
+    """The log, newest first, one line a look: nothing is told together. Of many, the newest.
+
+    When it was is told by our clock, as screens have it: a spreadsheet shows it as it stands.
+    """
     for look in islice(_in_lots(page), most):
         row = row_for(look)
         values = (
-            row.at.isoformat(), row.who, row.role, row.place, row.sentence, row.shared_with,
-            row.edition, row.words,
+            timezone.localtime(row.at).isoformat(), row.who, row.role, row.place, row.sentence,
+            row.shared_with, row.edition, row.words,
         )  # fmt: skip
         yield dict(zip(COLUMNS, values, strict=True))
 

@@ -6,11 +6,13 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
+from django.utils import timezone
 
 from profiles.accounts.after_restore import find_again, note_account, note_sessions
 from profiles.accounts.models import DataKey, Session, SessionQuerySet, User
 from profiles.accounts.sessions import SessionStore, kept_as
 from profiles.core import addresses
+from profiles.core.clock import APART
 
 
 @transaction.atomic
@@ -110,9 +112,11 @@ def forget_unentered(*, before: datetime) -> int:
     """Delete the accounts that were asked for and never entered. Returns how many.
 
     One that has a page or a hello card has been entered, whatever it says: these go only with the
-    word of whose they are.
+    word of whose they are. One from a clock that ran ahead is kept from now on, as long as any.
     """
-    unentered = User.objects.filter(last_login=None, joined_at__lt=before)
+    now, unentered = timezone.now(), User.objects.filter(last_login=None)
+    unentered.filter(joined_at__gt=now + APART).update(joined_at=now)
+    unentered = unentered.filter(joined_at__lt=before)
     return (
         unentered.filter(pages=None, kept_pages=None, hello_card=None)
         .delete()[1]

@@ -12,7 +12,10 @@ PARTS_OF_DAY: Final = ("at night", "in the morning", "in the afternoon", "in the
 
 
 def time_of_day(moment: datetime) -> str:
-    """The time by our clock: "6:12 in the evening"."""
+    """The time by our clock: "6:12 in the evening". Where it comes twice, which of the two."""
     here = timezone.localtime(moment)
     hour, part = here.hour % 12 or 12, PARTS_OF_DAY[here.hour // 6]
-    return f"{hour}:{here:%M} {part}"
+    said = f"{hour}:{here:%M} {part}"
+    if here.replace(fold=0).utcoffset() == here.replace(fold=1).utcoffset():
+        return said
+    return f"{said} ({'after' if here.fold else 'before'} the clocks go back)"

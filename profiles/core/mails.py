@@ -203,15 +203,17 @@ def deliver(letter: Letter) -> None:
     except (SMTPRecipientsRefused, SMTPDataError) as error:  # the fault of this one email
         log.error("An email was refused: %s", type(error).__name__)
         raise (NotNow if _may_be_taken_later(error) else Refused) from None
-    except ValueError as error:
-        log.error("An email was refused: %s", type(error).__name__)
-        raise Refused from None
     except InDoubt:
         log.error("An email may have arrived, or not: InDoubt")
         raise
-    except OSError as error:  # smtplib's own errors are of this kind too, and name the address
+    # smtplib's own errors are of this kind too, and name the address. So is a certificate that is
+    # over, which is a ValueError besides.
+    except OSError as error:
         log.error("An email could not be sent: %s", type(error).__name__)
         raise NoServer from None
+    except ValueError as error:
+        log.error("An email was refused: %s", type(error).__name__)
+        raise Refused from None
 
 
 def _may_be_taken_later(error: SMTPRecipientsRefused | SMTPDataError) -> bool:

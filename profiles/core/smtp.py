@@ -59,6 +59,8 @@ class Conversation(smtplib.SMTP):
 class EmailBackend(smtp.EmailBackend):
     """Django's own, with such conversations."""
 
+    _partial_connection: smtplib.SMTP | None  # Django's, for one that is not whole yet
+
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         """Django knows a second kind for `EMAIL_USE_SSL`, which is no setting of ours."""
@@ -69,9 +71,9 @@ class EmailBackend(smtp.EmailBackend):
         try:
             return super().open()
         except OSError:
-            if self.connection:
-                self.connection.close()
-                self.connection = None
+            if self._partial_connection:
+                self._partial_connection.close()
+                self._partial_connection = None
             raise
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -79,11 +80,14 @@ def newest(page: Profile, now: datetime) -> News | None:
 def told(page: Profile, now: datetime) -> list[Told]:
     """What those who help did, and the person has not read yet; the newest first.
 
-    Of very many, the oldest: to have read them is to have read none that came later.
+    Of very many, the oldest: to have read them is to have read none that came later. What came
+    later was written later, whatever clocks say: else one that ran ahead would hide it.
     """
-    since = Q(looked_at__gt=page.told_at) if page.told_at else Q()
-    looks = page.looks.told().filter(since).select_related("share", "edition")
-    rows = looks.order_by("looked_at", "pk")[:MOST_TOLD].with_profile(page)
+    looks = page.looks.told()
+    if page.told_at:
+        read = looks.filter(looked_at__lte=page.told_at).order_by("-looked_at", "-pk").values("pk")
+        looks = looks.filter(pk__gt=Coalesce(Subquery(read[:1]), 0))
+    rows = looks.select_related("share", "edition").order_by("pk")[:MOST_TOLD].with_profile(page)
     return [
         Told(number=look.pk, row=row, did=_(SAID[Happened(row.kind)]), when=when(row.at, now))
         for look in reversed(rows)
@@ -92,7 +96,10 @@ def told(page: Profile, now: datetime) -> list[Told]:
 
 
 def when(at: datetime, now: datetime) -> str:
-    """How people say when something was: "this morning", "yesterday", "on Tuesday"."""
+    """How people say when something was: "this morning", "yesterday", "on Tuesday", "on 3 May".
+
+    With its year if that is not this one: what helpers did is told until it was read.
+    """
     local, today = timezone.localtime(at), timezone.localtime(now).date()
     days = (today - local.date()).days
     if days <= 0:
@@ -100,8 +107,8 @@ def when(at: datetime, now: datetime) -> str:
         return parts[(local.hour >= 12) + (local.hour >= 18)]
     if days == 1:
         return _("yesterday")
-    named = date_format(local, "l") if days < 7 else date_format(local, "j F")
-    return _("on {day}").format(day=named)
+    written = "l" if days < 7 else "j F" if local.year == today.year else "j F Y"
+    return _("on {day}").format(day=date_format(local, written))
 
 
 def _same(row: LogRow) -> tuple[str, str, date]:

@@ -1,18 +1,21 @@
 """Everything that changes whose a page is, and whether there is one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from profiles.accounts.actions import delete_account, destroy_key, hold_account
 from profiles.accounts.models import DataKey, User
+from profiles.core.clock import APART
 from profiles.core.journal import Kind, note
 from profiles.core.mails import OPENED, note_no_more
 from profiles.pages import rules
 from profiles.pages.models import Profile, Tombstone
+
+A_MOMENT: Final = timedelta(microseconds=1)
 
 
 class TooManyPages(PermissionDenied):
@@ -95,9 +98,22 @@ def tell_by_email(*, profile: Profile, wanted: bool) -> None:
         note_no_more(OPENED, profile.pk)
 
 
+@transaction.atomic
 def choose(*, profile: Profile) -> None:
-    """Make this the page that opens first. The others stay."""
-    Profile.objects.filter(pk=profile.pk).update(chosen_at=timezone.now())
+    """Make this the page that opens first, whatever clock chose another. The others stay."""
+    now = timezone.now()
+    if account := profile.owner_id or profile.kept_by_id:
+        theirs = Profile.objects.of_account(account)
+        theirs.filter(chosen_at__gte=now).update(chosen_at=now - A_MOMENT)
+    Profile.objects.filter(pk=profile.pk).update(chosen_at=now)
+
+
+def believe_no_clock_ahead(*, at: datetime) -> int:
+    """A visitor's page that was opened by a clock that ran ahead is kept from now on: as long as
+    any, and no longer.
+    """
+    ahead = Profile.objects.unclaimed().filter(opened_at__gt=at + APART)
+    return ahead.update(opened_at=at)
 
 
 @transaction.atomic
@@ -134,6 +150,8 @@ def leave(*, profile: Profile | None, account: User | None) -> bool:
 
 
 def read_what_was_told(*, profile: Profile, until: datetime) -> None:
-    """The person has read what they were told up to this moment. What came later is told still."""
-    unread = Q(told_at=None) | Q(told_at__lt=until)
-    Profile.objects.filter(unread, pk=profile.pk).update(told_at=until)
+    """The person has read what they were told, up to what happened then, by whatever clock.
+
+    What came later is told still.
+    """
+    Profile.objects.filter(pk=profile.pk).update(told_at=until)

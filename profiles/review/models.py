@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from profiles.core.append_only import AppendOnly, AppendOnlyQuerySet
+from profiles.core.clock import APART
 from profiles.core.prepared import prepared
 from profiles.pages.models import Profile
 
@@ -22,12 +23,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """Reviews, in the words of those who ask for them."""
 
     def finished(self) -> Self:
-        """Those in which every topic was looked at, the newest first."""
-        return self.exclude(finished_at=None).order_by("-finished_at", "-pk")
+        """Those in which every topic was looked at, the newest first: one after another is begun,
+        whatever clocks say.
+        """
+        return self.exclude(finished_at=None).order_by("-pk")
 
     def now_open(self, at: datetime) -> "Review | None":
-        """The one that was begun last, if it can be gone on with."""
-        newest = self.order_by("-begun_at", "-pk").first()
+        """The one that was begun last, if it can be gone on with; none from a clock ahead."""
+        newest = self.filter(begun_at__lte=at + APART).order_by("-begun_at", "-pk").first()
         if newest is None or newest.finished_at or newest.begun_at <= at - OPEN_FOR:
             return None
         return newest

@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from profiles.core.clock import APART
 from profiles.core.encrypted_fields import EncryptedTextField
 from profiles.pages.models import OfAPage, Profile
 from profiles.sharing.days import is_whole_day
@@ -58,11 +60,14 @@ class ClinicLinkQuerySet(models.QuerySet["ClinicLink"]):
     """How clinic links are found."""
 
     def left(self, at: datetime | None = None) -> Self:
-        """Those of shares without a yes, for which something was typed too long ago to keep it."""
+        """Those of shares without a yes, for which something was typed too long ago to keep it; or
+        by a clock that ran ahead, for which it would be kept until then.
+        """
         typed = Coalesce("typed_at", "share__made_at")  # it is not known of those from before
-        before = (at or timezone.now()) - KEPT_UNSAID
+        now = at or timezone.now()
+        too_long = Q(typed__lte=now - KEPT_UNSAID) | Q(typed__gt=now + APART)
         begun = self.filter(share__in=Share.objects.being_made()).exclude(taking="")
-        return begun.alias(typed=typed).filter(typed__lte=before)
+        return begun.alias(typed=typed).filter(too_long)
 
 
 class ClinicLink(OfAPage):

@@ -69,7 +69,9 @@ class ClinicForm(forms.Form):
         missing="Write the last name, as they have it",
         most=80,
     )
-    birth_date = day_field("When were you born?", "Write the day of birth, like 4/3/1956")
+    birth_date = day_field(
+        "When were you born?", "Write the day of birth, like 4/3/1956", has_been=True
+    )
     gender = choice(
         "What do they have as your gender?",
         GENDERS,

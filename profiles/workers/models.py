@@ -191,11 +191,11 @@ class Promise(AppendOnly, OfAPage):
 
     @property
     def said(self) -> "PromiseEvent.Kind | None":
-        """What the person said last of what became of it; None until they have."""
+        """What the person said last of what became of it, by no clock; None until they have."""
         answers = [event for event in self.events.all() if event.kind in PromiseEvent.ANSWERS]
         if not answers:
             return None
-        return PromiseEvent.Kind(max(answers, key=lambda said: (said.happened_at, said.pk)).kind)
+        return PromiseEvent.Kind(max(answers, key=lambda said: said.pk).kind)
 
     @property
     def sorry(self) -> "PromiseEvent | None":

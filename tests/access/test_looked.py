@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -190,6 +190,12 @@ def test_the_table_has_a_line_a_look(anas_browser, share, cal):
     assert header == ["when", "who", "role", "place", "what", "shared_with", "edition", "words"]
     assert [row[1:4] for row in rows] == [["Cal", "night nurse", "Ward 4"]] * 3
     assert 'filename="who-looked.csv"' in answer["Content-Disposition"]
+
+
+def test_the_table_tells_the_time_by_our_clock_as_the_screens_do(anas_page):
+    late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    note(Happened.LOOKED, profile=anas_page, reader=Reader(name="Cal"), at=late)
+    assert [row["when"] for row in log.table(anas_page)] == ["2026-07-02T00:30:00+01:00"]
 
 
 FORMULAS = [

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from profiles.access.actions import Reader, note
 from profiles.access.models import Happened
 from profiles.clinics import files
 from profiles.core.clock import APART
@@ -17,17 +19,35 @@ from profiles.core.expired import LONGEST, forget_expired
 from profiles.door import door
 from profiles.exports.models import KeptArchive
 from profiles.house.landing import lists_of
+from profiles.moments import news
 from profiles.notices import actions as notices
 from profiles.notices.models import Notice
+from profiles.pages import actions as pages
+from profiles.pages.models import Profile
+from profiles.review import actions as review
+from profiles.review.models import newest_finished
+from profiles.review.queries import due_for_review, to_remind
 from profiles.sharing import actions
 from profiles.sharing.clinic import ClinicLink, Taking
 from profiles.supporters import handing
 from profiles.supporters.handing import waits_for
+from profiles.workers.models import PromiseEvent
+from profiles.workers.promise_actions import say_what_became
 from tests.clinics.computer import computer, made
-from tests.factories import ask_for_help, make_kept_page, make_share, make_supporter
+from tests.factories import (
+    ask_for_help,
+    begin_clinic_share,
+    make_kept_page,
+    make_page,
+    make_promise,
+    make_share,
+    make_supporter,
+)
 from tests.journeys.steps import code_from_email
 from tests.readers import ReaderWithLink
+from tests.review.test_reminders import check_all
 from tests.supporters.test_asking import signed_in
+from tests.tidying import tidy
 
 pytestmark = pytest.mark.django_db
 RIGHT = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -90,6 +110,66 @@ def test_what_a_visitor_wrote_then_stays_theirs(clock):
     assert browser.get(reverse("house:me")).status_code == 200
 
 
+def test_what_a_visitor_opened_then_is_kept_no_longer_than_said(clock, visitors_page):
+    clock.move_to(RIGHT)
+    tidy()
+    clock.shift(timedelta(days=settings.GUEST_DAYS, hours=1))
+    assert "nobody came back to: 1 deleted." in tidy()
+
+
+def test_what_was_typed_for_a_clinic_then_is_kept_no_longer_than_said(clock, anas_page):
+    begin_clinic_share(anas_page)
+    assert not ClinicLink.objects.left()
+    clock.move_to(RIGHT)
+    assert ClinicLink.objects.left().exists()
+
+
+def test_an_address_that_was_typed_then_and_not_signed_in_with_is_let_go(clock):
+    Client().post(reverse("account_request_login_code"), {"email": "new@example.org"})
+    clock.move_to(RIGHT)
+    assert "Accounts that nobody entered: 0 deleted." in tidy()
+    clock.shift(timedelta(days=1, hours=1))
+    assert "Accounts that nobody entered: 1 deleted." in tidy()
+
+
+def test_another_page_can_be_chosen_than_was_then(clock, ana, anas_page):
+    clock.move_to(RIGHT)
+    another = make_page(ana)
+    assert Profile.objects.of(ana).first() == anas_page
+    for chosen in (another, anas_page, another):
+        pages.choose(profile=chosen)
+        assert Profile.objects.of(ana).first() == chosen
+
+
+def test_what_is_said_last_of_a_promise_counts(clock, priya, anas_page):
+    promise = make_promise(make_share(anas_page), worker=priya, days=1)
+    for moment, said in ((AHEAD, "done"), (RIGHT, "not_done"), (RIGHT, "done")):
+        clock.move_to(moment)
+        say_what_became(promise=promise, by=anas_page.owner, said=PromiseEvent.Kind(said))
+        promise.refresh_from_db()
+        assert promise.said == said
+
+
+def test_what_was_told_then_hides_nothing_that_comes_after(clock, anas_page):
+    told = []
+    for moment in (AHEAD, RIGHT, RIGHT + timedelta(hours=1)):
+        clock.move_to(moment)
+        note(Happened.TOGETHER, profile=anas_page, reader=Reader(name="Rosa"))
+        anas_page.refresh_from_db()
+        [row] = news.told(anas_page, moment)
+        pages.read_what_was_told(profile=anas_page, until=row.row.at)
+        told.append(row.number)
+    anas_page.refresh_from_db()
+    assert len({*told}) == 3 and not news.told(anas_page, RIGHT)
+
+
+def test_a_check_that_was_finished_then_gives_way_to_the_next(clock, anas_page):
+    for moment in (AHEAD, RIGHT):
+        clock.move_to(moment)
+        check_all(anas_page)
+        assert newest_finished.first(anas_page.pk).finished_at == moment
+
+
 def test_a_reader_who_came_in_then_says_again_who_they_are(clock, anas_page):
     share = make_share(anas_page, ends_at=AHEAD + timedelta(days=9))
     reader = ReaderWithLink()
@@ -123,6 +203,30 @@ def test_what_was_emailed_then_keeps_no_email_from_its_person(clock, anas_page):
     Notice.objects.create(**kind, about=2, taken_at=AHEAD)
     assert Notice.objects.lately(AHEAD, within=hour).count() == 2
     assert Notice.objects.lately(RIGHT, within=hour).count() == 0
+
+
+def test_a_check_that_was_put_off_then_is_asked_about_again(clock, anas_page):
+    clock.move_to(RIGHT - timedelta(days=200))
+    page = make_page(anas_page.owner, important="Tea first.")
+    review.put_off(profile=page, at=AHEAD)
+    assert page not in due_for_review(AHEAD)
+    assert page in due_for_review(RIGHT)
+
+
+def test_a_reminder_from_then_keeps_none_from_being_sent(clock, ana):
+    clock.move_to(RIGHT - timedelta(days=200))
+    page = make_page(ana, important="Tea first.")
+    page.reminders.create(about=RIGHT - timedelta(days=900), number=1, sent_at=AHEAD)
+    assert page not in to_remind(AHEAD)
+    assert page in to_remind(RIGHT)
+
+
+def test_a_check_that_was_begun_then_is_begun_anew_and_gone_on_with(anas_page):
+    then = review.begin(profile=anas_page, at=AHEAD)
+    assert review.begin(profile=anas_page, at=AHEAD) == then
+    now = review.begin(profile=anas_page, at=RIGHT)
+    assert now != then
+    assert review.begin(profile=anas_page, at=RIGHT) == now
 
 
 def test_what_was_put_off_then_is_handed_over_again(anas_page):

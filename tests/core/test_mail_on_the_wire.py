@@ -5,7 +5,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -27,6 +27,7 @@ from tests.smtp import HERE, UNTIL_THE_WORDS, mail_server, send_to, slow_server
 from tests.tidying import tidy
 
 pytestmark = pytest.mark.django_db
+UNTIL_TLS = (b"220 hello", b"250-here\r\n250 STARTTLS", b"220 go on")
 
 
 def test_a_reminder_arrives_whole_with_a_way_to_stop_it(settings, client):
@@ -106,27 +107,47 @@ def test_a_server_that_drips_a_byte_now_and_then_is_hung_up_on(settings):
 
 def test_so_is_one_that_drips_within_tls(settings, monkeypatch, tmp_path):
     settings.EMAIL_TIMEOUT = 0.6
-    server, ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    server.load_cert_chain(a_certificate(tmp_path / "here.pem"))
-    ours.load_verify_locations(tmp_path / "here.pem")
-    monkeypatch.setattr(EmailBackend, "ssl_context", ours)
-    lines = (b"220 hello", b"250-here\r\n250 STARTTLS", b"220 go on")
-    with slow_server(*lines, then_drips=b"2", tls=server) as (port, _):
+    server = with_certificate(tmp_path / "here.pem", monkeypatch)
+    with slow_server(*UNTIL_TLS, then_drips=b"2", tls=server) as (port, _):
         send_to(port, settings)
         settings.EMAIL_USE_TLS = True
         with pytest.raises(mails.NoServer):
             mails.deliver(a_letter())
 
 
-def a_certificate(path: Path) -> Path:
-    """A certificate for this machine, and its key, that nobody else knows."""
+def test_one_whose_certificate_is_over_is_asked_again_later(settings, monkeypatch, tmp_path):
+    """That is mended one day, so the email is not lost. And nothing runs on until then."""
+    server = with_certificate(tmp_path / "here.pem", monkeypatch, until=2001)
+    with slow_server(*UNTIL_TLS, tls=server) as (port, _):
+        send_to(port, settings)
+        settings.EMAIL_USE_TLS = True
+        with pytest.raises(mails.NoServer):
+            mails.deliver(a_letter())
+    assert not clocks_running()
+
+
+def with_certificate(
+    path: Path, monkeypatch: pytest.MonkeyPatch, *, until: int = 2100
+) -> ssl.SSLContext:
+    """What a server needs that has a certificate until this year, which we trust."""
+    server, ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    server.load_cert_chain(a_certificate(path, until))
+    ours.load_verify_locations(path)
+    monkeypatch.setattr(EmailBackend, "ssl_context", ours)
+    return server
+
+
+def a_certificate(path: Path, until: int) -> Path:
+    """A certificate for this machine, and its key, that nobody else knows.
+
+    It holds for many years: OpenSSL asks the machine's clock, and not one that a test has moved.
+    """
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HERE)])
-    now = timezone.now()
     made = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(datetime(2000, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(until, 1, 1, tzinfo=UTC))
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(HERE))]), False)
         .sign(key, hashes.SHA256())
     )
@@ -199,4 +220,8 @@ def test_a_server_may_refuse_for_now_or_for_ever(settings, says, raised):
 def test_no_clock_runs_on_after_a_conversation(settings):
     with mail_server(settings):
         mails.deliver(a_letter())
-    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    assert not clocks_running()
+
+
+def clocks_running() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]

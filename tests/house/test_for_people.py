@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -42,6 +43,13 @@ def test_an_account_is_found_and_no_word_of_it_is_told(ana, anas_page):
     assert said == people("find", str(ana.pk))
     assert f"Account {ana.pk}: open" in said and "1 open shares, 0 paused" in said
     assert "CNRY" not in said and "ana@" not in said
+
+
+def test_days_are_those_of_our_clock(ana, anas_page):
+    late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    User.objects.update(joined_at=late, last_login=late)
+    Profile.objects.update(made_at=late)
+    assert people("find", str(ana.pk)).count("2026-07-02") == 3
 
 
 @pytest.mark.parametrize("who", ["nobody@example.org", "0", "#0", "CNRY", ""])

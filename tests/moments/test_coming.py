@@ -54,7 +54,7 @@ def test_the_day_of_one_reader_is_not_carried_over_to_another(anas_browser, anas
         ({"reader_name": " "}, "Tell us who is coming"),
         ({"day": ""}, "Choose the day of the visit"),
         ({"day": in_days(-1)}, "Choose a day from today onwards"),
-        ({"day": in_days(400)}, "Choose a day within a year"),
+        ({"day": "2999-01-01"}, "Choose a day within a year"),
         ({"day": "soon"}, "Write the day like"),
     ],
 )

@@ -47,6 +47,7 @@ def decide(page, supporter, about="Sharing her page with Ward 4", tried="Picture
         (timedelta(days=2), "on Monday"),
         (timedelta(days=6), "on Thursday"),
         (timedelta(days=7), "on 10 June"),
+        (timedelta(days=365), "on 17 June 2025"),  # and not of this year
         (-timedelta(hours=6), "this evening"),
     ],
 )

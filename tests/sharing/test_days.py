@@ -94,3 +94,20 @@ def test_a_day_ends_once_also_where_the_clocks_are_changed(zone, day):
         moment = end_of(day).astimezone(UTC)  # as the database has it
         assert last_day(moment) == day and is_whole_day(moment)
         assert not is_whole_day(moment + timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    "hour, said",
+    [
+        (0, "1:05 at night (before the clocks go back) on"),
+        (1, "1:05 at night (after the clocks go back) on"),
+        (2, "2:05 at night on"),
+    ],
+)
+def test_an_hour_that_comes_twice_is_told_apart(hour, said):
+    moment = datetime(2026, 10, 25, hour, 5, tzinfo=UTC)
+    assert written_with_time(moment) == f"{said} Sunday 25 October 2026"
+
+
+def test_no_other_hour_is_said_to_come_twice():
+    assert written_with_time(datetime(2026, 3, 29, 1, 5, tzinfo=UTC)).startswith("2:05 at night on")

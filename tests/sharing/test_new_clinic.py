@@ -104,7 +104,7 @@ def test_the_picture_is_of_the_bare_link_or_of_an_address(anas_browser, anas_pag
         ({"birth_date": ""}, "Write the day of birth, like 4/3/1956"),
         ({"birth_date": "2999-01-01"}, "That day is still to come"),
         ({"birth_date": "1789-07-14"}, "That is too long ago"),
-        ({"birth_date": "31/02/1956"}, "Write the day like 31/12/2026"),
+        ({"birth_date": "31/02/1956"}, "There is no such day. Write the day like 31/12/"),
         ({"gender": ""}, "Choose what they have as the gender"),
         ({"nhs_number": "943 476 5918"}, "That is not an NHS number"),
         ({"nhs_number": "9434765"}, "That is not an NHS number"),

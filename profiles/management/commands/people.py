@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from profiles.accounts.models import User
 from profiles.house import for_people
@@ -47,15 +48,15 @@ class Command(BaseCommand):
 
     def _tell(self, found: FoundAccount) -> None:
         state = "open" if found.is_open else "closed"
-        last = f"{found.signed_in_at:%Y-%m-%d}" if found.signed_in_at else "never"
+        last = timezone.localdate(found.signed_in_at) if found.signed_in_at else "never"
         self.stdout.write(
-            f"Account {found.number}: {state}, joined {found.joined_at:%Y-%m-%d}, "
+            f"Account {found.number}: {state}, joined {timezone.localdate(found.joined_at)}, "
             f"last signed in {last}."
         )
         for page in found.pages:
             whose = "kept for somebody" if page.is_kept else "their own"
             self.stdout.write(
-                f"Page {page.number}: {whose}, begun {page.begun_at:%Y-%m-%d}, "
+                f"Page {page.number}: {whose}, begun {timezone.localdate(page.begun_at)}, "
                 f"{page.open_shares} open shares, {page.paused_shares} paused."
             )
 

@@ -119,6 +119,10 @@ class Command(BaseCommand):
             Draft.objects.left(now - KEPT_OPEN),
             close_draft,
         )
+        self._all(
+            "Visitors' pages from a clock that ran ahead: {} kept no longer than others.",
+            lambda: actions.believe_no_clock_ahead(at=now),
+        )
         before = now - timedelta(days=settings.GUEST_DAYS)
         self._each(
             "Visitors' pages that nobody came back to: {} deleted.",

@@ -68,7 +68,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(share, worker, words, d
 
 def test_a_day_that_is_none_is_said(share, worker):
     answer = have_read(worker, share, promised=RING, by_day="soon")
-    assertContains(answer, "Write the day like 31/12/2026", status_code=422)
+    assertContains(answer, "Write the day like 31/12/", status_code=422)
 
 
 @pytest.mark.parametrize("days", [0, 366])
