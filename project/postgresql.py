@@ -1,12 +1,32 @@
 """How PostgreSQL is asked what it cannot be asked as usual: values beside words, and by a plan."""
 
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.db.backends.postgresql.base import ServerBindingCursor  # type: ignore[attr-defined]
+from django.db.backends.postgresql.base import (  # type: ignore[attr-defined]
+    TIMESTAMPTZ_OID,
+    ServerBindingCursor,
+)
 from psycopg import ClientCursor
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
 from psycopg.errors import FeatureNotSupported
+from psycopg.pq import Format
 
 MOST_VALUES: Final = 65_535  # that one question may have beside its words
+
+
+class Moment(Loader):
+    """Reads a moment as Python does, in a twelfth of the time that Django's way takes.
+
+    A shared page has about sixty, in the rows of which it is made.
+    """
+
+    timezone = UTC  # Django puts its own way back wherever this is not the database's
+
+    def load(self, data: Buffer) -> datetime:
+        """The moment. Raises ValueError for one that Python cannot tell, such as infinity."""
+        return datetime.fromisoformat(str(data, "ascii")).astimezone(UTC)
 
 
 class Cursor(ServerBindingCursor):
@@ -14,6 +34,11 @@ class Cursor(ServerBindingCursor):
 
     Django does not: whoever had more looks at their page than that could not delete it.
     """
+
+    def __init__(self, connection: Any, **how: Any) -> None:
+        if connection.adapters.get_loader(TIMESTAMPTZ_OID, Format.TEXT) is not Moment:
+            connection.adapters.register_loader(TIMESTAMPTZ_OID, Moment)
+        super().__init__(connection, **how)
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
         """Ask it."""

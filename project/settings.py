@@ -203,7 +203,10 @@ if _tasks.redis:
     }
 
 AUTH_USER_MODEL = "profiles.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "profiles.accounts.backends.AuthenticationBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",  # whom sessions name that began before
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "house:me"
 LOGOUT_REDIRECT_URL = "house:home"

@@ -1,15 +1,19 @@
 """What PostgreSQL cannot be asked as usual: Django and psycopg leave that to whoever asks."""
 
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import NotSupportedError, connection
+from psycopg.pq import Format
+from psycopg.types.datetime import TimestamptzLoader
 
 from profiles.answers.models import Answer
 from tests.factories import make_page
 
 pytestmark = pytest.mark.django_db
 
+TIMESTAMPTZ = 1184  # PostgreSQL's own number for a moment
 TOO_MANY = 65_536  # values, to stand beside the words of a question
 
 
@@ -24,6 +28,45 @@ def test_they_are_sent_as_they_are():
     signs = ["100%s", "it's", '"', "\\", "é", "' OR '1'='1", "important"]
     named = Answer.objects.filter(topic__in=signs, number__in=range(TOO_MANY))
     assert [answer.profile_id for answer in named] == [page.pk]
+
+
+def test_a_moment_comes_back_as_it_was_written():
+    said = [
+        datetime(2026, 11, 30, 8, 33, 28, 70_769, UTC),
+        datetime(2026, 11, 30, 8, 33, 28, 70_000, UTC),
+        datetime(2026, 11, 30, 8, 33, 28, tzinfo=UTC),
+        datetime(2026, 3, 29, 1, tzinfo=UTC),  # clocks are put forward
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime.max.replace(tzinfo=UTC),
+    ]
+    page = make_page(important="Tea first.")
+    for at in said:
+        Answer.objects.create(profile=page, topic="calm", number=said.index(at) + 1, said_at=at)
+    found = page.answers.filter(topic="calm").order_by("number").values_list("said_at", flat=True)
+    assert [*found] == said
+    assert {at.tzinfo for at in found} == {UTC}
+
+
+def test_a_moment_is_read_as_by_psycopg_whatever_the_clock_of_the_session():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps moments as text")
+    from project.postgresql import Moment
+
+    slowly, quickly = TimestamptzLoader(0), Moment(0)
+    for says in (
+        b"2026-11-30 08:33:28.070769+00",
+        b"2026-11-30 08:33:28.07+05:30",
+        b"1800-01-01 00:00:00-00:01:15",
+    ):
+        for data in (says, memoryview(says), bytearray(says)):
+            assert quickly.load(data) == slowly.load(data)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL TIME ZONE 'Asia/Kolkata'")
+        cursor.execute("SELECT timestamptz '2026-11-30 08:33:28+00'")
+        [at] = cursor.fetchone()
+        assert cursor.cursor.adapters.get_loader(TIMESTAMPTZ, Format.TEXT) is Moment
+    assert at == datetime(2026, 11, 30, 8, 33, 28, tzinfo=UTC)
+    assert at.utcoffset() == timedelta(0)
 
 
 @pytest.mark.django_db(transaction=True)

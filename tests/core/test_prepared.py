@@ -1,10 +1,11 @@
 """A question whose SQL is built once answers as one that is built each time."""
 
+from contextlib import closing
 from datetime import timedelta
 from threading import Thread
 
 import pytest
-from django.db import connection, connections, models
+from django.db import DataError, connection, connections, models, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -140,6 +141,53 @@ def test_a_connection_that_was_closed_is_opened_again():
     assert len(current_answers(page.pk)) == 1
     connection.close()
     assert len(current_answers(page.pk)) == 1
+
+
+def test_a_question_asks_in_one_way_while_its_connection_stays_open(monkeypatch):
+    page = make_page(important="Tea first.")
+    current_answers(page.pk)
+    made, create = [], connection.create_cursor
+    monkeypatch.setattr(connection, "create_cursor", lambda *how: made.append(1) or create(*how))
+    for _ in range(3):
+        assert [answer.profile_id for answer in current_answers(page.pk)] == [page.pk]
+    assert not made
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_database_ended_is_noticed_before_it_is_asked():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite is in this very process")
+    page = make_page(important="Tea first.")
+    assert len(current_answers(page.pk)) == 1
+    ended = connection.connection.info.backend_pid
+    with closing(connection.copy()) as another, another.cursor() as elsewhere:
+        elsewhere.execute("SELECT pg_terminate_backend(%s, 5000)", [ended])
+    connection.health_check_enabled, connection.health_check_done = True, False  # a request begins
+    assert len(current_answers(page.pk)) == 1
+    assert connection.connection.info.backend_pid != ended
+
+
+def test_a_question_that_failed_can_be_asked_again():
+    page = make_page(important="Tea first.")
+    numbered = Prepared(lambda number: Answer.objects.filter(number=number))
+    assert len(numbered(1)) == 1
+    for _ in range(2):
+        with pytest.raises((DataError, OverflowError)), transaction.atomic():
+            numbered(10**30)  # more than any database counts to
+        assert [answer.profile_id for answer in numbered(1)] == [page.pk]
+
+
+def test_rows_that_would_hold_more_than_was_asked_for_are_refused():
+    texts = Prepared(
+        lambda page: (
+            Answer.objects.filter(profile_id=page)
+            .distinct()
+            .values_list("topic")
+            .order_by("number")
+        )
+    )
+    with pytest.raises(ValueError, match="more than"):
+        texts(1)
 
 
 def test_a_page_that_is_gone_is_not_held():
