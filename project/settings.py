@@ -178,7 +178,7 @@ WATCH_ENDINGS = 10  # seconds until a process asks again whether it knows all th
 CACHES = {
     "default": env.cache("CACHE_URL")
     or {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "profiles.core.cached.InDatabase",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond, tries would be forgotten: the default is 300
     },

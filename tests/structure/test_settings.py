@@ -209,7 +209,7 @@ def test_tries_are_counted_where_it_is_said_or_in_the_database(address: str) -> 
     say = "import project.settings as s, sys; print(s.CACHES['default'], file=sys.stderr)"
     said = ast.literal_eval(start(say, CACHE_URL=address).strip())
     assert said["LOCATION"] == (address or "cache")
-    assert said["BACKEND"].endswith("RedisCache" if address else "DatabaseCache")
+    assert said["BACKEND"].endswith("RedisCache" if address else "InDatabase")
 
 
 SAY_POOLED = """
