@@ -2,13 +2,15 @@
 
 import logging
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Final
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -24,13 +26,29 @@ from profiles.sharing.models import ConsentEvent
 
 log = logging.getLogger(__name__)
 NEARLY_FULL: Final = 200_000_000  # bytes that are left
+CANNOT_BE_ASKED: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN}
 LIMITS_SET: Final = """SELECT count(*) FROM pg_settings
     WHERE name IN ('lock_timeout', 'statement_timeout') AND setting <> '0'"""
 
 
 def faults() -> list[str]:
-    """What keeps the site from its work, in sentences; empty where nothing does."""
-    return [sentence for sentence, works in NEEDED.items() if not _works(works)]
+    """What keeps the site from its work, in sentences; empty where nothing does.
+
+    A database that is away, or is locked, is asked once. Else all that is in it would be called
+    missing; and where each question waits, whoever asks every few seconds would hold every thread.
+    """
+    missing, is_away = [], False
+    for sentence, works in NEEDED.items():
+        if is_away and works not in WITHOUT_DATABASE:
+            continue
+        try:
+            is_there = _tried(works)
+        except Exception as fault:  # noqa: BLE001  # whatever breaks is what is looked for
+            log.error("%s: %s", works.__name__, type(fault).__name__)
+            is_there, is_away = False, is_away or _is_away(fault)
+        if not is_there:
+            missing.append(sentence)
+    return missing
 
 
 def late() -> list[str]:
@@ -43,13 +61,18 @@ def late() -> list[str]:
         return []
 
 
-def _works(works: Callable[[], bool]) -> bool:
-    try:
-        with transaction.atomic():  # what one breaks is undone before the next is tried
-            return works()
-    except Exception as fault:  # noqa: BLE001  # whatever breaks is what is looked for
-        log.error("%s: %s", works.__name__, type(fault).__name__)
-        return False
+def _tried(works: Callable[[], bool]) -> bool:
+    """Is this as it should be? What breaks in the database is undone before the next is tried."""
+    with nullcontext() if works in WITHOUT_DATABASE else transaction.atomic():
+        return works()
+
+
+def _is_away(fault: Exception) -> bool:
+    """Can the database not be asked at all, or not in time? What it lacks it says at once."""
+    if connection.vendor == "sqlite":
+        code: int = getattr(fault.__cause__, "sqlite_errorcode", 0)
+        return code & 0xFF in CANNOT_BE_ASKED  # what is above that says more of the same
+    return isinstance(fault, (OperationalError, InterfaceError))
 
 
 def can_write() -> bool:
@@ -148,3 +171,4 @@ NEEDED: Final[dict[str, Callable[[], bool]]] = {
     "The endings journal cannot be read or written.": endings_are_kept,
     "The clock is behind what was written down last.": clock_goes_on,
 }
+WITHOUT_DATABASE: Final = {has_room, has_static_files, can_print}
