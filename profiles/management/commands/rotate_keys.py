@@ -74,4 +74,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Lines of the endings journal sealed again: {lines}.")
         if unopened:
             raise CommandError(f"{unopened} keys do not open, and stay under an old key.")
-        self.stdout.write(f"Keys wrapped again: {wrapped}. The next step is: retire.")
+        following = field_keys.next_step()
+        self.stdout.write(f"Keys wrapped again: {wrapped}. The next step is: {following}.")
