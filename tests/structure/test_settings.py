@@ -218,6 +218,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 wrapper = DatabaseWrapper({"TIME_ZONE": None, **s.DATABASES["default"]})
 asked = {**wrapper.get_connection_params(), **s.DATABASES["default"]}
 names = "options", "prepare_threshold", "DISABLE_SERVER_SIDE_CURSORS", "CONN_HEALTH_CHECKS"
+names += "connect_timeout", "tcp_user_timeout", "keepalives_idle"
 print({name: asked.get(name) for name in names}, file=sys.stderr)
 """
 
@@ -235,6 +236,10 @@ def test_through_a_pooler_nothing_is_asked_of_a_session(pooled: str) -> None:
         "prepare_threshold": None if pooled == "on" else 5,  # none: the driver prepares nothing
         "DISABLE_SERVER_SIDE_CURSORS": pooled == "on",
         "CONN_HEALTH_CHECKS": True,
+        # Of this machine: one that vanished is not waited for until every thread waits.
+        "connect_timeout": 5,
+        "tcp_user_timeout": 30_000,
+        "keepalives_idle": 30,
     }
 
 
