@@ -75,6 +75,23 @@ def test_an_older_file_stays_where_the_new_one_is_no_backup(backup, settings, mo
     assert [*backup.parent.iterdir()] == [backup]
 
 
+def test_a_disk_that_is_full_is_said_in_a_sentence(anas_page, tmp_path, monkeypatch):
+    if connection.vendor == "postgresql":
+        pytest.skip("There we write the file ourselves.")
+    opened = copies.OfSqlite._open
+
+    def with_little_room(self, name):
+        there = opened(self, name)
+        if name.startswith(str(tmp_path)):
+            there.execute("PRAGMA max_page_count = 2")
+        return there
+
+    monkeypatch.setattr(copies.OfSqlite, "_open", with_little_room)
+    with pytest.raises(CommandError, match=r"There is no backup\. SQLite stopped: .* full\."):
+        run("backup", str(tmp_path / "backup"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_database_that_is_away_is_said_in_a_sentence(tmp_path, monkeypatch):
     def is_away():
         raise OperationalError("database is locked")
