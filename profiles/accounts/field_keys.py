@@ -20,7 +20,7 @@ from profiles.accounts.models import DataKey
 from profiles.core import crypto, journal, security_log
 from profiles.core.journal import KeyIsMissing
 from profiles.core.journal_places import Broken, CannotReach
-from profiles.core.models import FieldKey, GoneFieldKey, KeyHolder
+from profiles.core.models import FieldKey, GoneFieldKey, KeyHolder, KeysDiffer
 from profiles.core.security_log import Event
 
 Keys = Mapping[str, bytes]
@@ -41,11 +41,18 @@ class Lot:
 
 
 def next_step() -> str:
-    """What is to be done next: add, promote, rewrap or retire."""
+    """What is to be done next: add, promote, rewrap or retire.
+
+    Raises KeysDiffer where FIELD_KEYS lack one that is in use: whoever is told a step there takes
+    it with the keys of before.
+    """
     newest, *others = settings.FIELD_KEYS
+    in_use = FieldKey.names()
+    if not in_use <= settings.FIELD_KEYS.keys():
+        raise KeysDiffer
     if not others:
         return "add"
-    in_use, last = FieldKey.names(), others[-1]
+    last = others[-1]
     if last not in in_use:
         return "retire" if GoneFieldKey.objects.filter(pk=last).exists() else "promote"
     if FieldKey.objects.latest("used_since").name != newest:

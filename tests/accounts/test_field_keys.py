@@ -171,6 +171,17 @@ def test_a_new_key_that_was_not_promoted_is_not_let_go_in_place_of_the_old_one(s
     assert field_keys.next_step() == "promote"
 
 
+@pytest.mark.parametrize("done", [["promote"], ["promote", "rewrap", "retire"]])
+def test_a_machine_with_an_older_line_is_told_where_the_right_one_is(settings, done):
+    make_page(important=WORDS)
+    older = dict(settings.FIELD_KEYS)
+    steps(settings, *done)
+    settings.FIELD_KEYS = older
+    for step in ([], ["add"], ["promote"], ["rewrap"], ["retire"]):
+        with pytest.raises(CommandError, match="the machine where the last step was taken"):
+            call_command("rotate_keys", *step)
+
+
 def test_where_there_is_one_key_none_is_said_to_be_let_go():
     make_page(important=WORDS)
     said = StringIO()

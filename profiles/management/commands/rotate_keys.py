@@ -44,8 +44,13 @@ class Command(BaseCommand):
                     self._rewrap()
                 case step:
                     self._set(STEPS[step](), write=options["write"])
-        except (field_keys.NotYet, KeysDiffer) as refused:
+        except field_keys.NotYet as refused:
             raise CommandError(str(refused)) from None
+        except KeysDiffer:
+            raise CommandError(
+                "FIELD_KEYS here are not the keys in use. Put the line into .env that stands on "
+                "the machine where the last step was taken."
+            ) from None
 
     def _set(self, keys: field_keys.Keys, *, write: bool) -> None:
         value = crypto.as_field_keys(keys)
