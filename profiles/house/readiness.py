@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from profiles.core import cached, journal
 from profiles.core.clock import APART
+from profiles.core.crypto import CannotOpen
 from profiles.core.models import FieldKey, note_success
 from profiles.core.versions import is_newer, newest_here
 from profiles.house.replay import catch_up, is_level
@@ -115,12 +116,29 @@ def cache_keeps_to_the_end() -> bool:
 
 
 def keys_open() -> bool:
-    """Are our keys those in use, and do they open the first page ever begun, and the last?"""
-    if FieldKey.names():  # else nothing is locked yet, and whoever begins a page decides
+    """Are our keys those in use, and does each open the first page that it locks, or the last?
+
+    One page that does not open closes no machine: people can still use all the others.
+    """
+    in_use = FieldKey.names()
+    if in_use:  # else nothing is locked yet, and whoever begins a page decides
         FieldKey.to_lock_with()
-    pages = Profile.objects.select_related("data_key")
+    return all(_opens_one(name) for name in in_use)
+
+
+def _opens_one(name: str) -> bool:
+    pages = Profile.objects.filter(data_key__field_key=name).select_related("data_key")
     ends = filter(None, [pages.order_by("pk").first(), pages.order_by("pk").last()])
-    return all(page.data_key.secret for page in ends)
+    opened = [_opens(page) for page in ends]  # each is looked at: one that does not is told
+    return not opened or any(opened)
+
+
+def _opens(page: Profile) -> bool:
+    try:
+        return bool(page.data_key.secret)
+    except CannotOpen:
+        log.error("Page %s does not open.", page.pk)
+        return False
 
 
 def has_room() -> bool:

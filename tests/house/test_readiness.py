@@ -15,11 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from time_machine import travel
 
+from profiles.accounts.models import DataKey
 from profiles.core.crypto import read_field_keys
 from profiles.core.models import Run, note_success
 from profiles.house import readiness
 from profiles.notices.models import Notice
-from tests.factories import make_share
+from tests.factories import make_page, make_share
 
 pytestmark = pytest.mark.django_db
 READY, UP = reverse("house:ready"), reverse("house:up")
@@ -105,6 +106,16 @@ def test_what_is_missing_is_said_to_us_and_to_no_stranger(
     assert [line for line in caplog.messages if line.startswith("Not ready.")] == [
         f"Not ready. {MISSING[breaks]}"
     ]
+
+
+def test_one_page_that_does_not_open_closes_no_machine(client, anas_page, caplog, settings):
+    broken = make_page()
+    DataKey.objects.filter(pk=broken.data_key_id).update(wrapped=b"1.test.changed")
+    assert client.get(READY).status_code == 200
+    assert f"Page {broken.pk} does not open." in caplog.messages
+    name = next(iter(settings.FIELD_KEYS))  # and one of the same name that is another opens none
+    settings.FIELD_KEYS = read_field_keys(f"{name}:" + "A" * 43 + "=")
+    assert readiness.faults() == [MISSING[other_keys]]
 
 
 def is_away(*args, **kwargs):
