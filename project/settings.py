@@ -137,6 +137,15 @@ else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
     _database["DISABLE_SERVER_SIDE_CURSORS"] = POOLED  # they live longer than a transaction
+    # A server that hangs or vanished does not say so. Without these whoever asks would wait for
+    # minutes, until every thread did. They are asked of this machine, and of no session.
+    _database["OPTIONS"] = {
+        "connect_timeout": 5,
+        "tcp_user_timeout": 30_000,  # milliseconds, for what was sent and is not heard of
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+    } | _database.get("OPTIONS", {})
     # A stuck lock or query gives up with an error, rather than holding a person's page for ever.
     # A pooler takes no options, so there the database's role has these limits (docs/running/).
     # Nor does it know what was prepared: elsewhere PostgreSQL reads and plans once for each session
@@ -149,7 +158,7 @@ else:
             "server_side_binding": True,  # else values stand in the words of each question
             "cursor_factory": Cursor,  # where there are more of them than may stand beside
             "prepare_threshold": 5,  # times that a question is asked until it is prepared
-        } | _database.get("OPTIONS", {})
+        } | _database["OPTIONS"]
 
 # Where what was taken away is written beside the database, so that a backup reopens nothing. One
 # machine has a file; more than one need a second database, which all of them reach.
@@ -178,7 +187,7 @@ WATCH_ENDINGS = 10  # seconds until a process asks again whether it knows all th
 CACHES = {
     "default": env.cache("CACHE_URL")
     or {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "profiles.core.cached.InDatabase",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond, tries would be forgotten: the default is 300
     },

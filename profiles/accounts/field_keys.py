@@ -20,7 +20,7 @@ from profiles.accounts.models import DataKey
 from profiles.core import crypto, journal, security_log
 from profiles.core.journal import KeyIsMissing
 from profiles.core.journal_places import Broken, CannotReach
-from profiles.core.models import FieldKey, GoneFieldKey, KeyHolder
+from profiles.core.models import FieldKey, GoneFieldKey, KeyHolder, KeysDiffer
 from profiles.core.security_log import Event
 
 Keys = Mapping[str, bytes]
@@ -41,11 +41,18 @@ class Lot:
 
 
 def next_step() -> str:
-    """What is to be done next: add, promote, rewrap or retire."""
+    """What is to be done next: add, promote, rewrap or retire.
+
+    Raises KeysDiffer where FIELD_KEYS lack one that is in use: whoever is told a step there takes
+    it with the keys of before.
+    """
     newest, *others = settings.FIELD_KEYS
+    in_use = FieldKey.names()
+    if not in_use <= settings.FIELD_KEYS.keys():
+        raise KeysDiffer
     if not others:
         return "add"
-    in_use, last = FieldKey.names(), others[-1]
+    last = others[-1]
     if last not in in_use:
         return "retire" if GoneFieldKey.objects.filter(pk=last).exists() else "promote"
     if FieldKey.objects.latest("used_since").name != newest:
@@ -126,6 +133,8 @@ def retire() -> Keys:
     """
     newest = _newest_everywhere()
     old = [name for name in settings.FIELD_KEYS if name != newest]
+    if not old:
+        raise NotYet("There is no old key here to let go.")
     journal.held_mark()  # nobody adds a line under an old key meanwhile
     with _of_the_journal():
         needed = journal.key_names()
@@ -152,7 +161,7 @@ def _only_if_next(step: str) -> None:
 def _newest_everywhere() -> str:
     """The newest of FIELD_KEYS, if every process that is here locks with it."""
     newest = FieldKey.to_lock_with()
-    if FieldKey.objects.latest("used_since").name != newest:
+    if next_step() == "promote":  # else retire would let the new one go, and the old one stay
         raise NotYet("The new key is not in front here. Take the step promote first.")
     others = sum(holder.names[0] != newest for holder in KeyHolder.objects.here_now())
     if others:

@@ -1,4 +1,4 @@
-"""The cache in Redis or Valkey: what may be kept there, and what it raises when it is away.
+"""The cache, in our database or in Redis or Valkey: what it raises when it is away.
 
 Tries are counted in the cache. So a cache that is away is never passed over: whoever wanted to
 count gets its fault, and whatever was to be tried is not tried.
@@ -9,8 +9,45 @@ from contextlib import suppress
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.db import DatabaseCache
+from django.db import DatabaseError, IntegrityError, OperationalError, connections, router
 
 IN_REDIS: Final = "django.core.cache.backends.redis.RedisCache"
+IN_DATABASE: Final = "profiles.core.cached.InDatabase"
+
+
+class NotKept(OperationalError):
+    """The cache in the database could not keep what it was given. Nobody else was faster."""
+
+
+class InDatabase(DatabaseCache):
+    """Django's own, which also tells when the database refuses to write, or gives up.
+
+    Django's answers as if somebody else had been faster. Whoever could not be counted then was told
+    that they had tried too often; and what was to be counted was forgotten.
+    """
+
+    def _base_set(  # which add, set and touch all call
+        self, mode: str, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT
+    ) -> bool:
+        """Keep a value, or say that one of this name is there. Raises NotKept."""
+        is_there = False
+
+        def watch(execute: Any, *asked: Any) -> Any:
+            nonlocal is_there
+            try:
+                return execute(*asked)
+            except IntegrityError:
+                is_there = True
+                raise
+
+        database = connections[router.db_for_write(self.cache_model_class)]
+        with database.execute_wrapper(watch):
+            kept: bool = super()._base_set(mode, key, value, timeout)  # type: ignore[misc]
+        if not (kept or is_there or mode == "touch"):
+            raise NotKept
+        return kept
 
 
 class Plain:
@@ -26,9 +63,9 @@ class Plain:
 
 
 def faults() -> tuple[type[Exception], ...]:
-    """What a cache outside the database raises; one inside it raises what a database does."""
+    """What the cache raises when it is away."""
     if not _is_in_redis():
-        return ()
+        return (DatabaseError,)
     from redis.exceptions import RedisError  # it is there only where it is used
 
     return (RedisError,)

@@ -126,6 +126,12 @@ class OfSqlite:
     """A SQLite file."""
 
     def copy(self, to: Path, progress: Progress) -> Counts:
+        try:
+            return self._copy(to, progress)
+        except sqlite3.Error as fault:  # such as a disk that is full
+            raise NoGoodCopy(f"SQLite stopped: {fault}.") from fault
+
+    def _copy(self, to: Path, progress: Progress) -> Counts:
         page = 0
 
         def tell(status: int, left: int, pages: int) -> None:

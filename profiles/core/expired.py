@@ -10,11 +10,11 @@ from typing import Final
 from django.conf import settings
 from django.db import connection
 
+from profiles.core.cached import IN_DATABASE
 from profiles.core.clock import APART
 
 LONGEST: Final = timedelta(days=1)  # that anything is counted: see LIMITS in accounts/tries.py
 FOR_EVER: Final = datetime(9999, 1, 1, tzinfo=UTC)  # and later, what is kept without an end
-IN_DATABASE: Final = "django.core.cache.backends.db.DatabaseCache"
 
 
 def forget_expired(at: datetime) -> int:

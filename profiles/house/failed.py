@@ -15,7 +15,7 @@ from profiles.core.given_back import came_from_us, typed_in
 from profiles.core.models import KeysDiffer
 
 FULL_OR_LOCKED: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-# Of a press that should have stopped something, it is said that it goes on.
+# Of a press that should have stopped something, or taken it away, it is said that it goes on.
 GOES_ON: Final = {
     "sharing:stop": gettext_noop("Sharing has not stopped. Whoever could see the page still can."),
     "sharing:pause": gettext_noop("Sharing has not stopped. Whoever could see the page still can."),
@@ -23,6 +23,20 @@ GOES_ON: Final = {
     "sharing:change_how_long": gettext_noop("Nothing has changed. It ends when it would have."),
     "sharing:passcode": gettext_noop("Nothing has changed. They come in as they did before."),
     "supporters:stop": gettext_noop("Helping has not stopped. They can do what they could before."),
+    "supporters:leave": gettext_noop(
+        "You have not stopped helping. You can do what you could before."
+    ),
+    "supporters:helper": gettext_noop("Nothing has changed. They can do what they could before."),
+    "pages:delete": gettext_noop("Nothing is deleted. Everything is as it was."),
+    "workers:delete": gettext_noop("Nothing is deleted. Everything is as it was."),
+    "photos:remove": gettext_noop("The photo is still there."),
+    "workers:photo_remove": gettext_noop("The photo is still there."),
+    "house:stop_mails": gettext_noop("These emails have not stopped."),
+    "reading:leave": gettext_noop(
+        "The page is not closed. Who uses this device can still read it."
+    ),
+    "mfa_remove_webauthn": gettext_noop("That passkey still signs in."),
+    "account_logout": gettext_noop("You are still signed in on this device."),
     "account_end_device": gettext_noop("That device is still signed in."),
     "account_sign_out_elsewhere": gettext_noop("Your other devices are still signed in."),
 }

@@ -3,6 +3,7 @@
 Each is written into the person's own log, and into the security events.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,11 +15,14 @@ from profiles.accounts import after_restore
 from profiles.accounts.actions import end_sessions
 from profiles.accounts.models import User
 from profiles.core import security_log
+from profiles.core.crypto import CannotOpen
 from profiles.core.security_log import Event
 from profiles.exports.actions import ask_for_archive
 from profiles.pages.actions import leave
 from profiles.pages.models import Profile
 from profiles.sharing import actions as sharing
+
+log = logging.getLogger(__name__)
 
 
 class NoSuchPerson(Exception):
@@ -92,7 +96,7 @@ def close(*, user: User) -> None:
     end_sessions(user=user)
     for page in Profile.objects.of(user):
         sharing.pause_for_site(profile=page)
-        note(Happened.CLOSED, profile=page)
+        _note(Happened.CLOSED, page)
     security_log.note(Event.ACCOUNT_CLOSED, account=user.pk)
 
 
@@ -102,7 +106,7 @@ def reopen(*, user: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=True)
     after_restore.note_open(user, is_open=True)
     for page in Profile.objects.of(user):
-        note(Happened.REOPENED, profile=page)
+        _note(Happened.REOPENED, page)
     security_log.note(Event.ACCOUNT_REOPENED, account=user.pk)
 
 
@@ -110,14 +114,13 @@ def reopen(*, user: User) -> None:
 def send_copy(*, user: User) -> int:
     """Have a copy of everything made, and email its person where to fetch it; of how many pages.
 
-    Raises Closed.
+    Raises Closed. Of a page that does not open there is no copy.
     """
     if not user.is_active:
         raise Closed
-    pages = list(Profile.objects.of(user))
+    pages = [page for page in Profile.objects.of(user) if _note(Happened.COPY_SENT, page)]
     for page in pages:
         ask_for_archive(page=page, by=user)
-        note(Happened.COPY_SENT, profile=page)
         security_log.note(Event.COPY_SENT, account=user.pk, page=page.pk)
     return len(pages)
 
@@ -136,3 +139,16 @@ def delete(*, user: User) -> int:
         leave(profile=None, account=user)
     security_log.note(Event.ACCOUNT_DELETED, account=number, pages=len(pages))
     return len(pages)
+
+
+def _note(happened: Happened, page: Profile) -> bool:
+    """Write it into the log of a page. False if that page does not open: then nothing can be
+    written there, and what was to be done is done all the same.
+    """
+    try:
+        with transaction.atomic():
+            note(happened, profile=page)
+    except CannotOpen:
+        log.error("Page %s does not open, and nothing was written into its log.", page.pk)
+        return False
+    return True

@@ -2,18 +2,21 @@
 
 import logging
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Final
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from profiles.core import cached, journal
 from profiles.core.clock import APART
+from profiles.core.crypto import CannotOpen
 from profiles.core.models import FieldKey, note_success
 from profiles.core.versions import is_newer, newest_here
 from profiles.house.replay import catch_up, is_level
@@ -24,13 +27,29 @@ from profiles.sharing.models import ConsentEvent
 
 log = logging.getLogger(__name__)
 NEARLY_FULL: Final = 200_000_000  # bytes that are left
+CANNOT_BE_ASKED: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN}
 LIMITS_SET: Final = """SELECT count(*) FROM pg_settings
     WHERE name IN ('lock_timeout', 'statement_timeout') AND setting <> '0'"""
 
 
 def faults() -> list[str]:
-    """What keeps the site from its work, in sentences; empty where nothing does."""
-    return [sentence for sentence, works in NEEDED.items() if not _works(works)]
+    """What keeps the site from its work, in sentences; empty where nothing does.
+
+    A database that is away, or is locked, is asked once. Else all that is in it would be called
+    missing; and where each question waits, whoever asks every few seconds would hold every thread.
+    """
+    missing, is_away = [], False
+    for sentence, works in NEEDED.items():
+        if is_away and works not in WITHOUT_DATABASE:
+            continue
+        try:
+            is_there = _tried(works)
+        except Exception as fault:  # noqa: BLE001  # whatever breaks is what is looked for
+            log.error("%s: %s", works.__name__, type(fault).__name__)
+            is_there, is_away = False, is_away or _is_away(fault)
+        if not is_there:
+            missing.append(sentence)
+    return missing
 
 
 def late() -> list[str]:
@@ -43,13 +62,18 @@ def late() -> list[str]:
         return []
 
 
-def _works(works: Callable[[], bool]) -> bool:
-    try:
-        with transaction.atomic():  # what one breaks is undone before the next is tried
-            return works()
-    except Exception as fault:  # noqa: BLE001  # whatever breaks is what is looked for
-        log.error("%s: %s", works.__name__, type(fault).__name__)
-        return False
+def _tried(works: Callable[[], bool]) -> bool:
+    """Is this as it should be? What breaks in the database is undone before the next is tried."""
+    with nullcontext() if works in WITHOUT_DATABASE else transaction.atomic():
+        return works()
+
+
+def _is_away(fault: Exception) -> bool:
+    """Can the database not be asked at all, or not in time? What it lacks it says at once."""
+    if connection.vendor == "sqlite":
+        code: int = getattr(fault.__cause__, "sqlite_errorcode", 0)
+        return code & 0xFF in CANNOT_BE_ASKED  # what is above that says more of the same
+    return isinstance(fault, (OperationalError, InterfaceError))
 
 
 def can_write() -> bool:
@@ -92,12 +116,29 @@ def cache_keeps_to_the_end() -> bool:
 
 
 def keys_open() -> bool:
-    """Are our keys those in use, and do they open the first page ever begun, and the last?"""
-    if FieldKey.names():  # else nothing is locked yet, and whoever begins a page decides
+    """Are our keys those in use, and does each open the first page that it locks, or the last?
+
+    One page that does not open closes no machine: people can still use all the others.
+    """
+    in_use = FieldKey.names()
+    if in_use:  # else nothing is locked yet, and whoever begins a page decides
         FieldKey.to_lock_with()
-    pages = Profile.objects.select_related("data_key")
+    return all(_opens_one(name) for name in in_use)
+
+
+def _opens_one(name: str) -> bool:
+    pages = Profile.objects.filter(data_key__field_key=name).select_related("data_key")
     ends = filter(None, [pages.order_by("pk").first(), pages.order_by("pk").last()])
-    return all(page.data_key.secret for page in ends)
+    opened = [_opens(page) for page in ends]  # each is looked at: one that does not is told
+    return not opened or any(opened)
+
+
+def _opens(page: Profile) -> bool:
+    try:
+        return bool(page.data_key.secret)
+    except CannotOpen:
+        log.error("Page %s does not open.", page.pk)
+        return False
 
 
 def has_room() -> bool:
@@ -148,3 +189,4 @@ NEEDED: Final[dict[str, Callable[[], bool]]] = {
     "The endings journal cannot be read or written.": endings_are_kept,
     "The clock is behind what was written down last.": clock_goes_on,
 }
+WITHOUT_DATABASE: Final = {has_room, has_static_files, can_print}

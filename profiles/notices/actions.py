@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 from django_tasks.base import Task
 from django_tasks_db import DatabaseBackend
 
-from profiles.core import mails
+from profiles.core import cached, mails
 from profiles.core.clock import APART
 from profiles.core.smtp import InDoubt
 from profiles.notices.models import Notice
@@ -83,7 +83,7 @@ def _send(number: int, turn: int, by: Sends, write: Writes) -> None:
     letter = write(notice)
     if letter is None:
         waiting.delete()
-    elif cache.get(AWAY, 0) >= MOST_FAILURES:
+    elif _failures() >= MOST_FAILURES:
         _put_off(notice, by)
     elif waiting.update(taken_at=now):
         notice.taken_at = now
@@ -94,8 +94,9 @@ def _deliver(notice: Notice, by: Sends, letter: mails.Letter) -> None:
     try:
         mails.deliver(letter)
     except mails.NoServer:
-        cache.set(AWAY, cache.get(AWAY, 0) + 1, A_BREATH)
-        _put_off(notice, by)
+        _put_off(notice, by)  # first: what is only counted may not be there
+        with suppress(*cached.faults()):
+            cache.set(AWAY, _failures() + 1, A_BREATH)
         return
     except mails.NotNow:
         if timezone.now() - notice.owed_at < TAKEN_LATER:
@@ -106,8 +107,16 @@ def _deliver(notice: Notice, by: Sends, letter: mails.Letter) -> None:
     except mails.Refused:
         pass  # and never tried again
     else:
-        cache.delete(AWAY)
+        with suppress(*cached.faults()):
+            cache.delete(AWAY)
     Notice.objects.filter(pk=notice.pk).update(ended_at=timezone.now())
+
+
+def _failures() -> int:
+    """How often in a row the mail server did not answer. A cache that is away stops no email."""
+    with suppress(*cached.faults()):
+        return int(cache.get(AWAY, 0))
+    return 0
 
 
 def _put_off(notice: Notice, by: Sends) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from profiles.accounts.actions import hold_account
 from profiles.accounts.models import User
 from profiles.core import codes
+from profiles.core.crypto import CannotOpen
 from profiles.pages.models import Profile
 from profiles.sharing import rules
 from profiles.sharing.clinic import clinic_link_of, forget_clinic_link
@@ -176,10 +177,18 @@ def pause_for_its_person(*, profile: Profile) -> None:
 
 @transaction.atomic
 def pause_for_site(*, profile: Profile) -> None:
-    """Whoever runs the site closed its account, and with it what it shares. The ledger says so."""
-    page = profile.lock()
+    """Whoever runs the site closed its account, and with it what it shares. The ledger says so.
+
+    Where words do not open no line can be written there. They may open again: so it is paused too.
+    """
+    page, now = profile.lock(), timezone.now()
     for share in page.shares.open().with_profile(page):
-        _turn(share, EventKind.PAUSED, {"paused_at": None}, by=By.SITE, paused_at=timezone.now())
+        try:
+            with transaction.atomic():
+                _turn(share, EventKind.PAUSED, {"paused_at": None}, by=By.SITE, paused_at=now)
+        except CannotOpen:
+            Share.objects.filter(pk=share.pk).update(paused_at=now)
+            note_share(share)
 
 
 @transaction.atomic

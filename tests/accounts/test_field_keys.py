@@ -160,6 +160,37 @@ def test_no_step_comes_before_its_time(settings, step):
     assert FieldKey.names() == set(before)
 
 
+@pytest.mark.parametrize("step", ["rewrap", "retire"])
+def test_a_new_key_that_was_not_promoted_is_not_let_go_in_place_of_the_old_one(settings, step):
+    """Whoever forgot that step would be told that a key is gone, and keep the one they feared."""
+    make_page(important=WORDS)
+    settings.FIELD_KEYS = field_keys.add()
+    with pytest.raises(CommandError, match="Take the step promote first"):
+        call_command("rotate_keys", step)
+    assert not GoneFieldKey.objects.exists()
+    assert field_keys.next_step() == "promote"
+
+
+@pytest.mark.parametrize("done", [["promote"], ["promote", "rewrap", "retire"]])
+def test_a_machine_with_an_older_line_is_told_where_the_right_one_is(settings, done):
+    make_page(important=WORDS)
+    older = dict(settings.FIELD_KEYS)
+    steps(settings, *done)
+    settings.FIELD_KEYS = older
+    for step in ([], ["add"], ["promote"], ["rewrap"], ["retire"]):
+        with pytest.raises(CommandError, match="the machine where the last step was taken"):
+            call_command("rotate_keys", *step)
+
+
+def test_where_there_is_one_key_none_is_said_to_be_let_go():
+    make_page(important=WORDS)
+    said = StringIO()
+    call_command("rotate_keys", "rewrap", stdout=said)
+    assert "The next step is: add." in said.getvalue()
+    with pytest.raises(CommandError, match="There is no old key here"):
+        call_command("rotate_keys", "retire")
+
+
 def test_nothing_is_let_go_that_still_locks_something(settings):
     make_page(important=WORDS)
     steps(settings, "promote")

@@ -2,15 +2,17 @@
 
 import errno
 import re
+from contextlib import suppress
 from html import unescape
 
 import pytest
-from django.db import OperationalError, connection, transaction
-from django.urls import reverse
+from django.db import OperationalError
+from django.urls import NoReverseMatch, reverse
 
 from profiles.house.failed import GOES_ON
 from profiles.sharing import actions as sharing
 from tests.factories import make_share, texts
+from tests.read_only import read_only
 
 pytestmark = pytest.mark.django_db
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -23,16 +25,8 @@ def nothing_can_be_written(anas_browser, anas_page):
     """As on a machine whose disk turned read-only; the reading goes on."""
     anas_browser.raise_request_exception = False
     anas_browser.get("/me/")  # what is written once, is written
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA query_only = ON")
-            yield
-            cursor.execute("PRAGMA query_only = OFF")
-        else:
-            before = transaction.savepoint()
-            cursor.execute("SET TRANSACTION READ ONLY")
-            yield
-            transaction.savepoint_rollback(before)
+    with read_only():
+        yield
 
 
 def words_given_back(answer):
@@ -80,8 +74,23 @@ def test_a_stop_that_could_not_be_written_says_that_sharing_goes_on(
 
 @pytest.mark.parametrize("place", GOES_ON)
 def test_each_place_where_it_is_said_is_one_of_ours(place):
-    kwargs = {"ref": "abc"} if ":" in place else {}
-    assert reverse(place, kwargs=kwargs)
+    pieces = [{}, {"ref": "abc"}, {"key": "abc"}, {"token": "abc"}, {"pk": 1}]
+    found = []
+    for kwargs in pieces:
+        with suppress(NoReverseMatch):
+            found.append(reverse(place, kwargs=kwargs))
+    assert found
+
+
+@pytest.mark.usefixtures("nothing_can_be_written")
+@pytest.mark.parametrize("place", ["account_logout", "pages:delete"])
+def test_what_was_not_taken_away_is_said_to_be_there(anas_browser, place):
+    """Somebody at a library's computer goes away when they read that it went wrong."""
+    answer = anas_browser.post(reverse(place), {"sure": "on"}, headers=OURS)
+    assert answer.status_code == 503
+    assert "That was not done" in answer.text and GOES_ON[place] in answer.text
+    assert "words are saved" not in answer.text
+    assert anas_browser.get("/me/").status_code == 200
 
 
 @pytest.mark.parametrize(

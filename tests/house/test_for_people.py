@@ -15,6 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.access.models import Look
 from profiles.accounts.models import DataKey, User
 from profiles.core import security_log
+from profiles.core.journal import endings_after, move_all
 from profiles.exports.models import KeptArchive
 from profiles.pages.models import Profile, Tombstone
 from tests.accounts.test_sign_in import ASK, CONFIRM, sign_in
@@ -98,6 +99,42 @@ def test_opened_again_what_was_shared_stays_paused_and_its_person_sees_who_did_i
     page = browser.get(reverse("sharing:share", args=[share.ref]))
     assertContains(page, "Whoever runs this site closed the account, so sharing with")
     assertNotContains(page, "You paused sharing")
+
+
+@pytest.fixture
+def broken_page(ana):
+    """A page that does not open, beside another of the same account, which does."""
+    page = make_kept_page(ana)
+    share = make_share(page)
+    DataKey.objects.filter(pk=page.data_key_id).update(wrapped=b"1.test.changed")
+    return share
+
+
+def test_a_page_that_does_not_open_keeps_no_account_from_being_closed(ana, broken_page, cal):
+    """Its words may open again: then nobody may find it open."""
+    share = make_share(make_kept_page(ana))
+    people("close", "ana@example.org")
+    ana.refresh_from_db()
+    assert not ana.is_active
+    for each in (share, broken_page):
+        each.refresh_from_db(fields=["paused_at"])
+        assert each.paused_at
+    assert cal.ask(share).status_code == 410
+    move_all()
+    assert [line.ref for line in endings_after(0)[1] if line.says.get("paused")] == [
+        share.ref, broken_page.ref
+    ]  # fmt: skip
+    people("reopen", "ana@example.org")
+    ana.refresh_from_db()
+    assert ana.is_active
+
+
+def test_of_a_page_that_does_not_open_no_copy_is_made_and_of_the_others_one_is(ana, broken_page):
+    with pytest.raises(CommandError, match="none that opens"):
+        people("send-copy", "ana@example.org")
+    page = make_kept_page(ana)
+    assert "Copies: 1." in people("send-copy", "ana@example.org")
+    assert KeptArchive.objects.get().profile == page
 
 
 def test_closed_twice_it_also_pauses_what_was_opened_in_between(ana, anas_page):

@@ -1,24 +1,26 @@
 """Ready means that people can write, read and print here: else it is said what is missing."""
 
 import re
+import sqlite3
 from datetime import timedelta
 from io import StringIO
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from time_machine import travel
 
+from profiles.accounts.models import DataKey
 from profiles.core.crypto import read_field_keys
 from profiles.core.models import Run, note_success
 from profiles.house import readiness
 from profiles.notices.models import Notice
-from tests.factories import make_share
+from tests.factories import make_page, make_share
 
 pytestmark = pytest.mark.django_db
 READY, UP = reverse("house:ready"), reverse("house:up")
@@ -106,6 +108,35 @@ def test_what_is_missing_is_said_to_us_and_to_no_stranger(
     ]
 
 
+def test_one_page_that_does_not_open_closes_no_machine(client, anas_page, caplog, settings):
+    broken = make_page()
+    DataKey.objects.filter(pk=broken.data_key_id).update(wrapped=b"1.test.changed")
+    assert client.get(READY).status_code == 200
+    assert f"Page {broken.pk} does not open." in caplog.messages
+    name = next(iter(settings.FIELD_KEYS))  # and one of the same name that is another opens none
+    settings.FIELD_KEYS = read_field_keys(f"{name}:" + "A" * 43 + "=")
+    assert readiness.faults() == [MISSING[other_keys]]
+
+
+def is_away(*args, **kwargs):
+    """As a database is that nobody can reach, or that somebody has locked."""
+    refused = sqlite3.OperationalError("database is locked")
+    refused.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    raise OperationalError from refused
+
+
+@pytest.mark.parametrize("where", ["readiness.note_success", "readiness.transaction.atomic"])
+def test_a_database_that_is_away_is_asked_once_and_nothing_else_is_called_missing(
+    anas_page, monkeypatch, settings, where
+):
+    """Where each question waits, a probe every few seconds would hold every thread there is."""
+    other_keys(monkeypatch, settings)
+    monkeypatch.setattr(f"profiles.house.{where}", is_away)
+    assert readiness.faults() == ["The database cannot be written to."]
+    no_printing(monkeypatch, settings)
+    assert readiness.faults() == ["The database cannot be written to.", "No process makes PDFs."]
+
+
 def test_a_clock_behind_what_was_written_last_is_told(client, anas_page):
     make_share(anas_page)
     with travel(timezone.now() - timedelta(minutes=4)):
@@ -156,6 +187,19 @@ def test_the_doctor_says_that_nothing_is_missing_and_what_ran(anas_page, tmp_pat
 def test_the_doctor_ends_with_a_fault_and_its_sentence(anas_page, monkeypatch, settings):
     other_keys(monkeypatch, settings)
     with pytest.raises(CommandError, match="FIELD_KEYS do not open what is in the database."):
+        doctor()
+
+
+def test_the_doctor_says_what_is_missing_also_where_the_database_is_away(
+    anas_page, monkeypatch, tmp_path, settings
+):
+    settings.BASE_DIR = tmp_path
+    monkeypatch.setattr(readiness, "note_success", is_away)
+    monkeypatch.setattr("profiles.management.commands.doctor.last_success", is_away)
+    with pytest.raises(CommandError, match="The database cannot be written to."):
+        doctor()
+    monkeypatch.setattr(readiness, "note_success", note_success)
+    with pytest.raises(OperationalError):  # else it would say that nothing is missing
         doctor()
 
 

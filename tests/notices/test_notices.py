@@ -1,12 +1,13 @@
 """Emails that nobody waits for: owed with what they tell of, sent once, and decided when sent."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from time_machine import travel
@@ -96,6 +97,27 @@ def test_what_was_never_kept_owes_nothing(share):
         transaction.set_rollback(True)
     assert tasks_kept() == []
     assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize("takes_them", [False, True])
+def test_where_failures_cannot_be_counted_no_email_is_in_doubt(share, monkeypatch, takes_them):
+    """The count spares the mail server, and no more. In Redis it may be away."""
+
+    def away(*args, **kwargs):
+        raise DatabaseError
+
+    def was_there(*args):
+        return 0
+
+    nothing = SimpleNamespace(get=away if takes_them else was_there, set=away, delete=away)
+    monkeypatch.setattr("profiles.notices.actions.cache", nothing)
+    if not takes_them:
+        no_server(monkeypatch)
+    look(share)
+    work()
+    notice = Notice.objects.get()
+    assert len(mail.outbox) == takes_them
+    assert bool(notice.ended_at) is bool(notice.taken_at) is takes_them  # else it waits
 
 
 def test_owed_twice_or_done_twice_it_is_sent_once(share):

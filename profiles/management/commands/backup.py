@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from profiles.core.copies import NoGoodCopy
 from profiles.house import backups
@@ -25,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
             progress, looked = backups.backup(file)
-        except (NoGoodCopy, OSError) as fault:
+        except (NoGoodCopy, OSError, DatabaseError) as fault:
             raise CommandError(f"There is no backup. {fault}") from fault
         self.stdout.write(
             f"{file}: {progress.said()}. {looked.rows} rows, all of them counted; "

@@ -7,7 +7,7 @@ from typing import Any
 import django
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from profiles.core import journal
@@ -40,6 +40,18 @@ class Command(BaseCommand):
         missing += [] if self._secrets_are_ours() else [f"Others can read {SECRETS}: chmod 600."]
         if options["mail"] and not send("doctor", options["mail"]):
             missing.append("The mail server did not take a mail.")
+        try:
+            missing += self._how_it_stands()
+        except DatabaseError:
+            if not missing:
+                raise
+            self.stdout.write("More cannot be told while the database is away.")
+        if missing:
+            raise CommandError("\n".join(missing))
+        self.stdout.write("Nothing is missing.")
+
+    def _how_it_stands(self) -> list[str]:
+        """What was done last, what waits, and which keys are in use; what is wrong with it."""
         tidied = last_success("tidy")
         self.stdout.write(f"tidy was last done whole: {tidied:%Y-%m-%d %H:%M %Z}" if tidied else
                           "tidy was never done whole.")  # fmt: skip
@@ -49,13 +61,11 @@ class Command(BaseCommand):
             if backed_up
             else "This database knows of no backup: see docs/running/backups.md."
         )
-        missing += self._journal()
+        missing = self._journal()
         for sentence in keeping.standing(timezone.now()):
             self.stdout.write(sentence)
         self.stdout.write(f"Keys in use: {', '.join(sorted(FieldKey.names())) or 'none yet'}.")
-        if missing:
-            raise CommandError("\n".join(missing))
-        self.stdout.write("Nothing is missing.")
+        return missing
 
     def _journal(self) -> list[str]:
         """What is wrong with the endings journal; and where it stands, for whoever reads this."""

@@ -66,7 +66,7 @@ class Command(BaseCommand):
         except for_people.Closed:
             raise CommandError("The account is closed: nobody could fetch a copy.") from None
         if not pages:
-            raise CommandError("There is no page to copy.")
+            raise CommandError("There is no page to copy, or none that opens.")
         self.stdout.write(f"Copies: {pages}. Its person is emailed when to fetch them.")
 
     def _delete(self, user: User, *, sure: bool) -> None:

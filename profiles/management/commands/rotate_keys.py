@@ -44,8 +44,13 @@ class Command(BaseCommand):
                     self._rewrap()
                 case step:
                     self._set(STEPS[step](), write=options["write"])
-        except (field_keys.NotYet, KeysDiffer) as refused:
+        except field_keys.NotYet as refused:
             raise CommandError(str(refused)) from None
+        except KeysDiffer:
+            raise CommandError(
+                "FIELD_KEYS here are not the keys in use. Put the line into .env that stands on "
+                "the machine where the last step was taken."
+            ) from None
 
     def _set(self, keys: field_keys.Keys, *, write: bool) -> None:
         value = crypto.as_field_keys(keys)
@@ -74,4 +79,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Lines of the endings journal sealed again: {lines}.")
         if unopened:
             raise CommandError(f"{unopened} keys do not open, and stay under an old key.")
-        self.stdout.write(f"Keys wrapped again: {wrapped}. The next step is: retire.")
+        following = field_keys.next_step()
+        self.stdout.write(f"Keys wrapped again: {wrapped}. The next step is: {following}.")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from profiles.core import copies, journal
@@ -73,6 +73,33 @@ def test_an_older_file_stays_where_the_new_one_is_no_backup(backup, settings, mo
         run("backup", str(backup))
     assert backup.read_bytes() == before
     assert [*backup.parent.iterdir()] == [backup]
+
+
+def test_a_disk_that_is_full_is_said_in_a_sentence(anas_page, tmp_path, monkeypatch):
+    if connection.vendor == "postgresql":
+        pytest.skip("There we write the file ourselves.")
+    opened = copies.OfSqlite._open
+
+    def with_little_room(self, name):
+        there = opened(self, name)
+        if name.startswith(str(tmp_path)):
+            there.execute("PRAGMA max_page_count = 2")
+        return there
+
+    monkeypatch.setattr(copies.OfSqlite, "_open", with_little_room)
+    with pytest.raises(CommandError, match=r"There is no backup\. SQLite stopped: .* full\."):
+        run("backup", str(tmp_path / "backup"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_is_away_is_said_in_a_sentence(tmp_path, monkeypatch):
+    def is_away():
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(backups, "catch_up", is_away)
+    with pytest.raises(CommandError, match=r"There is no backup\. database is locked"):
+        run("backup", str(tmp_path / "backup"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_words_that_do_not_open_make_no_backup(anas_page, tmp_path):
