@@ -17,7 +17,6 @@ from profiles.workers.forms import (
     LONGEST_PLACE,
     LONGEST_ROLE,
     LONGEST_WORDS,
-    CardForm,
 )
 from tests.drawn import NIGHTLY
 from tests.factories import make_card, make_share
@@ -52,7 +51,7 @@ def longest(letters: str) -> About:
     return About(
         **{
             name: (letters * LONGEST_WORDS)[: lengths.get(name, LONGEST_WORDS)].strip() or "."
-            for name in CardForm.base_fields
+            for name in About.__dataclass_fields__
         }
     )
 

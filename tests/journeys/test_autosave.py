@@ -184,4 +184,4 @@ def test_when_the_page_is_gone_from_this_browser_saving_stops_and_says_so(jo: Pa
     expect_saved(jo, "Your page is not open in this browser any more.")
     press(jo, "Save and stop for now")
     expect_heading(jo, "These words are not saved")
-    expect(jo.locator(".words")).to_have_text(TEA)
+    expect(jo.get_by_role("textbox", name="Your words")).to_have_value(TEA)
