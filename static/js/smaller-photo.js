@@ -15,11 +15,14 @@ function isTrue(paper) {
 async function smaller(file) {
   const photo = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = LONGEST / Math.max(photo.width, photo.height);
+  if (scale >= 1) {
+    return file;
+  }
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(photo.width * scale));
   canvas.height = Math.max(1, Math.round(photo.height * scale));
   const paper = canvas.getContext("2d");
-  if (scale >= 1 || !isTrue(paper)) {
+  if (!isTrue(paper)) {
     return file;
   }
   paper.fillStyle = "white"; // behind what one can see through
