@@ -39,14 +39,27 @@ class Looked:
 
     rows: int
     opened: int  # answers whose seal was opened, to try it
+    closed: tuple[int, ...]  # pages, by number, with words among these that do not open
     mark: int  # the last line of the journal that it knows
     newest: str  # the last migration of ours that it had
+
+    @property
+    def damage(self) -> str:
+        """A sentence about what does not open in it; "" where all that was tried does."""
+        if not self.closed:
+            return ""
+        pages = ", ".join(map(str, self.closed))
+        return (
+            f"Page {pages} does not open: what is kept of it was damaged, and is in this copy as "
+            "it is. Keep the older backups. See docs/running/is-it-working.md."
+        )
 
 
 def backup(file: Path) -> tuple[Progress, Looked]:
     """Write a copy of the database to this file, look into it, and remember that it was done.
 
-    Raises NoGoodCopy, and leaves no file, if what was written is not what was there.
+    Raises NoGoodCopy, and leaves no file, if what was written is not what was there. A page that
+    does not open there either is copied as it is, and told.
     """
     if file.is_dir() or not file.parent.is_dir():
         raise NoGoodCopy(f"{file} is no name for a file.")
@@ -62,7 +75,7 @@ def backup(file: Path) -> tuple[Progress, Looked]:
     return progress, looked
 
 
-def restore(file: Path) -> tuple[Progress, JournalState]:
+def restore(file: Path) -> tuple[Progress, Looked, JournalState]:
     """Put a copy into the empty place that the settings name, and do again what ended since.
 
     Raises NotEmpty and NoGoodCopy before anything is changed; and CannotReach and KeyIsMissing
@@ -70,14 +83,15 @@ def restore(file: Path) -> tuple[Progress, JournalState]:
     """
     if not copies.kind().is_empty():
         raise NotEmpty("There is a database already. A backup goes only into an empty place.")
-    _refuse_newer(_look_into_file(file)[0])
+    looked = _look_into_file(file)[0]
+    _refuse_newer(looked)
     progress = Progress("Restore")
     connection.close()
     copies.kind().put_back(file, str(connection.settings_dict["NAME"]), progress)
     connection.close()
     call_command("migrate", verbosity=0)
     stood = catch_up(restored=True)
-    return progress, stood
+    return progress, looked, stood
 
 
 def rehearse(file: Path) -> tuple[Progress, Looked, int]:
@@ -121,7 +135,7 @@ def _look_into(there: BaseDatabaseWrapper) -> tuple[Looked, dict[str, int]]:
             found = copies.count(there)
             cursor.execute(f"SELECT wrapped FROM {KEYS}")  # noqa: S608
             _know_keys(wrapped for (wrapped,) in cursor.fetchall())
-            opened = sum(_open(*row) for row in _some_answers(cursor))
+            opened, closed = _tried(_some_answers(cursor))
             cursor.execute(f"SELECT number FROM {MARK}")  # noqa: S608
             mark = next(chain.from_iterable(cursor.fetchall()), 0)
             cursor.execute(f"SELECT MAX(name) FROM {RAN} WHERE app = %s", [APP])  # noqa: S608
@@ -129,13 +143,14 @@ def _look_into(there: BaseDatabaseWrapper) -> tuple[Looked, dict[str, int]]:
     except DatabaseError as error:
         raise NoGoodCopy("This is no copy of our database.") from error
     rows = sum(found.values())
-    return Looked(rows=rows, opened=opened, mark=mark, newest=newest or ""), found
+    looked = Looked(rows=rows, opened=opened, closed=closed, mark=mark, newest=newest or "")
+    return looked, found
 
 
-def _some_answers(cursor: Any) -> Iterator[tuple[Any, Any, Any]]:
+def _some_answers(cursor: Any) -> Iterator[tuple[Any, Any, Any, Any]]:
     for order in ("ASC", "DESC"):
         cursor.execute(
-            f"SELECT a.text, k.id, k.wrapped FROM {ANSWERS} a "  # noqa: S608  # names of ours
+            f"SELECT p.id, a.text, k.id, k.wrapped FROM {ANSWERS} a "  # noqa: S608  # names of ours
             f"JOIN {PAGES} p ON p.id = a.profile_id JOIN {KEYS} k ON k.id = p.data_key_id "
             f"ORDER BY a.id {order} LIMIT {TRIED // 2}"
         )
@@ -167,8 +182,9 @@ def _look_into_dump(file: Path) -> tuple[Looked, dict[str, int]]:
     if KEYS not in found and answers:
         raise NoGoodCopy("This is no copy of our database.")
     _know_keys(keys.values())
-    opened = sum(_open(text, pages[page], keys[pages[page]]) for page, text in answers)
-    return Looked(rows=sum(found.values()), opened=opened, mark=mark, newest=newest), found
+    opened, closed = _tried((page, text, pages[page], keys[pages[page]]) for page, text in answers)
+    rows = sum(found.values())
+    return Looked(rows=rows, opened=opened, closed=closed, mark=mark, newest=newest), found
 
 
 def _bytes(shown: str) -> bytes:
@@ -177,17 +193,41 @@ def _bytes(shown: str) -> bytes:
 
 
 def _know_keys(wrapped: Iterable[Any]) -> None:
-    unknown = {crypto.key_name_of(bytes(each)) for each in wrapped} - {*settings.FIELD_KEYS}
-    if unknown:
+    named = {_named(bytes(each)) for each in wrapped} - {""}
+    if unknown := named - {*settings.FIELD_KEYS}:
         raise NoGoodCopy(f"FIELD_KEYS lack the key {', '.join(sorted(unknown))} of this copy.")
 
 
-def _open(text: Any, key: Any, wrapped: Any) -> bool:
-    """Open one answer, as whoever reads it would."""
+def _named(wrapped: bytes) -> str:
+    """Which key locks this; "" if it was damaged, and names none."""
+    try:
+        return crypto.key_name_of(wrapped)
+    except (IndexError, ValueError):
+        return ""
+
+
+def _tried(answers: Iterable[tuple[Any, Any, Any, Any]]) -> tuple[int, tuple[int, ...]]:
+    """Open each, as whoever reads it would: how many open, and which pages have one that does not.
+
+    One page that was damaged leaves the others with no less need of a copy. Where none opens it is
+    not the page, but the keys.
+    """
+    opened, closed = 0, set()
+    for page, text, key, wrapped in answers:
+        if _opens(text, key, wrapped):
+            opened += 1
+        else:
+            closed.add(int(page))
+    if closed and not opened:
+        raise NoGoodCopy("What is in this copy does not open with FIELD_KEYS.")
+    return opened, tuple(sorted(closed))
+
+
+def _opens(text: Any, key: Any, wrapped: Any) -> bool:
     data_key = DataKey(id=key if isinstance(key, UUID) else UUID(str(key)), wrapped=bytes(wrapped))
     field: Any = Answer._meta.get_field("text")
     try:
         field.open(Sealed(bytes(text)), Profile(data_key=data_key))
-    except crypto.CannotOpen as error:
-        raise NoGoodCopy("What is in this copy does not open with FIELD_KEYS.") from error
+    except crypto.CannotOpen:
+        return False
     return True

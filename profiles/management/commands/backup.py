@@ -32,3 +32,5 @@ class Command(BaseCommand):
             f"{file}: {progress.said()}. {looked.rows} rows, all of them counted; "
             f"{looked.opened} answers opened, to try it."
         )
+        if looked.damage:
+            self.stderr.write(looked.damage)

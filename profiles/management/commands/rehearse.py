@@ -40,3 +40,5 @@ class Command(BaseCommand):
             f"It could be put back: {progress.said()}. {looked.rows} rows; {looked.opened} answers "
             f"opened, to try it; {endings} endings since would be done again."
         )
+        if looked.damage:
+            self.stderr.write(looked.damage)

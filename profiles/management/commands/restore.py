@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            progress, stood = backups.restore(file)
+            progress, looked, stood = backups.restore(file)
         except (NoGoodCopy, NotEmpty, OSError) as fault:
             raise CommandError(f"Nothing was restored. {fault}") from fault
         except (CannotReach, KeyIsMissing) as fault:
@@ -40,3 +40,5 @@ class Command(BaseCommand):
                 "ENDINGS_JOURNAL, ENDINGS_DATABASE_URL and FIELD_KEYS. Nobody comes in until then."
             ) from fault
         self.stdout.write(f"{progress.said()}. {DONE[stood]}")
+        if looked.damage:
+            self.stderr.write(looked.damage)

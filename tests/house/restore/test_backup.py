@@ -12,12 +12,13 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from profiles.accounts.models import DataKey
 from profiles.core import copies, journal
 from profiles.core.crypto import read_field_keys
 from profiles.core.models import last_success
 from profiles.house import backups, readiness
 from profiles.sharing import actions
-from tests.factories import make_share
+from tests.factories import make_kept_page, make_share, say, texts
 from tests.house.restore.places import by_command
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -108,6 +109,24 @@ def test_words_that_do_not_open_make_no_backup(anas_page, tmp_path):
     with pytest.raises(CommandError, match="does not open with FIELD_KEYS"):
         run("backup", str(tmp_path / "backup"))
     assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("wrapped", [b"1.test.broken", b"broken"])
+def test_one_page_that_was_damaged_keeps_the_others_in_no_danger(
+    anas_page, tmp_path, capsys, wrapped
+):
+    """Else nothing would ever be backed up again, and no backup could be put back."""
+    say(anas_page, "call_me", "Ana")
+    damaged = make_kept_page(anas_page.owner, call_me="Dee")
+    DataKey.objects.filter(pk=damaged.data_key_id).update(wrapped=wrapped)
+    file = tmp_path / "backup"
+    run("backup", str(file))
+    assert last_success(backups.BACKUP)
+    rehearsed(tmp_path)
+    by_command(file)
+    told = f"Page {damaged.pk} does not open"
+    assert capsys.readouterr().err.count(told) == 3
+    assert texts(anas_page, "call_me") == ["Ana"]
 
 
 def test_a_rehearsal_says_what_would_be_done_again_and_leaves_nothing(anas_page, tmp_path):
