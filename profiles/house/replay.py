@@ -15,6 +15,7 @@ from profiles.accounts.actions import delete_account
 from profiles.accounts.models import Session
 from profiles.answers.actions import keep_again
 from profiles.core import journal
+from profiles.core.crypto import CannotOpen
 from profiles.core.journal import Ending, JournalState, KeyIsMissing, Kind
 from profiles.core.journal_places import Broken
 from profiles.core.mails import no_more_again
@@ -91,7 +92,11 @@ def do_again(endings: Iterable[Ending]) -> None:
     }
     left = [each for each in last.values() if (each.kind.value, each.ref) not in newer]
     for ending in sorted(left, key=lambda each: each.number):
-        AGAIN[ending.kind](ending)
+        try:
+            with transaction.atomic():
+                AGAIN[ending.kind](ending)
+        except CannotOpen:  # one page that was damaged keeps nobody else out
+            _pause_page(ending)
     log.warning("After a restore, %d endings were looked at again.", len(left))
 
 
@@ -103,6 +108,17 @@ def pause_everything() -> None:
     sharing.pause_all()
     supporters.ask_again()
     Session.objects.exclude(account=None).delete()
+
+
+def _pause_page(ending: Ending) -> None:
+    """What was taken away cannot be done again on a page that does not open: all it shares waits
+    for its person. Nobody can read it now; but its words may open again.
+    """
+    find = PAGE_OF.get(ending.kind)  # none for a hello card, which shows nothing as it is
+    if find and (page := find(ending)):
+        log.error("Page %s does not open: what it shares is paused.", page.pk)
+        sharing.pause_all(page=page)
+        supporters.ask_again(page=page)
 
 
 def _page(key: str) -> Profile | None:
@@ -149,4 +165,11 @@ AGAIN: Final[dict[Kind, Callable[[Ending], Any]]] = {
     Kind.SESSION: lambda one: accounts.end_session(ref=one.ref),
     Kind.PASSKEY: lambda one: accounts.remove_passkey(ref=one.ref, says=one.says),
     Kind.MAILS: lambda one: no_more_again(one.ref),
+}
+PAGE_OF: Final[dict[Kind, Callable[[Ending], Profile | None]]] = {
+    Kind.SHARE: lambda one: Profile.objects.filter(shares__ref=one.ref).first(),
+    Kind.HELPER: lambda one: Profile.objects.filter(supporters__ref=one.ref).first(),
+    Kind.TOPIC: lambda one: _page(one.ref.partition(":")[0]),
+    Kind.PHOTO: lambda one: _page(one.ref),
+    Kind.HANDED: lambda one: _page(one.ref),
 }

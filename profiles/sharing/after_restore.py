@@ -98,12 +98,22 @@ def _locked_again(share: Share, says: dict[str, Any], at: datetime) -> dict[str,
     if not (says["passcode"] or share.passcode_set):
         return {"passcode_number": says["number"]}
     return {
-        "passcode": seal_for(share, Share, "passcode", codes.new_passcode()),
+        **_another_passcode(share),
         "passcode_set": True,
         "passcode_number": max(number, says["number"]) + 1,
         "paused_at": share.paused_at or at,
         "restored_at": timezone.now(),
     }
+
+
+def _another_passcode(share: Share) -> dict[str, Any]:
+    """A third; or, where the page does not open and none can be sealed, no more tries for what
+    stands there, so that its person has to make one.
+    """
+    try:
+        return {"passcode": seal_for(share, Share, "passcode", codes.new_passcode())}
+    except CannotOpen:
+        return {"wrong_tries": MOST_TRIES}
 
 
 def end_ticks(*, page: Profile, topic: str) -> None:
@@ -117,13 +127,15 @@ def end_ticks(*, page: Profile, topic: str) -> None:
                 note_share(share)
 
 
-def pause_all() -> None:
-    """Nobody knows what was stopped since: each share is paused until its person says otherwise."""
-    now = timezone.now()
-    Share.objects.being_made().delete()  # one that was given since may have its link with somebody
-    Share.objects.exclude(spoken_digest="").update(spoken_digest="", spoken_until=None)
-    Share.objects.open(now).update(paused_at=now, restored_at=now)
-    paused = Share.objects.filter(restored_at=now).select_related("profile__data_key")
+def pause_all(*, page: Profile | None = None) -> None:
+    """Nobody knows what was stopped since, on one page or on any: each share is paused until its
+    person says otherwise.
+    """
+    now, shares = timezone.now(), Share.objects.filter(**({"profile": page} if page else {}))
+    shares.being_made().delete()  # one that was given since may have its link with somebody
+    shares.exclude(spoken_digest="").update(spoken_digest="", spoken_until=None)
+    shares.open(now).update(paused_at=now, restored_at=now)
+    paused = shares.filter(restored_at=now).select_related("profile__data_key")
     for share in paused.iterator():
         _tell(share, [EventKind.PAUSED])
 

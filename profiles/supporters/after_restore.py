@@ -49,9 +49,12 @@ def end_ticks(*, page: Profile, topic: str) -> None:
             note_helper(helper)
 
 
-def ask_again() -> None:
-    """Nobody knows whose help was ended since: each person is asked again about who helps them."""
-    for helper in Supporter.objects.helping().select_related("profile__data_key"):
+def ask_again(*, page: Profile | None = None) -> None:
+    """Nobody knows whose help was ended since, of one person or of any: they are asked again about
+    who helps them.
+    """
+    helping = Supporter.objects.helping().filter(**({"profile": page} if page else {}))
+    for helper in helping.select_related("profile__data_key"):
         helper.given_at = None
         _save(helper, EventKind.PAUSED)
 

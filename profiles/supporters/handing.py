@@ -11,6 +11,7 @@ from profiles.accounts import after_restore
 from profiles.accounts.models import User
 from profiles.core import codes, journal
 from profiles.core.clock import APART
+from profiles.core.crypto import CannotOpen
 from profiles.core.journal import Kind
 from profiles.pages.models import Profile
 from profiles.sharing.actions import pause_for_its_person
@@ -106,11 +107,15 @@ def take(*, handing: Handing, by: User) -> bool:
     return True
 
 
-def _hand_over(profile: Profile, *, handing: Handing, keeper: User, to: User) -> None:
+def _give_to(profile: Profile, *, to: User) -> None:
     profile.owner, profile.kept_by, profile.for_someone = to, None, False
     profile.chosen_at = timezone.now()
     profile.reminds_me = True  # if the keeper wanted no emails, that was for the keeper
     profile.save(update_fields=["owner", "kept_by", "for_someone", "chosen_at", "reminds_me"])
+
+
+def _hand_over(profile: Profile, *, handing: Handing, keeper: User, to: User) -> None:
+    _give_to(profile, to=to)
     Supporter.objects.create(
         profile=profile,
         user=keeper,
@@ -139,8 +144,13 @@ def hand_over_again(*, ref: str, says: dict[str, Any]) -> None:
     handing = profile.handings.filter(key_digest=says["offer"]).first()
     if to and handing:
         profile.handings.filter(pk=handing.pk).update(ended_at=timezone.now())
-        handing.profile = profile
-        _hand_over(profile, handing=handing, keeper=profile.kept_by, to=to)
+        handing.profile, keeper = profile, profile.kept_by
+        try:
+            with transaction.atomic():
+                _hand_over(profile, handing=handing, keeper=keeper, to=to)
+        except CannotOpen:  # who kept it cannot be written down: they are just no keeper any more
+            _give_to(profile, to=to)
+            pause_keepers(page=profile)
     else:
         pause_keepers(page=profile)
 

@@ -604,3 +604,8 @@ KINDS: Final = (
     mails_stopped_by_their_link, mails_about_looks, mails_about_promises, told_by_email,
     reminded_by_email, reminded_of_promises,
 )  # fmt: skip
+# Doing these again opens or seals something. Photos do too, and are back for their person alone.
+NEED_WORDS: Final[tuple[Callable[[], Case], ...]] = (
+    a_passcode_set, a_passcode_changed, a_topic_kept, a_topic_taken_off, a_line_taken_off,
+    a_page_handed_over,
+)  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import F
 
+from profiles.accounts.models import DataKey
 from profiles.core import journal
 from profiles.core.journal_places import CannotReach, InFile
 from profiles.core.models import JournalMark, ToJournal
@@ -13,7 +14,7 @@ from profiles.house.replay import catch_up
 from profiles.sharing import actions
 from profiles.sharing.models import Share
 from tests.factories import make_share
-from tests.house.restore.kinds import KINDS, Case
+from tests.house.restore.kinds import KINDS, NEED_WORDS, Case
 from tests.house.restore.places import by_command, by_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,3 +65,21 @@ def test_whatever_was_ended_stays_ended_through_a_restore(tmp_path: Path) -> Non
     assert by_command(file).endswith("done again, by the endings journal.\n")
     assert back(cases) == []
     assert not ToJournal.objects.exists()
+
+
+def test_a_page_that_was_damaged_keeps_nobody_out_and_shows_nothing_once_it_opens(
+    tmp_path: Path,
+) -> None:
+    """Where doing it again needs a page that does not open, what it shares waits for its person."""
+    cases = [kind() for kind in NEED_WORDS]
+    file = tmp_path / "backup"
+    call_command("backup", str(file))
+    for case in cases:
+        case.end()
+    by_hand(file)
+    keys = {key.pk: bytes(key.wrapped) for key in DataKey.objects.all()}
+    DataKey.objects.update(wrapped=b"1.test.damaged")
+    assert catch_up() is journal.JournalState.BEHIND
+    for pk, wrapped in keys.items():
+        DataKey.objects.filter(pk=pk).update(wrapped=wrapped)
+    assert [case for case in cases if case.is_back()] == []
