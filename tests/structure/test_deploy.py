@@ -120,6 +120,28 @@ def test_every_command_is_real() -> None:
     assert {"migrate", "tidy", "backup", "db_worker"} <= seen <= get_commands().keys()
 
 
+@pytest.mark.parametrize("fails", ["neither", "tidy", "backup"])
+def test_there_is_a_backup_where_tidy_could_not_do_all(tmp_path: Path, fails: str) -> None:
+    """systemd runs no second command after one that failed: one row would end all backups."""
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\necho "$2" >>{tmp_path}/ran\ntest "$2" != {fails}\n')
+    python.chmod(0o700)
+    commands = re.findall(
+        r"^ExecStart=(.*)$",
+        (DEPLOY / "systemd/tell-it-once-daily.service").read_text(),
+        re.MULTILINE,
+    )
+    ended = 0
+    for command in commands:
+        words = shlex.split(command.replace("%%", "%").replace("$$", "$"))
+        words = [word.replace("/srv/tell-it-once/.venv/bin/python", str(python)) for word in words]
+        ended = ended or subprocess.run(words, check=False).returncode
+        if ended:
+            break
+    assert (tmp_path / "ran").read_text().split() == ["tidy", "backup"]
+    assert bool(ended) is (fails != "neither")
+
+
 def test_every_setting_is_one_of_ours() -> None:
     known = set(re.findall(r"^#? ?([A-Z_]+)=", (HOUSE / ".env.example").read_text(), re.MULTILINE))
     for name, service in of_ours().items():
