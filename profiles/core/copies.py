@@ -4,20 +4,22 @@ SQLite is copied by its own backup, PostgreSQL by pg_dump and pg_restore. What t
 internet addresses, stays out. No key is in a copy: words are sealed there as in the database.
 """
 
+import fcntl
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import IO, Any, Final, Protocol
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
@@ -27,6 +29,9 @@ MEGA: Final = 1_000_000
 AT_ONCE: Final = 4 * MEGA  # bytes
 PAGES: Final = 2_000  # of SQLite's, in one step
 EVERY: Final = 2.0  # seconds, between two lines that say how far it is
+LEFT_FREE: Final = 200 * MEGA  # bytes, on the disk of those who write meanwhile
+A_REHEARSAL: Final = re.compile(r"rehearsal[-_][0-9a-f]{8}")
+A_HALF: Final = re.compile(r"\..+\.[0-9a-f]{8}\.half")
 
 
 class NoGoodCopy(Exception):
@@ -75,8 +80,11 @@ class Kind(Protocol):
     def is_empty(self) -> bool:
         """Is nothing there, where a copy would be put?"""
 
-    def place_for_a_while(self) -> Any:
-        """The name of a place that is gone afterwards (a context manager)."""
+    def place_for_a_while(self, size: int) -> Any:
+        """The name of a place for so many bytes that is gone afterwards (a context manager).
+
+        Those of whoever was killed are gone before. Raises NoGoodCopy if there is no room.
+        """
 
 
 def kind() -> "Kind":
@@ -157,27 +165,36 @@ class OfSqlite:
 
     def put_back(self, file: Path, place: str, progress: Progress) -> None:
         half = Path(f"{place}.half")
-        try:
-            with file.open("rb") as source, half.open("wb") as target:
-                half.chmod(0o600)
+        with _held(half) as target:
+            if target is None:
+                raise NotEmpty("Somebody is putting a backup back there just now.")
+            try:
+                target.truncate()
                 give_as(half, like=half.parent)
-                _pour(source, target, progress, file.stat().st_size)
+                with file.open("rb") as source:
+                    _pour(source, target, progress, file.stat().st_size)
                 _to_disk(target)
-            half.replace(place)
-        finally:
-            half.unlink(missing_ok=True)
+                if _is_there(place):  # somebody else was faster
+                    raise NotEmpty("There is a database by now, and it stays as it is.")
+                half.replace(place)
+            finally:
+                half.unlink(missing_ok=True)
         _folder_to_disk(Path(place).parent)
 
     def is_empty(self) -> bool:
-        beside = [Path(f"{_name()}{end}") for end in ("", "-wal", "-journal", "-shm")]
-        return not any(path.exists() and path.stat().st_size for path in beside)
+        return not any(_is_there(f"{_name()}{end}") for end in ("", "-wal", "-journal", "-shm"))
 
     @contextmanager
-    def place_for_a_while(self) -> Iterator[str]:
-        folder = Path(_name()).parent / f"rehearsal-{token_hex(4)}"
+    def place_for_a_while(self, size: int) -> Iterator[str]:
+        here = Path(_name()).parent
+        _forget_killed(here, A_REHEARSAL)
+        if shutil.disk_usage(here).free < size + LEFT_FREE:
+            raise NoGoodCopy("There is not room enough to try it beside what people use.")
+        folder = here / f"rehearsal-{token_hex(4)}"
         folder.mkdir(mode=0o700)
         try:
-            yield str(folder / "db.sqlite3")
+            with _locked(folder):
+                yield str(folder / "db.sqlite3")
         finally:
             shutil.rmtree(folder)
 
@@ -225,15 +242,26 @@ class OfPostgresql:
         return not connection.introspection.table_names()
 
     @contextmanager
-    def place_for_a_while(self) -> Iterator[str]:
+    def place_for_a_while(self, size: int) -> Iterator[str]:
         name = f"rehearsal_{token_hex(4)}"
-        with connection._nodb_cursor() as cursor:
+        with connection._nodb_cursor() as cursor:  # it stays open, and so holds the name
+            self._forget_killed(cursor)
+            cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
             cursor.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield name
-        finally:
-            with connection._nodb_cursor() as cursor:
+            try:
+                yield name
+            finally:
                 cursor.execute(f'DROP DATABASE "{name}"')
+
+    def _forget_killed(self, cursor: Any) -> None:
+        """Drop the places of those who were killed: nobody holds their names any more."""
+        cursor.execute("SELECT datname FROM pg_database WHERE pg_has_role(datdba, 'USAGE')")
+        for name in filter(A_REHEARSAL.fullmatch, [name for (name,) in cursor.fetchall()]):
+            cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
+            if cursor.fetchone() == (True,):
+                with suppress(DatabaseError):  # what the killed one began may still be at work
+                    cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
 
     def lines(self, file: Path) -> Iterator[tuple[str, list[str], list[str]]]:
         """Every row of a copy, as pg_restore reads it: its table, its columns and its values."""
@@ -254,17 +282,62 @@ class OfPostgresql:
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """A file that has its name only when it is whole, and on the disk. Only we can read it."""
+    """A file that has its name only when it is whole, and on the disk. Only we can read it.
+
+    What somebody left there who was killed is gone before: it has all that people said till then.
+    """
+    _forget_killed(path.parent, A_HALF)
     half = path.with_name(f".{path.name}.{token_hex(4)}.half")
     half.touch(mode=0o600)
     try:
-        yield half
-        with half.open("rb") as file:
-            os.fsync(file.fileno())
-        half.replace(path)
+        with _locked(half):
+            yield half
+            with half.open("rb") as file:
+                os.fsync(file.fileno())
+            half.replace(path)
         _folder_to_disk(path.parent)
     finally:
         half.unlink(missing_ok=True)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[IO[bytes] | None]:
+    """A file that nobody else writes meanwhile; None if somebody does."""
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+        else:
+            yield file
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """A file or a folder that is in use: whoever is killed lets go of it."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some disks of other machines know no locks
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(fd)
+
+
+def _forget_killed(folder: Path, named: re.Pattern[str]) -> None:
+    """Delete what is in a folder under such a name, and in nobody's use any more."""
+    for left in filter(lambda path: named.fullmatch(path.name), folder.iterdir()):
+        with suppress(OSError):  # it is in use, or of another account
+            fd = os.open(left, os.O_RDONLY)
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+            finally:
+                os.close(fd)
+
+
+def _is_there(place: str) -> bool:
+    return Path(place).exists() and Path(place).stat().st_size > 0
 
 
 def _name() -> str:

@@ -82,7 +82,10 @@ def restore(file: Path) -> tuple[Progress, Looked, JournalState]:
     after that: then nobody is let in until the endings journal can be read.
     """
     if not copies.kind().is_empty():
-        raise NotEmpty("There is a database already. A backup goes only into an empty place.")
+        raise NotEmpty(
+            "There is a database already. A backup goes only into an empty place. If a restore was "
+            "cut off here, move away what it left, and begin again."
+        )
     looked = _look_into_file(file)[0]
     _refuse_newer(looked)
     progress = Progress("Restore")
@@ -100,7 +103,9 @@ def rehearse(file: Path) -> tuple[Progress, Looked, int]:
     The last is how many endings would be done again. Raises NoGoodCopy.
     """
     progress, copy = Progress("Rehearsal"), copies.kind()
-    with copy.place_for_a_while() as place:
+    if not file.is_file():
+        raise NoGoodCopy(f"{file} is not there.")
+    with copy.place_for_a_while(file.stat().st_size) as place:
         copy.put_back(file, place, progress)
         with copies.opened(place) as there:
             looked = _look_into(there)[0]

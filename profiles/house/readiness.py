@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from profiles.core import cached, journal
+from profiles.core import cached, copies, journal
 from profiles.core.clock import APART
 from profiles.core.crypto import CannotOpen
 from profiles.core.models import FieldKey, note_success
@@ -26,7 +27,7 @@ from profiles.pdf import printing
 from profiles.sharing.models import ConsentEvent
 
 log = logging.getLogger(__name__)
-NEARLY_FULL: Final = 200_000_000  # bytes that are left
+NEARLY_FULL: Final = copies.LEFT_FREE
 CANNOT_BE_ASKED: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN}
 LIMITS_SET: Final = """SELECT count(*) FROM pg_settings
     WHERE name IN ('lock_timeout', 'statement_timeout') AND setting <> '0'"""
@@ -142,8 +143,11 @@ def _opens(page: Profile) -> bool:
 
 
 def has_room() -> bool:
-    """Is there room on the disk that the site stands on?"""
-    return shutil.disk_usage(settings.BASE_DIR).free > NEARLY_FULL
+    """Is there room on the disk that the site stands on, and on that of its database?"""
+    places = [settings.BASE_DIR]
+    if connection.vendor == "sqlite":
+        places.append(Path(connection.settings_dict["NAME"]).parent)
+    return all(shutil.disk_usage(place).free > NEARLY_FULL for place in places)
 
 
 def has_static_files() -> bool:

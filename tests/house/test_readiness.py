@@ -108,6 +108,16 @@ def test_what_is_missing_is_said_to_us_and_to_no_stranger(
     ]
 
 
+def test_the_disk_of_the_database_is_looked_at_too(anas_page, monkeypatch, settings):
+    """The program and what people write are often on two."""
+    if connection.vendor == "postgresql":
+        pytest.skip("Its disk is not ours to see.")
+    much, little = (SimpleNamespace(free=readiness.NEARLY_FULL + more) for more in (1, 0))
+    of_program = lambda path: much if path == settings.BASE_DIR else little  # noqa: E731
+    monkeypatch.setattr(readiness.shutil, "disk_usage", of_program)
+    assert readiness.faults() == ["The disk is nearly full."]
+
+
 def test_one_page_that_does_not_open_closes_no_machine(client, anas_page, caplog, settings):
     broken = make_page()
     DataKey.objects.filter(pk=broken.data_key_id).update(wrapped=b"1.test.changed")

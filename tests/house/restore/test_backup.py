@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -139,6 +140,70 @@ def test_a_rehearsal_says_what_would_be_done_again_and_leaves_nothing(anas_page,
         rehearsed(tmp_path)
     if connection.vendor == "sqlite":
         assert not [*Path(connection.settings_dict["NAME"]).parent.glob("rehearsal*")]
+
+
+def test_nothing_lies_about_of_a_backup_that_was_killed(backup):
+    """It has everybody's words till then, also of those who are deleted since."""
+    left = backup.with_name(".older.0123abcd.half")
+    left.write_bytes(b"left")
+    with copies.written_whole(backup.with_name("another")) as in_use:
+        run("backup", str(backup))
+        assert in_use.exists() and not left.exists()
+
+
+def test_nor_of_a_rehearsal(backup):
+    left = make_place("0123abcd")
+    with copies.kind().place_for_a_while(0) as in_use:
+        copies.kind().put_back(backup, in_use, copies.Progress(""))
+        run("rehearse", str(backup))
+        with copies.opened(in_use) as there:
+            assert backups.ANSWERS in copies.tables(there), "one that is at work stays"
+    assert not is_there(left)
+
+
+def make_place(named: str) -> str:
+    """As a rehearsal leaves it that is killed."""
+    if connection.vendor == "sqlite":
+        folder = Path(connection.settings_dict["NAME"]).with_name(f"rehearsal-{named}")
+        folder.mkdir()
+        return str(folder)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE rehearsal_{named}")
+    return f"rehearsal_{named}"
+
+
+def is_there(place: str) -> bool:
+    if connection.vendor == "sqlite":
+        return Path(place).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [place])
+        return cursor.fetchone() is not None
+
+
+def test_a_rehearsal_leaves_room_to_those_who_write(backup, monkeypatch):
+    if connection.vendor == "postgresql":
+        pytest.skip("There PostgreSQL writes it.")
+    room = SimpleNamespace(free=copies.LEFT_FREE + backup.stat().st_size - 1)
+    monkeypatch.setattr(copies.shutil, "disk_usage", lambda place: room)
+    with pytest.raises(CommandError, match="not room enough to try it"):
+        run("rehearse", str(backup))
+
+
+def test_two_who_restore_at_once_do_not_write_over_each_other(backup, tmp_path):
+    if connection.vendor == "postgresql":
+        pytest.skip("There PostgreSQL writes it.")
+    place, kind = tmp_path / "db.sqlite3", copies.kind()
+    with (
+        copies._held(tmp_path / "db.sqlite3.half"),
+        pytest.raises(copies.NotEmpty, match="just now"),
+    ):
+        kind.put_back(backup, str(place), copies.Progress(""))
+    kind.put_back(backup, str(place), copies.Progress(""))
+    place.write_bytes(b"migrated since")
+    with pytest.raises(copies.NotEmpty, match="by now"):
+        kind.put_back(backup, str(place), copies.Progress(""))
+    assert place.read_bytes() == b"migrated since"
+    assert not place.with_name("db.sqlite3.half").exists()
 
 
 def rehearsed(folder: Path) -> str:
