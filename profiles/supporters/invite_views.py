@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
+from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.reading.decorators import astray, closed, for_readers
 from profiles.sharing.models import digest_of_address
 from profiles.supporters import actions, handing, sentences
@@ -31,14 +33,12 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     user = account_of(request)
     if user is None or supporter.email_digest != digest_of_address(user.email):
         return _not_you(request)
-    match request.POST.get("say") if request.method == "POST" else None:
-        case "yes" if actions.accept(supporter=supporter, by=user):
-            return redirect("door:helping", ref=supporter.ref)
-        case "yes":
+    if request.method == "POST" and (said := request.POST.get("say")) in {"yes", "no"}:
+        try:
+            with while_it_is_there(supporter.profile):
+                return _answered(request, supporter, user, said=said)
+        except PageIsGone:
             return closed(request)
-        case "no":
-            actions.decline(supporter=supporter, by=user)
-            return render(request, "supporters/declined.html")
     context = {
         "supporter": supporter,
         "name": supporter.profile.name_on_page,
@@ -64,17 +64,34 @@ def handed(request: HttpRequest, key: str) -> HttpResponse:
     if user is None or offer.email_digest != digest_of_address(user.email):
         return _not_you(request)
     if request.method == "POST":
-        if request.POST.get("say") == "no":
-            handing.decline(handing=offer, by=user)
-            return render(request, "supporters/declined.html")
-        if not handing.take(handing=offer, by=user):
+        try:
+            with while_it_is_there(offer.profile):
+                return _taken(request, offer, user)
+        except PageIsGone:
             return closed(request)
-        if offer.profile.shares.current().from_keeper().exists():
-            return redirect("sharing:handed")  # first: it waits for their yes
-        return redirect("supporters:helpers")
     context = {"keeper": offer.keeper_name, "name": offer.profile.name}
     context["shares"] = offer.profile.shares.current().from_keeper().count()
     return render(request, "supporters/handed.html", context)
+
+
+def _answered(request: HttpRequest, supporter: Supporter, user: User, *, said: str) -> HttpResponse:
+    if said == "no":
+        actions.decline(supporter=supporter, by=user)
+        return render(request, "supporters/declined.html")
+    if actions.accept(supporter=supporter, by=user):
+        return redirect("door:helping", ref=supporter.ref)
+    return closed(request)
+
+
+def _taken(request: HttpRequest, offer: Handing, user: User) -> HttpResponse:
+    if request.POST.get("say") == "no":
+        handing.decline(handing=offer, by=user)
+        return render(request, "supporters/declined.html")
+    if not handing.take(handing=offer, by=user):
+        return closed(request)
+    if offer.profile.shares.current().from_keeper().exists():
+        return redirect("sharing:handed")  # first: it waits for their yes
+    return redirect("supporters:helpers")
 
 
 def _pressed_again(request: HttpRequest, supporter: Supporter) -> HttpResponse:

@@ -12,6 +12,7 @@ from profiles.accounts.signed_in import account_of
 from profiles.core.given_back import see_now
 from profiles.core.http import form_page, posted
 from profiles.pages.decorators import with_page
+from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.pages.models import Profile
 from profiles.sharing.decorators import with_my_page
 from profiles.workers import promise_actions, rules, sentences
@@ -73,7 +74,12 @@ def sorry(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404
     form = SorryForm(posted(request))
     if form.is_valid():
-        promise_actions.say_sorry(promise=promise, worker=worker, words=form.cleaned_data["words"])
+        words = form.cleaned_data["words"]
+        try:
+            with while_it_is_there(promise.profile):
+                promise_actions.say_sorry(promise=promise, worker=worker, words=words)
+        except PageIsGone:
+            return see_now(request, reverse("workers:promised"))
         return redirect("workers:promised")
     context = {"form": form, "promise": sentences.told(worker, promise)}
     return form_page(request, "workers/sorry.html", context)
