@@ -53,6 +53,9 @@ class Command(BaseCommand):
     that nobody has opened for GUEST_DAYS, accounts that nobody entered within a day of asking for a
     code, and sessions that are over. It never deletes a page that an account keeps.
 
+    It reads the endings journal, every line: one that was changed is told while a new backup still
+    makes up for it.
+
     It sends no email: workers do (`manage.py db_worker`), so that no mail server keeps anything
     from being done. Those whose page wants to be checked are told last: a bounded number in one
     run, who has waited longest first; the next run goes on. Of the emails that are owed it hands
@@ -143,6 +146,7 @@ class Command(BaseCommand):
             lambda: KeptArchive.objects.over(now).delete()[0],
         )
         self._all("Endings that waited for the journal: {} written.", journal.move_all)
+        self._all("The endings journal, read whole: {} lines.", journal.check_whole)
         self._all("Emails that went out: {} let go.", lambda: keeping.let_go(at=now))
         self._all("Emails that were lost: {} handed over again.", lambda: hand_over_again(at=now))
         self._each(

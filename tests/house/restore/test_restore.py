@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from profiles.accounts.models import DataKey
@@ -16,6 +17,7 @@ from profiles.sharing.models import Share
 from tests.factories import make_share
 from tests.house.restore.kinds import KINDS, NEED_WORDS, Case
 from tests.house.restore.places import by_command, by_hand
+from tests.tidying import tidy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,3 +85,25 @@ def test_a_page_that_was_damaged_keeps_nobody_out_and_shows_nothing_once_it_open
     for pk, wrapped in keys.items():
         DataKey.objects.filter(pk=pk).update(wrapped=wrapped)
     assert [case for case in cases if case.is_back()] == []
+
+
+def test_a_line_that_was_changed_is_told_and_a_new_backup_needs_it_no_more(
+    anas_page, tmp_path: Path
+) -> None:
+    first, second = make_share(anas_page), make_share(anas_page)
+    for share in (first, second):
+        actions.pause(share=share, by=anas_page.owner)
+    journal.move_all()
+    file, at = Path(settings.ENDINGS_JOURNAL), -1
+    lines = file.read_bytes().split(b"\n")
+    lines[1] = lines[1][:at] + (b"A" if lines[1][at:] != b"A" else b"B")
+    file.write_bytes(b"\n".join(lines))
+    assert catch_up() is journal.JournalState.LEVEL
+    with pytest.raises(CommandError, match=r"The endings journal, read whole: none .*Broken"):
+        tidy()
+    call_command("backup", str(tmp_path / "backup"))
+    actions.resume(share=second, by=anas_page.owner)
+    actions.stop(share=first, by=anas_page.owner)
+    journal.move_all()
+    assert by_command(tmp_path / "backup").endswith("done again, by the endings journal.\n")
+    assert [share.stopped_at is None for share in Share.objects.order_by("pk")] == [False, True]
