@@ -6,6 +6,7 @@ Each is written into the person's own log, and into the security events.
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, TypeVar
 
 from django.db import transaction
 
@@ -23,6 +24,8 @@ from profiles.pages.models import Profile
 from profiles.sharing import actions as sharing
 
 log = logging.getLogger(__name__)
+Found = TypeVar("Found")
+LONGEST_NUMBER: Final = 18  # digits: no database counts further
 
 
 class NoSuchPerson(Exception):
@@ -58,7 +61,8 @@ class FoundAccount:
 def person(who: str) -> User:
     """The account with this address, or of this number. Raises NoSuchPerson."""
     number = who.removeprefix("#")
-    by_number = User.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+    by_number = User.objects.filter(pk=int(number)).first() if is_number else None
     found = by_number or User.objects.with_address(who)
     if found is None:
         raise NoSuchPerson
@@ -89,9 +93,10 @@ def found(user: User) -> FoundAccount:
 def close(*, user: User) -> None:
     """Let nobody sign in to an account, or read what it shares. Nothing is deleted.
 
-    Done again, it also pauses what was opened in between.
+    Done again, it also pauses what was opened in between. Raises NoSuchPerson, as the others here
+    do, if it was deleted meanwhile: by its person, or by somebody else who runs the site.
     """
-    User.objects.filter(pk=user.pk).update(is_active=False)
+    _still_there(User.objects.filter(pk=user.pk).update(is_active=False))
     after_restore.note_open(user, is_open=False)
     end_sessions(user=user)
     for page in Profile.objects.of(user):
@@ -103,7 +108,7 @@ def close(*, user: User) -> None:
 @transaction.atomic
 def reopen(*, user: User) -> None:
     """Let somebody sign in to their account again. What they shared stays paused."""
-    User.objects.filter(pk=user.pk).update(is_active=True)
+    _still_there(User.objects.filter(pk=user.pk).update(is_active=True))
     after_restore.note_open(user, is_open=True)
     for page in Profile.objects.of(user):
         _note(Happened.REOPENED, page)
@@ -116,7 +121,8 @@ def send_copy(*, user: User) -> int:
 
     Raises Closed. Of a page that does not open there is no copy.
     """
-    if not user.is_active:
+    now = User.objects.filter(pk=user.pk).first()
+    if not _still_there(now).is_active:
         raise Closed
     pages = [page for page in Profile.objects.of(user) if _note(Happened.COPY_SENT, page)]
     for page in pages:
@@ -131,6 +137,7 @@ def delete(*, user: User) -> int:
 
     What is left is a number and a moment for each.
     """
+    _still_there(User.objects.filter(pk=user.pk).exists())
     pages = list(Profile.objects.of(user))
     number = user.pk
     for page in pages:
@@ -139,6 +146,12 @@ def delete(*, user: User) -> int:
         leave(profile=None, account=user)
     security_log.note(Event.ACCOUNT_DELETED, account=number, pages=len(pages))
     return len(pages)
+
+
+def _still_there(found: Found | None) -> Found:
+    if not found:
+        raise NoSuchPerson
+    return found
 
 
 def _note(happened: Happened, page: Profile) -> bool:

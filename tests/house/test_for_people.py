@@ -17,6 +17,7 @@ from profiles.accounts.models import DataKey, User
 from profiles.core import security_log
 from profiles.core.journal import endings_after, move_all
 from profiles.exports.models import KeptArchive
+from profiles.house import for_people
 from profiles.pages.models import Profile, Tombstone
 from tests.accounts.test_sign_in import ASK, CONFIRM, sign_in
 from tests.factories import make_kept_page, make_share, make_supporter, make_user, say
@@ -53,10 +54,35 @@ def test_days_are_those_of_our_clock(ana, anas_page):
     assert people("find", str(ana.pk)).count("2026-07-02") == 3
 
 
-@pytest.mark.parametrize("who", ["nobody@example.org", "0", "#0", "CNRY", ""])
+@pytest.mark.parametrize("who", ["nobody@example.org", "0", "#0", "CNRY", "", "9" * 5_000])
 def test_whoever_is_not_there_is_not_found(ana, who):
     with pytest.raises(CommandError, match="There is no such account"):
         people("find", who)
+
+
+@pytest.mark.parametrize("what", ["close", "reopen", "send-copy", "delete"])
+def test_an_account_that_is_deleted_meanwhile_is_said_to_be_none(anas_page, monkeypatch, what):
+    """By its person; or by a second of those who run the site, at the same moment."""
+    person = for_people.person
+
+    def found_and_gone(who):
+        found = person(who)
+        for_people.delete(user=person(who))
+        return found
+
+    monkeypatch.setattr(for_people, "person", found_and_gone)
+    with pytest.raises(CommandError, match="There is no such account"):
+        people(what, "ana@example.org", "--sure")
+
+
+def test_a_page_that_is_deleted_meanwhile_is_said_kindly(anas_page, monkeypatch):
+    def gone(**_):
+        raise Profile.DoesNotExist
+
+    monkeypatch.setattr(for_people.sharing, "pause_for_site", gone)
+    with pytest.raises(CommandError, match="nothing was done"):
+        people("close", "ana@example.org")
+    assert User.objects.get().is_active
 
 
 def test_a_closed_account_lets_nobody_in_and_nobody_read(ana, anas_page, anas_browser, cal):

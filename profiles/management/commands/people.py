@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
 from django.utils import timezone
 
 from profiles.accounts.models import User
 from profiles.house import for_people
 from profiles.house.for_people import FoundAccount
+from profiles.pages.models import Profile
 
 SURE = "--sure"
 
@@ -29,9 +31,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, and say what was done."""
         try:
-            user = for_people.person(options["who"])
+            self._do(for_people.person(options["who"]), options)
         except for_people.NoSuchPerson:
             raise CommandError("There is no such account.") from None
+        except (Profile.DoesNotExist, IntegrityError):
+            raise CommandError("It was changed just now, so nothing was done. Try again.") from None
+
+    def _do(self, user: User, options: dict[str, Any]) -> None:
         match options["what"]:
             case "find":
                 self._tell(for_people.found(user))
