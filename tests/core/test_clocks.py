@@ -42,11 +42,11 @@ from tests.factories import (
     make_promise,
     make_share,
     make_supporter,
+    signed_in,
 )
 from tests.journeys.steps import code_from_email
 from tests.readers import ReaderWithLink
 from tests.review.test_reminders import check_all
-from tests.supporters.test_asking import signed_in
 from tests.tidying import tidy
 
 pytestmark = pytest.mark.django_db

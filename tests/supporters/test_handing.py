@@ -15,8 +15,8 @@ from profiles.pages import actions
 from profiles.pages.models import Profile
 from profiles.supporters import handing
 from profiles.supporters.models import ASKED_FOR, Supporter
-from tests.factories import make_user, say
-from tests.supporters.test_asking import fingerprint_on, signed_in
+from tests.factories import make_user, say, signed_in
+from tests.supporters.test_asking import fingerprint_on
 
 pytestmark = pytest.mark.django_db
 HELPERS = reverse("supporters:helpers")

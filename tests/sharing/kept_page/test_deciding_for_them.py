@@ -15,11 +15,11 @@ from tests.factories import (
     make_share,
     make_user,
     say,
+    signed_in,
     take_over,
 )
 from tests.sharing.kept_page.keeping import FOR_THEM, HOME, TOLD, at, go_through
 from tests.sharing.test_new import CHECK, WHO, shown_in
-from tests.supporters.test_asking import signed_in
 
 pytestmark = pytest.mark.django_db
 
