@@ -10,6 +10,7 @@ from profiles.sharing.models import Share
 from profiles.sharing.wording import wording_for
 from tests.factories import (
     I_DECIDED,
+    TOLD_ROSA,
     begin_share,
     make_kept_page,
     make_share,
@@ -71,6 +72,13 @@ def test_a_keeper_gives_the_name_that_readers_are_told(rosas_browser):
         answer = rosas_browser.post(WHO, asked | {"keeper_name": name})
         assertContains(answer, "Tell them your name", status_code=422)
     assertNotContains(rosas_browser.get(WHO), "rosa@example.org")
+
+
+def test_without_that_name_nothing_is_shared(rosa, kept):
+    share = begin_share(kept, keeper_name="")
+    shown = wording_for(share).fingerprint
+    with pytest.raises(new_actions.NotReady):
+        new_actions.give(share=share, by=rosa, decided=TOLD_ROSA, shown=shown)
 
 
 def test_the_name_is_there_the_next_time(rosas_browser):
