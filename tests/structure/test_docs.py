@@ -13,6 +13,7 @@ from django.core.management import get_commands
 from django.db.models import Model
 
 from profiles.clinics import asked, tickets, views
+from profiles.house import readiness
 from profiles.sharing.clinic import IN_WORDS
 from profiles.sharing.models import MOST_TRIES
 from tests.journeys.screens import FOLDER, SCHEMES, SCREENS, WIDTHS, picture_of
@@ -156,6 +157,12 @@ def test_the_words_of_the_code_are_in_our_vocabulary(table: type[Model]) -> None
 def test_every_main_screen_has_its_pictures_and_there_are_no_others() -> None:
     wanted = {picture_of(*each) for each in product(SCREENS, WIDTHS, SCHEMES)}
     assert {*FOLDER.iterdir()} == wanted
+
+
+def test_whatever_is_missing_has_a_line_that_says_what_to_do() -> None:
+    told = (HOUSE / "docs" / "running" / "is-it-working.md").read_text()
+    begins = [re.split(r"[:.]", sentence)[0] for sentence in readiness.NEEDED]
+    assert [words for words in begins if f"| {words}" not in told] == []
 
 
 def test_a_clinic_is_told_the_limits_that_we_keep() -> None:
