@@ -86,6 +86,12 @@ def test_a_short_one_counts_from_the_yes(anas_page):
     assert share.ends_at == share.given_at + AT_THE_DESK
 
 
+def test_a_computer_that_takes_it_keeps_it_whatever_was_said(ana, anas_page):
+    share = begin_clinic_share(anas_page)
+    new_actions.say_what(share=share, by=ana, topics=[], with_photo=False, may_print=False)
+    assert Share.objects.get().may_print
+
+
 @pytest.mark.parametrize("taking", Taking)
 def test_a_passcode_goes_with_two_ways_of_taking_it(anas_page, taking):
     share = clinic_share(anas_page, taking=taking)

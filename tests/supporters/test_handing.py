@@ -72,6 +72,18 @@ def test_nobody_else_learns_a_name_or_can_take_it(key, kept, dees_browser):
     assert kept.owner is None
 
 
+@pytest.mark.parametrize("who", ["somebody else", "its keeper, at that address by now"])
+def test_nor_by_the_action_itself(who, nan, dee, amir, key, kept):
+    by = dee
+    if who != "somebody else":
+        nan.delete()
+        amir.email, by = "nan@example.org", amir
+        amir.save()
+    assert not handing.take(handing=kept.handings.get(), by=by)
+    kept.refresh_from_db()
+    assert (kept.owner, kept.kept_by) == (None, amir)
+
+
 def test_taking_it_makes_it_theirs(nan, key, kept):
     browser = signed_in(nan)
     assertRedirects(browser.post(at(key)), HELPERS)
