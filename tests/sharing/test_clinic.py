@@ -72,7 +72,7 @@ def test_the_link_says_where_until_when_how_and_by_what_key(anas_page):
     assert "=" not in bare and " " not in bare
     assert len(share.key) == len(link.content_key) == 43
     assert len(LABEL) <= 80
-    assert "Ana" not in str(payload(share, link))
+    assert "Ruiz" not in str(payload(share, link))
 
 
 def test_its_key_is_found_as_a_clinics_alone(anas_page):
