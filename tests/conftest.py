@@ -33,7 +33,7 @@ from profiles.supporters.models import Supporter
 from profiles.topics.load import load
 from profiles.topics.topic import Topic
 from tests.drawn import NIGHTLY
-from tests.factories import make_kept_page, make_page, make_supporter, make_user
+from tests.factories import make_kept_page, make_page, make_supporter, make_user, signed_in
 from tests.migrated import Migrated
 from tests.readers import ReaderWithLink
 
@@ -217,9 +217,7 @@ def anas_page(ana: User) -> Profile:
 
 @pytest.fixture
 def anas_browser(ana: User, anas_page: Profile) -> Client:
-    client = Client()
-    client.force_login(ana)
-    return client
+    return signed_in(ana)
 
 
 @pytest.fixture
@@ -234,16 +232,12 @@ def priya(db: None) -> User:
 
 @pytest.fixture
 def priyas_browser(priya: User) -> Client:
-    client = Client()
-    client.force_login(priya)
-    return client
+    return signed_in(priya)
 
 
 @pytest.fixture
 def dees_browser(dee: User) -> Client:
-    client = Client()
-    client.force_login(dee)
-    return client
+    return signed_in(dee)
 
 
 @pytest.fixture
@@ -259,9 +253,7 @@ def anas_sister(anas_page: Profile, sister: User) -> Supporter:
 
 @pytest.fixture
 def sisters_browser(anas_sister: Supporter, sister: User) -> Client:
-    client = Client()
-    client.force_login(sister)
-    return client
+    return signed_in(sister)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from profiles.access.actions import Reader
@@ -39,6 +40,13 @@ TOLD_ROSA = Decided(mode=Mode.TOLD, decided_by="Rosa", shown="pointed")
 
 def make_user(email: str = "ana@example.org") -> User:
     return make_account(email=email)
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which this account is signed in."""
+    browser = Client()
+    browser.force_login(user)
+    return browser
 
 
 def make_page(owner: User | None = None, **said: str) -> Profile:

@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final, Self
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 
 from profiles.answers.forms import FOR_ME, FOR_SOMEONE, MOST_ROWS
+from profiles.core.form_fields import plain_helper
 from profiles.exports.archive import EVERYTHING
 from profiles.imports.actions import ChosenWords
 from profiles.imports.brought import FileChange
@@ -39,10 +38,7 @@ class FileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("file")
+        self.helper = plain_helper("file")
 
     def clean_file(self) -> tuple[Portable, str]:
         """What the file says; and its text, to go along to the next page. It is kept nowhere."""

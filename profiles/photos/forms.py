@@ -5,12 +5,11 @@ import binascii
 from contextlib import suppress
 from typing import Any, cast
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import QueryDict
 
+from profiles.core.form_fields import plain_helper
 from profiles.photos import worker_process
 from profiles.photos.actions import usual_words
 from profiles.photos.images import (
@@ -94,10 +93,7 @@ class PhotoForm(forms.Form):
         super().__init__(data.copy() if data is not None else None, *args, **kwargs)
         self.refusal = refusal  # why no photo can be taken in just now, if none can
         self.usual = usual  # what stands for the photo when nobody says what it shows
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("photo", "alt", "kept")
+        self.helper = plain_helper("photo", "alt", "kept")
         self.fields["photo"].required = False
         self.fields["photo"].is_needed_then = True  # type: ignore[attr-defined]
 

@@ -6,6 +6,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, load_backend
 from django.test import Client
 
 from profiles.accounts.models import User
+from tests.factories import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -16,15 +17,13 @@ def who(client: Client) -> User:
 
 def test_everybody_is_found_by_their_own_number(ana: User, dee: User) -> None:
     for account in (ana, dee, ana):
-        client = Client()
-        client.force_login(account)
+        client = signed_in(account)
         assert client.session[BACKEND_SESSION_KEY] == settings.AUTHENTICATION_BACKENDS[0]
         assert who(client) == account
 
 
 def test_a_change_of_an_account_is_seen_at_once(ana: User) -> None:
-    client = Client()
-    client.force_login(ana)
+    client = signed_in(ana)
     assert who(client).email == ana.email
     User.objects.filter(pk=ana.pk).update(email="ana.new@example.org")
     assert who(client).email == "ana.new@example.org"

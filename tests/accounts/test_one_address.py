@@ -19,7 +19,7 @@ from profiles.supporters.models import Supporter
 from tests.accounts.test_change_email import CONFIRM as TYPE_CODE
 from tests.accounts.test_change_email import ask_to_change, sign_in
 from tests.accounts.test_sign_in import ASK, CONFIRM, code_from_email
-from tests.factories import ask_for_help, make_page, make_share, make_user
+from tests.factories import ask_for_help, make_page, make_share, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 migration = importlib.import_module("profiles.migrations.0013_one_way_to_write_an_address")
@@ -163,7 +163,6 @@ def test_a_link_to_sign_in_is_asked_for_as_often_whatever_the_capitals():
 def test_an_invitation_to_an_address_with_capitals_is_answered(anas_page):
     key = ask_for_help(anas_page, email="Sister@Example.org")
     helper = who_comes_in("sister@example.org")
-    browser = Client()
-    browser.force_login(helper)
+    browser = signed_in(helper)
     browser.post(reverse("supporters:invitation", kwargs={"key": key}), {"say": "yes"})
     assert Supporter.objects.get().user == helper

@@ -6,6 +6,7 @@ from django.urls import reverse
 from profiles.answers import actions
 from profiles.answers.actions import Conflict, Words
 from profiles.answers.forms import MOST_ROWS
+from profiles.answers.models import Agreed
 from profiles.imports import actions as imports
 from profiles.imports.actions import ChosenWords
 from profiles.imports.brought import FromFile, changes
@@ -16,6 +17,14 @@ pytestmark = pytest.mark.django_db
 SLEEP = load().topic("sleep")
 WRITE = reverse("writing:write", args=["help", "sleep"])
 BOTH = reverse("writing:both", args=["help", "sleep"])
+
+
+def test_what_was_agreed_to_is_of_one_page_alone():
+    page, another = make_page(sleep="A light on."), make_page(sleep="CNRY")
+    said = [*page.answers.all(), *another.answers.all()]
+    for topics in (["sleep"], None):
+        agreed = Agreed(page=page.pk, topics=topics, kept_topics=["sleep"])
+        assert agreed.shown(said) == [*page.answers.all()]
 
 
 def newest(page):

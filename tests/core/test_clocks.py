@@ -42,11 +42,11 @@ from tests.factories import (
     make_promise,
     make_share,
     make_supporter,
+    signed_in,
 )
 from tests.journeys.steps import code_from_email
 from tests.readers import ReaderWithLink
 from tests.review.test_reminders import check_all
-from tests.supporters.test_asking import signed_in
 from tests.tidying import tidy
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 def is_in(browser: Client) -> bool:
-    return browser.get(reverse("account_email")).status_code == 200
+    return browser.get(reverse("mfa_index")).status_code == 200  # not only a while ago
 
 
 @pytest.mark.parametrize("apart, stays", [(APART, True), (APART * 2, False)])

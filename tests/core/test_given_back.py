@@ -11,7 +11,7 @@ from profiles.accounts import recent_login
 from profiles.core import rate_limits
 from profiles.core.given_back import give_back, typed_in
 from profiles.pages.actions import start_page
-from tests.factories import make_share, make_user
+from tests.factories import make_share, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 ASK = reverse("workers:ask")
@@ -111,8 +111,7 @@ def test_a_visitor_may_not_share_and_keeps_their_words(visitor, visitors_page):
 
 
 def test_whoever_has_no_page_here_any_more_gets_every_box_back():
-    browser = Client()
-    browser.force_login(make_user("sam@example.org"))
+    browser = signed_in(make_user("sam@example.org"))
     answer = browser.post("/me/matters/ring_first/", {"row-0-name": WORDS, "text": "Ring Dee."})
     for box in (BACK, ">\nRing Dee.</textarea>"):
         assertContains(answer, box, status_code=410)

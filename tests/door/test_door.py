@@ -37,6 +37,21 @@ def test_the_person_can_take_everything_with_them():
     assert "CNRY" in words_of(sheet)
 
 
+def test_nor_is_it_in_an_earlier_edition():
+    page = make_page(call_me="Jo")
+    say(page, "health", "CNRY", only_me=True)
+    door.open_for(page, by=None, channel=Channel.SCREEN)
+    assert words_of(door.open_earlier(page, 1)) == ["Jo"]
+
+
+@pytest.mark.parametrize("only_me, said", [(False, ["Jo", "Tea."]), (True, ["Jo"])])
+def test_only_what_readers_get_is_measured_while_somebody_writes(only_me, said):
+    page = make_page(call_me="Jo")
+    say(page, "health", "CNRY", only_me=True)
+    typed = Words(text="Tea.", only_me=only_me)
+    assert words_of(door.rehearse(page, topic="important", words=typed)) == said
+
+
 def test_half_typed_words_never_come_through(topic_important):
     page = make_page(call_me="Jo")
     draft_actions.save_draft(

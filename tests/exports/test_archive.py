@@ -43,7 +43,7 @@ from tests.pdf.reading import opened, text_of
 from tests.photos.photos import as_file, corners
 from tests.photos.photos import read as read_photo
 from tests.sheet.factories import ONE_PAGE
-from tests.structure.everybody import signed_in
+from tests.structure.everybody import just_signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ARCHIVE, COPY = reverse("exports:archive"), reverse("exports:copy")
@@ -98,7 +98,7 @@ def full_page(anas_page, cal):
 @pytest.fixture
 def recently_in(ana) -> Client:
     """Ana's browser, in which she has just signed in."""
-    return signed_in(ana)
+    return just_signed_in(ana)
 
 
 def files(answer: HttpResponse) -> dict[str, bytes]:
@@ -339,7 +339,7 @@ def test_whoever_signed_in_a_while_ago_is_asked_to_do_it_again(anas_browser):
 def test_a_keeper_gets_the_words_and_leaves_one_line_in_the_log(dee):
     page = page_actions.start_page(for_someone=True, language="en", user=dee)
     say(page, "call_me", "Nan")
-    found = files(signed_in(dee).get(ARCHIVE))
+    found = files(just_signed_in(dee).get(ARCHIVE))
     assert set(found) == ALWAYS | DECIDED
     assert [look.happened for look in page.looks.all()] == [Happened.TOOK_DATA]
     assert "Ask them who may have this file." in read_me(found)
@@ -348,7 +348,7 @@ def test_a_keeper_gets_the_words_and_leaves_one_line_in_the_log(dee):
 def test_what_somebody_decided_is_not_given_to_their_keeper(ana, dee, full_page):
     full_page.kept_by = dee
     full_page.save()
-    assert not DECIDED & set(files(signed_in(dee).get(ARCHIVE)))
+    assert not DECIDED & set(files(just_signed_in(dee).get(ARCHIVE)))
 
 
 def test_the_persons_own_look_is_not_logged(recently_in, full_page):
@@ -359,7 +359,7 @@ def test_the_persons_own_look_is_not_logged(recently_in, full_page):
 
 def test_nobody_without_a_page_gets_anything(client, dee, full_page):
     assert client.get(ARCHIVE).url == reverse("pages:start")
-    assert signed_in(dee).get(ARCHIVE).url == reverse("pages:start")
+    assert just_signed_in(dee).get(ARCHIVE).url == reverse("pages:start")
 
 
 def test_its_name_is_nobodys_and_no_cache_keeps_it(recently_in, full_page):

@@ -11,7 +11,7 @@ from profiles.access.models import Happened
 from profiles.topics.load import load
 from tests.exports.fhir.reading import by_kind, one
 from tests.factories import make_kept_page, put_beside, say
-from tests.structure.everybody import signed_in
+from tests.structure.everybody import just_signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MARKDOWN, FHIR = reverse("exports:page_md"), reverse("exports:page_fhir")
@@ -38,7 +38,7 @@ def test_the_words_are_saved_for_health_records(anas_browser, anas_page):
 
 def test_a_kept_page_says_that_somebody_keeps_it(rosa):
     make_kept_page(rosa)
-    bundle = json.loads(signed_in(rosa).get(FHIR).content)
+    bundle = json.loads(just_signed_in(rosa).get(FHIR).content)
     assert one(bundle, "RelatedPerson")["name"] == [{"text": "The person who keeps this page"}]
     assert len(one(bundle, "Composition")["author"]) == 2
 
@@ -57,7 +57,7 @@ def test_what_is_kept_to_oneself_is_in_no_file(anas_browser, anas_page, address)
 )
 def test_a_keeper_who_takes_it_along_is_written_down(rosa, address, happened):
     page = make_kept_page(rosa)
-    assert signed_in(rosa).get(address).status_code == 200
+    assert just_signed_in(rosa).get(address).status_code == 200
     assert [look.happened for look in page.looks.all()] == [happened]
 
 

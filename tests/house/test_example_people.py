@@ -13,7 +13,7 @@ from profiles.sharing.models import Share
 from profiles.workers import sentences
 from profiles.workers.models import HelloCard
 from tests import factories
-from tests.factories import make_page, make_user
+from tests.factories import make_page, make_user, signed_in
 from tests.readers import ReaderWithLink
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -115,8 +115,7 @@ def test_priya_has_a_hello_card_and_a_promise_of_each_kind():
         ("Not done", True, False),
         ("Not done", False, True),
     ]
-    browser = Client()
-    browser.force_login(Profile.objects.get(owner__email="jo@example.org").owner)
+    browser = signed_in(Profile.objects.get(owner__email="jo@example.org").owner)
     page = browser.get(f"/me/hello/{HelloCard.objects.get().ref}/").content.decode()
     assert "You both mention: tomatoes, Welsh, rugby." in page
 

@@ -20,7 +20,7 @@ from profiles.exports.models import KeptArchive
 from profiles.house import for_people
 from profiles.pages.models import Profile, Tombstone
 from tests.accounts.test_sign_in import ASK, CONFIRM, sign_in
-from tests.factories import make_kept_page, make_share, make_supporter, make_user, say
+from tests.factories import make_kept_page, make_share, make_supporter, make_user, say, signed_in
 
 pytestmark = pytest.mark.django_db
 WORDS = "CNRY tea first"
@@ -89,8 +89,7 @@ def test_a_closed_account_lets_nobody_in_and_nobody_read(ana, anas_page, anas_br
     say(anas_page, "important", WORDS)
     share = make_share(anas_page)
     helper = make_supporter(anas_page, user=make_user("dee@example.org"))
-    dees = Client()
-    dees.force_login(helper.user)
+    dees = signed_in(helper.user)
     helped = reverse("door:helping", kwargs={"ref": helper.ref})
     assert WORDS in cal.read(share)
     assert dees.get(helped).status_code == 200

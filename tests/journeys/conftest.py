@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from profiles.accounts.models import User
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
+from tests.journeys.steps import IMPORTANT
 from tests.journeys.watch import Watch
 
 PATIENCE = 15_000  # milliseconds: the first page made in a session starts a press
@@ -45,6 +46,14 @@ def browsers(
     opened = Browsers(new_context, live_server.url)
     yield opened
     assert [problem for watch in opened.watches for problem in watch.problems] == []
+
+
+@pytest.fixture
+def window(browsers: Browsers, visitors_page: Profile) -> Page:
+    """Where Jo, who has begun a page and has no account, is asked what matters."""
+    opened = browsers.open(visitors_page)
+    opened.goto(IMPORTANT)
+    return opened
 
 
 @pytest.fixture(

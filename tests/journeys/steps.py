@@ -7,6 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from profiles.topics.load import load
 
+IMPORTANT = "/me/matters/important/"  # where is asked what matters
+
 
 def heading(window: Page) -> Locator:
     """The page's title, by which somebody knows where they are."""

@@ -1,34 +1,20 @@
 """Words that are on their way when somebody leaves, or loses the connection, are not lost."""
 
-import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from profiles.pages.models import Profile
 from tests.factories import make_page, make_supporter, make_user, texts
 from tests.journeys.conftest import Browsers
-from tests.journeys.steps import box, expect_heading, follow, press
+from tests.journeys.steps import IMPORTANT, box, expect_heading, follow, press
 
-ADDRESS = "/me/matters/important/"
 TEA = "Tea first, before anybody talks."
 MORE = f"{TEA} Then toast."
 
 
-@pytest.fixture
-def page(transactional_db: None) -> Profile:
-    return make_page(call_me="Jo")
-
-
-@pytest.fixture
-def jo(browsers: Browsers, page: Profile) -> Page:
-    window = browsers.open(page)
-    window.goto(ADDRESS)
-    return window
-
-
-def until_kept(window: Page, page: Profile) -> None:
+def until_kept(window: Page, visitors_page: Profile) -> None:
     """What a page sends as it ends has no answer that could be waited for."""
     for _ in range(100):
-        if page.drafts.exists():
+        if visitors_page.drafts.exists():
             return
         window.wait_for_timeout(50)
     raise AssertionError("no words were kept")
@@ -50,95 +36,99 @@ def forgive(browsers: Browsers) -> None:
         watch.problems.clear()
 
 
-def test_who_leaves_within_the_second_finds_their_words(jo: Page, page: Profile) -> None:
-    box(jo, "important").fill(TEA)
-    follow(jo, "Back to What matters to me")
-    until_kept(jo, page)
-    jo.goto(ADDRESS)
-    expect(box(jo, "important")).to_have_value(TEA)
-    assert not page.answers.about("important").exists()
+def test_who_leaves_within_the_second_finds_their_words(
+    window: Page, visitors_page: Profile
+) -> None:
+    box(window, "important").fill(TEA)
+    follow(window, "Back to What matters to me")
+    until_kept(window, visitors_page)
+    window.goto(IMPORTANT)
+    expect(box(window, "important")).to_have_value(TEA)
+    assert not visitors_page.answers.about("important").exists()
 
 
-def test_who_only_looked_sends_nothing(jo: Page, page: Profile) -> None:
+def test_who_only_looked_sends_nothing(window: Page, visitors_page: Profile) -> None:
     asked: list[str] = []
-    jo.context.on("request", lambda request: asked.append(request.method))
-    follow(jo, "Back to What matters to me")
-    expect_heading(jo, "What matters to me")
+    window.context.on("request", lambda request: asked.append(request.method))
+    follow(window, "Back to What matters to me")
+    expect_heading(window, "What matters to me")
     assert "POST" not in asked
 
 
-def test_what_is_not_looked_at_any_more_is_kept_at_once(jo: Page, page: Profile) -> None:
-    jo.clock.install()  # so that the second in which nothing is typed does not end
-    box(jo, "important").fill(TEA)
-    with jo.expect_response("**/draft/") as answer:
-        jo.evaluate(
+def test_what_is_not_looked_at_any_more_is_kept_at_once(
+    window: Page, visitors_page: Profile
+) -> None:
+    window.clock.install()  # so that the second in which nothing is typed does not end
+    box(window, "important").fill(TEA)
+    with window.expect_response("**/draft/") as answer:
+        window.evaluate(
             """() => {
                 Object.defineProperty(document, "hidden", { value: true });
                 document.dispatchEvent(new Event("visibilitychange"));
             }"""
         )
     assert answer.value.ok
-    assert page.drafts.get().text == TEA
+    assert visitors_page.drafts.get().text == TEA
 
 
-def test_words_thrown_away_stay_away(jo: Page, page: Profile) -> None:
-    box(jo, "important").fill(TEA)
-    expect(jo.get_by_role("status").get_by_text("Saved a moment ago.")).to_be_visible()
-    jo.reload()
-    box(jo, "important").fill(MORE)
-    press(jo, "Throw these words away")
-    expect(box(jo, "important")).to_have_value("")
-    assert not page.drafts.exists()
+def test_words_thrown_away_stay_away(window: Page, visitors_page: Profile) -> None:
+    box(window, "important").fill(TEA)
+    expect(window.get_by_role("status").get_by_text("Saved a moment ago.")).to_be_visible()
+    window.reload()
+    box(window, "important").fill(MORE)
+    press(window, "Throw these words away")
+    expect(box(window, "important")).to_have_value("")
+    assert not visitors_page.drafts.exists()
 
 
 def test_what_was_typed_while_a_draft_is_on_its_way_is_not_left_behind(
-    jo: Page, page: Profile
+    window: Page, visitors_page: Profile
 ) -> None:
-    jo.route("**/draft/", never)
-    with jo.expect_request("**/draft/"):
-        box(jo, "important").fill(TEA)
-    box(jo, "important").fill(MORE)
-    follow(jo, "Back to What matters to me")
-    until_kept(jo, page)
-    assert page.drafts.get().text == MORE
+    window.route("**/draft/", never)
+    with window.expect_request("**/draft/"):
+        box(window, "important").fill(TEA)
+    box(window, "important").fill(MORE)
+    follow(window, "Back to What matters to me")
+    until_kept(window, visitors_page)
+    assert visitors_page.drafts.get().text == MORE
 
 
 def test_save_with_nobody_there_keeps_the_words_before_the_eyes(
-    jo: Page, page: Profile, browsers: Browsers
+    window: Page, visitors_page: Profile, browsers: Browsers
 ) -> None:
-    jo.route("**/draft/", lambda route: route.abort())
-    box(jo, "important").fill(TEA)
-    expect(jo.get_by_role("status").get_by_text("You are not connected.")).to_be_visible()
-    press(jo, "Save and stop for now")
-    expect(jo.get_by_role("alert")).to_contain_text("nothing was sent")
-    expect(jo.get_by_role("alert")).to_be_focused()
-    expect(box(jo, "important")).to_have_value(TEA)
-    jo.unroute("**/draft/")
-    press(jo, "Save and stop for now")
-    expect_heading(jo, "Hello Jo")
-    assert texts(page, "important") == [TEA]
+    window.route("**/draft/", lambda route: route.abort())
+    box(window, "important").fill(TEA)
+    expect(window.get_by_role("status").get_by_text("You are not connected.")).to_be_visible()
+    press(window, "Save and stop for now")
+    expect(window.get_by_role("alert")).to_contain_text("nothing was sent")
+    expect(window.get_by_role("alert")).to_be_focused()
+    expect(box(window, "important")).to_have_value(TEA)
+    window.unroute("**/draft/")
+    press(window, "Save and stop for now")
+    expect_heading(window, "Hello Jo")
+    assert texts(visitors_page, "important") == [TEA]
     forgive(browsers)
 
 
-def test_no_form_is_sent_without_a_connection(jo: Page, browsers: Browsers) -> None:
-    jo.goto("/me/moments/changed/")
-    word = jo.get_by_role("textbox").first
+def test_no_form_is_sent_without_a_connection(window: Page, browsers: Browsers) -> None:
+    window.goto("/me/moments/changed/")
+    word = window.get_by_role("textbox").first
     word.fill("the stairs")
-    jo.context.set_offline(True)
-    jo.get_by_role("main").locator("form button").first.click()
-    expect(jo.get_by_role("alert")).to_contain_text("You are not connected.")
+    window.context.set_offline(True)
+    window.get_by_role("main").locator("form button").first.click()
+    expect(window.get_by_role("alert")).to_contain_text("You are not connected.")
     expect(word).to_have_value("the stairs")
-    jo.context.set_offline(False)
-    jo.get_by_role("main").locator("form button").first.click()
-    expect(jo.get_by_role("alert")).to_have_count(0)
+    window.context.set_offline(False)
+    window.get_by_role("main").locator("form button").first.click()
+    expect(window.get_by_role("alert")).to_have_count(0)
     forgive(browsers)
 
 
-def test_a_hand_that_shakes_sends_a_form_once(jo: Page) -> None:
+def test_a_hand_that_shakes_sends_a_form_once(window: Page) -> None:
     """Chromium leaves out a second press by itself, others do not: so nothing is sent here."""
-    jo.goto("/me/moments/changed/")
-    expect_running(jo)
-    jo.evaluate(
+    window.goto("/me/moments/changed/")
+    expect_running(window)
+    window.evaluate(
         """() => {
             window.stopped = [];
             window.addEventListener("submit", (event) => {
@@ -147,8 +137,8 @@ def test_a_hand_that_shakes_sends_a_form_once(jo: Page) -> None:
             });
         }"""
     )
-    jo.get_by_role("button", name="Find it").dblclick()
-    assert jo.evaluate("window.stopped") == [False, True]
+    window.get_by_role("button", name="Find it").dblclick()
+    assert window.evaluate("window.stopped") == [False, True]
 
 
 def test_a_helper_is_asked_before_words_are_left_behind(

@@ -15,7 +15,6 @@ django.setup()
 from django.conf import settings  # noqa: E402  # it needs what stands above
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
 
 from profiles.access.models import Happened, Look  # noqa: E402
 from profiles.answers.models import Answer  # noqa: E402
@@ -23,7 +22,7 @@ from profiles.core.crypto import read_field_keys  # noqa: E402
 from profiles.house import readiness  # noqa: E402
 from profiles.sharing.models import Share  # noqa: E402
 from project import env  # noqa: E402
-from tests.factories import make_page, make_share, make_user  # noqa: E402
+from tests.factories import make_page, make_share, make_user, signed_in  # noqa: E402
 
 READ = (Happened.LOOKED, Happened.TOOK_TEXT, Happened.TOOK_DATA)
 
@@ -32,8 +31,7 @@ def person(email: str) -> dict[str, Any]:
     """Somebody with a page, who is signed in, and two shares: with a passcode, and without."""
     user = make_user(email)
     page = make_page(user, call_me="Ana", important="Tea first.")
-    browser = Client()
-    browser.force_login(user)
+    browser = signed_in(user)
     locked, unlocked = make_share(page, with_passcode=True), make_share(page)
     return {
         "page": page.pk,

@@ -11,7 +11,7 @@ from profiles.photos import actions, images, worker_process
 from profiles.photos.actions import usual_words
 from profiles.photos.images import Crop
 from profiles.photos.models import Photo
-from tests.factories import make_page, say
+from tests.factories import make_page, say, signed_in
 from tests.photos.photos import (
     BLUE,
     RED,
@@ -69,8 +69,7 @@ def test_a_chosen_photo_is_kept_and_can_be_cropped_next(visitor, visitors_page):
 @pytest.mark.parametrize("said, alt", [({"call_me": "Jo"}, "A photo of Jo"), ({}, "A photo of me")])
 def test_words_for_the_photo_can_be_skipped(ana, said, alt):
     page = make_page(ana, **said)
-    browser = Client()
-    browser.force_login(ana)
+    browser = signed_in(ana)
     upload(browser, alt="  ")
     assert page.photos.newest().alt == alt
 

@@ -71,12 +71,15 @@ def test_after_ten_not_even_the_right_one_opens_it(share):
 
 def test_a_new_passcode_can_be_tried_afresh(ana, share):
     old = share.passcode
-    for n in range(1, MOST_TRIES + 1):
-        guess(share, wrong(share, n))
+    tried = [wrong(share, n) for n in range(1, MOST_TRIES + 1)]
+    for each in tried:
+        guess(share, each)
     fresh = actions.change_passcode(share=share, by=ana)
     assert fresh.passcode != old
     assert tries(share) == 0
     assert guess(fresh, fresh.passcode) is Guess.RIGHT
+    before = next(each for each in tried if each != fresh.passcode)
+    assert guess(fresh, before) is Guess.WRONG  # it costs a try: nobody knows more than at first
 
 
 def test_a_new_passcode_counts_at_once_for_who_is_at_the_doorstep(ana, share):

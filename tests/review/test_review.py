@@ -18,7 +18,7 @@ from profiles.review.course import course_of
 from profiles.review.models import Checked, Review
 from profiles.review.queries import due_for_review
 from profiles.topics.load import load
-from tests.factories import make_page, say, texts
+from tests.factories import make_page, say, signed_in, texts
 from tests.writing.test_write import typed
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +106,7 @@ def test_a_change_that_we_do_not_know_is_not_found(anas_browser, full):
 def test_it_goes_on_where_it_was_left_on_any_device(ana, anas_browser, full):
     begin(anas_browser)
     press(anas_browser, full, "call_me")
-    other = Client()
-    other.force_login(ana)
+    other = signed_in(ana)
     assertContains(other.get(HOME), "You have looked at 1 of 4.")
     assert begin(other) == at("important")
     assert Review.objects.count() == 1

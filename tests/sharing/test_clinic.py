@@ -72,7 +72,7 @@ def test_the_link_says_where_until_when_how_and_by_what_key(anas_page):
     assert "=" not in bare and " " not in bare
     assert len(share.key) == len(link.content_key) == 43
     assert len(LABEL) <= 80
-    assert "Ana" not in str(payload(share, link))
+    assert "Ruiz" not in str(payload(share, link))
 
 
 def test_its_key_is_found_as_a_clinics_alone(anas_page):
@@ -84,6 +84,12 @@ def test_its_key_is_found_as_a_clinics_alone(anas_page):
 def test_a_short_one_counts_from_the_yes(anas_page):
     share = clinic_share(anas_page)
     assert share.ends_at == share.given_at + AT_THE_DESK
+
+
+def test_a_computer_that_takes_it_keeps_it_whatever_was_said(ana, anas_page):
+    share = begin_clinic_share(anas_page)
+    new_actions.say_what(share=share, by=ana, topics=[], with_photo=False, may_print=False)
+    assert Share.objects.get().may_print
 
 
 @pytest.mark.parametrize("taking", Taking)

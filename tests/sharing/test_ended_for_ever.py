@@ -22,7 +22,14 @@ from profiles.sharing.models import ConsentEvent, Share
 from profiles.supporters import actions as helping
 from profiles.supporters import handing
 from profiles.supporters.models import Handing, Supporter
-from tests.factories import I_DECIDED, ask_for_help, make_kept_page, make_share, make_user
+from tests.factories import (
+    I_DECIDED,
+    ask_for_help,
+    make_kept_page,
+    make_share,
+    make_user,
+    signed_in,
+)
 from tests.readers import FORMATS, ReaderWithLink
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +57,7 @@ def tidy() -> str:
 
 
 def person(share: Share, name: str, **where: str) -> str:
-    browser = Client()
-    browser.force_login(share.profile.owner)
+    browser = signed_in(share.profile.owner)
     return browser.get(reverse(name, kwargs=where)).content.decode()
 
 
@@ -177,8 +183,7 @@ def knocks(what: str, key: str) -> int:
 
 
 def helpers_of(page: Profile) -> str:
-    browser = Client()
-    browser.force_login(page.owner)
+    browser = signed_in(page.owner)
     return browser.get(reverse("supporters:helpers")).content.decode()
 
 

@@ -122,6 +122,29 @@ def test_a_yes_to_what_was_not_shown_is_none(anas_page):
     assert not ConsentEvent.objects.exists()
 
 
+def test_nor_is_one_to_another_change_than_was_shown(ana, share):
+    about = {"with_photo": False, "may_print": True}
+    later, latest = share.ends_at + timedelta(days=1), share.ends_at + timedelta(days=2)
+    said = {
+        actions.change_what: actions.if_changed(share, topics=[], **about),
+        actions.change_how_long: actions.if_ends(share, ends_at=later),
+        actions.change_passcode: actions.if_passcode(share, wanted=False),
+    }
+    done = {
+        actions.change_what: {"topics": ["important", "sleep"], **about},
+        actions.change_how_long: {"ends_at": latest},
+        actions.change_passcode: {"wanted": True},
+    }
+    for change, wording in said.items():
+        with pytest.raises(NotAsShown):
+            change(
+                share=share, by=ana, decided=I_DECIDED, shown=wording.fingerprint, **done[change]
+            )
+    assert kinds(share) == ["given"]
+    now = Share.objects.get()
+    assert (now.topics, now.ends_at, now.passcode) == (share.topics, share.ends_at, "")
+
+
 def test_a_yes_comes_too_late_when_the_last_day_is_over(anas_page):
     begun = begin_share(anas_page, ends_at=timezone.now() - timedelta(seconds=1))
     with pytest.raises(NotAsShown):

@@ -10,9 +10,9 @@ from profiles.accounts.models import User
 from profiles.door import door, paper_codes
 from profiles.door.door import Opened
 from profiles.sharing import actions, ask_actions, new_actions
-from profiles.sharing.clinic import FoundBy, Taking
+from profiles.sharing.clinic import TWO_DAYS, FoundBy, Taking
 from profiles.sharing.models import Share
-from tests.factories import I_DECIDED, begin_share, make_share, say
+from tests.factories import I_DECIDED, begin_clinic_share, begin_share, make_share, say
 from tests.sharing.test_share import change
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,13 @@ def test_what_was_ticked_for_one_is_not_ticked_for_another(ana: User, anas_page)
     new_actions.say_who(share=begun, by=ana, reader_name="Walt")
     now = Share.objects.get(pk=begun.pk)
     assert (now.topics, now.kept_topics, now.may_print) == ([], [], None)
+
+
+def test_how_long_one_computer_has_is_not_said_of_another(ana: User, anas_page):
+    begun = begin_clinic_share(anas_page, reader_name="Ward 4", lasts=TWO_DAYS)
+    new_actions.say_who(share=begun, by=ana, reader_name="Ward 5", for_clinic=True)
+    now = Share.objects.get(pk=begun.pk)
+    assert (now.topics, now.ends_at, now.clinic_link.lasts) == ([], None, None)
 
 
 def test_a_yes_to_somebody_who_asked_takes_over_no_ticks(ana: User, anas_page, priya):

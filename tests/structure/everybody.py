@@ -243,7 +243,7 @@ def hall() -> Hall:
     visited = make_page(call_me="Jo", important="Tea.")
     made = Hall()
     for who, user in _accounts(ana, ben, priya, dee, eve, fay, gus):
-        made.browsers[who] = signed_in(user)
+        made.browsers[who] = just_signed_in(user)
     for who in (Who.READER, Who.AT_THE_DOOR, Who.COMPUTER, Who.ENDED, Who.NOBODY):
         made.browsers[who] = Client()
     made.browsers[Who.VISITOR] = _visitor(visited)
@@ -358,7 +358,7 @@ def _missed(share: Share, person: User, worker: User) -> Promise:
     return promise
 
 
-def signed_in(user: User) -> Client:
+def just_signed_in(user: User) -> Client:
     """A browser that has signed in with a code just now, as some doors ask."""
     browser = Client()
     browser.post(reverse("account_request_login_code"), {"email": user.email})

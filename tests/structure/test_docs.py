@@ -13,6 +13,7 @@ from django.core.management import get_commands
 from django.db.models import Model
 
 from profiles.clinics import asked, tickets, views
+from profiles.house import readiness
 from profiles.sharing.clinic import IN_WORDS
 from profiles.sharing.models import MOST_TRIES
 from tests.journeys.screens import FOLDER, SCHEMES, SCREENS, WIDTHS, picture_of
@@ -20,6 +21,9 @@ from tests.journeys.screens import FOLDER, SCHEMES, SCREENS, WIDTHS, picture_of
 HOUSE = Path(__file__).parents[2]
 TOP_LEVEL = {path.name for path in HOUSE.iterdir()}
 DECISIONS = sorted((HOUSE / "docs" / "decisions").glob("*.md"))
+PAGES = sorted({*(HOUSE / "docs").rglob("*.md")} - {*DECISIONS})
+# What we keep true; of a decision, only its status is.
+DOCS = ["DEVELOPERS.md", "README.md", *(path.relative_to(HOUSE).as_posix() for path in PAGES)]
 
 
 def env_names() -> set[str]:
@@ -48,6 +52,27 @@ def test_a_decision_has_its_four_headings(path: Path) -> None:
 
 def test_decisions_are_numbered_without_a_gap() -> None:
     assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+def status_of(path: Path) -> str:
+    """What a decision says of itself today: the one part of it that is written anew."""
+    return path.read_text().partition("## Status")[2].partition("## Context")[0]
+
+
+def test_a_decision_that_a_later_one_overrules_says_so() -> None:
+    for path in DECISIONS:
+        overruled = re.findall(
+            r"(?:supersedes|akes the place of)[^.]*?decision (\d+)", status_of(path)
+        )
+        for earlier in map(int, overruled):
+            said = status_of(DECISIONS[earlier - 1])
+            assert re.search(rf"[Dd]ecision {int(path.name[:4])} supersedes", said), earlier
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+def test_what_a_decision_names_is_there_or_its_status_says_where_it_is(path: Path) -> None:
+    gone = {name for name in ours_in(path.read_text()) if not (HOUSE / name).exists()}
+    assert not gone - {*ours_in(status_of(path))}
 
 
 @pytest.mark.parametrize("file", [".env.example", "README.md"])
@@ -98,25 +123,28 @@ def test_what_npm_brings_is_pinned_and_hashed_and_names_no_address(folder: str) 
     assert "://" not in text
 
 
-@pytest.mark.parametrize("file", ["DEVELOPERS.md", "README.md", "docs/words.md"])
+def ours_in(text: str) -> list[str]:
+    """The files and folders of ours that a text names."""
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", text)
+    return [path for path in named if path.split("/")[0] in TOP_LEVEL]
+
+
+@pytest.mark.parametrize("file", DOCS)
 def test_every_path_we_name_is_there(file: str) -> None:
-    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", (HOUSE / file).read_text())
-    ours = [path for path in named if path.split("/")[0] in TOP_LEVEL]
-    assert not [path for path in ours if not (HOUSE / path).exists()]
+    assert not [path for path in ours_in((HOUSE / file).read_text()) if not (HOUSE / path).exists()]
 
 
-@pytest.mark.parametrize("file", ["DEVELOPERS.md", "README.md"])
+@pytest.mark.parametrize("file", [*DOCS, *(f"docs/decisions/{path.name}" for path in DECISIONS)])
 def test_every_link_of_ours_leads_somewhere(file: str) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", (HOUSE / file).read_text())
     ours = [link for link in links if "://" not in link]
-    assert ours
-    assert not [link for link in ours if not (HOUSE / link).exists()]
+    assert not [link for link in ours if not (HOUSE / file).parent.joinpath(link).exists()]
 
 
-@pytest.mark.parametrize("file", ["DEVELOPERS.md", "README.md"])
-def test_every_command_we_name_is_there(file: str) -> None:
-    named = set(re.findall(r"manage\.py (\w+)", (HOUSE / file).read_text()))
-    assert named
+def test_every_command_we_name_is_there() -> None:
+    texts = [(HOUSE / file).read_text() for file in DOCS]
+    named = {name for text in texts for name in re.findall(r"manage\.py (\w+)", text)}
+    assert len(named) > 9
     assert named <= get_commands().keys()
 
 
@@ -129,6 +157,12 @@ def test_the_words_of_the_code_are_in_our_vocabulary(table: type[Model]) -> None
 def test_every_main_screen_has_its_pictures_and_there_are_no_others() -> None:
     wanted = {picture_of(*each) for each in product(SCREENS, WIDTHS, SCHEMES)}
     assert {*FOLDER.iterdir()} == wanted
+
+
+def test_whatever_is_missing_has_a_line_that_says_what_to_do() -> None:
+    told = (HOUSE / "docs" / "running" / "is-it-working.md").read_text()
+    begins = [re.split(r"[:.]", sentence)[0] for sentence in readiness.NEEDED]
+    assert [words for words in begins if f"| {words}" not in told] == []
 
 
 def test_a_clinic_is_told_the_limits_that_we_keep() -> None:

@@ -14,7 +14,7 @@ from profiles.access.models import Happened
 from profiles.sharing.models import ConsentEvent
 from profiles.supporters import actions
 from profiles.supporters.models import ASKED_FOR, MOST_SUPPORTERS, Supporter
-from tests.factories import ask_for_help, make_supporter, say
+from tests.factories import ask_for_help, make_supporter, say, signed_in
 
 pytestmark = pytest.mark.django_db
 ASK = reverse("supporters:ask")
@@ -32,18 +32,6 @@ def ask(browser, **said):
     """Fill in the page, read the sentences, and say yes."""
     sentences = browser.post(ASK, SISTER | said)
     return browser.post(ASK, SISTER | said | {"shown": fingerprint_on(sentences)})
-
-
-def link_in(message) -> str:
-    found = re.search(r"http\S+(/helping/\S+)", message.body)
-    assert found
-    return found[1]
-
-
-def signed_in(user) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
 
 
 # The person asks.

@@ -15,8 +15,8 @@ from profiles.pages import actions
 from profiles.pages.models import Profile
 from profiles.supporters import handing
 from profiles.supporters.models import ASKED_FOR, Supporter
-from tests.factories import make_user, say
-from tests.supporters.test_asking import fingerprint_on, signed_in
+from tests.factories import make_user, say, signed_in
+from tests.supporters.test_asking import fingerprint_on
 
 pytestmark = pytest.mark.django_db
 HELPERS = reverse("supporters:helpers")
@@ -70,6 +70,18 @@ def test_nobody_else_learns_a_name_or_can_take_it(key, kept, dees_browser):
         assert browser.post(at(key)).status_code == 410
     kept.refresh_from_db()
     assert kept.owner is None
+
+
+@pytest.mark.parametrize("who", ["somebody else", "its keeper, at that address by now"])
+def test_nor_by_the_action_itself(who, nan, dee, amir, key, kept):
+    by = dee
+    if who != "somebody else":
+        nan.delete()
+        amir.email, by = "nan@example.org", amir
+        amir.save()
+    assert not handing.take(handing=kept.handings.get(), by=by)
+    kept.refresh_from_db()
+    assert (kept.owner, kept.kept_by) == (None, amir)
 
 
 def test_taking_it_makes_it_theirs(nan, key, kept):

@@ -6,6 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.access.log import days
 from profiles.access.models import Happened
+from profiles.door.door import open_for_supporter
 from profiles.supporters import actions
 from profiles.supporters.models import Supporter
 from tests.factories import make_supporter, say
@@ -108,6 +109,12 @@ def test_what_is_ticked_for_her_and_not_kept_is_hidden_if_it_is_kept_later(
 def test_what_becomes_private_later_is_gone_for_them_too(sisters_browser, anas_page, here):
     say(anas_page, "important", "Tea first.", only_me=True)
     assertNotContains(sisters_browser.get(here), "Tea first.")
+
+
+def test_no_number_on_it_grows_with_words_that_are_kept(anas_page, anas_sister):
+    say(anas_page, "health", "I have epilepsy.", only_me=True)
+    assert open_for_supporter(anas_sister).edition is None
+    assert anas_page.editions.exists()
 
 
 def test_every_look_is_in_the_log_by_the_name_she_gave_them(sisters_browser, anas_page, here):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.access.models import Happened
+from profiles.answers.actions import Words
 from profiles.pages.actions import delete_page, tell_by_email
 from profiles.supporters import actions, suggestion_actions
 from profiles.supporters.forms import SuggestForm
@@ -74,6 +76,21 @@ def test_so_does_who_writes_with_somebody_whose_page_is_deleted(sisters_browser,
     answer = sisters_browser.post(here, {"words": "Rovers."})
     assertContains(answer, ">\nRovers.</textarea>", status_code=404)
     assert sisters_browser.get(here).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["whoever suggested it", "a stranger"])
+def test_nobody_but_the_person_answers_it(who, sister, dee, anas_page, offered, topic_important):
+    by = sister if who == "whoever suggested it" else dee
+    about = {"suggestion": offered, "by": by}
+    words = {"topic": topic_important, "started_from": newest(anas_page).number}
+    with pytest.raises(PermissionDenied):
+        suggestion_actions.use(**about, **words)
+    with pytest.raises(PermissionDenied):
+        suggestion_actions.write_my_way(**about, **words, words=Words(text="Rovers."))
+    with pytest.raises(PermissionDenied):
+        suggestion_actions.answer(**about, said=Reply.KEPT)
+    assert Suggestion.objects.waiting().get() == offered
+    assert texts(anas_page, "important") == ["Tea first.\nThen we talk."]
 
 
 def test_the_person_meets_it_at_home_and_in_the_list(anas_browser, offered):

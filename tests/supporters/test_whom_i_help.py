@@ -12,7 +12,7 @@ from profiles.pages.actions import start_page
 from profiles.pages.lists import MANY
 from profiles.supporters import actions
 from profiles.supporters.models import Supporter
-from tests.factories import make_page, make_supporter, make_user, say
+from tests.factories import make_page, make_supporter, make_user, say, signed_in
 
 pytestmark = pytest.mark.django_db
 HELPING = reverse("supporters:home")
@@ -66,8 +66,7 @@ def test_two_helpers_of_one_name_each_have_their_own_look(dees_browser, dee, pri
     first = make_supporter(anas_page, dee, name="Sam")
     make_supporter(anas_page, priya, name="Sam")
     look(dees_browser, first)
-    other = Client()
-    other.force_login(priya)
+    other = signed_in(priya)
     assertContains(other.get(HELPING), ">New</span>")
 
 

@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.accounts.models import User
 from profiles.sharing import actions
 from profiles.sharing.models import Share
-from tests.factories import I_DECIDED, make_page, make_share, make_user, say
+from tests.factories import I_DECIDED, make_page, make_share, make_user, say, signed_in
 from tests.readers import ReaderWithLink, address
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +64,7 @@ def test_it_goes_with_the_account_when_that_changes_its_address(share, worker, p
     User.objects.filter(pk=priya.pk).update(email="priya.k@example.org")
     assert worker.ask(share).status_code == 200
     newcomer = make_user("priya@example.org")
-    browser = Client()
-    browser.force_login(newcomer)
+    browser = signed_in(newcomer)
     assert ReaderWithLink(browser=browser).come_in(share).status_code == 410
     assertNotContains(browser.get(WITH_ME), "Ana")
 

@@ -1,7 +1,6 @@
 """Earlier words, earlier pages, deleting, and choosing between pages."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
@@ -11,7 +10,7 @@ from profiles.answers.models import Answer
 from profiles.pages import views
 from profiles.pages.actions import delete_page
 from profiles.pages.models import Profile
-from tests.factories import make_page, say, texts
+from tests.factories import make_page, say, signed_in, texts
 
 pytestmark = pytest.mark.django_db
 DELETE = reverse("pages:delete")
@@ -172,8 +171,7 @@ def test_a_button_is_about_the_page_it_stands_on(anas_browser, anas_page, ana):
 
 
 def test_deleting_signs_the_account_out_everywhere(anas_browser, ana, anas_page):
-    elsewhere = Client()
-    elsewhere.force_login(ana)
+    elsewhere = signed_in(ana)
     anas_browser.post(DELETE, {"sure": "on"})
     assert not elsewhere.session.exists(elsewhere.cookies["sessionid"].value)
 

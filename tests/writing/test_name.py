@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.answers import actions
 from profiles.answers.models import Draft
 from profiles.topics.load import load
-from tests.factories import make_kept_page, make_page, make_user, say, texts
+from tests.factories import make_kept_page, make_page, make_user, say, signed_in, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PLACE = ["name", "call_me"]
@@ -42,8 +42,7 @@ def test_the_name_and_the_rest_have_a_box_each(visitor, visitors_page):
 def test_on_a_page_kept_for_somebody_it_asks_what_they_like_to_be_called():
     rosa = make_user("rosa@example.org")
     make_kept_page(rosa, call_me="")
-    browser = Client()
-    browser.force_login(rosa)
+    browser = signed_in(rosa)
     asked = browser.get(WRITE)
     for said in ["<title>What do they like to be called?", "and what not to call them"]:
         assertContains(asked, said)

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from tests.supporters.test_asking import signed_in
+from tests.factories import signed_in
 
 
 @pytest.fixture(autouse=True)

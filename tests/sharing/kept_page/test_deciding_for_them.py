@@ -10,16 +10,17 @@ from profiles.sharing.models import Share
 from profiles.sharing.wording import wording_for
 from tests.factories import (
     I_DECIDED,
+    TOLD_ROSA,
     begin_share,
     make_kept_page,
     make_share,
     make_user,
     say,
+    signed_in,
     take_over,
 )
 from tests.sharing.kept_page.keeping import FOR_THEM, HOME, TOLD, at, go_through
 from tests.sharing.test_new import CHECK, WHO, shown_in
-from tests.supporters.test_asking import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,13 @@ def test_a_keeper_gives_the_name_that_readers_are_told(rosas_browser):
         answer = rosas_browser.post(WHO, asked | {"keeper_name": name})
         assertContains(answer, "Tell them your name", status_code=422)
     assertNotContains(rosas_browser.get(WHO), "rosa@example.org")
+
+
+def test_without_that_name_nothing_is_shared(rosa, kept):
+    share = begin_share(kept, keeper_name="")
+    shown = wording_for(share).fingerprint
+    with pytest.raises(new_actions.NotReady):
+        new_actions.give(share=share, by=rosa, decided=TOLD_ROSA, shown=shown)
 
 
 def test_the_name_is_there_the_next_time(rosas_browser):

@@ -10,9 +10,9 @@ from profiles.sharing.models import Share
 from tests.factories import (
     make_share,
     make_user,
+    signed_in,
     take_over,
 )
-from tests.supporters.test_asking import signed_in
 
 
 @pytest.fixture(autouse=True)

@@ -16,10 +16,10 @@ from tests.factories import (
     I_DECIDED,
     make_share,
     say,
+    signed_in,
     take_over,
 )
 from tests.supporters.handed_shares.handed import HANDED, ME, at, keeps, shown_on
-from tests.supporters.test_asking import signed_in
 
 pytestmark = pytest.mark.django_db
 

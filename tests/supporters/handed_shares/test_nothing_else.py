@@ -22,10 +22,10 @@ from tests.factories import (
     TOLD_ROSA,
     begin_share,
     make_page,
+    signed_in,
     take_over,
 )
 from tests.supporters.handed_shares.handed import HANDED, ME, at, shown_on
-from tests.supporters.test_asking import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -12,11 +12,11 @@ from profiles.sharing.models import ConsentEvent, Share
 from profiles.supporters import handing
 from tests.factories import (
     begin_share,
+    signed_in,
     take_over,
 )
 from tests.readers import FORMATS
 from tests.supporters.handed_shares.handed import HANDED, HELPERS, keeps
-from tests.supporters.test_asking import signed_in
 
 pytestmark = pytest.mark.django_db
 
