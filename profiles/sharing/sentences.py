@@ -21,7 +21,7 @@ from profiles.sharing.days import last_day, written, written_with_time
 from profiles.sharing.decided import Decided
 from profiles.sharing.forms import WhatForm
 from profiles.sharing.ledger import By
-from profiles.sharing.links import link_of, picture_of
+from profiles.sharing.links import is_being_sent, link_of, picture_of
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.names import visible_through
 from profiles.sharing.shlink import shlink, viewer_link
@@ -314,6 +314,7 @@ def share_page(share: Share) -> dict[str, Any]:
         "link": link,
         # Drawn where a template asks for it: most pages about a share show no picture.
         "picture": partial(picture_of, link, for_clinic=clinic is not None) if link else "",
+        "is_being_sent": partial(is_being_sent, share),
         "viewer": viewer_link(share, clinic) if clinic and link else "",
         "found_by": found_by(clinic),
         "may_look_again": clinic is not None and clinic.taking == Taking.UPDATED,

@@ -315,6 +315,10 @@ class HandingQuerySet(models.QuerySet["Handing"]):
         """Those that were offered to an address between these moments, and can be answered."""
         return self.standing().between(since, until).filter(email_digest=digest)
 
+    def for_address(self, email: str) -> Self:
+        """Those that were offered to this address."""
+        return self.filter(email_digest=digest_of_address(email))
+
     def between(self, moment: datetime, until: datetime) -> Self:
         """Those that were offered after this moment, and not after that one."""
         return self.filter(offered_at__gt=moment, offered_at__lte=until)

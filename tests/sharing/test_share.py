@@ -195,10 +195,45 @@ def test_the_link_goes_by_email_without_a_word_of_the_page(anas_browser, share, 
         assert word not in mail.subject + mail.body
 
 
+def test_pressed_twice_or_from_the_way_back_it_is_one_email(anas_browser, share, mailoutbox):
+    for email in ("ward4@example.org", "Ward4@example.org"):
+        answer = anas_browser.post(at("send", share), {"email": email}, follow=True)
+        assertContains(answer, "The link is on its way by email.")
+    assert len(mailoutbox) == 1
+    anas_browser.post(at("send", share), {"email": "ward5@example.org"})
+    assert len(mailoutbox) == 2
+
+
+def test_later_it_can_be_sent_again(anas_browser, share, mailoutbox, monkeypatch):
+    monkeypatch.setattr("profiles.core.one_press.ONE_PRESS", timedelta(0))
+    for _ in range(2):
+        anas_browser.post(at("send", share), {"email": "ward4@example.org"})
+    assert len(mailoutbox) == 2
+
+
+def test_whoever_presses_while_it_is_being_sent_is_told_so(anas_browser, anas_page, monkeypatch):
+    share, said = make_share(anas_page, email="priya@example.org"), {"email": "priya@example.org"}
+    seen = []
+
+    def press_again(*given, **more) -> bool:
+        seen.append(anas_browser.post(at("send", share), said))
+        seen.append(anas_browser.get(at("share", share)))
+        return False
+
+    monkeypatch.setattr("profiles.sharing.links.send", press_again)
+    answer = anas_browser.post(at("send", share), said)
+    assertContains(answer, "We could not send that just now", status_code=422)
+    pressed, page = seen  # one press, one email
+    assertContains(pressed, "We are sending it just now.", status_code=422)
+    assertContains(page, "We are sending the link to priya@example.org just now.")
+    assertContains(anas_browser.get(at("share", share)), "The link has not gone to")
+
+
 def test_somebodys_mailbox_is_not_filled(anas_browser, share, mailoutbox):
+    said = {"email": "ward4@example.org"}
     answers = [
-        anas_browser.post(at("send", share), {"email": "ward4@example.org"}).status_code
-        for _ in range(8)
+        anas_browser.post(at("send", share), said | {"say_name": "on"} if odd else said).status_code
+        for odd in (0, 1) * 4  # to say something else is another press
     ]
     assert len(mailoutbox) == 5
     assert answers[-1] == 422
