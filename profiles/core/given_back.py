@@ -14,6 +14,8 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from profiles.core.sent_before import is_from_before
+
 SECRETS: Final = {"passcode"}  # no words, and not to stand on a ward's screen
 
 
@@ -47,12 +49,14 @@ def see_now(request: HttpRequest, address: str) -> HttpResponse:
 def words_of(request: HttpRequest) -> list[str]:
     """What was typed into the form that this request sent, box by box; none if it sent none.
 
+    None either of what a browser kept from somebody who was here before.
     Of what did not pass the check of forms only what the browser says is ours: else a page
     elsewhere could show people its own words as if they had typed them.
     """
     is_form = request.method == "POST" and request.resolver_match is not None
     is_ours = getattr(request, "csrf_processing_done", False) or came_from_us(request)
-    return list(typed_in(request.POST)) if is_form and is_ours else []
+    words = list(typed_in(request.POST)) if is_form and is_ours else []
+    return [] if words and is_from_before(request) else words
 
 
 def typed_in(sent: QueryDict) -> Iterator[str]:
