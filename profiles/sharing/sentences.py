@@ -285,6 +285,7 @@ def card(share: Share, answered: Iterable[str]) -> dict[str, Any]:
         "until": until_when(share),
         "is_clinic": share.kind == Share.Kind.CLINIC,
         "open": share.is_current(),
+        "shows": share.is_open(now),
         "waits": share.waits_for_yes and share.is_current(now),
         "looks": getattr(share, "look_count", 0),
         "last_look": getattr(share, "last_look", None),

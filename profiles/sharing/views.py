@@ -55,8 +55,9 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
         "page": page,
         "waiting": [card for card in cards if card["waits"]],
         "begun": being_made(page),
-        "now": [card for card in cards if card["share"].is_current()],
-        "before": [card for card in cards if not card["share"].is_current()],
+        "now": [card for card in cards if card["shows"]],
+        "paused": [card for card in cards if card["open"] and not card["shows"]],
+        "before": [card for card in cards if not card["open"]],
         "asks": page.asks.waiting().with_profile(page),
         "ask_code": codes.shown(code.code) if code else "",
     }

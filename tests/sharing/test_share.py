@@ -180,6 +180,24 @@ def test_what_has_stopped_is_not_changed_or_shown(anas_browser, ana, share, name
     assert share.events.count() == 2
 
 
+@pytest.mark.parametrize("close", [actions.pause, actions.stop])
+def test_of_what_is_closed_nothing_is_said_as_if_they_could_see_it(
+    anas_browser, ana, share, cal, close
+):
+    pages = at("share", share), reverse("sharing:home")
+    for page in pages:
+        assertContains(anas_browser.get(page), "They can see:")
+    cal.come_in(share)
+    close(share=share, by=ana)
+    for page in pages:
+        answer = anas_browser.get(page)
+        assertContains(answer, "They could see:")
+        for now in ("can see:", "can read it", "They come in"):
+            assertNotContains(answer, now)
+    assertContains(anas_browser.get(pages[0]), "They could come in with the link.")
+    assertContains(anas_browser.get(pages[1]), "The page is shown to nobody.")
+
+
 def test_a_share_ends_by_the_clock_and_by_no_job(anas_browser, share, cal, monkeypatch):
     cal.come_in(share)
     monkeypatch.setattr("profiles.sharing.models.timezone.now", lambda: share.ends_at)
