@@ -32,6 +32,7 @@ from profiles.sharing.decorators import (
 from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, CheckForm, SendForm
 from profiles.sharing.links import Sent, picture_of, send_link
 from profiles.sharing.models import AskCode, Share
+from profiles.sharing.names import who_helps
 from profiles.sharing.terms import NotAsShown
 from profiles.sharing.wording import Wording, wording_to_keep
 
@@ -56,6 +57,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
         "waiting": [card for card in cards if card["waits"]],
         "begun": being_made(page),
         "now": [card for card in cards if card["shows"]],
+        "helpers": who_helps(page),
         "paused": [card for card in cards if card["open"] and not card["shows"]],
         "before": [card for card in cards if not card["open"]],
         "asks": page.asks.waiting().with_profile(page),
