@@ -46,6 +46,7 @@ MAILS = {"hand_over": "20/d/user,5/h/key"}  # of one account, and to one address
 def home(request: HttpRequest) -> HttpResponse:
     """The people this account helps, and the pages it keeps for somebody."""
     context = people_of(request.user, request)
+    context["taken_over"] = Supporter.objects.who_kept(request.user).count()
     context["waits"] = handing.waits_for(account_of(request))
     return render(request, "supporters/home.html", context, status=context["listed"].status)
 

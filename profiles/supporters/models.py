@@ -43,6 +43,12 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         """Those who kept the page before, and have not been let help since."""
         return self.filter(given_at=None)
 
+    def who_kept(self, user: User | AnonymousUser) -> Self:
+        """The pages that this account kept, and whose person took them over and has not yet said
+        whether it goes on helping.
+        """
+        return self.current().not_given().filter(user=user if user.is_authenticated else None)
+
     def of(self, user: User | AnonymousUser) -> Self:
         """The people whom this account helps today, but for those whose account is closed."""
         if not user.is_authenticated:

@@ -148,6 +148,21 @@ def test_the_keeper_sees_nothing_until_the_person_says_yes(amir, nan, key, kept)
     assertNotContains(keeper.get(reverse("supporters:home")), "Nan")
 
 
+def test_the_keeper_is_told_that_its_person_has_it_now(amir, nan, key, kept, dees_browser):
+    signed_in(nan).post(at(key))
+    keeper, home = signed_in(amir), reverse("supporters:home")
+    here = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    assertRedirects(keeper.get(here), home)
+    answer = keeper.post(here, {"take_back": "yes"}, follow=True)
+    assertContains(answer, "A page that you kept is its person’s own now.")
+    assertNotContains(answer, "Nobody just now")
+    assertNotContains(answer, "Nan")
+    assert dees_browser.get(here).status_code == 404
+    signed_in(nan).post(reverse("supporters:stop", kwargs={"ref": kept.supporters.get().ref}))
+    assertNotContains(keeper.get(home), "A page that you kept")
+    assertContains(keeper.get(here), "You do not help them any more", status_code=410)
+
+
 def test_the_person_is_asked_and_chooses_what_they_may_do(amir, nan, key, kept):
     browser = signed_in(nan)
     browser.post(at(key))
