@@ -36,7 +36,10 @@ ROWS: Final = (
     (
         "Who",
         "who",
-        ("by_keeper", "not_their_yes", "who", "link", "keeper_link", "passcode", "worker"),
+        (
+            "by_keeper", "not_their_yes", "who", "link", "keeper_link", "link_and_passcode",
+            "keeper_link_and_passcode", "worker",
+        ),
     ),
     (
         "Their computer",
