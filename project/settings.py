@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "profiles.house.gate.Gate",  # before anybody is looked at, and after what may be read is
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "profiles.core.sent_before.noted",
     "profiles.accounts.sign_in_first.SignInFirst",  # closed unless a view says not
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

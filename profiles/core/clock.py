@@ -8,6 +8,9 @@ from django.utils import timezone
 # What was written down by a clock that is further ahead than this is never taken for something of
 # a moment ago: else what is good for an hour would be so for as long as that clock was ahead.
 APART: Final = timedelta(minutes=5)
+# What is asked for again so soon was one press of a button: a browser fetches a PDF, and its viewer
+# fetches it again; or somebody pressed twice.
+ONE_PRESS: Final = timedelta(minutes=2)
 PARTS_OF_DAY: Final = ("at night", "in the morning", "in the afternoon", "in the evening")
 
 

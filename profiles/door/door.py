@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -15,6 +14,7 @@ from profiles.accounts.models import User
 from profiles.answers import actions
 from profiles.answers.actions import Frozen, Words
 from profiles.answers.models import Answer, Edition, answers_now
+from profiles.core.clock import ONE_PRESS
 from profiles.pages.gone import PageIsGone
 from profiles.pages.models import Profile
 from profiles.photos.models import AnswerPhoto, Photo, photo_of
@@ -33,8 +33,6 @@ from profiles.topics.load import load
 
 # What is made into a file first: it is shown, and written down, when it is handed over.
 SHOWN_LATER: Final = (Channel.PAPER, Channel.RECORD)
-# A browser fetches a PDF, and its viewer fetches it again: so soon, it was one press of a button.
-ONE_PRESS: Final = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, kw_only=True)

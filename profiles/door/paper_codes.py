@@ -16,8 +16,9 @@ from profiles.access.actions import Reader, note
 from profiles.access.models import Happened, Look
 from profiles.answers.models import Edition, current_answers
 from profiles.core import codes
+from profiles.core.clock import ONE_PRESS
 from profiles.core.prepared import prepared
-from profiles.door.door import ONE_PRESS, Opened
+from profiles.door.door import Opened
 from profiles.door.models import Paper
 from profiles.pages.models import Profile
 from profiles.photos.models import photo_of

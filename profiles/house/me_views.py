@@ -16,7 +16,7 @@ from profiles.pages.decorators import pages_of, with_page
 from profiles.pages.models import Profile
 from profiles.photos.models import photo_of
 from profiles.sharing.endings import note_endings_of
-from profiles.sharing.names import name_among
+from profiles.sharing.names import name_among, who_helps
 from profiles.topics.load import load
 from profiles.writing import presenters
 
@@ -49,6 +49,7 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
             "parts": [presenters.part_row(part, said, drafts) for part in load().parts],
             "news": news.newest(page, now),
             "told": news.told(page, now) if page.owner_id else [],
+            "helpers": who_helps(page),
             "next_things": next_things(page, said, drafts, now),
             "photo": photo_of(page),
             "kept": request.user.is_authenticated,

@@ -38,8 +38,8 @@ READ: Final = {
 SAID: Final = {
     Happened.DECIDED: gettext_noop("wrote down a decision about you"),
     Happened.TOGETHER: gettext_noop("wrote words down together with you"),
-    Happened.HELPS: gettext_noop("helps you with your page now"),
-    Happened.LEFT: gettext_noop("does not help you any more"),
+    Happened.HELPS: gettext_noop("said yes to helping you with your page"),
+    Happened.LEFT: gettext_noop("stopped helping you"),
 }
 
 

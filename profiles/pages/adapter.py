@@ -25,10 +25,10 @@ from profiles.core import addresses, security_log
 from profiles.core.busy import PLACES, NoPlace
 from profiles.core.mails import site_for_emails
 from profiles.core.security_log import Event
+from profiles.core.sent_before import TOKEN
 from profiles.pages import actions, rules
 from profiles.pages.decorators import VISITORS_PAGES
 from profiles.pages.models import Profile
-from profiles.pages.stale_forms import TOKEN
 
 LOGIN_CODE: Final = "account/email/login_code"  # what allauth calls that email
 # What is sent because somebody asks for a code, whether or not the address has an account that can

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from profiles.core.given_back import came_from_us, typed_in
+from profiles.core.sent_before import TOKEN, is_from_before
 from profiles.pages.decorators import ABOUT, pages_of
 
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105, the name of a field
 KEEP_WORDS = {"writing:write"}  # where a press of Save keeps words, and does nothing else
 
 
@@ -31,7 +31,7 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     if "HX-Request" in request.headers:
         return render(request, "pages/new_token.html", status=403)
     words = list(typed_in(request.POST))
-    if not words:
+    if not words or is_from_before(request):
         return render(request, "403_csrf.html", status=403)
     about = request.POST.get(ABOUT, "")
     is_theirs = "\x00" not in about and pages_of(request).filter(key=about).exists()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from profiles.answers.models import Answer, answers_now
 from profiles.core.names import CALL_ME, name_in
+from profiles.pages.models import Profile
 from profiles.sharing.models import Share
 
 
@@ -18,6 +19,11 @@ def name_shown(share: Share) -> str:
 def visible_through(share: Share) -> list[Answer]:
     """The answers that this share shows today."""
     return share.agreed.shown(answers_now(share.profile))
+
+
+def who_helps(page: Profile) -> list[str]:
+    """What the person calls those who help them today: whoever helps sees the page."""
+    return [helper.name for helper in page.supporters.helping().order_by("pk").with_profile(page)]
 
 
 def name_among(visible: Iterable[Answer]) -> str:

@@ -113,6 +113,8 @@ def check(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         return see_now(request, reverse("sharing:how_long"))
     if _is_clinic_unsaid(share):
         return see_now(request, reverse("sharing:clinic"))
+    if not _is_whole(share):  # the way back of a browser, after it became for somebody else
+        return see_now(request, reverse("sharing:how_long" if share.topics else "sharing:what"))
     wording = wording_for(share)
     form = CheckForm(posted(request), initial={"shown": wording.fingerprint}).asking(share)
     context = {"form": form, "wording": wording} | _about(share)

@@ -21,7 +21,7 @@ from profiles.sharing.days import last_day, written, written_with_time
 from profiles.sharing.decided import Decided
 from profiles.sharing.forms import WhatForm
 from profiles.sharing.ledger import By
-from profiles.sharing.links import link_of, picture_of
+from profiles.sharing.links import is_being_sent, link_of, picture_of
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.names import visible_through
 from profiles.sharing.shlink import shlink, viewer_link
@@ -36,7 +36,10 @@ ROWS: Final = (
     (
         "Who",
         "who",
-        ("by_keeper", "not_their_yes", "who", "link", "keeper_link", "passcode", "worker"),
+        (
+            "by_keeper", "not_their_yes", "who", "link", "keeper_link", "link_and_passcode",
+            "keeper_link_and_passcode", "worker",
+        ),
     ),
     (
         "Their computer",
@@ -285,6 +288,7 @@ def card(share: Share, answered: Iterable[str]) -> dict[str, Any]:
         "until": until_when(share),
         "is_clinic": share.kind == Share.Kind.CLINIC,
         "open": share.is_current(),
+        "shows": share.is_open(now),
         "waits": share.waits_for_yes and share.is_current(now),
         "looks": getattr(share, "look_count", 0),
         "last_look": getattr(share, "last_look", None),
@@ -314,6 +318,7 @@ def share_page(share: Share) -> dict[str, Any]:
         "link": link,
         # Drawn where a template asks for it: most pages about a share show no picture.
         "picture": partial(picture_of, link, for_clinic=clinic is not None) if link else "",
+        "is_being_sent": partial(is_being_sent, share),
         "viewer": viewer_link(share, clinic) if clinic and link else "",
         "found_by": found_by(clinic),
         "may_look_again": clinic is not None and clinic.taking == Taking.UPDATED,

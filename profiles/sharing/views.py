@@ -19,6 +19,7 @@ from profiles.core import codes
 from profiles.core.form_fields import carried
 from profiles.core.given_back import see_now
 from profiles.core.http import form_page, posted, sent_as
+from profiles.core.one_press import STILL_AT_IT
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
 from profiles.sharing import actions, endings, rules, sentences, taken
@@ -29,8 +30,9 @@ from profiles.sharing.decorators import (
     with_my_share,
 )
 from profiles.sharing.forms import ChangeHowLongForm, ChangeWhatForm, CheckForm, SendForm
-from profiles.sharing.links import picture_of, send_link
+from profiles.sharing.links import Sent, picture_of, send_link
 from profiles.sharing.models import AskCode, Share
+from profiles.sharing.names import who_helps
 from profiles.sharing.terms import NotAsShown
 from profiles.sharing.wording import Wording, wording_to_keep
 
@@ -54,8 +56,10 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
         "page": page,
         "waiting": [card for card in cards if card["waits"]],
         "begun": being_made(page),
-        "now": [card for card in cards if card["share"].is_current()],
-        "before": [card for card in cards if not card["share"].is_current()],
+        "now": [card for card in cards if card["shows"]],
+        "helpers": who_helps(page),
+        "paused": [card for card in cards if card["open"] and not card["shows"]],
+        "before": [card for card in cards if not card["open"]],
         "asks": page.asks.waiting().with_profile(page),
         "ask_code": codes.shown(code.code) if code else "",
     }
@@ -249,10 +253,12 @@ def send(request: HttpRequest, share: Share, person: User) -> HttpResponse:
         return _closed_now(request, share)
     form = SendForm(posted(request), initial={"email": share.worker_email}).from_whom(share)
     if form.is_valid():
-        if send_link(request, share, form.cleaned_data["email"], name=form.said_name()):
+        went = send_link(request, share, form.cleaned_data["email"], name=form.said_name())
+        if went is Sent.YES:
             messages.success(request, "The link is on its way by email.")
             return redirect("sharing:share", ref=share.ref)
-        form.add_error("email", "We could not send that just now. Try again in an hour")
+        not_now = "We could not send that just now. Try again in an hour"
+        form.add_error("email", STILL_AT_IT if went is Sent.AT_IT else not_now)
     context = sentences.share_page(share) | {"form": form}
     return form_page(request, "sharing/send.html", context)
 

@@ -145,9 +145,10 @@ def _named(share: Share) -> list[str]:
 
 
 def _which(share: Share) -> list[str]:
-    how = ["worker"] if share.kind == Share.Kind.WORKER else ["link"]
-    passcode = ["passcode"] if share.passcode_set else []
-    return ["who", *how, *passcode, "topics", *(["kept"] if share.shown_though_kept else [])]
+    how = "link_and_passcode" if share.passcode_set else "link"
+    if share.kind == Share.Kind.WORKER:
+        how = "worker"
+    return ["who", how, "topics", *(["kept"] if share.shown_though_kept else [])]
 
 
 def _named_for_clinic(share: Share) -> list[str]:

@@ -5,8 +5,9 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -86,14 +87,17 @@ def with_helped_page(
 def _nothing_here(request: HttpRequest, user: User, ref: str) -> HttpResponse:
     """For whoever does not help here, or not any more: what they typed is given back.
 
-    Who did help is told that it is over; to all others there is no such page.
-    Raises Http404 for them, if they typed nothing.
+    Who did help is told that it is over, and who kept the page that its person has it now; to all
+    others there is no such page. Raises Http404 for them, if they typed nothing.
     """
-    helped = Supporter.objects.named(ref).not_any_more(user).exists()
+    theirs = Supporter.objects.filter(Q(ref=ref) | Q(profile__key=ref))
+    helped = theirs.not_any_more(user).exists()
     to_list = (reverse("supporters:home"), _("People I help"))
     why = _("You cannot write on that page now.")
     if words := give_back(request, why, to_list, status=410 if helped else 404):
         return words
+    if theirs.filter(profile__key=ref).who_kept(user).exists():
+        return redirect("supporters:home")
     if not helped:
         raise Http404
     return render(request, "supporters/over.html", status=410)

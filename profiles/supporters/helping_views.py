@@ -17,9 +17,11 @@ from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core.http import form_page, posted, too_many
 from profiles.core.mails import sayable, send
+from profiles.core.one_press import STILL_AT_IT, OnePress
 from profiles.core.rate_limits import count
 from profiles.pages.gone import PageIsGone, while_it_is_there
 from profiles.pages.models import Profile
+from profiles.sharing.models import digest_of_address
 from profiles.supporters import (
     actions,
     handing,
@@ -44,6 +46,7 @@ MAILS = {"hand_over": "20/d/user,5/h/key"}  # of one account, and to one address
 def home(request: HttpRequest) -> HttpResponse:
     """The people this account helps, and the pages it keeps for somebody."""
     context = people_of(request.user, request)
+    context["taken_over"] = Supporter.objects.who_kept(request.user).count()
     context["waits"] = handing.waits_for(account_of(request))
     return render(request, "supporters/home.html", context, status=context["listed"].status)
 
@@ -102,25 +105,50 @@ def hand_over(
         handing.take_back(profile=page, by=user)
         return redirect("supporters:hand_over", ref=page.key)
     form = HandOverForm(posted(request), page=page)
-    if form.is_valid():
-        email = form.cleaned_data["email"]
-        paid = count(request, "hand_over", MAILS, key=email)
-        if paid is None:
-            return too_many(request)
-        called = form.cleaned_data["keeper_name"]
-        key = handing.offer(profile=page, by=user, email=email, keeper_name=called)
-        who = sayable(called) if form.cleaned_data["say_name"] else ""
-        link = settings.SITE_ADDRESS + reverse("supporters:handed", kwargs={"key": key})
-        if send("handed", email, link=link, who=who):
-            return redirect("supporters:hand_over", ref=page.key)
-        handing.take_back(profile=page, by=user)  # nobody has its link
-        form.add_error("email", "The email could not be sent, so nothing is offered. Try it later")
+    if form.is_valid() and (answer := _offered(request, page, user, form)):
+        return answer
     handing.note_not_taken(page.handings.all())
     offer = page.handings.open().first()
     if offer:
         offer.profile = page
     context = {"page": page, "form": form, "offer": offer}
+    context["is_being_sent"] = offer and _press(page, offer.email_digest).is_at_it()
     return form_page(request, "supporters/hand_over.html", context)
+
+
+def _offered(
+    request: HttpRequest, page: Profile, user: User, form: HandOverForm
+) -> HttpResponse | None:
+    """Offer the page, once a press. None if that did not work, and the form says why."""
+    email, called = form.cleaned_data["email"], form.cleaned_data["keeper_name"]
+    who = sayable(called) if form.cleaned_data["say_name"] else ""
+    press = _press(page, digest_of_address(email))
+    done = redirect("supporters:hand_over", ref=page.key)
+    if press.has_sent(called, who) and page.handings.open().for_address(email).exists():
+        return done
+    if not press.begins():
+        form.add_error("email", STILL_AT_IT)
+        return None
+    went = False
+    try:
+        if count(request, "hand_over", MAILS, key=email) is None:
+            return too_many(request)
+        key = handing.offer(profile=page, by=user, email=email, keeper_name=called)
+        link = settings.SITE_ADDRESS + reverse("supporters:handed", kwargs={"key": key})
+        went = send("handed", email, link=link, who=who)
+        if not went:
+            handing.take_back(profile=page, by=user)  # nobody has its link
+    finally:
+        press.ends(called, who, went=went)
+    if went:
+        return done
+    form.add_error("email", "The email could not be sent, so nothing is offered. Try it later")
+    return None
+
+
+def _press(page: Profile, address: str) -> OnePress:
+    """The button that offers this page to this address, which is given by its digest."""
+    return OnePress("handed", page.key, address)
 
 
 @require_POST

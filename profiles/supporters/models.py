@@ -43,6 +43,12 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         """Those who kept the page before, and have not been let help since."""
         return self.filter(given_at=None)
 
+    def who_kept(self, user: User | AnonymousUser) -> Self:
+        """The pages that this account kept, and whose person took them over and has not yet said
+        whether it goes on helping.
+        """
+        return self.current().not_given().filter(user=user if user.is_authenticated else None)
+
     def of(self, user: User | AnonymousUser) -> Self:
         """The people whom this account helps today, but for those whose account is closed."""
         if not user.is_authenticated:
@@ -314,6 +320,10 @@ class HandingQuerySet(models.QuerySet["Handing"]):
     def waits_for(self, digest: str, since: datetime, until: datetime) -> Self:
         """Those that were offered to an address between these moments, and can be answered."""
         return self.standing().between(since, until).filter(email_digest=digest)
+
+    def for_address(self, email: str) -> Self:
+        """Those that were offered to this address."""
+        return self.filter(email_digest=digest_of_address(email))
 
     def between(self, moment: datetime, until: datetime) -> Self:
         """Those that were offered after this moment, and not after that one."""

@@ -12,8 +12,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("sharing/glance.html")
-def sharing_glance(page: Profile) -> dict[str, Any]:
-    """Who sees the page, and when they looked last. {% sharing_glance page %}"""
+def sharing_glance(page: Profile, helpers: list[str]) -> dict[str, Any]:
+    """Who sees the page, and when they looked last. {% sharing_glance page helpers %}"""
     shares: list[Share] = page.shares.open().with_looks().latest_first().with_profile(page)
     looks = [share.last_look for share in shares if share.last_look]  # type: ignore[attr-defined]
     kinds = {share.kind for share in shares}
@@ -23,6 +23,7 @@ def sharing_glance(page: Profile) -> dict[str, Any]:
         "at_once": bool(kinds - {Share.Kind.CLINIC}),
         "in_records": Share.Kind.CLINIC in kinds,
         "last_look": max(looks, default=None),
+        "helpers": helpers,
     }
 
 

@@ -154,8 +154,8 @@ class PromiseQuerySet(AppendOnlyQuerySet["Promise"]):
         return self.order_by("-by_day", "-pk")
 
     def whole(self) -> Self:
-        """Each with the line of the log that holds its words, and its share."""
-        return self.select_related("look__share").prefetch_related("events__look")
+        """Each with the line of the log that holds its words, its share, and who made it."""
+        return self.select_related("look__share", "maker").prefetch_related("events__look")
 
     def with_page(self) -> Self:
         """The same, each with its page and that page's key."""

@@ -37,6 +37,7 @@ class PromiseRow:
     words: str
     by_day: date
     is_over: bool  # its day has passed
+    hears: bool  # of what the person says: it was promised by an account that is still there
     waits: bool  # for its person: whoever keeps their page cannot say what became of it
     said: PromiseEvent.Kind | None
     sorry: str
@@ -71,6 +72,7 @@ def row(promise: Promise) -> PromiseRow:
         words=look.words or "",
         by_day=promise.by_day,
         is_over=promise.by_day < timezone.localdate(),
+        hears=hasattr(promise, "maker"),
         waits=promise.profile.is_kept,
         said=promise.said,
         sorry=(sorry.look.words or "") if sorry and sorry.look else "",

@@ -104,6 +104,21 @@ def test_a_passcode_is_no_words():
     assert [*typed_in(QueryDict("name=Cal&passcode=123456&only_me=no"))] == ["Cal"]
 
 
+def test_a_day_comes_back_as_people_write_it():
+    for sent, shown in (("2027-03-04", "4 March 2027"), ("4th March", "4th March"), (" ", None)):
+        assert [*typed_in(QueryDict(f"until=day&day={sent}"))] == ([shown] if shown else [])
+
+
+def test_the_last_day_comes_back_where_the_share_is_over(anas_browser, anas_page):
+    share = make_share(anas_page)
+    anas_browser.post(reverse("sharing:stop", kwargs={"ref": share.ref}))
+    answer = anas_browser.post(
+        reverse("sharing:change_how_long", kwargs={"ref": share.ref}),
+        {"until": "day", "day": "2027-03-04", "about_page": anas_page.key},
+    )
+    assertContains(answer, ">\n4 March 2027</textarea>", status_code=409)
+
+
 def test_a_visitor_may_not_share_and_keeps_their_words(visitor, visitors_page):
     answer = visitor.post(reverse("sharing:who"), {"reader_name": WORDS, "way": "link"})
     assertContains(answer, "Sign in first", status_code=403)

@@ -115,13 +115,13 @@ def test_made_up_numbers_take_nothing_away(anas_browser, anas_page, anas_sister,
 
 def test_a_helper_who_came_and_one_who_left_are_told(anas_browser, anas_page, sister):
     helper = make_supporter(anas_page, sister)
-    assertContains(anas_browser.get(HOME), "helps you with your page now")
+    assertContains(anas_browser.get(HOME), "said yes to helping you with your page")
     assert helping.leave(supporter=helper, by=sister)
-    assertContains(anas_browser.get(HOME), "does not help you any more")
+    assertContains(anas_browser.get(HOME), "stopped helping you")
     assertContains(anas_browser.get(HOME), "And 1 more thing.")
     assert not helping.leave(supporter=helper, by=sister)  # once
     assert anas_page.looks.filter(happened=Happened.LEFT).count() == 1
-    assertContains(anas_browser.get(reverse("access:looked")), "does not help you with your page")
+    assertContains(anas_browser.get(reverse("access:looked")), "stopped helping you with your page")
 
 
 def test_whoever_stops_a_helper_is_not_told_that_they_did(anas_page, ana, sister):

@@ -196,6 +196,16 @@ def test_a_photo_is_chosen_like_a_topic(anas_browser, anas_page):
     assert go_through(anas_browser, topics=["photo"]).with_photo is True
 
 
+def test_a_check_with_nothing_to_check_leads_to_what_is_not_said(anas_browser, anas_page):
+    anas_browser.post(WHO, {"reader_name": "Priya", "way": "link"})
+    anas_browser.post(WHAT, {"topics": ["important"], "may": "print"})
+    assertRedirects(anas_browser.get(CHECK), HOW_LONG)
+    anas_browser.post(HOW_LONG, {"until": "months"})
+    assert anas_browser.get(CHECK).status_code == 200
+    anas_browser.post(WHO, {"reader_name": "Mo", "way": "link"})  # the way back: nothing is ticked
+    assertRedirects(anas_browser.get(CHECK), WHAT)
+
+
 def test_the_check_page_shows_everything_and_offers_a_look(anas_browser, anas_page):
     begin_share(anas_page)
     page = anas_browser.get(CHECK)
@@ -215,7 +225,7 @@ def test_a_yes_to_what_has_changed_meanwhile_shows_it_again(anas_browser, anas_p
     say(anas_page, "sleep", "Hall light on.")
     anas_browser.post(WHAT, {"topics": ["important", "sleep"], "may": "print"})  # another window
     answer = anas_browser.post(CHECK, {"mode": "me", "shown": shown})
-    assertContains(answer, "This was changed in another window", status_code=409)
+    assertContains(answer, "This was changed after you opened it", status_code=409)
     assert not Share.objects.given().exists()
     fresh = re.search(r'name="shown" value="([0-9a-f]{64})"', answer.content.decode())
     assert fresh and fresh[1] != shown

@@ -146,7 +146,7 @@ def test_a_birth_date_that_another_window_changed_is_asked_about_again(anas_brow
     assertContains(anas_browser.get(CHECK), "4 March 1956")
     anas_browser.post(CLINIC, KNOWN | {"birth_date": "1965-03-04"})  # another window
     answer = anas_browser.post(CHECK, {"mode": "me", "shown": shown})
-    assertContains(answer, "This was changed in another window", status_code=409)
+    assertContains(answer, "This was changed after you opened it", status_code=409)
     assertContains(answer, "4 March 1965", status_code=409)
     assert not Share.objects.given().exists()
 

@@ -180,6 +180,24 @@ def test_what_has_stopped_is_not_changed_or_shown(anas_browser, ana, share, name
     assert share.events.count() == 2
 
 
+@pytest.mark.parametrize("close", [actions.pause, actions.stop])
+def test_of_what_is_closed_nothing_is_said_as_if_they_could_see_it(
+    anas_browser, ana, share, cal, close
+):
+    pages = at("share", share), reverse("sharing:home")
+    for page in pages:
+        assertContains(anas_browser.get(page), "They can see:")
+    cal.come_in(share)
+    close(share=share, by=ana)
+    for page in pages:
+        answer = anas_browser.get(page)
+        assertContains(answer, "They could see:")
+        for now in ("can see:", "can read it", "They come in"):
+            assertNotContains(answer, now)
+    assertContains(anas_browser.get(pages[0]), "They could come in with the link.")
+    assertContains(anas_browser.get(pages[1]), "The page is shown to nobody.")
+
+
 def test_a_share_ends_by_the_clock_and_by_no_job(anas_browser, share, cal, monkeypatch):
     cal.come_in(share)
     monkeypatch.setattr("profiles.sharing.models.timezone.now", lambda: share.ends_at)
@@ -195,10 +213,45 @@ def test_the_link_goes_by_email_without_a_word_of_the_page(anas_browser, share, 
         assert word not in mail.subject + mail.body
 
 
+def test_pressed_twice_or_from_the_way_back_it_is_one_email(anas_browser, share, mailoutbox):
+    for email in ("ward4@example.org", "Ward4@example.org"):
+        answer = anas_browser.post(at("send", share), {"email": email}, follow=True)
+        assertContains(answer, "The link is on its way by email.")
+    assert len(mailoutbox) == 1
+    anas_browser.post(at("send", share), {"email": "ward5@example.org"})
+    assert len(mailoutbox) == 2
+
+
+def test_later_it_can_be_sent_again(anas_browser, share, mailoutbox, monkeypatch):
+    monkeypatch.setattr("profiles.core.one_press.ONE_PRESS", timedelta(0))
+    for _ in range(2):
+        anas_browser.post(at("send", share), {"email": "ward4@example.org"})
+    assert len(mailoutbox) == 2
+
+
+def test_whoever_presses_while_it_is_being_sent_is_told_so(anas_browser, anas_page, monkeypatch):
+    share, said = make_share(anas_page, email="priya@example.org"), {"email": "priya@example.org"}
+    seen = []
+
+    def press_again(*given, **more) -> bool:
+        seen.append(anas_browser.post(at("send", share), said))
+        seen.append(anas_browser.get(at("share", share)))
+        return False
+
+    monkeypatch.setattr("profiles.sharing.links.send", press_again)
+    answer = anas_browser.post(at("send", share), said)
+    assertContains(answer, "We could not send that just now", status_code=422)
+    pressed, page = seen  # one press, one email
+    assertContains(pressed, "We are sending it just now.", status_code=422)
+    assertContains(page, "We are sending the link to priya@example.org just now.")
+    assertContains(anas_browser.get(at("share", share)), "The link has not gone to")
+
+
 def test_somebodys_mailbox_is_not_filled(anas_browser, share, mailoutbox):
+    said = {"email": "ward4@example.org"}
     answers = [
-        anas_browser.post(at("send", share), {"email": "ward4@example.org"}).status_code
-        for _ in range(8)
+        anas_browser.post(at("send", share), said | {"say_name": "on"} if odd else said).status_code
+        for odd in (0, 1) * 4  # to say something else is another press
     ]
     assert len(mailoutbox) == 5
     assert answers[-1] == 422

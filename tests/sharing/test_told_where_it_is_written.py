@@ -1,10 +1,12 @@
 """Where words are written, the person is told who is shown them."""
 
 import pytest
+from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.sharing import actions
-from tests.factories import clinic_share, make_share, say
+from profiles.supporters import actions as helping
+from tests.factories import clinic_share, make_share, make_supporter, say
 
 KEPT = "Only you can see this"
 SHARED = "You share this with: Ward 4"
@@ -55,6 +57,21 @@ def test_the_front_of_the_page_tells_that_saved_words_are_seen_at_once(anas_page
     assertContains(home, "They see at once what you save.")
     assertNotContains(home, "A record keeps")
     assertNotContains(home, "Nobody sees it until you show them.")
+
+
+def test_whoever_helps_is_named_among_those_who_see_it(anas_page, anas_browser, ana, sister):
+    helper = make_supporter(anas_page, sister)
+    pages = [anas_browser.get(page) for page in ("/me/", reverse("sharing:home"))]
+    for page in pages:
+        assertContains(page, "Only those who help you: my sister Dee.")
+        for not_so in ("Nobody sees it", "Nobody, until", "The page is shown to nobody."):
+            assertNotContains(page, not_so)
+    make_share(anas_page)
+    for page in ("/me/", reverse("sharing:home")):
+        assertContains(anas_browser.get(page), "These help you, and see it too:")
+    helping.stop(supporter=helper, by=ana)
+    for page in ("/me/", reverse("sharing:home")):
+        assertNotContains(anas_browser.get(page), "see it too")
 
 
 def test_a_clinics_record_is_not_said_to_see_what_is_saved(anas_page, anas_browser):

@@ -20,6 +20,7 @@ VERSIONS = {
     "1": "ce8d2d2413de46b9ff572429a1242d88e08034db97c90c0e9293d95331ee3769",
     "2": "f4a2944a94c3236cab14948033c4f126a78e1812dbbc619da0ba1609e8193e39",
     "3": "d93f4b7a5db3fa7d933f177936ce4c320c0af3df50c536c2234fdb3fd8507041",
+    "4": "0ef80f8508c69d0b98d3eb2f0ccdbbe44f915e7979fe4bdee64fb4acf7ed4168",
 }
 
 
@@ -91,7 +92,7 @@ def test_topics_are_named_in_the_order_we_ask():
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ('version = "3"', "", "(sharing.E003) version: is missing"),
+        ('version = "4"', "", "(sharing.E003) version: is missing"),
         ('no = "You can say no.', 'maybe = "You can say no.', "(sharing.E002) maybe: is unknown"),
         ('photo = "They can see your photo."', "", "(sharing.E003) photo: is missing"),
         ('photo = "They can see your photo."', 'photo = ""', "(sharing.E004) photo: is empty"),
@@ -100,8 +101,8 @@ def test_topics_are_named_in_the_order_we_ask():
         ("{email}", "{email.domain}", "(sharing.E004) worker: must be a sentence that fills in"),
         ("{until}", "{until!r}", "(sharing.E004) until: must be a sentence that fills in"),
         ("your photo", "your {photo", "(sharing.E004) photo: must be a sentence that fills in"),
-        ('version = "3"', "version = 1", "(sharing.E004) version: must be words in quotes"),
-        ('version = "3"', "version =", "(sharing.E001) cannot be read: "),
+        ('version = "4"', "version = 1", "(sharing.E004) version: must be words in quotes"),
+        ('version = "4"', "version =", "(sharing.E001) cannot be read: "),
     ],
 )
 def test_manage_py_check_names_a_sentence_that_is_wrong(tmp_path, old, new, problem):
@@ -113,3 +114,12 @@ def test_manage_py_check_names_a_sentence_that_is_wrong(tmp_path, old, new, prob
 def test_manage_py_check_looks_at_our_own_sentences():
     assert broken_sentences(CONTENT) == run_checks(tags=["sharing"]) == []
     assert every_sentence_is_there in registry.registry.get_checks()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["anas_page", "kept"])
+def test_with_a_passcode_the_link_alone_is_not_said_to_open_it(page, request):
+    share = begin_share(request.getfixturevalue(page), with_passcode=True)
+    text = wording_for(share).text
+    assert "Anybody who has both can open it." in text
+    assert "Anybody who has the link" not in text

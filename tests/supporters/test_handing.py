@@ -60,6 +60,56 @@ def test_it_is_offered_by_an_email_without_a_word_of_the_page(amir, kept):
     assert kept.handings.count() == 1
 
 
+def test_pressed_twice_it_is_one_email_and_its_link_works(amir, nan, kept):
+    here = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    browser, said = signed_in(amir), {"email": "nan@example.org", "keeper_name": "my grandson Amir"}
+    for _ in range(2):
+        assertContains(browser.post(here, said, follow=True), "You offered it to nan@example.org")
+    (message,) = mail.outbox
+    [link] = re.findall(r"https?://[^/]+(/\S+)", message.body)[:1]
+    assertContains(signed_in(nan).get(link), "has written a page about you")
+
+
+@pytest.mark.parametrize(
+    "other", [{"email": "x@example.org"}, {"keeper_name": "Ben"}, {"say_name": "on"}]
+)
+def test_what_is_offered_otherwise_is_another_press(amir, kept, other):
+    here = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    browser, said = signed_in(amir), {"email": "nan@example.org", "keeper_name": "Amir"}
+    browser.post(here, said)
+    browser.post(here, said | other)
+    assert len(mail.outbox) == 2
+
+
+def test_what_was_taken_back_is_offered_again_at_once(amir, kept):
+    here = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    browser, said = signed_in(amir), {"email": "nan@example.org", "keeper_name": "Amir"}
+    for answer in (said, {"take_back": "yes"}, said):
+        browser.post(here, answer)
+    assert len(mail.outbox) == 2
+    assert kept.handings.open().exists()
+
+
+def test_whoever_presses_while_it_is_being_sent_is_told_so(amir, kept, monkeypatch):
+    here = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    browser, said = signed_in(amir), {"email": "nan@example.org", "keeper_name": "Amir"}
+    seen = []
+
+    def press_again(*given, **more) -> bool:
+        seen.append(browser.post(here, said))
+        seen.append(browser.get(here))
+        return False
+
+    monkeypatch.setattr("profiles.supporters.helping_views.send", press_again)
+    browser.post(here, said)
+    assertContains(seen[0], "We are sending it just now.", status_code=422)
+    for answer in seen:
+        assertContains(answer, "We are sending the link to", status_code=answer.status_code)
+        assertNotContains(answer, "You offered it", status_code=answer.status_code)
+    assertNotContains(browser.get(here), "We are sending")
+    assert len(seen) == 2  # one press, one email
+
+
 def test_its_person_is_told_who_wrote_it(nan, key):
     assertContains(signed_in(nan).get(at(key)), "My grandson Amir has written a page about you")
 
@@ -108,6 +158,21 @@ def test_the_keeper_sees_nothing_until_the_person_says_yes(amir, nan, key, kept)
     page = reverse("door:helping", kwargs={"ref": supporter.ref})
     assert keeper.get(page).status_code == 404
     assertNotContains(keeper.get(reverse("supporters:home")), "Nan")
+
+
+def test_the_keeper_is_told_that_its_person_has_it_now(amir, nan, key, kept, dees_browser):
+    signed_in(nan).post(at(key))
+    keeper, home = signed_in(amir), reverse("supporters:home")
+    here = reverse("supporters:hand_over", kwargs={"ref": kept.key})
+    assertRedirects(keeper.get(here), home)
+    answer = keeper.post(here, {"take_back": "yes"}, follow=True)
+    assertContains(answer, "A page that you kept is its person’s own now.")
+    assertNotContains(answer, "Nobody just now")
+    assertNotContains(answer, "Nan")
+    assert dees_browser.get(here).status_code == 404
+    signed_in(nan).post(reverse("supporters:stop", kwargs={"ref": kept.supporters.get().ref}))
+    assertNotContains(keeper.get(home), "A page that you kept")
+    assertContains(keeper.get(here), "You do not help them any more", status_code=410)
 
 
 def test_the_person_is_asked_and_chooses_what_they_may_do(amir, nan, key, kept):

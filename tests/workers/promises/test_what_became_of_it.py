@@ -55,6 +55,17 @@ def test_an_old_promise_leaves_the_home_and_stays_in_the_list(anas_browser, shar
     assertContains(anas_browser.get(MINE), "I will ring you.")
 
 
+def test_it_is_said_who_does_not_hear_what_became_of_it(anas_browser, share, priya):
+    make_promise(share, worker=priya)
+    without = "So they do not see what you say of it, and we cannot ask them for a sorry."
+    assertNotContains(anas_browser.get(MINE), without)
+    make_promise(share, words="I will come on Sunday.")
+    for page in (MINE, "/me/"):
+        assertContains(anas_browser.get(page), without, count=1)
+    priya.delete()
+    assertContains(anas_browser.get(MINE), without, count=2)
+
+
 def test_without_promises_the_home_says_nothing_of_them(anas_browser, share):
     assertNotContains(anas_browser.get("/me/"), "promised")
 

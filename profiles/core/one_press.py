@@ -1,0 +1,57 @@
+"""One press, one email: a hand that shakes presses twice, and Back leads to a form again.
+
+Whoever presses again within two minutes gets what the first press got, and no email goes out.
+"""
+
+from contextlib import suppress
+from typing import Final
+
+from django.conf import settings
+from django.core.cache import cache
+
+from profiles.core import codes
+from profiles.core.cached import faults
+from profiles.core.clock import ONE_PRESS
+
+# Longer than the mail server may take: whoever died meanwhile holds nobody up for long.
+AT_MOST: Final = 2 * settings.EMAIL_TIMEOUT + 2
+AT_IT: Final = "at it"
+STILL_AT_IT: Final = (
+    "We are sending it just now. Wait for a moment and press once more: then we can say whether it "
+    "went. It goes once"
+)
+
+
+class OnePress:
+    """What is sent by one press of a button, named by what makes it that one."""
+
+    def __init__(self, *named: str) -> None:
+        self._kept_under = f"one_press:{_digest(named)}"
+
+    def is_at_it(self) -> bool:
+        """Is another press sending it in this moment?"""
+        return bool(cache.get(self._kept_under) == AT_IT)
+
+    def has_sent(self, *said: str) -> bool:
+        """Did it go out within these two minutes, saying just this?"""
+        return bool(cache.get(self._kept_under) == _digest(said))
+
+    def begins(self) -> bool:
+        """Begin to send it. False if another press is sending it in this moment."""
+        if self.is_at_it():
+            return False
+        cache.delete(self._kept_under)  # it went, and said something else
+        return bool(cache.add(self._kept_under, AT_IT, timeout=AT_MOST))
+
+    def ends(self, *said: str, went: bool) -> None:
+        """It went out, saying this; or it did not, and may be sent again at once."""
+        with suppress(*faults()):  # whether it went is known by now, and is told
+            if went:
+                cache.set(self._kept_under, _digest(said), timeout=ONE_PRESS.seconds)
+            else:
+                cache.delete(self._kept_under)
+
+
+def _digest(said: tuple[str, ...]) -> str:
+    """So that no address and no name stands in the cache."""
+    return codes.digest("\n".join(said), about="one press")

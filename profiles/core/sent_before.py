@@ -1,0 +1,74 @@
+"""Forms that a browser keeps, and sends once more when somebody goes back to what it answered.
+
+On a shared computer that may be whoever comes next: the words are given back to nobody else than
+whoever sent them first. See docs/decisions/0045-sent-once-more-by-somebody-else.md.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from profiles.core import codes
+from profiles.core.cached import faults
+
+TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105, the name of a field; each form has one of its own
+A_DAY: Final = 24 * 60 * 60
+LED_AWAY: Final = range(300, 400)  # then a browser keeps nothing to send once more
+NOT_READ: Final = {400, 413}
+FAILED: Final = 500  # and above: there may be nothing that we can keep it in
+
+
+def noted(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: note who sent a form that is answered with a page, which a browser goes back to.
+
+    Such are few: whatever is done leads away. What a script sends stands in no way back.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "POST" and _may_be_sent_again(request, response.status_code):
+            name, who = _name(request), _who(request)
+            if name and who:
+                with suppress(*faults()):
+                    cache.add(name, who, timeout=A_DAY)
+        return response
+
+    return answer
+
+
+def is_from_before(request: HttpRequest) -> bool:
+    """Did somebody else send this very form already, or the same person before they signed out?"""
+    name = _name(request)
+    if not name:
+        return False
+    with suppress(*faults()):
+        before = cache.get(name)
+        return before is not None and before != _who(request)
+    return False  # nobody can say, and words that are lost are worse
+
+
+def _may_be_sent_again(request: HttpRequest, status: int) -> bool:
+    is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    is_kept = status not in LED_AWAY and status not in NOT_READ and status < FAILED
+    return is_page and is_kept and "HX-Request" not in request.headers
+
+
+def _name(request: HttpRequest) -> str:
+    """Under what it is noted that this form was sent; "" for one that names no token."""
+    token = request.POST.get(TOKEN, "")
+    return f"sent_before:{codes.digest(token, about='a form')}" if token else ""
+
+
+def _who(request: HttpRequest) -> str:
+    """Whoever this is: an account, a visitor or a reader. "" for somebody who is none of them."""
+    account = request.session.get(SESSION_KEY) or request.session.session_key or ""
+    reads = request.COOKIES.get(settings.READING_COOKIE_NAME, "")
+    found = f"{account} {reads}".strip()
+    return codes.digest(found, about="who sent a form") if found else ""

@@ -1,0 +1,118 @@
+"""What a browser sends once more on the way back shows nobody else the words that were typed."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.core.cache import cache
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from profiles.core.sent_before import TOKEN, noted
+from tests.factories import make_share
+from tests.readers import ReaderWithLink, address
+
+pytestmark = pytest.mark.django_db
+ASK = reverse("workers:ask")
+WORDS = "I start on Monday."
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture
+def window(priya) -> Client:
+    """Priya's, at a computer that others use too."""
+    cache.clear()
+    window = Client(enforce_csrf_checks=True, headers=OURS)
+    window.force_login(priya)
+    return window
+
+
+def token_on(window: Client, page: str) -> str:
+    shown = window.get(page).content.decode()
+    found = re.search(r'<main.*?name="csrfmiddlewaretoken" value="([^"]+)"', shown, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def ask(window: Client, token: str):
+    """Ask for a page, without the code that it takes."""
+    return window.post(ASK, {"csrfmiddlewaretoken": token, "why": WORDS})
+
+
+def sign_out(window: Client) -> None:
+    sent = {"csrfmiddlewaretoken": token_on(window, reverse("account_logout"))}
+    window.post(reverse("account_logout"), sent)
+
+
+def test_after_signing_out_the_way_back_shows_no_words(window):
+    token = token_on(window, ASK)
+    assertContains(ask(window, token), WORDS, status_code=422)
+    assertContains(ask(window, token), WORDS, status_code=422)  # it is still theirs
+    sign_out(window)
+    assert ask(window, token).status_code == 302
+
+
+def test_what_was_not_sent_yet_comes_back_to_whoever_signed_out_in_another_window(window):
+    tokens = [token_on(window, ASK) for _ in range(2)]
+    ask(window, tokens[0])
+    sign_out(window)
+    assertContains(ask(window, tokens[1]), WORDS, status_code=403)
+    assertContains(ask(window, tokens[1]), WORDS, status_code=403)  # and loads it once more
+
+
+def test_whoever_signs_in_next_is_shown_none_of_it_and_the_same_person_is(window, priya, dee):
+    token = token_on(window, ASK)
+    ask(window, token)
+    for person, shows in ((dee, assertNotContains), (priya, assertContains)):
+        sign_out(window)
+        window.force_login(person)
+        del window.cookies[settings.CSRF_COOKIE_NAME]  # signing in makes another
+        window.get(ASK)
+        shows(ask(window, token), WORDS, status_code=403)
+
+
+def test_a_reader_who_has_closed_the_page_leaves_no_words_behind(anas_page):
+    share, cal = make_share(anas_page), ReaderWithLink(browser=Client(enforce_csrf_checks=True))
+    door, tell = address("reading:doorstep", share.key), address("reading:tell", share.key)
+    here = cal.browser
+    cal.come_in(share, csrfmiddlewaretoken=token_on(here, door))
+    sent = {"csrfmiddlewaretoken": token_on(here, tell), "words": WORDS * 60}
+    assertContains(here.post(tell, sent), WORDS, status_code=422)
+    leave = {"csrfmiddlewaretoken": token_on(here, address("door:read", share.key))}
+    here.post(address("reading:leave", share.key), leave)
+    answer = here.post(tell, sent)
+    assertNotContains(answer, WORDS, status_code=answer.status_code)
+
+
+def sent_by(client, rf, headers):
+    request = rf.post("/", {TOKEN: "x"}, headers=headers)
+    request.session = client.session
+    request.session[SESSION_KEY] = "1"
+    return request
+
+
+def test_only_what_a_browser_goes_back_to_is_noted(client, rf, monkeypatch):
+    names = []
+    monkeypatch.setattr("profiles.core.sent_before.cache.add", lambda *given, **_: names.append(1))
+    scripts = {"Sec-Fetch-Dest": "empty"}, {"HX-Request": "true"}
+    for status, headers in ((302, {}), (413, {}), (503, {}), *((200, each) for each in scripts)):
+        noted(lambda _, is_=status: HttpResponse(status=is_))(sent_by(client, rf, headers))
+        assert not names
+    noted(lambda _: HttpResponse(status=422))(sent_by(client, rf, {}))
+    assert names
+
+
+def test_words_are_not_lost_where_nobody_can_say(window, monkeypatch):
+    token = token_on(window, ASK)
+    ask(window, token)
+    sign_out(window)
+
+    def away(*given, **said):
+        raise OperationalError
+
+    monkeypatch.setattr("profiles.core.sent_before.cache.get", away)
+    assertContains(ask(window, token), WORDS, status_code=403)
