@@ -40,6 +40,8 @@ def check_once_more(page: Page) -> list[str]:
 def check_every_way(page: Page, turn: int | None = None) -> list[str]:
     """The same, and then on a narrow screen, dark, in forced colours, and with words twice as big.
 
+    On the narrow screen the words are made twice as big as well.
+
     What cannot differ from the first look is not asked again. Where many pages are looked at, each
     has its turn, and by day is seen in one of the last three ways: the gallery is seen in all.
     """
@@ -50,7 +52,7 @@ def check_every_way(page: Page, turn: int | None = None) -> list[str]:
 def _narrow(page: Page) -> list[str]:
     wide = page.viewport_size or {"width": 1000, "height": 900}
     page.set_viewport_size({"width": 320, "height": 640})
-    problems = _ours(page)
+    problems = _ours(page) + _twice_as_big(page)
     page.set_viewport_size(wide)
     return [f"320 pixels: {problem}" for problem in problems]
 

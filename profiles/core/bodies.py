@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostErro
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from profiles.core.given_back import came_from_us, typed_in
+from profiles.core.given_back import Typed, came_from_us, typed_in
 
 LONGEST_FORM: Final = 200 * 1024  # bytes; base.html tells it to too-long.js
 LONGEST_NUMBER: Final = 12  # digits of a length: Python reads no more than some thousands
@@ -90,7 +90,7 @@ def _let_pass(request: HttpRequest) -> bytes:
     return bytes(kept)
 
 
-def _words_in(request: HttpRequest, sent: bytes) -> list[str]:
+def _words_in(request: HttpRequest, sent: bytes) -> list[Typed]:
     """What was typed, box by box, for its writer to copy; nothing if that is too long for us.
 
     It is not taken apart as a form is: a browser without scripts empties the boxes, so that these
@@ -105,9 +105,9 @@ def _words_in(request: HttpRequest, sent: bytes) -> list[str]:
             unquote_plus(part.decode("ascii", "replace")) for part in field.partition(b"=")
         )
         fields.appendlist(name, value)
-    return list(typed_in(fields))
+    return list(typed_in(request, fields))
 
 
-def _refused(request: HttpRequest, status: int, words: Sequence[str] = ()) -> HttpResponse:
+def _refused(request: HttpRequest, status: int, words: Sequence[Typed] = ()) -> HttpResponse:
     context = {"too_long": status == TOO_LONG, "words": words}
     return render(request, "413.html", context, status=status)

@@ -102,8 +102,8 @@ class SayMyName(forms.BooleanField):
     def __init__(self, also: str = "") -> None:
         super().__init__(
             label="Say my name in the email",
-            help_text="Then they know at once that it comes from you. If you do not tick this, no "
-            f"name is in it. {also}".strip(),
+            help_text="If you tick this, they know at once that it comes from you. If not, no name "
+            f"is in it. {also}".strip(),
             required=False,
         )
 

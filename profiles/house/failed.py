@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from profiles.core import cached
-from profiles.core.given_back import came_from_us, typed_in
+from profiles.core.given_back import Typed, came_from_us, typed_in
 from profiles.core.models import KeysDiffer
 
 FULL_OR_LOCKED: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -63,7 +63,7 @@ def failed(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
     return answer
 
 
-def _words_in(request: HttpRequest) -> list[str]:
+def _words_in(request: HttpRequest) -> list[Typed]:
     with suppress(Exception):  # what was sent, or the name it was sent to, may be what broke
-        return list(typed_in(request.POST)) if came_from_us(request) else []
+        return list(typed_in(request, request.POST)) if came_from_us(request) else []
     return []

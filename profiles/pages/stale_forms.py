@@ -30,7 +30,7 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         return render(request, "403_csrf.html", status=403)
     if "HX-Request" in request.headers:
         return render(request, "pages/new_token.html", status=403)
-    words = list(typed_in(request.POST))
+    words = list(typed_in(request, request.POST))
     if not words or is_from_before(request):
         return render(request, "403_csrf.html", status=403)
     about = request.POST.get(ABOUT, "")

@@ -47,6 +47,7 @@ class Fitter:
         self.estimate = estimate
         self.steps = steps
         self.floor = len(steps) - 1
+        self.roomiest = self._roomiest()
         self.layouts = 0
         self._size = size
         self._room_pt = size.room_pt  # how tall everything on the page may be
@@ -61,8 +62,8 @@ class Fitter:
             if tall.height_pt > self._room_pt:
                 return Fitted(None, self._fit(tall.height_pt), self.layouts)
         found: tuple[int, LaidOut] | None = None
-        too_big = -1  # this step and all roomier ones have no room
-        at = self._guess(0, self.floor)
+        too_big = self.roomiest - 1  # this step and all roomier ones have no room
+        at = self._guess(self.roomiest, self.floor)
         while True:
             laid_out = self._try(at)
             if laid_out.pages <= self._size.sides:
@@ -79,7 +80,7 @@ class Fitter:
     def fit_on_fewest_sides(self) -> Fitted:
         """Lay out a page that runs over: on as few sides as its smallest print, in the largest."""
         chosen = self._try(self.floor)
-        fewest, first, last = chosen.pages, 0, self.floor
+        fewest, first, last = chosen.pages, self.roomiest, self.floor
         while first < last:
             middle = (first + last) // 2
             laid_out = self._try(middle)
@@ -90,6 +91,15 @@ class Fitter:
         if fewest > self._size.sides:
             return Fitted(None, self._fit(chosen.height_pt), self.layouts)
         return Fitted(chosen, self._runs_over(chosen), self.layouts)
+
+    def _roomiest(self) -> int:
+        """The largest print at which a number to ring stands in one row: one who rings reads it
+        at a glance. Where even the smallest breaks it, print may be as large as it likes.
+        """
+        whole = (
+            at for at, step in enumerate(self.steps) if self.estimate.columns(step).number >= 1
+        )
+        return next(whole, 0)
 
     def _runs_over(self, chosen: LaidOut) -> Fit:
         """The fit of a page that takes as many sides as it needs: there is always room."""

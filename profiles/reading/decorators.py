@@ -16,13 +16,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from profiles.access.actions import Reader
 from profiles.core import codes, security_log
 from profiles.core.clock import APART
-from profiles.core.given_back import words_of
+from profiles.core.given_back import Typed, give_back, words_of
 from profiles.core.http import head_keeps_nothing, too_many
 from profiles.core.pasted_links import is_key, key_in_address
 from profiles.core.prepared import prepared
@@ -95,7 +96,7 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
         if introduction is None and share.is_locked:
             return closed(request, words)
         if introduction is None or not rules.may_open(request.user, share):
-            return _to_the_doorstep(request, key, words)
+            return _to_the_doorstep(request, key)
         try:
             with while_it_is_there(share.profile):
                 return answered(request, share, reader_of(introduction), *args, **kwargs)
@@ -107,12 +108,12 @@ def with_share(view: ViewOfShare[P]) -> Callable[..., HttpResponse]:
     return opened
 
 
-def _to_the_doorstep(request: HttpRequest, key: str, words: Sequence[str]) -> HttpResponse:
+def _to_the_doorstep(request: HttpRequest, key: str) -> HttpResponse:
     """For a reader who has to say who they are, perhaps again: a reply may take hours to write."""
-    if not words:
-        return redirect("reading:doorstep", key=key)
-    context = {"key": key, "words": words}
-    return render(request, "reading/not_sent.html", context, status=403)
+    address = reverse("reading:doorstep", kwargs={"key": key})
+    why = _("Before they can be sent, we have to ask once more who you are.")
+    way = address, _("Say who you are")
+    return give_back(request, why, way, status=403, for_reader=True) or redirect(address)
 
 
 def open_share(key: str) -> Share | None:
@@ -193,7 +194,7 @@ def forget(response: HttpResponse, key: str) -> None:
 
 
 def astray(
-    request: HttpRequest, rest: str, to: str = "reading:doorstep", words: Sequence[str] = ()
+    request: HttpRequest, rest: str, to: str = "reading:doorstep", words: Sequence[Typed] = ()
 ) -> HttpResponse:
     """For an address that opens nothing: to the doorstep, if it holds a whole key and more.
 
@@ -205,7 +206,7 @@ def astray(
     return closed(request, words)
 
 
-def closed(request: HttpRequest, words: Sequence[str] = ()) -> HttpResponse:
+def closed(request: HttpRequest, words: Sequence[Typed] = ()) -> HttpResponse:
     """The one page for every share that shows nothing: stopped, paused, over, locked or never.
 
     The words are what this very request sent, and what it says is the same for every reason.

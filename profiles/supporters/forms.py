@@ -78,7 +78,7 @@ class ChangeHelpForm(MayForm):
 
     names_in_emails = forms.BooleanField(
         label="Say their name in emails to me",
-        help_text="When they suggest words, our email to you then says who it is from.",
+        help_text="If you tick this, our email to you says who it is from when they suggest words.",
         required=False,
     )
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.accounts import recent_login
@@ -31,6 +31,7 @@ def test_whoever_was_signed_out_copies_their_words_and_signs_in_for_the_same_pag
     answer = priyas_browser.post(ASK, SENT)
     assertContains(answer, "You are not signed in here any more.", status_code=403)
     assertContains(answer, BACK, status_code=403)
+    assertContains(answer, '<label class="field-label" for="typed-2">Your name</label>', 1, 403)
     assertContains(answer, f'href="/account/login/?next={ASK}"', status_code=403)
     assertRedirects(priyas_browser.post(ASK), f"/account/login/?next={ASK}", 302, 302)
 
@@ -100,8 +101,42 @@ def test_a_form_without_words_leads_on_as_before(rf):
     assert give_back(rf.post("/", {"only_me": "no"}), "It changed.", status=409) is None
 
 
-def test_a_passcode_is_no_words():
-    assert [*typed_in(QueryDict("name=Cal&passcode=123456&only_me=no"))] == ["Cal"]
+def test_a_passcode_is_no_words(rf):
+    sent = QueryDict("name=Cal&role=nurse&passcode=123456&only_me=no")
+    assert [typed.text for typed in typed_in(rf.post("/"), sent)] == ["Cal", "nurse"]
+
+
+@pytest.mark.parametrize(
+    "name, sent, labels",
+    [
+        ("workers:ask", SENT, ["The person’s “ask me” code", "Your name", "What you do",
+                               "Why would you like to read their page?"]),
+        ("workers:hello", {"name": "Priya", "enjoys": "Tomatoes"}, ["Your name", "What I enjoy"]),
+        ("sharing:who", {"reader_name": "Ward 4", "way": "link"},
+         ["Who do you want to share with?"]),
+        ("moments:carer", {"reader_name": "Priya", "keeper_name": ""}, ["Who is coming?"]),
+        ("moments:changed", {"words": "tea"}, ["What has changed?"]),
+        ("supporters:ask", {"name": "Sam", "email": "s@example.org", "may": "see"},
+         ["What do you call them?", "Their email address"]),
+    ],
+)  # fmt: skip
+def test_each_box_says_what_it_was_for(rf, name, sent, labels):
+    request = rf.post(reverse(name), sent)
+    request.resolver_match = resolve(request.path)
+    assert [typed.label for typed in typed_in(request, request.POST)] == labels
+
+
+def test_a_row_is_told_by_its_number_and_a_box_that_a_question_names_is_theirs(rf):
+    sent = {
+        "ring-0-name": "Dee", "ring-0-who": "My sister", "ring-0-number": "", "ring-0-when": "",
+        "ring-1-name": "Sam", "ring-1-number": "0123", "text": "Not at night.", "only_me": "no",
+    }  # fmt: skip
+    request = rf.post("/me/safe/ring_first/", sent)
+    request.resolver_match = resolve(request.path)
+    assert [(typed.label, typed.text) for typed in typed_in(request, request.POST)] == [
+        ("1. Name", "Dee"), ("1. Who they are to me", "My sister"),
+        ("2. Name", "Sam"), ("2. Number", "0123"), ("", "Not at night."),
+    ]  # fmt: skip
 
 
 def test_a_day_comes_back_as_people_write_it():

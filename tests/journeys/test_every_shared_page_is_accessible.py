@@ -326,7 +326,7 @@ def test_words_that_are_given_back_are_open_to_everybody(browsers: Browsers) -> 
     come_in(window, share)
     _says_something(window, share)
     window.context.clear_cookies(name=COOKIE)  # as after two hours
-    _are_given_back(window, "Your words were not sent")
+    _are_given_back(window, "These words are not saved")
     come_in(window, share)
     _says_something(window, share)
     sharing.stop(share=share, by=page.owner)

@@ -6,10 +6,11 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from profiles.pages.actions import start_page
 from profiles.photos.actions import add_photo
 from profiles.sharing.models import Share
 from tests.accessibility import problems_here
-from tests.factories import make_page, make_share, make_user
+from tests.factories import make_page, make_share, make_user, say
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import follow, press
 from tests.photos.photos import as_file, corners
@@ -37,13 +38,13 @@ def share(transactional_db: None) -> Share:
     return make_share(page, topics=[*SAID], with_photo=True)
 
 
-def read(browsers: Browsers, share: Share, **how: Any) -> Page:
+def read(browsers: Browsers, share: Share, called: str = LONG_NAME, **how: Any) -> Page:
     window = browsers.open(**{"viewport": PHONE} | how)
     window.goto(f"/s/{share.key}/")
     window.get_by_label("Your name").fill("Priya Nair")
     window.get_by_label("What you do").fill("nurse")
     press(window, "Read the page")
-    expect(window.get_by_role("heading", level=1)).to_contain_text(LONG_NAME)
+    expect(window.get_by_role("heading", level=1)).to_contain_text(called)
     return window
 
 
@@ -84,6 +85,40 @@ def test_what_keeps_somebody_safe_is_seen_without_moving(browsers: Browsers, sha
     ):
         assert top(below) > red
     assert window.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_what_never_to_do_comes_next_and_is_seen_on_most_pages(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    said = {
+        "call_me": "Jo",
+        "must_know": "I am allergic to peanuts. My pen is in the blue bag by the door.",
+        "yes_no": "Eyes up is yes. Looking away is no.",
+        "ring_first": "My sister Dee: 07700 900123. Any time.",
+        "appreciate": "I am funny.",
+        "do": "Knock first.",
+        "do_not": "Do not move my chair while I am in it without telling me.",
+    }
+    page = make_page(make_user(), **said)
+    share = make_share(page, topics=[*said])
+    window = read(browsers, share, called="Jo")
+    bar = top(window.get_by_role("region", name="When you have read it"))
+    assert foot(window.locator(".half-do_not")) <= bar
+    order = window.locator("main h2").all_inner_texts()
+    assert order == ["Keep me safe", "Please do not", "Please do", "What people like about me"]
+
+
+def test_what_we_say_is_read_from_left_to_right_beside_words_that_are_not(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    name = "أميرة"
+    page = start_page(for_someone=False, language="ar", user=make_user())
+    say(page, "call_me", name)
+    say(page, "must_know", "المكسرات تغلق حلقي.")
+    window = read(browsers, make_share(page, topics=["must_know"]), called=name)
+    said = window.get_by_text("is sharing this with you")
+    assert said.evaluate("element => getComputedStyle(element).direction") == "ltr"
+    assert window.locator(".page").get_attribute("dir") == "rtl"
 
 
 def test_numbers_are_there_to_be_pressed(browsers: Browsers, share: Share) -> None:

@@ -4,10 +4,12 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from profiles.accounts import recent_login
 from profiles.core import rate_limits
+from profiles.core.bodies import LONGEST_FORM
 from profiles.supporters import actions
-from tests.accessibility import problems_here
-from tests.factories import make_page, make_supporter, make_user
+from tests.accessibility import check, problems_here
+from tests.factories import make_card, make_page, make_supporter, make_user
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import expect_heading, press
 
@@ -68,3 +70,54 @@ def test_they_come_back_to_whoever_helps_no_more_and_it_is_said(
     assert problems_here(window) == []
     window.get_by_role("main").get_by_role("link", name="People I help").click()
     expect_heading(window, "People I help")
+
+
+def send_as_it_is(window: Page, to: str = "") -> None:
+    """Send the form past what our scripts and the page itself would say."""
+    window.locator("form:has([name=why])").evaluate(
+        "(form, to) => { if (to) form.action = to; HTMLFormElement.prototype.submit.call(form) }",
+        to,
+    )
+    window.wait_for_load_state()
+
+
+def test_they_come_back_where_they_are_too_long_or_their_page_is_gone(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    window = browsers.open(make_user("priya@example.org"))
+    ask(window)
+    send_as_it_is(window, to="/helping/nobody/suggest/matters/important/")
+    expect_heading(window, NOT_SAVED)
+    expect(window.get_by_label("Your name")).to_have_value("Priya")
+    expect(window.get_by_label("Why would you like to read")).to_have_value(WORDS)
+    assert check(window) == []
+    ask(window)
+    window.locator("[name=why]").fill("a" * LONGEST_FORM)
+    send_as_it_is(window)
+    expect_heading(window, "That is too long")
+    expect(window.get_by_label("What you do")).to_have_value("nurse")
+    assert check(window) == []
+
+
+def test_they_come_back_to_whoever_signed_in_a_while_ago_or_saved_the_card_elsewhere(
+    browsers: Browsers, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    priya = make_user("priya@example.org")
+    window = browsers.open(priya)
+    window.goto("/with-me/hello/")
+    window.get_by_label("Your name").fill("Priya")
+    window.get_by_label("What I enjoy").fill("Rovers.")
+    make_card(priya)  # in another window
+    press(window, "Save my card")
+    expect(window.get_by_text("Your card was changed in another window")).to_be_visible()
+    expect(window.get_by_label("What I enjoy")).to_have_value("Rovers.")
+    assert problems_here(window) == []
+    was_here = [True]
+    monkeypatch.setattr(recent_login, "_was_here", lambda request: all(was_here))
+    window.goto("/account/email/")
+    window.get_by_role("textbox").fill("new@example.org")
+    was_here.append(False)  # half an hour later
+    window.locator("main form button").first.click()
+    expect_heading(window, NOT_SAVED)
+    expect(window.get_by_role("textbox")).to_have_value("new@example.org")
+    assert problems_here(window) == []

@@ -88,7 +88,7 @@ def test_a_decision_stands_first_until_it_was_read_to_its_end(anas_browser, anas
     decide(anas_page, anas_sister)
     home = anas_browser.get(HOME)
     assertContains(home, "</bdi> wrote down a decision about you")
-    assertContains(home, "It is about: Sharing her page with Ward 4")
+    assertContains(home, "It is about: Sharing her page with Ward 4.")
     assertContains(anas_browser.get(HOME), "wrote down a decision about you")  # it was only shown
     whole = anas_browser.get(TOLD_PAGE)
     assertContains(whole, "What was tried first: Pictures.")

@@ -34,6 +34,9 @@ def test_the_list_says_who_what_until_when_and_how_often(anas_browser, share, ca
     for said in ["Priya, Sunrise Home Care", "everything on your page", "Until the end of"]:
         assertContains(listed, said)
     assertContains(listed, "Looked once.")
+    assertContains(listed, "Sharing now", count=1)  # above them all, and on none of them
+    anas_browser.post(at("pause", share))
+    assertContains(anas_browser.get(page), ">Paused</span></h3>")
 
 
 def test_the_link_the_code_and_the_picture_are_there_whenever_they_are_wanted(anas_browser, share):

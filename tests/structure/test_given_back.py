@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.http import QueryDict
+from django.test import RequestFactory
 from django.utils.html import escape
 
 from profiles.core.given_back import typed_in
@@ -22,7 +23,7 @@ def words_for(name: str) -> list[str]:
     sent = QueryDict(mutable=True)
     for field, value in TYPED[name].items():
         sent[field] = str(value)
-    return list(typed_in(sent))
+    return [typed.text for typed in typed_in(RequestFactory().get("/"), sent)]
 
 
 def test_whoever_may_not_send_it_or_not_any_more_gets_every_word_back(everybody):

@@ -38,6 +38,9 @@ def test_there_are_three_rows_and_a_box_for_more(visitor):
     assert rows_on(answer) == [[""] * 4] * 3
     assertContains(answer, "<h1", count=1)
     assertContains(answer, "Person 3")
+    assertNotContains(answer, "further down")
+    visitor.post(WRITE, USUAL | {"text": "Ring Dee. She knows."})
+    assertContains(visitor.get(WRITE), '<a class="reach" href="#id_text">What you wrote in another')
     assertContains(answer, 'name="text"')
 
 
