@@ -19,7 +19,6 @@ from profiles.core.cached import faults
 TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105, the name of a field; each form has one of its own
 A_DAY: Final = 24 * 60 * 60
 LED_AWAY: Final = range(300, 400)  # then a browser keeps nothing to send once more
-NOT_READ: Final = {400, 413}
 FAILED: Final = 500  # and above: there may be nothing that we can keep it in
 
 
@@ -33,14 +32,21 @@ def noted(
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method == "POST" and _may_be_sent_again(request, response.status_code):
-            name, who = _name(request), _who(request)
-            if name and who:
-                with suppress(*faults()):
-                    cache.add(name, who, timeout=A_DAY)
+        # What passed no check of forms may be longer than anybody should take apart.
+        was_read = getattr(request, "csrf_processing_done", False)
+        if request.method == "POST" and was_read and _may_be_sent_again(request, response):
+            note(request)
         return response
 
     return answer
+
+
+def note(request: HttpRequest) -> None:
+    """Note who sent this form first, if somebody did who can be told from others."""
+    name, who = _name(request), _who(request)
+    if name and who:
+        with suppress(*faults()):
+            cache.add(name, who, timeout=A_DAY)
 
 
 def is_from_before(request: HttpRequest) -> bool:
@@ -54,9 +60,9 @@ def is_from_before(request: HttpRequest) -> bool:
     return False  # nobody can say, and words that are lost are worse
 
 
-def _may_be_sent_again(request: HttpRequest, status: int) -> bool:
+def _may_be_sent_again(request: HttpRequest, response: HttpResponse) -> bool:
     is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
-    is_kept = status not in LED_AWAY and status not in NOT_READ and status < FAILED
+    is_kept = response.status_code not in LED_AWAY and response.status_code < FAILED
     return is_page and is_kept and "HX-Request" not in request.headers
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from profiles.core.given_back import came_from_us, typed_in
-from profiles.core.sent_before import TOKEN, is_from_before
+from profiles.core.sent_before import TOKEN, is_from_before, note
 from profiles.pages.decorators import ABOUT, pages_of
 
 KEEP_WORDS = {"writing:write"}  # where a press of Save keeps words, and does nothing else
@@ -33,6 +33,7 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     words = list(typed_in(request, request.POST))
     if not words or is_from_before(request):
         return render(request, "403_csrf.html", status=403)
+    note(request)
     about = request.POST.get(ABOUT, "")
     is_theirs = "\x00" not in about and pages_of(request).filter(key=about).exists()
     keeps_words = request.resolver_match and request.resolver_match.view_name in KEEP_WORDS

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
@@ -92,6 +93,7 @@ def sent_by(client, rf, headers):
     request = rf.post("/", {TOKEN: "x"}, headers=headers)
     request.session = client.session
     request.session[SESSION_KEY] = "1"
+    request.csrf_processing_done = True
     return request
 
 
@@ -99,11 +101,24 @@ def test_only_what_a_browser_goes_back_to_is_noted(client, rf, monkeypatch):
     names = []
     monkeypatch.setattr("profiles.core.sent_before.cache.add", lambda *given, **_: names.append(1))
     scripts = {"Sec-Fetch-Dest": "empty"}, {"HX-Request": "true"}
-    for status, headers in ((302, {}), (413, {}), (503, {}), *((200, each) for each in scripts)):
+    for status, headers in ((302, {}), (503, {}), *((200, each) for each in scripts)):
         noted(lambda _, is_=status: HttpResponse(status=is_))(sent_by(client, rf, headers))
         assert not names
     noted(lambda _: HttpResponse(status=422))(sent_by(client, rf, {}))
     assert names
+
+
+def test_what_passed_no_check_of_forms_is_not_taken_apart(client, monkeypatch):
+    monkeypatch.setattr(WSGIRequest, "_load_post_and_files", lambda _: pytest.fail("taken apart"))
+    assert client.post("/nowhere/", {TOKEN: "x"}).status_code == 404
+
+
+def test_whose_form_was_stale_is_noted_too(window, dee):
+    token = token_on(window, ASK)
+    del window.cookies[settings.CSRF_COOKIE_NAME]
+    assertContains(ask(window, token), WORDS, status_code=403)
+    window.force_login(dee)
+    assertNotContains(ask(window, token), WORDS, status_code=403)
 
 
 def test_words_are_not_lost_where_nobody_can_say(window, monkeypatch):
