@@ -30,6 +30,7 @@ AT_ONCE: Final = 4 * MEGA  # bytes
 PAGES: Final = 2_000  # of SQLite's, in one step
 EVERY: Final = 2.0  # seconds, between two lines that say how far it is
 LEFT_FREE: Final = 200 * MEGA  # bytes, on the disk of those who write meanwhile
+LEFT_FOR: Final = 3_600  # seconds without a byte more: then whoever wrote it was killed
 A_REHEARSAL: Final = re.compile(r"rehearsal[-_][0-9a-f]{8}")
 A_HALF: Final = re.compile(r"\..+\.[0-9a-f]{8}\.half")
 
@@ -325,13 +326,17 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _forget_killed(folder: Path, named: re.Pattern[str]) -> None:
-    """Delete what is in a folder under such a name, and in nobody's use any more."""
+    """Delete what is in a folder under such a name, and in nobody's use any more.
+
+    A disk of another machine may not tell us what is in use there: so it is to be old, too.
+    """
     for left in filter(lambda path: named.fullmatch(path.name), folder.iterdir()):
         with suppress(OSError):  # it is in use, or of another account
             fd = os.open(left, os.O_RDONLY)
             try:
                 fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+                if time.time() - os.fstat(fd).st_mtime > LEFT_FOR:
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
             finally:
                 os.close(fd)
 

@@ -1,5 +1,6 @@
 """A backup is looked into before it is called one, and can be tried where nobody is."""
 
+import os
 import re
 import sqlite3
 from contextlib import suppress
@@ -144,11 +145,15 @@ def test_a_rehearsal_says_what_would_be_done_again_and_leaves_nothing(anas_page,
 
 def test_nothing_lies_about_of_a_backup_that_was_killed(backup):
     """It has everybody's words till then, also of those who are deleted since."""
-    left = backup.with_name(".older.0123abcd.half")
-    left.write_bytes(b"left")
+    left, newer = (backup.with_name(f".{name}.0123abcd.half") for name in ("older", "newer"))
+    for half in (left, newer):
+        half.write_bytes(b"left")
+    os.utime(left, (0, 0))
     with copies.written_whole(backup.with_name("another")) as in_use:
+        os.utime(in_use, (0, 0))
         run("backup", str(backup))
         assert in_use.exists() and not left.exists()
+    assert newer.exists(), "another machine may be writing it"
 
 
 def test_nor_of_a_rehearsal(backup):
@@ -166,6 +171,7 @@ def make_place(named: str) -> str:
     if connection.vendor == "sqlite":
         folder = Path(connection.settings_dict["NAME"]).with_name(f"rehearsal-{named}")
         folder.mkdir()
+        os.utime(folder, (0, 0))
         return str(folder)
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE rehearsal_{named}")
