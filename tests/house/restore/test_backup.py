@@ -19,6 +19,7 @@ from profiles.core import copies, journal
 from profiles.core.crypto import read_field_keys
 from profiles.core.models import last_success
 from profiles.house import backups, readiness
+from profiles.house.replay import catch_up
 from profiles.sharing import actions
 from tests.factories import make_kept_page, make_share, say, texts
 from tests.house.restore.places import by_command
@@ -210,6 +211,19 @@ def test_two_who_restore_at_once_do_not_write_over_each_other(backup, tmp_path):
         kind.put_back(backup, str(place), copies.Progress(""))
     assert place.read_bytes() == b"migrated since"
     assert not place.with_name("db.sqlite3.half").exists()
+
+
+def test_a_rehearsal_tells_that_the_journal_is_another_than_the_backup_knows(
+    anas_page, backup, settings
+):
+    """It was lost since, and begun anew: nobody can tell what was ended in between."""
+    Path(settings.ENDINGS_JOURNAL).unlink()
+    catch_up()
+    run("backup", str(backup.with_name("newer")))
+    with pytest.raises(CommandError, match="everything that is shared would be paused"):
+        run("rehearse", str(backup))
+    assert "0 endings since" in run("rehearse", str(backup.with_name("newer")))
+    assert "everything that was shared is paused" in by_command(backup).replace("\n", " ")
 
 
 def rehearsed(folder: Path) -> str:
