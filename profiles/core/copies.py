@@ -24,6 +24,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
 from profiles.core.ownership import give_as
+from profiles.core.to_disk import folder_to_disk
 
 MEGA: Final = 1_000_000
 AT_ONCE: Final = 4 * MEGA  # bytes
@@ -180,7 +181,7 @@ class OfSqlite:
                 half.replace(place)
             finally:
                 half.unlink(missing_ok=True)
-        _folder_to_disk(Path(place).parent)
+        folder_to_disk(Path(place).parent)
 
     def is_empty(self) -> bool:
         return not any(_is_there(f"{_name()}{end}") for end in ("", "-wal", "-journal", "-shm"))
@@ -296,7 +297,7 @@ def written_whole(path: Path) -> Iterator[Path]:
             with half.open("rb") as file:
                 os.fsync(file.fileno())
             half.replace(path)
-        _folder_to_disk(path.parent)
+        folder_to_disk(path.parent)
     finally:
         half.unlink(missing_ok=True)
 
@@ -360,14 +361,6 @@ def _pour(source: Any, target: Any, progress: Progress, whole: int = 0) -> None:
 def _to_disk(file: IO[bytes]) -> None:
     file.flush()
     os.fsync(file.fileno())
-
-
-def _folder_to_disk(folder: Path) -> None:
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def _tool(name: str) -> str:
