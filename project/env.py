@@ -112,15 +112,22 @@ def port(name: str, *, default: int) -> int:
     return given
 
 
-def site(name: str, *, default: str) -> tuple[str, str]:
-    """A setting that is the address of a site: the address, and the name of its machine."""
+def site(name: str, *, default: str, local: bool) -> tuple[str, str]:
+    """A setting that is the address of a site: the address, and the name of its machine.
+
+    Every link that we give begins with it, and a link is a secret: by http it would be asked for in
+    the clear, before anybody is led to https.
+    """
     address = text(name, default=default).rstrip("/")
     try:
         parts = urlsplit(address)
     except ValueError:
         parts = urlsplit("")
-    if not (parts.hostname and parts.scheme in {"http", "https"}):
+    whole = f"{parts.scheme}://{parts.netloc}" == address and "@" not in parts.netloc
+    if not (parts.hostname and parts.scheme in {"http", "https"} and whole):
         raise unusable(name, "is not an address such as https://example.org")
+    if parts.scheme == "http" and not local:
+        raise unusable(name, "begins with http://, so that links could be read on the way")
     return address, parts.hostname
 
 

@@ -27,7 +27,7 @@ SHARE_KEY_SECRET = env.secret("SHARE_KEY_SECRET", shortest=40)
 
 # The address people know us by: links in emails are made from it, never from a request's Host.
 _here = "http://127.0.0.1:8000" if LOCAL else ""  # anywhere else, nobody would be let in by it
-SITE_ADDRESS, _host = env.site("SITE_ADDRESS", default=_here)
+SITE_ADDRESS, _host = env.site("SITE_ADDRESS", default=_here, local=LOCAL)
 ALLOWED_HOSTS = [_host, *env.words("ALLOWED_HOSTS")]
 if LOCAL:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]

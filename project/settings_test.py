@@ -10,7 +10,7 @@ os.environ |= {
     "SECRET_KEY": "only-for-tests-" * 5,
     "FIELD_KEYS": "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "SHARE_KEY_SECRET": "only-for-tests-" * 5,
-    "SITE_ADDRESS": "http://testserver",
+    "SITE_ADDRESS": "https://testserver",
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "EMAIL_HOST": "127.0.0.1",
     "EMAIL_FOLDER": "",
@@ -33,6 +33,8 @@ ARCHIVE_WAIT = 600  # however slow the machine is
 WATCH_ENDINGS = 0  # never: what is asked of the database is counted. The gate has its own tests
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The test client and the live server speak plain http.
+SITE_ADDRESS = "http://testserver"
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"

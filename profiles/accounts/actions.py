@@ -1,11 +1,12 @@
 """Making accounts, letting go of them, and destroying keys."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from profiles.accounts.after_restore import find_again, note_account, note_sessions
@@ -13,6 +14,8 @@ from profiles.accounts.models import DataKey, Session, SessionQuerySet, User
 from profiles.accounts.sessions import SessionStore, kept_as
 from profiles.core import addresses
 from profiles.core.clock import APART
+
+AT_ONCE: Final = 500  # accounts that are deleted in one go
 
 
 @transaction.atomic
@@ -117,8 +120,15 @@ def forget_unentered(*, before: datetime) -> int:
     now, unentered = timezone.now(), User.objects.filter(last_login=None)
     unentered.filter(joined_at__gt=now + APART).update(joined_at=now)
     unentered = unentered.filter(joined_at__lt=before)
-    return (
-        unentered.filter(pages=None, kept_pages=None, hello_card=None)
-        .delete()[1]
-        .get("profiles.User", 0)
-    )
+    left = unentered.filter(pages=None, kept_pages=None, hello_card=None).order_by("pk")
+    count = 0
+    while some := _forget_some(left):
+        count += some
+    return count
+
+
+@transaction.atomic
+def _forget_some(left: QuerySet[User]) -> int:
+    """They are held before they are deleted: whoever signs in at this moment is not among them."""
+    held = [user.pk for user in left.select_for_update(of=("self",))[:AT_ONCE]]
+    return User.objects.filter(pk__in=held).delete()[1].get("profiles.User", 0)

@@ -162,6 +162,18 @@ class Answer(AppendOnly, OfAPage):
         return lines_under(self.topic, self.text)
 
 
+def is_less(now: "Answer | None", before: "Answer") -> bool:
+    """Was something of these words taken back since: a line of them, all, or the photo beside?
+
+    Other words in their place are no such thing.
+    """
+    if now is None:
+        return True
+    if now.pk == before.pk:
+        return False
+    return {*now.lines} < {*before.lines} or before.photo_id not in {None, now.photo_id}
+
+
 class Coached(models.Model):
     """That the person was asked a question back under a topic. They are asked there once, ever."""
 

@@ -226,7 +226,9 @@ def _taken(
                 )
             if paper:
                 return then(opened, paper, files)
-            refused = _nothing(request)
+            still_opens = open_link(share.key, (Taking(link.taking),)) is not None
+            # Then the page says less since: that is made for who asks again.
+            refused = _later(NOT_NOW, 503, SOON) if still_opens else _nothing(request)
         except (printing.Busy, printing.NotMade):
             refused = _later(NOT_NOW, 503, SOON)
         except (printing.DoesNotFit, printing.TooHard):

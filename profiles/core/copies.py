@@ -24,12 +24,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
 from profiles.core.ownership import give_as
+from profiles.core.to_disk import folder_to_disk
 
 MEGA: Final = 1_000_000
 AT_ONCE: Final = 4 * MEGA  # bytes
 PAGES: Final = 2_000  # of SQLite's, in one step
 EVERY: Final = 2.0  # seconds, between two lines that say how far it is
 LEFT_FREE: Final = 200 * MEGA  # bytes, on the disk of those who write meanwhile
+LEFT_FOR: Final = 3_600  # seconds without a byte more: then whoever wrote it was killed
 A_REHEARSAL: Final = re.compile(r"rehearsal[-_][0-9a-f]{8}")
 A_HALF: Final = re.compile(r"\..+\.[0-9a-f]{8}\.half")
 
@@ -179,7 +181,7 @@ class OfSqlite:
                 half.replace(place)
             finally:
                 half.unlink(missing_ok=True)
-        _folder_to_disk(Path(place).parent)
+        folder_to_disk(Path(place).parent)
 
     def is_empty(self) -> bool:
         return not any(_is_there(f"{_name()}{end}") for end in ("", "-wal", "-journal", "-shm"))
@@ -295,7 +297,7 @@ def written_whole(path: Path) -> Iterator[Path]:
             with half.open("rb") as file:
                 os.fsync(file.fileno())
             half.replace(path)
-        _folder_to_disk(path.parent)
+        folder_to_disk(path.parent)
     finally:
         half.unlink(missing_ok=True)
 
@@ -325,13 +327,17 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _forget_killed(folder: Path, named: re.Pattern[str]) -> None:
-    """Delete what is in a folder under such a name, and in nobody's use any more."""
+    """Delete what is in a folder under such a name, and in nobody's use any more.
+
+    A disk of another machine may not tell us what is in use there: so it is to be old, too.
+    """
     for left in filter(lambda path: named.fullmatch(path.name), folder.iterdir()):
         with suppress(OSError):  # it is in use, or of another account
             fd = os.open(left, os.O_RDONLY)
             try:
                 fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+                if time.time() - os.fstat(fd).st_mtime > LEFT_FOR:
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
             finally:
                 os.close(fd)
 
@@ -355,14 +361,6 @@ def _pour(source: Any, target: Any, progress: Progress, whole: int = 0) -> None:
 def _to_disk(file: IO[bytes]) -> None:
     file.flush()
     os.fsync(file.fileno())
-
-
-def _folder_to_disk(folder: Path) -> None:
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def _tool(name: str) -> str:

@@ -19,6 +19,7 @@ from django.db.utils import ConnectionHandler
 from django.utils import timezone
 
 from profiles.core.ownership import give_as
+from profiles.core.to_disk import folder_to_disk
 
 TABLE: Final = "endings_journal"
 _SELECT: Final = f"SELECT number, line FROM {TABLE}"  # noqa: S608
@@ -124,7 +125,7 @@ class InFile:
                 os.close(fd)
             give_as(half, like=self._path)
             half.replace(self._path)
-            self._keep_folder()
+            folder_to_disk(self._path.parent)
 
     def set_aside(self) -> None:
         with _reached(), self._held():
@@ -165,17 +166,9 @@ class InFile:
                     continue  # it was written anew, or set aside, while we waited
                 if is_new:
                     give_as(self._path, like=self._path.parent)
-                    self._keep_folder()
+                    folder_to_disk(self._path.parent)
                 yield file, fd
                 return
-
-    def _keep_folder(self) -> None:
-        """A name that a file has just got outlives a power cut too."""
-        fd = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
 
 
 class InDatabase:

@@ -1,6 +1,6 @@
 """The door: the only way from stored words to a Sheet, and it writes down who came through."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -42,6 +42,7 @@ class Opened:
     sheet: Sheet
     share: Share
     edition: Edition
+    answers: Sequence[Answer]  # what stands on the sheet was said in these
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +74,7 @@ def open_through(share: Share, *, reader: Reader, channel: Channel) -> Opened | 
         note(
             Happened(channel.value), profile=now.profile, share=now, edition=edition, reader=reader
         )
-    return Opened(sheet=_through(now, stands), share=now, edition=edition)
+    return Opened(sheet=_through(now, stands), share=now, edition=edition, answers=stands.answers)
 
 
 @transaction.atomic
@@ -236,14 +237,11 @@ def to_draw_for(supporter: Supporter) -> Sheet | None:
 def note_drawn(supporter: Supporter, sheet: Sheet) -> bool:
     """Write down that a supporter is shown this picture of the page, unless they looked just now.
 
-    False if they may see less now than is drawn on it: then they must not get it.
+    False if the page is another by now, as far as they may see it: then they must not get it.
     """
     profile = supporter.profile
     profile.lock()
-    now = to_draw_for(supporter)
-    if now is None or not {*sheet.topics} <= {*now.topics}:
-        return False
-    if not {*sheet.photos} <= {*now.photos} or (sheet.photo and not now.photo):
+    if to_draw_for(supporter) != sheet:
         return False
     reader = supporter_as_reader(supporter)
     lately = profile.looks.lately(ONE_PRESS).filter(happened=Happened.LOOKED)

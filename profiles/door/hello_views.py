@@ -38,7 +38,11 @@ def hello_pdf(request: HttpRequest, page: Profile, person: User, ref: str) -> Ht
 
     def make(first: First) -> bytes:
         first()
-        return printing.make_card(paper)
+        made = printing.make_card(paper)
+        now = _shown(page, ref)
+        if card.photo and not now.photo:  # taken off while it was made
+            raise Http404
+        return made
 
     return pdf_or_why(
         request,

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened, Look
-from profiles.answers.models import Edition, current_answers
+from profiles.answers.models import Edition, answers_now, current_answers, is_less
 from profiles.core import codes
 from profiles.core.clock import ONE_PRESS
 from profiles.core.prepared import prepared
@@ -86,17 +86,22 @@ def hand_over(
     now = hold_open(share)
     if now is None or not rules.may_print(now):
         return None
-    shown = now.agreed.shown(current_answers(profile.pk))
-    if not {*sheet.topics} <= {answer.topic for answer in shown}:
-        return None
-    if not {*sheet.photos} <= {answer.topic for answer in shown if answer.photo_id}:
-        return None
-    if sheet.photo and not (now.with_photo and photo_of(profile)):
+    if _is_less(opened, now):
         return None
     if written := share.papers.coded(code).first():
         return written
     look = note(happened, profile=profile, share=now, edition=opened.edition, reader=reader)
     return _write(profile, share, opened.edition, code, sheet, look=look)
+
+
+def _is_less(opened: Opened, share: Share) -> bool:
+    """Was something taken back that stands on this sheet: a topic, a line of one, or a photo?"""
+    sheet, profile = opened.sheet, share.profile
+    now = {each.topic: each for each in share.agreed.shown(answers_now(profile))}
+    if any(is_less(now.get(a.topic), a) for a in opened.answers if a.topic in sheet.topics):
+        return True
+    photo = photo_of(profile) if sheet.photo and share.with_photo else None
+    return bool(sheet.photo) and (photo is None or photo.pk != opened.edition.photo_id)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -58,7 +59,7 @@ def helping_picture(request: HttpRequest, supporter: Supporter, user: User) -> H
     except TooOften:
         return too_many(request)
     if drawn and not door.note_drawn(supporter, sheet):
-        raise Http404  # their help was stopped, or something is kept from them, while it was drawn
+        return redirect(request.get_full_path())  # it is another by now, or they see none any more
     return _answer(request, sheet, drawn)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -20,8 +19,8 @@ from profiles.core import copies, crypto, journal
 from profiles.core.copies import NoGoodCopy, NotEmpty, OfPostgresql, Progress
 from profiles.core.encrypted_fields import Sealed
 from profiles.core.journal import JournalState, KeyIsMissing
-from profiles.core.journal_places import CannotReach
-from profiles.core.models import note_success
+from profiles.core.journal_places import Broken, CannotReach
+from profiles.core.models import JournalMark, note_success
 from profiles.core.versions import APP, RAN, is_newer
 from profiles.house.replay import catch_up
 from profiles.pages.models import Profile
@@ -40,7 +39,7 @@ class Looked:
     rows: int
     opened: int  # answers whose seal was opened, to try it
     closed: tuple[int, ...]  # pages, by number, with words among these that do not open
-    mark: int  # the last line of the journal that it knows
+    mark: JournalMark  # which endings journal it knows, and the last line of that
     newest: str  # the last migration of ours that it had
 
     @property
@@ -110,7 +109,19 @@ def rehearse(file: Path) -> tuple[Progress, Looked, int]:
         with copies.opened(place) as there:
             looked = _look_into(there)[0]
     _refuse_newer(looked)
-    return progress, looked, len(journal.endings_after(looked.mark)[1])
+    return progress, looked, _to_do_again(looked.mark)
+
+
+def _to_do_again(mark: JournalMark) -> int:
+    """How many endings would be done again. Raises Broken where nobody could tell: it is not the
+    journal that this copy knows, or not all of it.
+    """
+    match journal.standing(mark):
+        case JournalState.LEVEL:
+            return 0
+        case JournalState.BEHIND:
+            return len(journal.endings_after(mark.number)[1])
+    raise Broken
 
 
 def _refuse_newer(looked: Looked) -> None:
@@ -141,8 +152,8 @@ def _look_into(there: BaseDatabaseWrapper) -> tuple[Looked, dict[str, int]]:
             cursor.execute(f"SELECT wrapped FROM {KEYS}")  # noqa: S608
             _know_keys(wrapped for (wrapped,) in cursor.fetchall())
             opened, closed = _tried(_some_answers(cursor))
-            cursor.execute(f"SELECT number FROM {MARK}")  # noqa: S608
-            mark = next(chain.from_iterable(cursor.fetchall()), 0)
+            cursor.execute(f"SELECT journal, number FROM {MARK}")  # noqa: S608
+            mark = _mark(*next(iter(cursor.fetchall()), ()))
             cursor.execute(f"SELECT MAX(name) FROM {RAN} WHERE app = %s", [APP])  # noqa: S608
             [(newest,)] = cursor.fetchall()
     except DatabaseError as error:
@@ -168,7 +179,7 @@ def _look_into_dump(file: Path) -> tuple[Looked, dict[str, int]]:
     keys: dict[str, bytes] = {}
     pages: dict[str, str] = {}
     answers: list[tuple[str, bytes]] = []
-    mark, newest = 0, ""
+    mark, newest = _mark(), ""
     for table, columns, values in OfPostgresql().lines(file):
         found[table] = found.get(table, 0) + 1
         if table in {ANSWERS, PAGES, KEYS, MARK, RAN}:
@@ -183,13 +194,17 @@ def _look_into_dump(file: Path) -> tuple[Looked, dict[str, int]]:
             elif table == RAN:
                 newest = max(newest, row["name"] if row["app"] == APP else "")
             else:
-                mark = int(row["number"])
+                mark = _mark(row["journal"], int(row["number"]))
     if KEYS not in found and answers:
         raise NoGoodCopy("This is no copy of our database.")
     _know_keys(keys.values())
     opened, closed = _tried((page, text, pages[page], keys[pages[page]]) for page, text in answers)
     rows = sum(found.values())
     return Looked(rows=rows, opened=opened, closed=closed, mark=mark, newest=newest), found
+
+
+def _mark(name: str = "", number: int = 0) -> JournalMark:
+    return JournalMark(journal=name, number=number)
 
 
 def _bytes(shown: str) -> bytes:

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from django.utils import timezone
 from profiles.core import cached, copies, journal
 from profiles.core.clock import APART
 from profiles.core.crypto import CannotOpen
-from profiles.core.models import FieldKey, note_success
+from profiles.core.models import FieldKey, last_success, note_success
 from profiles.core.versions import is_newer, newest_here
 from profiles.house.replay import catch_up, is_level
 from profiles.notices import keeping
@@ -27,6 +28,8 @@ from profiles.pdf import printing
 from profiles.sharing.models import ConsentEvent
 
 log = logging.getLogger(__name__)
+TIDY: Final = "tidy"
+TIDIED_WITHIN: Final = timedelta(days=3)
 NEARLY_FULL: Final = copies.LEFT_FREE
 CANNOT_BE_ASKED: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN}
 LIMITS_SET: Final = """SELECT count(*) FROM pg_settings
@@ -57,10 +60,21 @@ def late() -> list[str]:
     """What waits too long, in sentences. It closes no machine: while emails wait, people can still
     write, read, print and stop; were every machine taken out for it, they could do none of that.
     """
+    now = timezone.now()
     try:
-        return keeping.late(timezone.now())
+        return keeping.late(now) + _not_tidied(now)
     except DatabaseError:  # it is among the faults already
         return []
+
+
+def _not_tidied(now: datetime) -> list[str]:
+    """That nobody has lately let go of what we promise to let go of, where there is a page."""
+    tidied = last_success(TIDY)
+    began = tidied or Profile.objects.order_by("pk").values_list("made_at", flat=True).first()
+    if began is None or began > now - TIDIED_WITHIN:
+        return []
+    since = f"since {timezone.localdate(tidied)}" if tidied else "yet"
+    return [f"tidy was not done whole {since}, and is to be every day: run manage.py tidy."]
 
 
 def _tried(works: Callable[[], bool]) -> bool:

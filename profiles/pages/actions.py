@@ -140,10 +140,20 @@ def forget_page(*, key: str, before: datetime) -> bool:
 
 @transaction.atomic
 def leave(*, profile: Profile | None, account: User | None) -> bool:
-    """Delete a page; with the last page of an account, the account too. True if it went."""
+    """Delete a page; with the last page of an account, the account too. True if it went.
+
+    The account is held before its pages are counted: one that is begun in another window at this
+    moment would go with it.
+    """
     if profile:
         delete_page(profile=profile)
-    if account is None or Profile.objects.of(account).exists():
+    if account is None:
+        return False
+    try:
+        account = hold_account(user=account)
+    except User.DoesNotExist:  # deleted in another window meanwhile
+        return True
+    if Profile.objects.of(account).exists():
         return False
     delete_account(user=account)
     return True

@@ -11,6 +11,7 @@ from profiles.door.hello import card_for_paper
 from profiles.pdf.fit import TooHard
 from profiles.pdf.printing import Busy, DoesNotFit, renderer_here
 from profiles.sheet.sheet import SheetPhoto
+from profiles.workers import actions as workers
 from profiles.workers.about import About
 from profiles.workers.forms import (
     LONGEST_NAME,
@@ -21,6 +22,7 @@ from profiles.workers.forms import (
 from tests.drawn import NIGHTLY
 from tests.factories import make_card, make_share
 from tests.pdf.reading import opened, tags_of, text_of
+from tests.photos.photos import as_file, corners
 from tests.readers import ReaderWithLink
 from tests.sheet.factories import make_photo
 from tests.verapdf import validate
@@ -159,3 +161,19 @@ class TestThePersonPrintsIt:
 
         monkeypatch.setattr(hello_views.printing, "make_card", fails)
         assert anas_browser.get(at).status_code == status
+
+    @pytest.mark.parametrize("taken", ["card", "photo"])
+    def test_what_is_taken_back_while_it_is_made_is_on_no_paper(
+        self, anas_browser, card, at, monkeypatch, taken
+    ):
+        workers.add_photo(card=card, whole=as_file(corners()), alt="Me")
+
+        def meanwhile(paper):
+            if taken == "card":
+                workers.delete_card(card=card)
+            else:
+                workers.remove_photo(card=card)
+            return b"%PDF-"
+
+        monkeypatch.setattr(hello_views.printing, "make_card", meanwhile)
+        assert anas_browser.get(at).status_code == 404

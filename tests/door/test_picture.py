@@ -5,7 +5,7 @@ import io
 import pytest
 from django.urls import reverse
 from PIL import Image
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.access.models import Happened
 from profiles.answers import draft_actions
@@ -193,12 +193,13 @@ def test_where_they_see_nothing_there_is_no_picture(sisters_browser, anas_page, 
     assert sisters_browser.get(helping_picture(anas_sister)).status_code == 404
 
 
-@pytest.mark.parametrize("change", ["stopped", "sees", "kept", "photo", "beside"])
+@pytest.mark.parametrize("change", ["stopped", "sees", "kept", "photo", "beside", "line"])
 def test_what_is_taken_back_while_it_is_drawn_is_not_handed_over(
     sisters_browser, ana, anas_page, anas_sister, monkeypatch, change
 ):
     photo_actions.add_photo(profile=anas_page, whole=as_file(corners()), alt="Ana")
     put_beside(anas_page, "important")
+    say(anas_page, "sleep", "Late.\nWith the light on.")
 
     def meanwhile(sheet, *_):
         if change == "stopped":
@@ -209,13 +210,16 @@ def test_what_is_taken_back_while_it_is_drawn_is_not_handed_over(
             say(anas_page, "important", "Tea first.", only_me=True)
         elif change == "beside":
             say(anas_page, "important", "Tea first.")
+        elif change == "line":
+            say(anas_page, "sleep", "Late.")
         else:
             photo_actions.remove_photo(profile=anas_page)
         return DRAWN
 
     monkeypatch.setattr(own_pages.printing, "draw_page", meanwhile)
     before = anas_page.looks.count()
-    assert sisters_browser.get(helping_picture(anas_sister)).status_code == 404
+    address = helping_picture(anas_sister)
+    assertRedirects(sisters_browser.get(address), address, fetch_redirect_response=False)
     assert anas_page.looks.count() == before
 
 

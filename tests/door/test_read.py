@@ -229,19 +229,27 @@ def test_a_share_that_stops_while_its_paper_is_made_gives_no_paper(ana, share, c
     assert not Paper.objects.exists()
 
 
-@pytest.mark.parametrize("whose", ["of them", "beside an answer"])
-def test_a_photo_that_is_taken_off_while_the_paper_is_made_is_on_no_paper(
-    anas_page, cal, monkeypatch, whose
+@pytest.mark.parametrize("what", ["their photo", "it for another", "beside an answer", "a line"])
+def test_what_is_taken_off_while_the_paper_is_made_is_on_no_paper(
+    anas_page, cal, monkeypatch, what
 ):
     add_photo(profile=anas_page, whole=as_file(corners()), alt="Ana")
     put_beside(anas_page, "important")
-    share = make_share(anas_page, with_photo=True)
+    say(anas_page, "sleep", "Late.\nWith the light on.")
+    share = make_share(anas_page, with_photo=True, topics=["important", "sleep"])
 
     def taken_off_meanwhile(sheet):
-        if whose == "of them":
+        if what == "their photo":
             remove_photo(profile=anas_page)
+        elif what == "it for another":
+            add_photo(profile=anas_page, whole=as_file(corners()), alt="Ana")
+        elif what == "a line":
+            say(anas_page, "sleep", "Late.")
         else:
             say(anas_page, "important", "Tea first.")
+        return made(sheet)
+
+    def made(sheet):
         fit = Fit(lines_left=1, lines_over=0, filled=1, print_pt=12)
         return MadePage(pdf=b"%PDF-", pages=1, print_pt=12, fit=fit, layouts=1)
 
@@ -251,6 +259,7 @@ def test_a_photo_that_is_taken_off_while_the_paper_is_made_is_on_no_paper(
     assert answer.status_code == 302
     assert not Paper.objects.exists()
     assert answer.url == address("door:read_pdf", share.key)  # the link still opens: made anew
+    monkeypatch.setattr(reader_views.printing, "make_pdf", made)
     assert cal.ask(share, "pdf").content == b"%PDF-"
     assert [look.happened for look in share.looks.all()] == ["pdf"]
 

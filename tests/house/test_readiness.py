@@ -247,3 +247,19 @@ def test_emails_that_wait_are_told_and_close_no_machine(client, anas_page, caplo
         doctor()
     Notice.objects.update(taken_at=hour_ago)
     assert "Emails that were begun and never ended" in doctor()
+
+
+def test_where_nobody_tidies_it_is_told_and_closes_no_machine(client, anas_page):
+    """What we promise to let go of within a day, or some, would be kept for ever."""
+    with travel(timezone.now() + timedelta(days=2)):
+        assert readiness.late() == []
+    with travel(timezone.now() + timedelta(days=4)):
+        assert readiness.late() == [
+            "tidy was not done whole yet, and is to be every day: run manage.py tidy."
+        ]
+        note_success("tidy", at=timezone.now())
+        assert readiness.late() == []
+    with travel(timezone.now() + timedelta(days=8)):
+        [sentence] = readiness.late()
+        assert sentence.startswith("tidy was not done whole since 20")
+        assert readiness.faults() == []

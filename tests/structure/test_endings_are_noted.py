@@ -32,7 +32,7 @@ NOBODYS: Final = "Nobody else was ever shown it."
 EXCUSED: Final[dict[str, str]] = {
     "profiles.accounts.actions._settle_address": "It is the same address, written otherwise.",
     "profiles.accounts.actions.destroy_key": "Whoever deletes what it sealed says so.",
-    "profiles.accounts.actions.forget_unentered": CLOCK,
+    "profiles.accounts.actions._forget_some": CLOCK,
     "profiles.accounts.field_keys.retire": "It is a key that locks nothing.",
     "profiles.accounts.heartbeat.Heartbeat._say": "It is the row of a process.",
     "profiles.accounts.after_restore.close_again": AGAIN,

@@ -177,6 +177,10 @@ UNUSABLE = (
     {"LOCAL": "maybe"},
     {"SITE_ADDRESS": "https://[bad"},
     {"SITE_ADDRESS": "example.org"},
+    {"SITE_ADDRESS": "http://example.org"},  # each link would be sent in the clear once
+    {"SITE_ADDRESS": "https://example.org/pages"},
+    {"SITE_ADDRESS": "https://CNRY@example.org"},
+    {"SITE_ADDRESS": "https://example.org?a=b"},
     {"TIME_ZONE": "Mars/Base"},
     {"EMAIL_PORT": "99999999"},
     {"EMAIL_PORT": "many"},

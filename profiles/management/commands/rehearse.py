@@ -33,8 +33,8 @@ class Command(BaseCommand):
             raise CommandError(f"There was no place to try it in: {fault}") from fault
         except (Broken, CannotReach, KeyIsMissing) as fault:
             raise CommandError(
-                "The backup is whole, but the endings journal is missing or cannot be read: "
-                "everything that is shared would be paused."
+                "The backup is whole, but the endings journal is missing, another than it knows "
+                "or cannot be read: everything that is shared would be paused."
             ) from fault
         self.stdout.write(
             f"It could be put back: {progress.said()}. {looked.rows} rows; {looked.opened} answers "

@@ -17,6 +17,7 @@ from profiles.core import journal
 from profiles.core.expired import forget_expired
 from profiles.core.models import note_success
 from profiles.exports.models import KeptArchive
+from profiles.house.readiness import TIDY
 from profiles.house.replay import catch_up, is_level
 from profiles.notices import keeping
 from profiles.notices.actions import hand_over_again
@@ -32,7 +33,6 @@ from profiles.supporters.handing import note_not_taken
 from profiles.supporters.models import Handing, Supporter
 from profiles.workers import promise_actions
 
-TIDY: Final = "tidy"
 # Emails about a check that one run asks for: a mail server takes them, and nobody takes us for a
 # flood. These are due for a month, so that the next run is soon enough. What is promised for
 # tomorrow is not.

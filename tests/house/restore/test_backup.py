@@ -1,5 +1,6 @@
 """A backup is looked into before it is called one, and can be tried where nobody is."""
 
+import os
 import re
 import sqlite3
 from contextlib import suppress
@@ -18,6 +19,7 @@ from profiles.core import copies, journal
 from profiles.core.crypto import read_field_keys
 from profiles.core.models import last_success
 from profiles.house import backups, readiness
+from profiles.house.replay import catch_up
 from profiles.sharing import actions
 from tests.factories import make_kept_page, make_share, say, texts
 from tests.house.restore.places import by_command
@@ -144,11 +146,15 @@ def test_a_rehearsal_says_what_would_be_done_again_and_leaves_nothing(anas_page,
 
 def test_nothing_lies_about_of_a_backup_that_was_killed(backup):
     """It has everybody's words till then, also of those who are deleted since."""
-    left = backup.with_name(".older.0123abcd.half")
-    left.write_bytes(b"left")
+    left, newer = (backup.with_name(f".{name}.0123abcd.half") for name in ("older", "newer"))
+    for half in (left, newer):
+        half.write_bytes(b"left")
+    os.utime(left, (0, 0))
     with copies.written_whole(backup.with_name("another")) as in_use:
+        os.utime(in_use, (0, 0))
         run("backup", str(backup))
         assert in_use.exists() and not left.exists()
+    assert newer.exists(), "another machine may be writing it"
 
 
 def test_nor_of_a_rehearsal(backup):
@@ -166,6 +172,7 @@ def make_place(named: str) -> str:
     if connection.vendor == "sqlite":
         folder = Path(connection.settings_dict["NAME"]).with_name(f"rehearsal-{named}")
         folder.mkdir()
+        os.utime(folder, (0, 0))
         return str(folder)
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE rehearsal_{named}")
@@ -204,6 +211,19 @@ def test_two_who_restore_at_once_do_not_write_over_each_other(backup, tmp_path):
         kind.put_back(backup, str(place), copies.Progress(""))
     assert place.read_bytes() == b"migrated since"
     assert not place.with_name("db.sqlite3.half").exists()
+
+
+def test_a_rehearsal_tells_that_the_journal_is_another_than_the_backup_knows(
+    anas_page, backup, settings
+):
+    """It was lost since, and begun anew: nobody can tell what was ended in between."""
+    Path(settings.ENDINGS_JOURNAL).unlink()
+    catch_up()
+    run("backup", str(backup.with_name("newer")))
+    with pytest.raises(CommandError, match="everything that is shared would be paused"):
+        run("rehearse", str(backup))
+    assert "0 endings since" in run("rehearse", str(backup.with_name("newer")))
+    assert "everything that was shared is paused" in by_command(backup).replace("\n", " ")
 
 
 def rehearsed(folder: Path) -> str:
