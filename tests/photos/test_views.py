@@ -140,7 +140,7 @@ def test_a_files_name_is_never_kept_or_shown(visitor, visitors_page):
     assert "CNRY" not in response.text
 
 
-def test_the_photo_is_sealed_in_the_table(visitor, visitors_page, django_assert_num_queries):
+def test_the_photo_is_sealed_in_the_table(visitors_page):
     kept = with_photo(visitors_page)
     stored = Photo.objects.filter(pk=kept.pk).values_list("whole", "data", "alt").get()
     assert all(b"JFIF" not in each and b"red hat" not in each for each in map(bytes, stored))
