@@ -301,6 +301,7 @@ MORE_LAYOUTS = env.folders("LAYOUT_FOLDERS", within=BASE_DIR)
 # Each folder is a pack: SVG files beside one file of words, licence and credit ("To add pictures").
 MORE_PICTURES = env.folders("PICTURE_FOLDERS", within=BASE_DIR)
 LAYOUT_FOLDERS = [BASE_DIR / "static" / "layouts", *MORE_LAYOUTS]
+PDF_PROCESSES = 2  # that print for one process of ours, at the most: more gain nothing
 PDF_STANDARD = env.one_of("PDF_STANDARD", STANDARDS, default=UA_1)
 PICTURE_FOLDERS = [
     BASE_DIR / "static" / "pictures" / "openmoji",

@@ -66,8 +66,9 @@ __all__ = [
     "place",
 ]
 
-LARGEST_PDF: Final = 10_000_000
-PNG: Final = b"\x89PNG"  # how a picture of each kind begins
+LARGEST: Final = 10_000_000  # bytes of a file that a worker process may answer with
+PDF: Final = b"%PDF-"  # how a file of each kind begins
+PNG: Final = b"\x89PNG"
 WEBP: Final = b"RIFF"
 WEIGHTS: Final = (400, 700, 800)
 SPACES: Final = re.compile(r"[ \t\n]+")
@@ -93,8 +94,7 @@ def make_pdf(sheet: Sheet) -> MadePage:
     made = ask(new_pool, print_page, render_job_for(sheet))
     if isinstance(made, Fit):
         raise DoesNotFit(made)
-    if not made.pdf.startswith(b"%PDF-") or len(made.pdf) > LARGEST_PDF:
-        raise NotMade()
+    _file(made.pdf, PDF)
     return made
 
 
@@ -109,10 +109,11 @@ def make_own_pdf(sheet: Sheet, first: First = nothing) -> MadePage:
 
 def make_leaflet(html: str) -> bytes:
     """Something to print that is no page about somebody, made by a warm worker process."""
-    made = ask(new_pool, print_leaflet, LeafletJob(html=html + ""))
-    if isinstance(made, Fit) or not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
+    plain = html + ""  # no SafeString, as templates give: a worker process knows no Django
+    made = ask(new_pool, print_leaflet, LeafletJob(html=plain))
+    if isinstance(made, Fit):
         raise NotMade()
-    return made
+    return _file(made, PDF)
 
 
 def make_card(card: CardJob) -> bytes:
@@ -120,15 +121,13 @@ def make_card(card: CardJob) -> bytes:
     made = ask(new_pool, print_card, card)
     if isinstance(made, Fit):
         raise DoesNotFit(made)
-    if not made.startswith(b"%PDF-") or len(made) > LARGEST_PDF:
-        raise NotMade()
-    return made
+    return _file(made, PDF)
 
 
 def draw_album(sheets: Sequence[Sheet], width: int) -> bytes:
     """These pages as one picture (WebP), side by side, each so many dots wide."""
     jobs = tuple(render_job_for(sheet) for sheet in sheets)
-    return _picture(_draw(draw_all, AlbumJob(pages=jobs, width=width)), WEBP)
+    return _file(_draw(draw_all, AlbumJob(pages=jobs, width=width)), WEBP)
 
 
 def draw_page(sheet: Sheet, first: First = nothing) -> DrawnPage:
@@ -142,7 +141,7 @@ def draw_page(sheet: Sheet, first: First = nothing) -> DrawnPage:
 
 def _draw_page(sheet: Sheet) -> DrawnPage:
     drawn = _draw(draw_one, render_job_for(beginning(sheet)))
-    _picture(drawn.png, PNG)
+    _file(drawn.png, PNG)
     return drawn
 
 
@@ -214,11 +213,11 @@ def _draw(task: Callable[["Renderer", Work], Result], job: Work) -> Result:
     return drawn
 
 
-def _picture(drawn: bytes, beginning: bytes) -> bytes:
-    """These bytes, if they are a picture of ours, of this kind."""
-    if not drawn.startswith(beginning) or len(drawn) > LARGEST_PDF:
+def _file(made: bytes, begins: bytes) -> bytes:
+    """These bytes, if they are a file of this kind: hostile words may answer in its place."""
+    if not made.startswith(begins) or len(made) > LARGEST:
         raise NotMade()
-    return drawn
+    return made
 
 
 def render_job_for(sheet: Sheet) -> RenderJob:
@@ -248,7 +247,7 @@ def renderer_here(standard: str = "") -> "Renderer":
 
 def new_pool() -> Pool:
     """Warm worker processes, one for each core up to the most we may have."""
-    processes = min(getattr(settings, "PDF_PROCESSES", 2), os.cpu_count() or 1)
+    processes = min(settings.PDF_PROCESSES, os.cpu_count() or 1)
     return Pool(processes, assets(), sample())
 
 

@@ -20,8 +20,10 @@ def usual_words(profile: Profile) -> str:
     return f"A photo of {name}" if name else "A photo of me"
 
 
+@transaction.atomic
 def add_photo(*, profile: Profile, whole: bytes, alt: str) -> Photo:
     """Put a photo that we took in on the page, cropped in the middle until somebody chooses."""
+    profile.lock()  # else two windows would give the journal one number for two photos
     return _add(profile=profile, whole=whole, how=Crop.MIDDLE, alt=alt)
 
 
@@ -97,7 +99,6 @@ def _note_taken(profile: Profile) -> None:
         note(Kind.PHOTO, profile.key, number=profile.photos.count() + 1)
 
 
-@transaction.atomic
 def _add(*, profile: Profile, whole: bytes, how: Crop, alt: str) -> Photo:
     _note_taken(profile)
     return Photo.objects.create(

@@ -103,18 +103,26 @@ def write(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
     except PermissionDenied as refused:  # more photos than a page can hold
         form.add_error("picture", str(refused))
         return _write_page(request, page, asked_in, asked, form, answer, draft)
-    following = presenters.after(asked)
-    if course.query(request):
-        review_actions.written(page=page, topic=asked, saved=saved, started_from=number)
-        following = course.next_address(page, asked)
-    elif ward.query(request):
-        following = ward.address_after(ward.ward_of(page), asked)
-    elif "later" not in request.POST:
-        if raising.bring_up(profile=page, found=raising.asking(page, asked)):
-            return redirect(f"{request.path}?top=yes")
-        if actions.ask_back(profile=page, topic=asked, saved=saved, started_from=number):
-            return redirect("writing:more", part=part, topic=topic)
+    following = _following(request, page, asked, saved, number)
     return redirect("house:me" if "later" in request.POST else following)
+
+
+def _following(
+    request: HttpRequest, page: Profile, topic: Topic, saved: Answer | None, started_from: int
+) -> str:
+    """Where it goes on once words are saved: in the check or on the way to the ward; else to a
+    question about these very words, if there is one for whoever goes on writing, or to the next.
+    """
+    if course.query(request):
+        review_actions.written(page=page, topic=topic, saved=saved, started_from=started_from)
+        return course.next_address(page, topic)
+    if ward.query(request) or "later" in request.POST:
+        return _after(request, page, topic)
+    if raising.bring_up(profile=page, found=raising.asking(page, topic)):
+        return f"{request.path}?top=yes"
+    if actions.ask_back(profile=page, topic=topic, saved=saved, started_from=started_from):
+        return reverse("writing:more", kwargs={"part": topic.part, "topic": topic.key})
+    return presenters.after(topic)
 
 
 @require_safe

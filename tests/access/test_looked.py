@@ -43,7 +43,7 @@ def test_before_anybody_looked_it_says_so(anas_browser):
         assertContains(anas_browser.get(address_), "Nobody has looked yet.")
 
 
-def test_each_kind_of_thing_has_its_sentence(anas_browser, anas_page, share, cal):
+def test_each_kind_of_thing_has_its_sentence(anas_browser, anas_page, share):
     for happened in Happened:
         note(happened, profile=anas_page, share=share, reader=Reader(name="Cal"))
     page = anas_browser.get(BY_DAY)

@@ -19,7 +19,7 @@ Given = dict[str, tuple[int, int]]
 
 
 @pytest.fixture
-def given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Given:
+def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     """Which files were given to whom, by a root who works in the folders of another."""
     given: Given = {}
 

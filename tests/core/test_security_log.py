@@ -30,7 +30,7 @@ def told(line: str) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in line.split(" "))
 
 
-def test_signing_in_and_being_refused(events, client, settings):
+def test_signing_in_and_being_refused(events, client):
     cache.clear()
     client.post(ASK, {"email": "ana@example.org"})
     client.post(CONFIRM, {"code": "0000-0000"})

@@ -58,10 +58,6 @@ def longest(letters: str) -> About:
     )
 
 
-def photo_of(photo: bytes | None) -> SheetPhoto | None:
-    return SheetPhoto(data=photo, alt="Priya, smiling") if photo else None
-
-
 def printed(about: About, *, both=(), photo: SheetPhoto | None = None) -> bytes:
     return renderer_here().print_card(card_for_paper(about, both=both, photo=photo, made_on=DAY))
 

@@ -187,6 +187,7 @@ def test_nothing_of_anybody_else_is_in_it(recently_in, full_page):
 
 def test_it_opens_no_share(recently_in, full_page):
     keys = [share.key for share in full_page.shares.all().with_profile(full_page)]
+    assert keys
     for name, data in files(recently_in.get(ARCHIVE)).items():
         assert not [key for key in keys if key in words_in(name, data)], name
 

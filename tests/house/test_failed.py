@@ -54,7 +54,7 @@ def test_a_form_that_stood_elsewhere_shows_nobody_its_words(anas_browser):
 
 
 def test_a_stop_that_could_not_be_written_says_that_sharing_goes_on(
-    anas_browser, anas_page, cal, monkeypatch
+    anas_browser, anas_page, monkeypatch
 ):
     share = make_share(anas_page)
     anas_browser.raise_request_exception = False

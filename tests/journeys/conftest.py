@@ -16,7 +16,7 @@ from profiles.pages.models import Profile
 from tests.journeys.steps import IMPORTANT
 from tests.journeys.watch import Watch
 
-PATIENCE = 15_000  # milliseconds: the first page made in a session starts a press
+PATIENCE = 15_000  # milliseconds: the first page that is printed starts worker processes
 
 
 @dataclass

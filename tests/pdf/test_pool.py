@@ -363,7 +363,7 @@ def test_a_child_is_ended_after_so_many_pages(pool, monkeypatch):
         assert soon(lambda: pool.pids not in ([], [process]))  # noqa: B023
 
 
-def test_a_child_that_cannot_start_costs_no_long_wait(monkeypatch, caplog):
+def test_a_child_that_cannot_start_costs_no_long_wait(caplog):
     pool = Pool(1, replace(assets(), stylesheets=None), sample())
     with pytest.raises(TooHard, match="try again"):
         pool.run(Renderer.print, sample())

@@ -370,10 +370,10 @@ def test_rules_of_several_stylesheets_are_found_at_once_the_last_of_them_last() 
         assert [said for _, _, *said in at_once] == [said for _, (_, _, *said) in in_order]
 
 
-def test_a_page_is_pressed_by_what_is_quick() -> None:
+def test_a_page_is_made_small_by_what_is_quick() -> None:
     pdf = make_pdf_here(make_sheet()).pdf
-    pressed = re.findall(rb"/FlateDecode[^>]*>>\nstream\n(..)", pdf, re.DOTALL)
-    assert set(pressed) == {b"x\x9c"}  # 6 of 9: not b"x\xda", the hardest
+    written = re.findall(rb"/FlateDecode[^>]*>>\nstream\n(..)", pdf, re.DOTALL)
+    assert set(written) == {b"x\x9c"}  # 6 of 9: not b"x\xda", the hardest
 
 
 def texts_of(document: Document) -> list[TextBox]:

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from profiles.pages.models import Profile
 from profiles.photos import actions, images
-from profiles.photos.images import PhotoRefused
+from profiles.photos.images import Crop, PhotoRefused
 from tests.accessibility import check_every_way
 from tests.photos.photos import (
     BLUE,
@@ -59,7 +59,9 @@ def test_the_squares_stay_round_on_a_narrow_screen(window, live_server, visitors
     actions.add_photo(profile=visitors_page, whole=whole, alt="Jo in a red hat")
     window.set_viewport_size({"width": 320, "height": 640})
     window.goto(live_server.url + "/me/photo/crop/")
-    for crop in window.locator(".crop").all():
+    crops = window.locator(".crop").all()
+    assert len(crops) == len(Crop)
+    for crop in crops:
         shape = crop.bounding_box()
         assert shape and abs(shape["width"] - shape["height"]) < 1
 

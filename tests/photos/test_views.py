@@ -7,10 +7,12 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from profiles.core.append_only import NeverChanges
+from profiles.core.journal import Kind, endings_after
 from profiles.photos import actions, images, worker_process
 from profiles.photos.actions import usual_words
 from profiles.photos.images import Crop
 from profiles.photos.models import Photo
+from tests.at_once import at_once
 from tests.factories import make_page, say, signed_in
 from tests.photos.photos import (
     BLUE,
@@ -140,10 +142,20 @@ def test_a_files_name_is_never_kept_or_shown(visitor, visitors_page):
     assert "CNRY" not in response.text
 
 
-def test_the_photo_is_sealed_in_the_table(visitor, visitors_page, django_assert_num_queries):
+def test_the_photo_is_sealed_in_the_table(visitors_page):
     kept = with_photo(visitors_page)
     stored = Photo.objects.filter(pk=kept.pk).values_list("whole", "data", "alt").get()
     assert all(b"JFIF" not in each and b"red hat" not in each for each in map(bytes, stored))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_of_several_that_are_chosen_at_once_is_taken_away_by_a_number_of_its_own():
+    """After a restore, the number tells which of them was taken away since."""
+    page, whole = make_page(call_me="Jo"), images.take_in(WIDE)
+    with_photo(page)
+    at_once([lambda: actions.add_photo(profile=page, whole=whole, alt="Jo")] * 4)
+    noted = [line.says["number"] for line in endings_after(0)[1] if line.kind is Kind.PHOTO]
+    assert sorted(noted) == [2, 3, 4, 5]
 
 
 def test_a_photo_row_never_changes(visitors_page):

@@ -15,6 +15,7 @@ from profiles.review import actions as review_actions
 from profiles.review.course import course_of
 from profiles.review.models import Reminder
 from profiles.review.queries import to_remind
+from profiles.review.rules import may_be_reminded
 from tests.factories import make_page, make_user
 from tests.tidying import tidy
 
@@ -29,6 +30,13 @@ def due_page(email: str = "ana@example.org", days: int = 200, keeper: bool = Fal
     Answer.objects.create(profile=page, topic="call_me", number=1, text="Anabel", said_at=moment)
     Answer.objects.create(profile=page, topic="pain", number=1, text="My left knee")
     return page
+
+
+def test_only_the_account_that_a_page_is_in_may_be_emailed_about_it(
+    ana, anas_page, dee, rosa, kept
+):
+    about = [(each, page) for page in (anas_page, kept) for each in (ana, rosa, dee, None)]
+    assert [each for each in about if may_be_reminded(*each)] == [(ana, anas_page), (rosa, kept)]
 
 
 def let_time_pass(days: int) -> None:

@@ -99,7 +99,7 @@ def test_who_comes_in_while_it_is_changed_is_not_let_in_by_the_old_one(
     assert cal.ask(share).status_code == 302
 
 
-def test_a_page_that_is_being_opened_or_printed_meanwhile_is_not_given(share, ana, cal):
+def test_a_page_that_is_being_opened_or_printed_meanwhile_is_not_given(share, ana):
     seen = open_share(share.key)
     opened = door.open_through(seen, reader=Reader(name="Cal"), channel=Channel.PAPER)
     assert opened

@@ -31,7 +31,7 @@ topics = ["eating", "culture"]
 
 
 @pytest.fixture
-def kitchen(tmp_path: Path, settings, monkeypatch) -> Path:
+def kitchen(tmp_path: Path, settings) -> Path:
     """A folder with one more layout, which a site has named in its settings."""
     (tmp_path / "kitchen.toml").write_text(KITCHEN)
     (tmp_path / "kitchen.css").write_text(".page .part-eat h2 { letter-spacing: .1mm }")

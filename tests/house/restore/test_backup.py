@@ -67,7 +67,7 @@ def test_only_we_can_read_it_no_key_is_in_it_and_it_counts_no_visitors(backup):
         assert sqlite3.connect(backup).execute("SELECT COUNT(*) FROM cache").fetchall() == [(0,)]
 
 
-def test_an_older_file_stays_where_the_new_one_is_no_backup(backup, settings, monkeypatch):
+def test_an_older_file_stays_where_the_new_one_is_no_backup(backup, monkeypatch):
     before = backup.read_bytes()
     if connection.vendor == "sqlite":
         monkeypatch.setattr(copies, "count", lambda there: {})
@@ -231,7 +231,7 @@ def rehearsed(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("command", ["rehearse", "restore"])
-def test_what_is_no_backup_is_put_nowhere(backup, settings, monkeypatch, command):
+def test_what_is_no_backup_is_put_nowhere(backup, monkeypatch, command):
     monkeypatch.setattr(type(copies.kind()), "is_empty", lambda self: True)
     whole = backup.read_bytes()
     middle = len(whole) // 2

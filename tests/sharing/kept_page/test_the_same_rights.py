@@ -129,7 +129,7 @@ def test_what_only_the_person_can_say_waits_for_them(rosas_browser, kept, name):
     assertNotContains(rosas_browser.get(HOME), "ask me")
 
 
-def test_what_became_of_a_promise_only_the_person_can_say(rosas_browser, kept, cal):
+def test_what_became_of_a_promise_only_the_person_can_say(rosas_browser, kept):
     promise = make_promise(make_share(kept))
     page = rosas_browser.get(reverse("workers:promises"))
     assertContains(page, "I will ring you.")
@@ -182,7 +182,7 @@ def test_a_visitors_words_for_somebody_move_in_unshared(rosa):
     assert rules.may_share(rosa, page)
 
 
-def test_two_kept_pages_do_not_mix(rosas_browser, rosa, kept, cal):
+def test_two_kept_pages_do_not_mix(rosas_browser, rosa, kept):
     """What was typed for one page is shared of that page, whichever was opened meanwhile."""
     other = make_kept_page(rosa, call_me="Sam", important="CNRYsam")
     page_actions.choose(profile=other)

@@ -1,11 +1,12 @@
 """What became of a promise, as its person says and its worker sees; and a sorry."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.sharing import actions as sharing
-from profiles.workers import promise_actions
+from profiles.workers import promise_actions, rules
 from profiles.workers.models import Promise
 from tests import factories
 from tests.factories import make_page, make_promise, make_share
@@ -184,6 +185,15 @@ def test_only_whoever_promised_can_say_it(dees_browser, priyas_browser, ana, sha
     assert dees_browser.post(sorry_at(promise), {"words": "Sorry."}).status_code == 404
     nobodys = missed(ana, share, None, words="By a reader without an account")
     assert priyas_browser.post(sorry_at(nobodys), {"words": "Sorry."}).status_code == 404
+
+
+def test_it_is_said_once_whoever_asks(priya, ana, her_share):
+    promise = make_promise(her_share, worker=priya)
+    promise_actions.say_what_became(promise=promise, by=ana, said=Kind.NOT_DONE)
+    assert rules.may_say_sorry(priya, Promise.objects.whole().get())
+    promise_actions.say_sorry(promise=promise, worker=priya, words="Sorry.")
+    with pytest.raises(PermissionDenied, match="already"):
+        promise_actions.say_sorry(promise=promise, worker=priya, words="Sorry again.")
 
 
 def test_a_sorry_after_the_share_has_ended_still_reaches_the_person(
