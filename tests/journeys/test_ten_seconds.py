@@ -122,6 +122,19 @@ def test_what_we_say_is_read_from_left_to_right_beside_words_that_are_not(
     assert window.locator(".page").get_attribute("dir") == "rtl"
 
 
+def test_printed_from_the_browser_the_photo_is_small_and_the_red_box_has_its_line(
+    browsers: Browsers, share: Share
+) -> None:
+    window = read(browsers, share)
+    window.emulate_media(media="print")
+    photo = window.get_by_role("img", name="Maria in a red hat").bounding_box()
+    assert photo
+    assert photo["width"] < 150 > photo["height"]
+    safe = window.locator("section.part").first
+    expect(safe).to_have_css("border-top-style", "solid")
+    assert top(safe) >= photo["y"] + photo["height"]
+
+
 def test_numbers_are_there_to_be_pressed(browsers: Browsers, share: Share) -> None:
     window = read(browsers, share)
     expect(window.get_by_role("link", name="07700 900123")).to_have_attribute(
