@@ -77,13 +77,16 @@ def ready(request: HttpRequest, page: Profile) -> HttpResponse:
         if person is None or not may:
             return not_yet(request, page, may.reason)
         return _think_about(request, page, person, form)
+    can_be_drawn = not door.try_on(page, layout=WARD).is_empty
+    private = [topic.title for topic in ward_of(page).private]
     context = {
         "page": page,
         "form": form,
         "may_share": bool(may),
         "layout": WARD,
-        "can_be_drawn": not door.try_on(page, layout=WARD).is_empty,
-        "private": [topic.title for topic in ward_of(page).private],
+        "can_be_drawn": can_be_drawn,
+        "is_blank": not can_be_drawn and not private,
+        "private": private,
     }
     return form_page(request, "moments/ready.html", context)
 

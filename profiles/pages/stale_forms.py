@@ -42,6 +42,9 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         "is_theirs": is_theirs or not about,
         "again": list(_as_it_was_sent(request.POST)) if is_theirs and keeps_words else None,
         "address": request.get_full_path(),
+        "for_reader": getattr(
+            getattr(request.resolver_match, "func", None), "is_for_readers", False
+        ),
     }
     return render(request, "pages/stale_form.html", context, status=403)
 

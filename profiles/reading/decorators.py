@@ -60,6 +60,8 @@ def for_readers(view: View[P]) -> View[P]:
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
+    # For the page that says that a form is too old.
+    opened.is_for_readers = True  # type: ignore[attr-defined]
     return opened
 
 

@@ -45,7 +45,7 @@ def change_link(links: Mapping[str, str] | None, topic: str, about: str = "") ->
     return format_html(
         '<p class="change"><a href="{}">{}<span class="visually-hidden">: {}</span></a></p>',
         address,
-        _("Change this line"),
+        _("Change"),
         about or _("My name"),
     )
 

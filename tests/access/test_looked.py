@@ -41,6 +41,7 @@ def share(anas_page) -> Share:
 def test_before_anybody_looked_it_says_so(anas_browser):
     for address_ in (LOOKED, BY_DAY):
         assertContains(anas_browser.get(address_), "Nobody has looked yet.")
+    assertNotContains(anas_browser.get(LOOKED), "Take the list with you")
 
 
 def test_each_kind_of_thing_has_its_sentence(anas_browser, anas_page, share):

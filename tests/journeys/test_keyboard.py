@@ -98,7 +98,7 @@ def then_the_page_can_be_read(jo: Page) -> None:
     go_to(jo, "See my page")
     jo.keyboard.press("Enter")
     expect_heading(jo, "Hello, I’m Jo")
-    go_to(jo, "Change this line: What you must know")
+    go_to(jo, "Change: What you must know")
     jo.keyboard.press("Enter")
     expect_heading(jo, "If someone has only ten seconds, what must they know?")
 

@@ -170,7 +170,7 @@ def then_the_page_shows_what_a_reader_sees(jo: Page) -> None:
 def then_any_line_can_be_changed_from_there(jo: Page) -> None:
     entries = jo.locator(".sheet .entry").count()
     expect(jo.locator(".sheet .change")).to_have_count(entries + 1)  # and the name
-    follow(jo, "Change this line: What matters most to me")
+    follow(jo, "Change: What matters most to me")
     expect(box(jo, "important")).to_have_value(f"{DOG}\n{TEA}\nI hate lifts.")
     say(jo, "important", f"{DOG}\n{TEA}", then="Save and stop for now")
     follow(jo, "See my page")

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 from profiles.pages.actions import start_page
 from profiles.photos.actions import add_photo
 from profiles.sharing.models import Share
+from profiles.topics.load import load
 from tests.accessibility import problems_here
 from tests.factories import make_page, make_share, make_user, say
 from tests.journeys.conftest import Browsers
@@ -121,6 +122,19 @@ def test_what_we_say_is_read_from_left_to_right_beside_words_that_are_not(
     assert window.locator(".page").get_attribute("dir") == "rtl"
 
 
+def test_printed_from_the_browser_the_photo_is_small_and_the_red_box_has_its_line(
+    browsers: Browsers, share: Share
+) -> None:
+    window = read(browsers, share)
+    window.emulate_media(media="print")
+    photo = window.get_by_role("img", name="Maria in a red hat").bounding_box()
+    assert photo
+    assert photo["width"] < 150 > photo["height"]
+    safe = window.locator("section.part").first
+    expect(safe).to_have_css("border-top-style", "solid")
+    assert top(safe) >= photo["y"] + photo["height"]
+
+
 def test_numbers_are_there_to_be_pressed(browsers: Browsers, share: Share) -> None:
     window = read(browsers, share)
     expect(window.get_by_role("link", name="07700 900123")).to_have_attribute(
@@ -183,6 +197,38 @@ def test_nothing_that_has_the_focus_is_behind_the_bar(browsers: Browsers, share:
 def test_it_is_open_to_everybody(browsers: Browsers, share: Share, how: dict[str, Any]) -> None:
     window = read(browsers, share, **how)
     assert problems_here(window) == []
+
+
+BROKEN = """() => {
+  const words = document.createTreeWalker(document.querySelector(".page"), NodeFilter.SHOW_TEXT)
+  const broken = []
+  while (words.nextNode()) {
+    for (const found of words.currentNode.nodeValue.matchAll(/[A-Za-z]{2,9}/g)) {
+      const range = document.createRange()
+      range.setStart(words.currentNode, found.index)
+      range.setEnd(words.currentNode, found.index + found[0].length)
+      const rows = [...range.getClientRects()].filter(box => box.width > 1).map(box => box.top)
+      if (new Set(rows).size > 1) broken.push(found[0])
+    }
+  }
+  return broken
+}"""
+
+
+def test_no_short_word_is_broken_where_letters_are_twice_as_large(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    said = SAID | {"call_me": "Jo", "do_not": "Do not move my chair."}
+    page = make_page(make_user())
+    for topic, text in said.items():
+        say(page, topic, text, picture=load().topic(topic).picture)
+    window = read(browsers, make_share(page, topics=[*said]), called="Jo")
+    for width in (390, 320):
+        window.set_viewport_size(ViewportSize(width=width, height=844))
+        assert window.evaluate(BROKEN) == []
+        window.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert window.evaluate(BROKEN) == [], width
+        window.evaluate("document.documentElement.removeAttribute('style')")
 
 
 def test_the_bar_stands_still_where_letters_are_very_large(

@@ -195,3 +195,11 @@ def test_jo_has_eight_presses_from_home_to_paper():
     said = {topic for topic, _ in JO.said}
     asked = [key for key in load().change(WARD).topics if key not in said]
     assert 1 + 1 + len(asked) + 1 <= 8
+
+
+def test_a_page_with_nothing_on_it_is_not_called_ready(client, visitor):
+    client.post(reverse("pages:start"), {"who": "me", "language": "en"})
+    assertContains(client.get(READY), "There is nothing on this page yet")
+    assertNotContains(client.get(READY), "Print it for the ward")
+    assertNotContains(client.get(HOSPITAL), "Then we ask")
+    assertContains(visitor.get(READY), "Your page is ready for the ward</h1>")

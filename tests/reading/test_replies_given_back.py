@@ -145,3 +145,12 @@ def test_what_is_typed_at_a_closed_doorstep_is_not_shown(share, cal):
     stopped(share)
     answer = cal.come_in(share.key, passcode="123456")
     assertNotContains(answer, "123456", status_code=410)
+
+
+def test_a_reader_whose_cookies_are_gone_is_led_back_and_to_nobodys_own_pages(share):
+    strict = Client(enforce_csrf_checks=True)
+    tell, said = address("reading:tell", share.key), REPLIES["reading:tell"]
+    answer = strict.post(tell, said, headers={"Sec-Fetch-Site": "same-origin"})
+    assertContains(answer, f">\n{escape(said['words'])}</textarea>", status_code=403)
+    assertContains(answer, f'<a class="button" href="{tell}">Open the page again</a>', 1, 403)
+    assertNotContains(answer, "/account/", status_code=403)

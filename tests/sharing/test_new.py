@@ -305,6 +305,10 @@ def test_it_can_be_carried_on_later(anas_browser, anas_page):
     anas_browser.post(WHO, {"reader_name": "Priya", "way": "passcode"})
     assertContains(anas_browser.get(reverse("sharing:home")), "You have not said yes yet: Priya")
     assertContains(anas_browser.get(WHO), 'value="Priya"')
+    assertContains(anas_browser.get(WHAT), "Nothing is ticked for you.")
+    anas_browser.post(WHAT, {"topics": ["important"], "may": "read"})
+    assertContains(anas_browser.get(WHAT), "What you ticked before is ticked.")
+    assertNotContains(anas_browser.get(WHAT), "Nothing is ticked for you.")
 
 
 @pytest.mark.parametrize("address", [WHAT, HOW_LONG, CHECK])
