@@ -196,6 +196,7 @@ def test_of_what_is_closed_nothing_is_said_as_if_they_could_see_it(
             assertNotContains(answer, now)
     assertContains(anas_browser.get(pages[0]), "They could come in with the link.")
     assertContains(anas_browser.get(pages[1]), "The page is shown to nobody.")
+    assertNotContains(anas_browser.get(pages[1]), "Show the link")
 
 
 def test_a_share_ends_by_the_clock_and_by_no_job(anas_browser, share, cal, monkeypatch):
