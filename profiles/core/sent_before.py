@@ -33,11 +33,10 @@ def noted(
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method == "POST" and _may_be_sent_again(request, response.status_code):
-            name, who = _name(request), _who(request)
-            if name and who:
-                with suppress(*faults()):
-                    cache.add(name, who, timeout=A_DAY)
+        is_kept = request.method == "POST" and _may_be_sent_again(request, response.status_code)
+        if is_kept and (name := _name(request)) and (who := _who(request)):
+            with suppress(*faults()):
+                cache.add(name, who, timeout=A_DAY)
         return response
 
     return answer
