@@ -27,7 +27,7 @@ def letter_to_owner(name: str, profile: Profile, **said: object) -> Letter | Non
     if owner is None or not profile.tells_me:
         return None
     stop = stop_address(OPENED, row=profile.pk, account=owner.pk)
-    return Letter(name=name, to=owner.email, stop=stop, said=said)
+    return Letter(name=name, to=owner.email, stop=stop, said={"page": profile, **said})
 
 
 def _opened(notice: Notice) -> Letter | None:

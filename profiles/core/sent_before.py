@@ -43,8 +43,7 @@ def noted(
 
 def note(request: HttpRequest) -> None:
     """Note who sent this form first, if somebody did who can be told from others."""
-    name, who = _name(request), _who(request)
-    if name and who:
+    if (name := _name(request)) and (who := _who(request)):
         with suppress(*faults()):
             cache.add(name, who, timeout=A_DAY)
 

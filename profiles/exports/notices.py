@@ -30,4 +30,4 @@ def _archive_is_ready(notice: Notice) -> Letter | None:
         asked.file = make_archive(page, by=asked.account)
         asked.made_at = timezone.now()
         asked.save()
-    return Letter(name="archive", to=asked.account.email)
+    return Letter(name="archive", to=asked.account.email, said={"page": page})

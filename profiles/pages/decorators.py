@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,15 +42,17 @@ def page_of(request: HttpRequest) -> Profile | None:
     """The page this visitor is writing: of theirs, the one they chose or began last.
 
     What was typed for one page goes on that page, even if another was opened in between: each
-    form says which page it is about.
+    form says which page it is about. So do the addresses in our emails: they tell of one page.
     """
     account = account_of(request)
     found = chosen_page.first(account.pk) if account else pages_of(request).first()
     about = sent_as(request, ABOUT)
-    if about and (found is None or found.key != about):
-        found = pages_of(request).filter(key=about).first()
-        if found and "HX-Request" not in request.headers:  # autosave opens nothing
-            actions.choose(profile=found)
+    named = about or (request.GET.get(ABOUT, "") if request.method == "GET" else "")
+    if named and (found is None or found.key != named):
+        other = pages_of(request).filter(key=named).first()
+        if other and "HX-Request" not in request.headers:  # autosave opens nothing
+            actions.choose(profile=other)
+        found = other if about else other or found
     if found and found.opened_at < timezone.now() - timedelta(hours=1):
         Profile.objects.filter(pk=found.pk).update(opened_at=timezone.now())
         request.session.modified = True  # the days that we keep it start again
@@ -110,7 +112,14 @@ def with_page(
 
 
 def _without_page(request: HttpRequest) -> HttpResponse:
-    """For somebody whose page is gone, or who never began one."""
+    """For somebody whose page is gone, or who never began one.
+
+    Whoever is not signed in may have one: an email leads here, and its reader is to see what it
+    tells of, and not to begin a second page.
+    """
+    if request.method in {"GET", "HEAD"} and not request.user.is_authenticated:
+        context = {"target": request.get_full_path()}
+        return render(request, "pages/none_open.html", context, status=403)
     why = _("This page is not open in this browser any more.")
     ways = (reverse("account_login"), _("Sign in")), (reverse("pages:start"), _("Start a page"))
     return give_back(request, why, *ways, status=410) or redirect("pages:start")

@@ -73,7 +73,13 @@ def delete(request: HttpRequest) -> HttpResponse:
             logout(request)
         answer = render(request, "pages/deleted.html", {"page": page})
         return forget_here(answer) if gone else answer
-    context = {"form": form, "page": page, "last": pages_of(request).count() <= 1}
+    context = {
+        "form": form,
+        "page": page,
+        "last": pages_of(request).count() <= 1,
+        "shares": page is not None and page.shares.current().exists(),
+        "helps": account is not None and account.helping.helping().exists(),
+    }
     return form_page(request, "pages/delete.html", context)
 
 

@@ -20,4 +20,4 @@ def _locked(notice: Notice) -> Letter | None:
     share = Share.objects.current().filter(looks=notice.about).first()
     if whose is None or share is None or not share.is_locked:
         return None
-    return Letter(name="locked", to=whose.email)
+    return Letter(name="locked", to=whose.email, said={"page": notice.profile})

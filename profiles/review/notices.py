@@ -25,4 +25,4 @@ def _reminder(notice: Notice) -> Letter | None:
         Reminder.objects.filter(pk=notice.about).delete()
         return None
     stop = stop_address(REMINDER, row=page.pk, account=account.pk)
-    return Letter(name="reminder", to=account.email, stop=stop)
+    return Letter(name="reminder", to=account.email, stop=stop, said={"page": page})

@@ -48,6 +48,18 @@ def terms_of(share: Share) -> dict[str, Any]:
     }
 
 
+def stands_so(share: Share, decided: Decided) -> bool:
+    """Was just this decided last of it, and in the same way? Then a press tells nothing new."""
+    kinds = (ConsentEvent.Kind.GIVEN, ConsentEvent.Kind.CHANGED)
+    last = share.events.filter(kind__in=kinds).order_by("-pk").first()
+    if last is None:
+        return False
+    last.profile = share.profile
+    said = json.loads(last.terms)
+    said.pop("by", None)
+    return bool(said == terms_of(share) and last.decided == decided.as_json())
+
+
 def record(
     kind: ConsentEvent.Kind,
     *,

@@ -53,6 +53,8 @@ def state(supporter: Supporter) -> dict[str, str]:
     if supporter.accepted_at is None:
         old = supporter.did_not_answer()
         return {"word": "Did not answer" if old else "Not answered yet", "kind": "todo"}
+    if supporter.user_id is None:  # it went before we ended their help with it
+        return {"word": "Their account is gone", "kind": "todo"}
     return {"word": "Helps you", "kind": "done"}
 
 

@@ -173,7 +173,7 @@ def test_a_visitors_week_counts_from_the_last_visit() -> None:
             clock.shift(timedelta(days=6, hours=22))
             assert browser.get(reverse("house:me")).status_code == 200
         clock.shift(timedelta(days=7, minutes=1))
-        assert browser.get(reverse("house:me")).status_code == 302
+        assert browser.get(reverse("house:me")).status_code == 403
 
 
 def test_what_two_requests_learn_at_once_both_stays(ana: User) -> None:

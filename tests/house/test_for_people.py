@@ -94,7 +94,7 @@ def test_a_closed_account_lets_nobody_in_and_nobody_read(ana, anas_page, anas_br
     assert WORDS in cal.read(share)
     assert dees.get(helped).status_code == 200
     people("close", "ana@example.org")
-    assert anas_browser.get("/me/").status_code == 302
+    assertContains(anas_browser.get("/me/"), "No page is open here", status_code=403)
     assert cal.ask(share).status_code == 410
     assert dees.get(helped).status_code == 404
     mail.outbox.clear()

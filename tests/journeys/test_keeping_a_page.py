@@ -127,7 +127,7 @@ def when_jo_signs_out_the_page_is_closed(jo: Page) -> None:
     press(jo, "Sign out")
     expect_heading(jo, "Say it once, in your own words")
     jo.goto("/me/")
-    expect_heading(jo, "Who is this page for?")
+    expect_heading(jo, "No page is open here")
 
 
 def when_jo_comes_back_on_another_device(jo: Page) -> None:

@@ -51,6 +51,11 @@ def test_they_come_back_to_whoever_was_signed_out_or_asked_too_much(
     are_given_back(window)
     window.get_by_role("main").get_by_role("link", name="Sign in").click()
     assert window.url.endswith("?next=/with-me/ask/")
+    window.goto("/me/looked/?about_page=x")  # where an email leads, pressed where nobody is in
+    expect_heading(window, "No page is open here")
+    assert problems_here(window) == []
+    window.get_by_role("main").get_by_role("link", name="Sign in").click()
+    assert window.url.endswith("?next=/me/looked/%3Fabout_page%3Dx")
 
 
 def test_they_come_back_to_whoever_helps_no_more_and_it_is_said(

@@ -53,9 +53,9 @@ def test_with_no_photo_the_page_says_so_and_that_it_can_be_skipped(visitor):
     assert "capture" not in response.text
 
 
-def test_somebody_with_no_page_is_asked_to_start_one(db, client):
+def test_somebody_with_no_page_is_asked_to_sign_in_or_start_one(db, client):
     for address in (PHOTO, CROP, FILE):
-        assertRedirects(client.get(address), "/start/")
+        assertContains(client.get(address), 'href="/start/"', status_code=403)
     assertRedirects(upload(client), "/start/")
 
 

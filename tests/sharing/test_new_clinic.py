@@ -19,7 +19,14 @@ from profiles.sharing.clinic_form import ClinicForm, is_nhs_number
 from profiles.sharing.models import Share
 from profiles.sharing.shlink import shlink, viewer_link
 from profiles.sharing.wording import wording_for, wording_to_keep
-from tests.factories import begin_clinic_share, clinic_share, make_kept_page, make_user, take_over
+from tests.factories import (
+    begin_clinic_share,
+    clinic_share,
+    make_kept_page,
+    make_user,
+    say,
+    take_over,
+)
 from tests.sharing.test_new import CHECK, HOW_LONG, READY, WHAT, WHO, shown_in
 
 pytestmark = pytest.mark.django_db
@@ -230,7 +237,8 @@ def test_it_can_be_made_longer_and_counts_anew(anas_browser, anas_page):
 
 def test_what_it_shows_can_be_changed_and_stays_to_be_kept(anas_browser, anas_page):
     share = clinic_share(anas_page)
-    said = {"topics": ["important"], "mode": "me", "may": "read"}
+    say(anas_page, "sleep", "Hall light on.")
+    said = {"topics": ["important", "sleep"], "mode": "me", "may": "read"}
     asked = anas_browser.post(about(share, "change_what"), said)
     moment = f"{time_of_day(share.ends_at)} on "
     assertContains(asked, f"It ends by itself at {moment}")

@@ -199,6 +199,20 @@ def test_of_what_is_closed_nothing_is_said_as_if_they_could_see_it(
             assertNotContains(answer, now)
     assertContains(anas_browser.get(pages[0]), "They could come in with the link.")
     assertContains(anas_browser.get(pages[1]), "The page is shown to nobody.")
+    assertNotContains(anas_browser.get(pages[1]), "Show the link")
+
+
+def test_a_change_that_is_pressed_twice_is_told_once(anas_browser, share):
+    for name, said in (
+        ("change_what", {"topics": ["important"], "may": "read"}),
+        ("change_how_long", {"until": "week"}),
+    ):
+        said |= {"mode": "me"}
+        page = anas_browser.post(at(name, share), said).content.decode()
+        said |= {"shown": re.findall(r'name="shown" value="([^"]+)"', page)[0]}
+        for _ in range(2):
+            assertRedirects(anas_browser.post(at(name, share), said), at("share", share))
+    assert [event.kind for event in share.events.order_by("pk")] == ["given", "changed", "changed"]
 
 
 def test_a_share_ends_by_the_clock_and_by_no_job(anas_browser, share, cal, monkeypatch):

@@ -79,3 +79,4 @@ def test_a_clinics_record_is_not_said_to_see_what_is_saved(anas_page, anas_brows
     home = anas_browser.get("/me/")
     assertContains(home, "A record keeps the page as it was when it was taken.")
     assertNotContains(home, "They see at once what you save.")
+    assertContains(anas_browser.get("/me/matters/important/"), "When they look next, they see")

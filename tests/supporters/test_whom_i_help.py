@@ -12,7 +12,15 @@ from profiles.pages.actions import start_page
 from profiles.pages.lists import MANY
 from profiles.supporters import actions
 from profiles.supporters.models import Supporter
-from tests.factories import make_page, make_supporter, make_user, say, signed_in
+from tests.factories import (
+    ask_for_help,
+    make_page,
+    make_share,
+    make_supporter,
+    make_user,
+    say,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 HELPING = reverse("supporters:home")
@@ -109,3 +117,27 @@ def test_thirty_people_take_as_many_questions_as_three(dees_browser, dee):
     few = asked()
     live(many(dee, 25, first=3))
     assert asked() == few
+
+
+def test_whoever_deletes_their_account_is_told_and_helps_nobody_any_more(
+    anas_browser, anas_page, sister
+):
+    helper, browser = make_supporter(anas_page, sister), Client()
+    browser.force_login(sister)
+    assertContains(browser.get(reverse("pages:delete")), "Your help for others")
+    browser.post(reverse("pages:delete"), {"sure": "on"})
+    helper.refresh_from_db()
+    assert helper.user is None
+    page = anas_browser.get(reverse("supporters:helpers"))
+    assertContains(page, "Nobody helps you here just now.")
+    assertNotContains(page, "Can see your page")
+    key = ask_for_help(anas_page, email=sister.email, may="see")  # she can be asked again
+    assert Supporter.objects.asked(key).exists()
+
+
+def test_whoever_deletes_a_page_is_told_what_they_share_goes(anas_browser, anas_page):
+    said = "every link closes at once."
+    assertNotContains(anas_browser.get(reverse("pages:delete")), said)
+    make_share(anas_page)
+    assertContains(anas_browser.get(reverse("pages:delete")), said)
+    assertNotContains(anas_browser.get(reverse("pages:delete")), "Your help for others")
