@@ -81,6 +81,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+def pytest_unconfigure() -> None:
+    """The endings journal of these tests goes with them."""
+    Path(settings_of_django.ENDINGS_JOURNAL).unlink(missing_ok=True)
+
+
 def how_early(item: pytest.Item) -> int:
     """What takes longest begins first, so that at the end no worker is busy alone."""
     names = (item.path.stem, item.path.parent.name)

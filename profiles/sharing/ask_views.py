@@ -1,5 +1,6 @@
 """Somebody asks to see the page: the person says yes, no or not now."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,9 +32,11 @@ def answer(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
             return redirect("sharing:who")
         case "no":
             ask_actions.answer(ask=asking, by=person, said=Ask.Reply.NO)
+            messages.success(request, "You said no. They are not told.")
             return redirect("sharing:home")
         case "later":
             ask_actions.answer(ask=asking, by=person, said=Ask.Reply.LATER)
+            messages.success(request, "You can answer later. They are not told.")
             return redirect("sharing:home")
     return render(request, "sharing/answer.html", {"page": page, "ask": asking})
 

@@ -141,6 +141,12 @@ def test_a_second_press_of_no_changes_nothing_and_is_not_lost(anas_browser, anas
     assert anas_page.consent_events.count() == 2  # that she was asked, and that she said no
 
 
+@pytest.mark.parametrize("said, told", [("no", "You said no."), ("later", "You can answer later.")])
+def test_whoever_answers_sees_that_it_was_heard(anas_browser, ask, said, told):
+    answer = anas_browser.post(at(ask), {"say": said}, follow=True)
+    assertContains(answer, f"{told} They are not told.")
+
+
 def test_after_a_no_the_worker_may_ask_again(anas_browser, ask, code, priya):
     anas_browser.post(at(ask), {"say": "no"})
     ask_actions.ask(code=code, worker=priya, reader=PRIYA, why="")
