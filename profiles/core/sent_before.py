@@ -19,6 +19,7 @@ from profiles.core.cached import faults
 TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105, the name of a field; each form has one of its own
 A_DAY: Final = 24 * 60 * 60
 LED_AWAY: Final = range(300, 400)  # then a browser keeps nothing to send once more
+PAGE: Final = b"<!doctype html"
 FAILED: Final = 500  # and above: there may be nothing that we can keep it in
 
 
@@ -60,9 +61,14 @@ def is_from_before(request: HttpRequest) -> bool:
 
 
 def _may_be_sent_again(request: HttpRequest, response: HttpResponse) -> bool:
-    is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    by_hand = request.headers.get("Sec-Fetch-Dest", "document") == "document"
     is_kept = response.status_code not in LED_AWAY and response.status_code < FAILED
-    return is_page and is_kept and "HX-Request" not in request.headers
+    return by_hand and is_kept and _is_page(response)
+
+
+def _is_page(response: HttpResponse) -> bool:
+    """A whole page: no file, and none of the pieces that scripts are given, as autosave is."""
+    return not response.streaming and response.content.lstrip()[: len(PAGE)].lower() == PAGE
 
 
 def _name(request: HttpRequest) -> str:

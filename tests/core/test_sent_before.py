@@ -100,11 +100,14 @@ def sent_by(client, rf, headers):
 def test_only_what_a_browser_goes_back_to_is_noted(client, rf, monkeypatch):
     names = []
     monkeypatch.setattr("profiles.core.sent_before.cache.add", lambda *given, **_: names.append(1))
-    scripts = {"Sec-Fetch-Dest": "empty"}, {"HX-Request": "true"}
-    for status, headers in ((302, {}), (503, {}), *((200, each) for each in scripts)):
-        noted(lambda _, is_=status: HttpResponse(status=is_))(sent_by(client, rf, headers))
+    page, script = "<!DOCTYPE html><p>Tea", {"Sec-Fetch-Dest": "empty"}
+    for shown, status, headers in (
+        (page, 302, {}), (page, 503, {}), (page, 200, script), ("<p>Saved", 200, {}),
+    ):  # fmt: skip
+        answer = HttpResponse(shown, status=status)
+        noted(lambda _, answer=answer: answer)(sent_by(client, rf, headers))
         assert not names
-    noted(lambda _: HttpResponse(status=422))(sent_by(client, rf, {}))
+    noted(lambda _: HttpResponse(page, status=422))(sent_by(client, rf, {}))
     assert names
 
 
