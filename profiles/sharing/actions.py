@@ -20,7 +20,7 @@ from profiles.pages.models import Profile
 from profiles.sharing import rules
 from profiles.sharing.clinic import clinic_link_of, forget_clinic_link
 from profiles.sharing.decided import Decided
-from profiles.sharing.ledger import By, record, stands_so
+from profiles.sharing.ledger import By, record, stands_so, terms_of
 from profiles.sharing.models import A_CODE, SPOKEN_FOR, ConsentEvent, Share
 from profiles.sharing.noted import note_share
 from profiles.sharing.terms import NotAsShown, choose_terms, fresh, hold, set_end, set_topics
@@ -45,8 +45,11 @@ def change_what(
     `shown` is the fingerprint of the text that was said yes to; without one, none is kept.
     """
     share = _held(share, by)
+    before = terms_of(share)
     set_topics(share, topics, with_photo=with_photo, may_print=may_print)
-    return share if stands_so(share, decided) else _changed(share, decided, shown)
+    if stands_so(share, decided, before=before):
+        return share
+    return _changed(share, decided, shown)
 
 
 def if_changed(
@@ -82,9 +85,11 @@ def change_how_long(
 ) -> Share:
     """Let a share that is open or paused end at another time. Pressed twice, it is one change."""
     share = _held(share, by)
-    wording = if_ends(share, ends_at=ends_at, lasts=lasts)
+    before, wording = terms_of(share), if_ends(share, ends_at=ends_at, lasts=lasts)
     set_end(share, timezone.now() + lasts if lasts else ends_at, lasts)
-    return share if stands_so(share, decided) else _changed(share, decided, shown, wording)
+    if stands_so(share, decided, before=before):
+        return share
+    return _changed(share, decided, shown, wording)
 
 
 @transaction.atomic

@@ -48,8 +48,14 @@ def terms_of(share: Share) -> dict[str, Any]:
     }
 
 
-def stands_so(share: Share, decided: Decided) -> bool:
-    """Was just this decided last of it, and in the same way? Then a press tells nothing new."""
+def stands_so(share: Share, decided: Decided, *, before: dict[str, Any]) -> bool:
+    """Does it say what it said `before`, and was just this decided last, in the same way? Then a
+    press tells nothing new.
+
+    What was decided last is not enough: a restore may have taken some of it back since.
+    """
+    if terms_of(share) != before:
+        return False
     kinds = (ConsentEvent.Kind.GIVEN, ConsentEvent.Kind.CHANGED)
     last = share.events.filter(kind__in=kinds).order_by("-pk").first()
     if last is None:

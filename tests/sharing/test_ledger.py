@@ -75,6 +75,17 @@ def test_pressing_twice_is_one_entry(ana, share, verb):
     assert len(kinds(share)) == 2
 
 
+def test_what_a_restore_took_back_is_given_again_only_by_an_entry_of_its_own(ana, share):
+    shows = {"topics": share.topics, "with_photo": share.with_photo, "may_print": share.may_print}
+    taken_back = Share.objects.filter(pk=share.pk)
+    taken_back.update(topics=["call_me"])
+    with pytest.raises(NotAsShown):
+        actions.change_what(share=share, by=ana, **shows, decided=I_DECIDED, shown="another text")
+    assert taken_back.get().topics == ["call_me"]
+    actions.change_what(share=share, by=ana, **shows, decided=I_DECIDED)
+    assert kinds(share) == ["given", "changed"]
+
+
 @pytest.mark.parametrize(
     "attempt",
     [
