@@ -43,13 +43,11 @@ def send_link(request: HttpRequest, share: Share, to: str, *, name: str = "") ->
     Where it went to the worker it is for, that is noted: the page says so, and only then.
     """
     press = _press(share, to)
-    if press.has_sent(name):
-        return Sent.YES
     if not press.begins():
         return Sent.AT_IT
     went = False
     try:
-        went = _send_now(request, share, to, name=name)
+        went = press.has_sent(name) or _send_now(request, share, to, name=name)
     finally:
         press.ends(name, went=went)
     return Sent.YES if went else Sent.NO

@@ -124,13 +124,13 @@ def _offered(
     who = sayable(called) if form.cleaned_data["say_name"] else ""
     press = _press(page, digest_of_address(email))
     done = redirect("supporters:hand_over", ref=page.key)
-    if press.has_sent(called, who) and page.handings.open().for_address(email).exists():
-        return done
     if not press.begins():
         form.add_error("email", STILL_AT_IT)
         return None
     went = False
     try:
+        if press.has_sent(called, who) and page.handings.open().for_address(email).exists():
+            return done
         if count(request, "hand_over", MAILS, key=email) is None:
             return too_many(request)
         key = handing.offer(profile=page, by=user, email=email, keeper_name=called)

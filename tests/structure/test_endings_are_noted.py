@@ -45,7 +45,6 @@ EXCUSED: Final[dict[str, str]] = {
     "profiles.answers.draft_actions.save_draft": NOBODYS,
     "profiles.core.journal.move": "It is in the journal by then.",
     "profiles.core.mails.no_more_again": AGAIN,
-    "profiles.core.one_press.OnePress.begins": "It is a mark of two minutes.",
     "profiles.core.one_press.OnePress.ends": "It is a mark of two minutes.",
     "profiles.door.paper_codes._write": FIRST,
     "profiles.exports.actions.ask_for_archive": NOBODYS,
