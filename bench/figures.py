@@ -22,7 +22,7 @@ from profiles.pdf.printing import (
     make_pdf_here,
     render_job_for,
     renderer_here,
-    sample,
+    samples,
     widths,
 )
 from profiles.pdf.render_job import RenderJob
@@ -181,7 +181,7 @@ def throughput(count: int = 60) -> list[Row]:
             for n in range(count)
         ]
         started = perf_counter()
-        pool = Pool(processes, assets(), sample())
+        pool = Pool(processes, assets(), *samples())
         try:
             pool.run(print_page, jobs[0])
             first = perf_counter() - started

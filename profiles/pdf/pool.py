@@ -72,10 +72,10 @@ class WorkerProcess:
         self.pid = self._process.pid
         self.is_spent = True
 
-    def warm_up(self, assets: Assets, sample: RenderJob) -> None:
+    def warm_up(self, assets: Assets, *samples: RenderJob) -> None:
         """Hand it what every page is made with, and wait until it is ready."""
         self._process.wire.within(LONGEST_START)
-        self._process.wire.send(pickle.dumps((assets, sample)))
+        self._process.wire.send(pickle.dumps((assets, *samples)))
         said = self._hear()
         if isinstance(said, str):
             log.error("A worker process that makes pages could not start: %s", said)
@@ -135,8 +135,8 @@ class Pool:
     One that is not at work takes over where another has to end.
     """
 
-    def __init__(self, processes: int, assets: Assets, sample: RenderJob) -> None:
-        self._assets, self._sample = assets, sample
+    def __init__(self, processes: int, assets: Assets, *samples: RenderJob) -> None:
+        self._assets, self._samples = assets, samples
         # None stands for one that could not start.
         self._ready: SimpleQueue[WorkerProcess | None] = SimpleQueue()
         self._processes: set[WorkerProcess] = set()
@@ -146,7 +146,7 @@ class Pool:
         self._first = [self._start_another() for _ in range(processes)]
 
     def wait_until_warm(self) -> None:
-        """Wait until each of the first worker processes has printed its sample, or cannot start."""
+        """Wait until each of the first worker processes has printed its samples, or cannot."""
         for thread in self._first:
             thread.join()
 
@@ -234,7 +234,7 @@ class Pool:
                     return
                 started = WorkerProcess()
                 self._processes.add(started)
-            started.warm_up(self._assets, self._sample)
+            started.warm_up(self._assets, *self._samples)
         except (Ended, OSError):
             if started:
                 self._end(started)

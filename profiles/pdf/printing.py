@@ -242,21 +242,28 @@ def renderer_here(standard: str = "") -> "Renderer":
         from profiles.pdf.renderer import warmed
 
     atexit.register(renderer_here.cache_clear)  # WeasyPrint then clears up its copies of the fonts
-    return warmed(replace(assets(), standard=standard) if standard else assets(), sample())
+    return warmed(replace(assets(), standard=standard) if standard else assets(), *samples())
 
 
 def new_pool() -> Pool:
     """Warm worker processes, one for each core up to the most we may have."""
     processes = min(settings.PDF_PROCESSES, os.cpu_count() or 1)
-    return Pool(processes, assets(), sample())
+    return Pool(processes, assets(), *samples())
 
 
-def sample() -> RenderJob:
-    """A page for a renderer to warm up on, with something of all that pages have on them."""
+def samples() -> tuple[RenderJob, RenderJob]:
+    """What a renderer warms up on: a page with all that pages have, and one of few words, whose
+    letters are the largest.
+    """
+    return sample(), sample(SAMPLE[:1])
+
+
+def sample(said: Sequence[Mapping[str, Any]] = SAMPLE) -> RenderJob:
+    """A page that nobody sees, with something of all that pages have on them, or with less."""
     photo = SheetPhoto(data=static_files.read("example/jo.jpg"), alt="A face that is drawn")
     sheet = build(
         answers=[
-            SheetAnswer(**said, photo=photo if said["topic"] == "calm" else None) for said in SAMPLE
+            SheetAnswer(**each, photo=photo if each["topic"] == "calm" else None) for each in said
         ],
         layout=layout(ONE_PAGE),
         topics=load("en"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from profiles.pdf.fitting import fit_for
 from profiles.pdf.folded_card import ComposedCard, card_steps
 from profiles.pdf.heard import RendererFault, listening
 from profiles.pdf.kept_styles import KeptStyles, is_enough_for
-from profiles.pdf.pictures import DrawnOnce
+from profiles.pdf.pictures import DrawnCode, DrawnOnce
 from profiles.pdf.print_steps import Step, steps_for
 from profiles.pdf.render_job import Assets, CardJob, LeafletJob, RenderJob
 from profiles.pdf.sanitise import MOST_CHARACTERS, characters
@@ -226,7 +226,6 @@ class Renderer:
         sheet = job.sheet
         photo, stamp = sheet.photo, sheet.stamp
         mine = {"asset:photo": (photo.data, "image/jpeg")} if photo else {}
-        mine |= {"asset:qr": (stamp.qr, "image/svg+xml")} if stamp else {}
         mine |= {
             f"asset:photo-{topic}": (beside.data, "image/jpeg")
             for topic, beside in sheet.photos.items()
@@ -250,7 +249,11 @@ class Renderer:
             smaller_names=self._smaller_names,
             name_lines=len(stamp.made_for) if stamp else 0,
             # Each page has its own: a photo kept for other pages would stay in memory for ever.
-            images={**self._pictures, **self._signs(sheet.theme)},
+            images={
+                **self._pictures,
+                **self._signs(sheet.theme),
+                **({"asset:qr": DrawnCode(stamp.qr)} if stamp else {}),
+            },
             standard=self._standard,
         )
 
@@ -294,17 +297,17 @@ class Renderer:
         return css
 
 
-def warmed(assets: Assets, sample: RenderJob) -> Renderer:
-    """A renderer that has printed a page that nobody sees.
+def warmed(assets: Assets, *samples: RenderJob) -> Renderer:
+    """A renderer that has printed these pages, which nobody sees.
 
-    It takes shortcuts from then on, if that very page is the same with them, to the byte.
+    It takes shortcuts from then on, if each of them is the same with them, to the byte.
     """
     renderer = Renderer(assets)
     with shortcuts.left():
-        usual = renderer.print(sample).pdf
-    if is_made_for_this_weasyprint() and renderer.may_take_shortcuts(sample):
+        usual = [renderer.print(sample).pdf for sample in samples]
+    if is_made_for_this_weasyprint() and all(map(renderer.may_take_shortcuts, samples)):
         shortcuts.take()
-        if not _prints(renderer, sample, usual):
+        if not all(map(partial(_prints, renderer), samples, usual)):
             shortcuts.leave()
     return renderer
 

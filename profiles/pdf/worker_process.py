@@ -50,15 +50,15 @@ def _next(wire: Wire) -> tuple[Any, ...]:  # pragma: no cover  # runs in the wor
 
 
 def _warm(
-    assets: Assets, sample: RenderJob
+    assets: Assets, *samples: RenderJob
 ) -> "Renderer | str":  # pragma: no cover  # runs in the worker process
-    """A renderer that has printed a page that nobody sees, or the kind of fault."""
+    """A renderer that has printed pages that nobody sees, or the kind of fault."""
     try:
         # Here and not above: the parent starts in half the time without WeasyPrint.
         with found_by_the_loader():
             from profiles.pdf.renderer import warmed
 
-        renderer = warmed(assets, sample)
+        renderer = warmed(assets, *samples)
         # What is there now stays: looking for it again and again takes time.
         gc.freeze()
         gc.set_threshold(*RARELY)

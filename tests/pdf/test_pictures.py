@@ -2,11 +2,14 @@
 
 import pypdfium2
 import pytest
+import segno
 from PIL import ImageChops
 from weasyprint import HTML, draw
 
+from profiles.core.qr import qr_code
 from profiles.pdf import drawing, shortcuts
 from profiles.pdf.fetcher import AssetFetcher
+from profiles.pdf.pictures import DrawnCode
 from profiles.pdf.printing import make_pdf_here
 from profiles.topics.pictures import pictures
 from tests.sheet.factories import make_photo, make_sheet
@@ -50,3 +53,15 @@ def test_each_is_seen_small_and_in_grey(size: int):
         square = side.crop((0, 0, edge, edge)).histogram()
         dark = sum(square[:128]) / edge**2
         assert 0.01 < dark < 0.6, (code, dark)  # lines that hold, and no blot
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost/check/00000-00000", "https://a.example/" + "b" * 90]
+)
+def test_a_qr_code_is_drawn_dot_for_dot(address: str):
+    boxes = [list(map(float, row.split()[:4])) for row in DrawnCode(qr_code(address)).rows()]
+    drawn = {(x + dot, y) for x, y, dots, _ in boxes for dot in range(int(dots))}
+    code = segno.make(address, error="m", micro=False)
+    rows = enumerate(code.matrix_iter(border=4))
+    assert drawn == {(x, y) for y, row in rows for x, dot in enumerate(row) if dot}
+    assert {height for *_, height in boxes} == {1}

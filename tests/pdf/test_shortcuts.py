@@ -12,6 +12,7 @@ import pytest
 from weasyprint import CSS
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import FontConfiguration
 
 from profiles.door.stamp import stamped
@@ -21,11 +22,18 @@ from profiles.pdf.fit import DoesNotFit
 from profiles.pdf.heard import RendererFault
 from profiles.pdf.kept_styles import FilledTemplate, KeptStyles
 from profiles.pdf.pool import WorkerProcess
-from profiles.pdf.print_steps import CLOSE, ROOMY, Step
-from profiles.pdf.printing import assets, make_pdf_here, render_job_for, renderer_here, sample
+from profiles.pdf.print_steps import AIRY, CLOSE, ROOMY, Step
+from profiles.pdf.printing import (
+    assets,
+    make_pdf_here,
+    render_job_for,
+    renderer_here,
+    sample,
+    samples,
+)
 from profiles.pdf.render_job import CardJob, LeafletJob
 from profiles.pdf.shortcut_list import Shortcut
-from profiles.pdf.shortcuts import shortcuts
+from profiles.pdf.shortcuts import OpenArrays, shortcuts
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.sheet.sizes import SIZES
 from profiles.sheet.themes import THEMES
@@ -203,6 +211,27 @@ def test_it_goes_without_where_a_byte_differs(
         assert not warm.is_quick
         assert warm.print(sample()).pdf.startswith(b"%PDF-")
         shortcuts.leave()
+
+
+def test_every_page_that_it_warms_up_on_has_to_be_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, last = samples()
+    monkeypatch.setattr(renderer, "_prints", lambda warm, job, pdf: job is first)
+    with shortcuts.left():
+        assert renderer.warmed(assets(), first).is_quick
+        assert not renderer.warmed(assets(), first, last).is_quick
+        shortcuts.leave()
+
+
+def test_it_warms_up_on_small_letters_and_on_the_largest() -> None:
+    full, few = (renderer_here().print(each) for each in samples())
+    assert full.print_pt < few.print_pt == AIRY.print_pt
+
+
+def test_an_array_of_any_length_is_of_one_type() -> None:
+    arrays = [OpenArrays().new(f"hb_codepoint_t[{many}]", list(range(many))) for many in (2, 3)]
+    assert [list(array) for array in arrays] == [[0, 1], [0, 1, 2]]
+    assert {ffi.typeof(array) for array in arrays} == {ffi.typeof("hb_codepoint_t[]")}
+    assert len(OpenArrays().new("hb_codepoint_t[4]")) == 4
 
 
 def test_it_goes_without_where_weasyprint_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
