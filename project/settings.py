@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 
 from profiles.core import codes
 from profiles.core.crypto import read_field_keys
-from profiles.core.logs import FORMATS, LINE
+from profiles.core.logs import FORMATS, LINE, Quiet
 from profiles.core.pdf_standards import STANDARDS, UA_1
 from project import env
 
@@ -400,13 +400,16 @@ DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "RETURN_HEADER": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"number": {"()": "django_guid.log_filters.CorrelationId"}},
+    "filters": {
+        "number": {"()": "django_guid.log_filters.CorrelationId"},
+        "quiet": {"()": Quiet},
+    },
     "formatters": {"masked": {"()": FORMATS[LOG_FORMAT], "fmt": LINE}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "masked",
-            "filters": ["number"],
+            "filters": ["number", "quiet"],
         },
         "faults": {"class": "profiles.core.faults.TellsFaults"},
     },
