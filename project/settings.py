@@ -31,6 +31,9 @@ SITE_ADDRESS, _host = env.site("SITE_ADDRESS", default=_here, local=LOCAL)
 ALLOWED_HOSTS = [_host, *env.words("ALLOWED_HOSTS")]
 if LOCAL:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+if DEBUG and (others := env.not_on_this_machine(ALLOWED_HOSTS)):
+    why = f"is on, and this site is {others[0]}: whoever meets a fault there would read words"
+    raise env.unusable("DEBUG", f"{why}; turn it off, and LOCAL on if this is no site of others")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 
 INSTALLED_APPS = [
