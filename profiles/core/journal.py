@@ -53,6 +53,10 @@ class KeyIsMissing(Exception):
     """A line was sealed under a key that is not among FIELD_KEYS."""
 
 
+class FromNewer(KeyIsMissing):
+    """A line says what only a newer version of the program knows how to do again."""
+
+
 class NotLevel(Exception):
     """The database and its journal do not fit together: endings have to be done again first."""
 
@@ -187,7 +191,7 @@ def begin_anew(mark: JournalMark) -> None:
 def endings_after(number: int) -> tuple[str, list[Ending]]:
     """The journal's name, and what it tells after this line. Every line of that is checked.
 
-    Raises Broken, CannotReach and KeyIsMissing.
+    Raises Broken, CannotReach, KeyIsMissing and FromNewer, which is one of the last.
     """
     name = _name_of_journal()
     if name is None:
@@ -195,10 +199,16 @@ def endings_after(number: int) -> tuple[str, list[Ending]]:
     found = []
     for line in place().lines():
         if line.number > number:
-            said = _opened(name, line)
-            read = {"kind": Kind(said["kind"]), "at": datetime.fromisoformat(said["at"])}
-            found.append(Ending(number=line.number, **said | read))
+            found.append(_read(line.number, _opened(name, line)))
     return name, found
+
+
+def _read(number: int, said: dict[str, Any]) -> Ending:
+    try:
+        read = {"kind": Kind(said["kind"]), "at": datetime.fromisoformat(said["at"])}
+        return Ending(number=number, **said | read)
+    except (TypeError, ValueError) as error:  # it was sealed by us, so nobody changed it
+        raise FromNewer from error
 
 
 def key_names() -> set[str]:

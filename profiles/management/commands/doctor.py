@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from profiles.core import journal
-from profiles.core.journal import KeyIsMissing
+from profiles.core.journal import FromNewer, KeyIsMissing
 from profiles.core.journal_places import Broken, CannotReach
 from profiles.core.mails import send
 from profiles.core.models import FieldKey, ToJournal, last_success
@@ -73,6 +73,10 @@ class Command(BaseCommand):
             self.stdout.write(f"Endings that wait for their journal: {waits}.")
         try:
             lines, needs = journal.check_whole(), ", ".join(sorted(journal.key_names()))
+        except FromNewer:
+            return [
+                "The endings journal was written by a newer version of the program: put that back."
+            ]
         except KeyIsMissing:
             return ["The endings journal needs a key that is not in FIELD_KEYS."]
         except Broken:
