@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "profiles.clinics.any_page.may_ask",  # before all that could answer in place of its views
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "profiles.core.ahead.refused",  # after static files, which may be fetched ahead
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
