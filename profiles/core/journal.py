@@ -49,6 +49,11 @@ class Kind(StrEnum):
     MAILS = "mails"
 
 
+# What ended is named by a digest, and under another SHARE_KEY_SECRET it cannot be found. Of links
+# and sessions that is no matter: under another secret these open nothing.
+BY_DIGEST: Final = {Kind.ACCOUNT, Kind.CLOSED, Kind.ADDRESS, Kind.PASSKEY}
+
+
 class KeyIsMissing(Exception):
     """A line was sealed under a key that is not among FIELD_KEYS."""
 
@@ -80,6 +85,12 @@ class Ending:
     ref: str
     says: dict[str, Any]
     at: datetime
+    secret: str = ""  # which SHARE_KEY_SECRET its digest is of; "" where that was not written yet
+
+    @property
+    def cannot_be_found(self) -> bool:
+        """Is it named by a digest that was made with another secret than ours?"""
+        return self.kind in BY_DIGEST and self.secret not in {"", which_secret()}
 
 
 def note(kind: Kind, ref: str, **says: Any) -> None:
@@ -243,7 +254,13 @@ def check_whole() -> int:
 
 def _said(row: ToJournal) -> dict[str, Any]:
     at = row.at.isoformat()
-    return {"uid": row.uid, "kind": row.kind, "ref": row.ref, "says": row.says, "at": at}
+    said = {"uid": row.uid, "kind": row.kind, "ref": row.ref, "says": row.says, "at": at}
+    return said | {"secret": which_secret()}
+
+
+def which_secret() -> str:
+    """What tells one SHARE_KEY_SECRET from another, and nothing of either."""
+    return codes.digest("", about="which secret")[:16]
 
 
 def _name_of_journal() -> str | None:

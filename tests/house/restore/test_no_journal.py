@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from profiles.accounts.after_restore import note_open
 from profiles.accounts.models import Session
 from profiles.core import journal, journal_places
 from profiles.core.crypto import read_field_keys
@@ -144,6 +145,21 @@ def test_a_key_that_is_not_here_closes_the_door_and_pauses_nothing(kept, setting
     with pytest.raises(KeyIsMissing):
         catch_up()
     assert Share.objects.open().exists()
+
+
+@pytest.mark.parametrize("secret", ["", "another" * 8])
+def test_what_cannot_be_found_under_another_secret_pauses_everything(kept, settings, secret):
+    """Whoever set up a machine anew may have brought the keys along, and not this secret."""
+    dee = make_user("dee@example.org")
+    note_open(dee, is_open=False)
+    journal.move_all()
+    JournalMark.objects.update(number=0)  # as in a backup from before
+    settings.SHARE_KEY_SECRET = secret or settings.SHARE_KEY_SECRET
+    assert catch_up() is JournalState.BEHIND
+    dee.refresh_from_db()
+    assert dee.is_active is bool(secret), "else this would prove nothing"
+    assert Share.objects.open().exists() is not bool(secret)
+    assert catch_up() is JournalState.LEVEL
 
 
 @pytest.mark.parametrize("says", [{"kind": "look"}, {"kind": "share", "since": "2027"}])
