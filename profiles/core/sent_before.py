@@ -10,7 +10,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 
@@ -50,14 +50,17 @@ def note(request: HttpRequest, token: str | None = None) -> None:
     """
     with suppress(*_away()):
         if (name := _name(request, token)) and (who := _who(request)):
-            cache.add(name, who, timeout=A_DAY)
+            try:
+                cache.add(name, who, timeout=A_DAY)
+            except faults():  # where a disk is full, at least this process knows
+                caches["here"].add(name, who, timeout=A_DAY)
 
 
 def is_from_before(request: HttpRequest, token: str | None = None) -> bool:
     """Did somebody else send this very form already, or the same person before they signed out?"""
     with suppress(*_away()):
         name = _name(request, token)
-        before = cache.get(name) if name else None
+        before = (caches["here"].get(name) or cache.get(name)) if name else None
         return before is not None and before != _who(request)
     return False  # nobody can say, and words that are lost are worse
 

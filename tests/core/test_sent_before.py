@@ -48,6 +48,10 @@ def ask(window: Client, token: str):
     return window.post(ASK, {"csrfmiddlewaretoken": token, "why": WORDS})
 
 
+def _away(*given, **said):
+    raise OperationalError
+
+
 def sign_out(window: Client) -> None:
     sent = {"csrfmiddlewaretoken": token_on(window, reverse("account_logout"))}
     window.post(reverse("account_logout"), sent)
@@ -148,6 +152,15 @@ def test_what_failed_shows_the_next_person_no_words_then_or_later(window, monkey
     assertNotContains(ask(window, token), WORDS, status_code=failed.status_code)
 
 
+def test_where_it_cannot_be_written_down_this_process_knows_it(window, monkeypatch):
+    token = token_on(window, ASK)
+    with monkeypatch.context() as full:
+        full.setattr("profiles.core.sent_before.cache.add", _away)
+        assertContains(ask(window, token), WORDS, status_code=422)
+    sign_out(window)
+    assert ask(window, token).status_code == 302
+
+
 def test_so_it_is_with_what_is_too_long(window, dee):
     long = {TOKEN: token_on(window, ASK), "why": WORDS * (LONGEST_FORM // len(WORDS))}
     typed = "application/x-www-form-urlencoded"
@@ -165,8 +178,5 @@ def test_words_are_not_lost_where_nobody_can_say(window, monkeypatch):
     ask(window, token)
     sign_out(window)
 
-    def away(*given, **said):
-        raise OperationalError
-
-    monkeypatch.setattr("profiles.core.sent_before.cache.get", away)
+    monkeypatch.setattr("profiles.core.sent_before.cache.get", _away)
     assertContains(ask(window, token), WORDS, status_code=403)
