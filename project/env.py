@@ -131,6 +131,12 @@ def site(name: str, *, default: str, local: bool) -> tuple[str, str]:
     return address, parts.hostname
 
 
+def not_on_this_machine(names: Iterable[str]) -> list[str]:
+    """Those of these names that somebody on another machine could ask for."""
+    here = {"localhost", "127.0.0.1", "::1", "[::1]"}
+    return [name for name in names if name not in here and not name.endswith(".localhost")]
+
+
 def clock(name: str, *, default: str) -> str:
     """A setting that is a time zone."""
     given = text(name, default=default)

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 
 from profiles.core import codes
 from profiles.core.crypto import read_field_keys
-from profiles.core.logs import FORMATS, LINE
+from profiles.core.logs import FORMATS, LINE, Quiet
 from profiles.core.pdf_standards import STANDARDS, UA_1
 from project import env
 
@@ -31,6 +31,9 @@ SITE_ADDRESS, _host = env.site("SITE_ADDRESS", default=_here, local=LOCAL)
 ALLOWED_HOSTS = [_host, *env.words("ALLOWED_HOSTS")]
 if LOCAL:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+if DEBUG and (others := env.not_on_this_machine(ALLOWED_HOSTS)):
+    why = f"is on, and this site is {others[0]}: whoever meets a fault there would read words"
+    raise env.unusable("DEBUG", f"{why}; turn it off, and LOCAL on if this is no site of others")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 
 INSTALLED_APPS = [
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "profiles.clinics.any_page.may_ask",  # before all that could answer in place of its views
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "profiles.core.ahead.refused",  # after static files, which may be fetched ahead
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -400,13 +404,16 @@ DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "RETURN_HEADER": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"number": {"()": "django_guid.log_filters.CorrelationId"}},
+    "filters": {
+        "number": {"()": "django_guid.log_filters.CorrelationId"},
+        "quiet": {"()": Quiet},
+    },
     "formatters": {"masked": {"()": FORMATS[LOG_FORMAT], "fmt": LINE}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "masked",
-            "filters": ["number"],
+            "filters": ["number", "quiet"],
         },
         "faults": {"class": "profiles.core.faults.TellsFaults"},
     },

@@ -88,10 +88,11 @@ def _end(sessions: SessionQuerySet) -> None:
 def delete_account(*, user: User) -> None:
     """Delete an account that has no page any more, and the key of what it kept for itself.
 
-    It is signed out everywhere: its sessions go with it. Whom it helped, it helps no more.
+    It is signed out everywhere: its sessions go with it. Whom it helped, it helps no more, and they
+    are told so.
     """
+    user.helping.leave()
     note_account(user)
-    user.helping.current().update(ended_at=timezone.now())
     keys = list(DataKey.objects.of_account(user))
     user.delete()
     for key in keys:

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from profiles.core.given_back import Typed, came_from_us, typed_in
+from profiles.core.sent_before import TOKEN, is_from_before, note
 
 LONGEST_FORM: Final = 200 * 1024  # bytes; base.html tells it to too-long.js
 LONGEST_NUMBER: Final = 12  # digits of a length: Python reads no more than some thousands
@@ -94,7 +95,8 @@ def _words_in(request: HttpRequest, sent: bytes) -> list[Typed]:
     """What was typed, box by box, for its writer to copy; nothing if that is too long for us.
 
     It is not taken apart as a form is: a browser without scripts empties the boxes, so that these
-    would be lost. What another site sends in somebody's name is not shown.
+    would be lost. What another site sends in somebody's name is not shown, and what a browser sends
+    once more is shown to whoever sent it first.
     """
     is_cheap = len(sent) <= MOST_GIVEN_BACK and sent.count(b"%") <= MOST_ESCAPES
     if not came_from_us(request) or not is_cheap or request.content_type != TYPED:
@@ -105,6 +107,10 @@ def _words_in(request: HttpRequest, sent: bytes) -> list[Typed]:
             unquote_plus(part.decode("ascii", "replace")) for part in field.partition(b"=")
         )
         fields.appendlist(name, value)
+    token = fields.get(TOKEN, "")
+    if is_from_before(request, token):
+        return []
+    note(request, token)
     return list(typed_in(request, fields))
 
 

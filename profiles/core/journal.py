@@ -49,8 +49,17 @@ class Kind(StrEnum):
     MAILS = "mails"
 
 
+# What ended is named by a digest, and under another SHARE_KEY_SECRET it cannot be found. Of links
+# and sessions that is no matter: under another secret these open nothing.
+BY_DIGEST: Final = {Kind.ACCOUNT, Kind.CLOSED, Kind.ADDRESS, Kind.PASSKEY}
+
+
 class KeyIsMissing(Exception):
     """A line was sealed under a key that is not among FIELD_KEYS."""
+
+
+class FromNewer(KeyIsMissing):
+    """A line says what only a newer version of the program knows how to do again."""
 
 
 class NotLevel(Exception):
@@ -76,6 +85,12 @@ class Ending:
     ref: str
     says: dict[str, Any]
     at: datetime
+    secret: str = ""  # which SHARE_KEY_SECRET its digest is of; "" where that was not written yet
+
+    @property
+    def cannot_be_found(self) -> bool:
+        """Is it named by a digest that was made with another secret than ours?"""
+        return self.kind in BY_DIGEST and self.secret not in {"", which_secret()}
 
 
 def note(kind: Kind, ref: str, **says: Any) -> None:
@@ -187,7 +202,7 @@ def begin_anew(mark: JournalMark) -> None:
 def endings_after(number: int) -> tuple[str, list[Ending]]:
     """The journal's name, and what it tells after this line. Every line of that is checked.
 
-    Raises Broken, CannotReach and KeyIsMissing.
+    Raises Broken, CannotReach, KeyIsMissing and FromNewer, which is one of the last.
     """
     name = _name_of_journal()
     if name is None:
@@ -195,10 +210,16 @@ def endings_after(number: int) -> tuple[str, list[Ending]]:
     found = []
     for line in place().lines():
         if line.number > number:
-            said = _opened(name, line)
-            read = {"kind": Kind(said["kind"]), "at": datetime.fromisoformat(said["at"])}
-            found.append(Ending(number=line.number, **said | read))
+            found.append(_read(line.number, _opened(name, line)))
     return name, found
+
+
+def _read(number: int, said: dict[str, Any]) -> Ending:
+    try:
+        read = {"kind": Kind(said["kind"]), "at": datetime.fromisoformat(said["at"])}
+        return Ending(number=number, **said | read)
+    except (TypeError, ValueError) as error:  # it was sealed by us, so nobody changed it
+        raise FromNewer from error
 
 
 def key_names() -> set[str]:
@@ -233,7 +254,13 @@ def check_whole() -> int:
 
 def _said(row: ToJournal) -> dict[str, Any]:
     at = row.at.isoformat()
-    return {"uid": row.uid, "kind": row.kind, "ref": row.ref, "says": row.says, "at": at}
+    said = {"uid": row.uid, "kind": row.kind, "ref": row.ref, "says": row.says, "at": at}
+    return said | {"secret": which_secret()}
+
+
+def which_secret() -> str:
+    """What tells one SHARE_KEY_SECRET from another, and nothing of either."""
+    return codes.digest("", about="which secret")[:16]
 
 
 def _name_of_journal() -> str | None:

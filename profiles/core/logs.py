@@ -55,6 +55,16 @@ OF_THE_PROGRAM: Final = (
     NameError,
     OperationalError,
 )
+# Whoever asks did it wrong, and nothing of ours is broken: a robot that tries a name, a form of
+# thousands of boxes. Django writes each as an error, with all that was called.
+ASKED_WRONGLY: Final = (
+    "DisallowedHost",
+    "RequestDataTooBig",
+    "SuspiciousMultipartForm",
+    "TooManyFieldsSent",
+    "TooManyFilesSent",
+)
+LONGEST_NAME: Final = 300  # letters of what is said of such a one: a name may be thousands long
 Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -80,6 +90,20 @@ def _told(fault: BaseException) -> str:
     kind = type(fault).__name__
     said = f"{kind}: {fault}" if isinstance(fault, OF_THE_PROGRAM) else kind
     return "".join(["Traceback:\n", *traceback.format_tb(fault.__traceback__), said])
+
+
+class Quiet(logging.Filter):
+    """What somebody asked wrongly is one line that wakes nobody. Every line is written."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Yes; and the line of such a one has no trace any more, and is a warning."""
+        group, _, kind = record.name.rpartition(".")
+        if group == "django.security" and kind in ASKED_WRONGLY:
+            record.msg, record.args = record.getMessage()[:LONGEST_NAME], None
+            record.exc_info = record.exc_text = None
+            record.levelno = logging.WARNING
+            record.levelname = logging.getLevelName(record.levelno)
+        return True
 
 
 class Masked(Traces, logging.Formatter):

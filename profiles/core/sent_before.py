@@ -10,7 +10,8 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 
 from profiles.core import codes
@@ -20,7 +21,6 @@ TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105, the name of a field; each fo
 A_DAY: Final = 24 * 60 * 60
 LED_AWAY: Final = range(300, 400)  # then a browser keeps nothing to send once more
 PAGE: Final = b"<!doctype html"
-FAILED: Final = 500  # and above: there may be nothing that we can keep it in
 
 
 def noted(
@@ -42,28 +42,37 @@ def noted(
     return answer
 
 
-def note(request: HttpRequest) -> None:
-    """Note who sent this form first, if somebody did who can be told from others."""
-    if (name := _name(request)) and (who := _who(request)):
-        with suppress(*faults()):
-            cache.add(name, who, timeout=A_DAY)
+def note(request: HttpRequest, token: str | None = None) -> None:
+    """Note who sent this form first, if somebody did who can be told from others.
+
+    `token` is the form's own, where it was read by whoever asks: what is too long is taken apart
+    by nobody else.
+    """
+    with suppress(*_away()):
+        if (name := _name(request, token)) and (who := _who(request)):
+            try:
+                cache.add(name, who, timeout=A_DAY)
+            except faults():  # where a disk is full, at least this process knows
+                caches["here"].add(name, who, timeout=A_DAY)
 
 
-def is_from_before(request: HttpRequest) -> bool:
+def is_from_before(request: HttpRequest, token: str | None = None) -> bool:
     """Did somebody else send this very form already, or the same person before they signed out?"""
-    name = _name(request)
-    if not name:
-        return False
-    with suppress(*faults()):
-        before = cache.get(name)
+    with suppress(*_away()):
+        name = _name(request, token)
+        before = (caches["here"].get(name) or cache.get(name)) if name else None
         return before is not None and before != _who(request)
     return False  # nobody can say, and words that are lost are worse
 
 
+def _away() -> tuple[type[Exception], ...]:
+    """What is raised where the cache is away, or the session that says who this is."""
+    return (*faults(), DatabaseError, InterfaceError)
+
+
 def _may_be_sent_again(request: HttpRequest, response: HttpResponse) -> bool:
     by_hand = request.headers.get("Sec-Fetch-Dest", "document") == "document"
-    is_kept = response.status_code not in LED_AWAY and response.status_code < FAILED
-    return by_hand and is_kept and _is_page(response)
+    return by_hand and response.status_code not in LED_AWAY and _is_page(response)
 
 
 def _is_page(response: HttpResponse) -> bool:
@@ -71,9 +80,9 @@ def _is_page(response: HttpResponse) -> bool:
     return not response.streaming and response.content.lstrip()[: len(PAGE)].lower() == PAGE
 
 
-def _name(request: HttpRequest) -> str:
+def _name(request: HttpRequest, token: str | None) -> str:
     """Under what it is noted that this form was sent; "" for one that names no token."""
-    token = request.POST.get(TOKEN, "")
+    token = request.POST.get(TOKEN, "") if token is None else token
     return f"sent_before:{codes.digest(token, about='a form')}" if token else ""
 
 

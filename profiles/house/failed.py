@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from profiles.core import cached
 from profiles.core.given_back import Typed, came_from_us, typed_in
 from profiles.core.models import KeysDiffer
+from profiles.core.sent_before import is_from_before
 
 FULL_OR_LOCKED: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 # Of a press that should have stopped something, or taken it away, it is said that it goes on.
@@ -46,6 +47,7 @@ def failed(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
     """A 503 where trying again in a while may help, else a 500. Nothing of the form was done.
 
     Words are given back only to a form of ours: else a page elsewhere could show people its own.
+    And only to whoever sent it first.
     """
     away: tuple[type[Exception], ...] = (DatabaseError, InterfaceError, KeysDiffer)
     away += cached.faults()
@@ -65,5 +67,6 @@ def failed(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
 
 def _words_in(request: HttpRequest) -> list[Typed]:
     with suppress(Exception):  # what was sent, or the name it was sent to, may be what broke
-        return list(typed_in(request, request.POST)) if came_from_us(request) else []
+        words = list(typed_in(request, request.POST)) if came_from_us(request) else []
+        return [] if words and is_from_before(request) else words
     return []

@@ -45,6 +45,12 @@ def catch_up(*, restored: bool = False) -> JournalState:
         if stood is JournalState.BEHIND:
             name, endings = journal.endings_after(mark.number)
             do_again(endings)
+            if any(ending.cannot_be_found for ending in endings):
+                log.error(
+                    "SHARE_KEY_SECRET is another than when something ended, so that it cannot be "
+                    "found: everything that was shared is paused."
+                )
+                pause_everything()
             mark.journal, mark.number = name, endings[-1].number if endings else mark.number
             mark.save()
     except Broken:

@@ -11,12 +11,14 @@ from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse, RateLimited
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from profiles.accounts import tries
-from profiles.accounts.actions import end_sessions
+from profiles.accounts import pressed_twice, tries
+from profiles.accounts.actions import end_sessions, hold_account
 from profiles.accounts.after_restore import note_address
 from profiles.accounts.browsers import in_words
 from profiles.accounts.models import User
@@ -70,9 +72,17 @@ class KeepWordsAdapter(DefaultAccountAdapter):
             logger.error("An email could not be sent: %s", type(error).__name__)
             raise ImmediateHttpResponse(_not_sent(request, again=is_asked_for)) from None
 
+    @transaction.atomic
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and move what this session has written into the account."""
-        keys = request.session.get(VISITORS_PAGES, [])
+        keys, waited = request.session.get(VISITORS_PAGES, []), request.session.session_key
+        if isinstance(user, User):
+            hold_account(user=user)
+            if first := pressed_twice.began(waited, user):
+                request.session, request.user = first, user
+                first.modified = True  # so that the browser is told of it
+                rotate_token(request)
+                return
         super().login(request, user)
         request.session[BROWSER] = in_words(request.headers.get("User-Agent", ""))
         request.session.pop(VISITORS_PAGES, None)
@@ -83,6 +93,8 @@ class KeepWordsAdapter(DefaultAccountAdapter):
             moved = [actions.adopt(profile=page, by=user) for page in pages]
             if any(moved):
                 self._say_if_full(request, user)
+        request.session.save()  # another press, which waits for the account, is given this one
+        pressed_twice.remember(waited, request.session.session_key)
 
     def _say_if_full(self, request: HttpRequest, user: User) -> None:
         """Tell somebody for whom more pages came along than an account can begin."""

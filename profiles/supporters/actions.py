@@ -4,6 +4,7 @@ Every change holds the person's page first, as the door does: a look is before i
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from profiles.access.models import Happened
 from profiles.accounts.models import User
 from profiles.answers.models import Answer, ticks
 from profiles.core import codes, journal
+from profiles.core.crypto import CannotOpen
 from profiles.core.journal import Kind
 from profiles.pages.models import Profile
 from profiles.sharing.ledger import By, record
@@ -124,6 +126,19 @@ def leave(*, supporter: Supporter, by: User) -> bool:
         return False
     note(Happened.LEFT, profile=supporter.profile, reader=as_reader(supporter))
     return True
+
+
+@transaction.atomic
+def gone(*, supporter: Supporter) -> None:
+    """Somebody who helps has deleted their account. For the person it is as if they had left.
+
+    Where the page does not open, nothing can be written on it: their help ends all the same.
+    """
+    with suppress(CannotOpen), transaction.atomic():
+        supporter.profile.lock()
+        if _end(supporter) and supporter.accepted_at and supporter.given_at:
+            note(Happened.LEFT, profile=supporter.profile, reader=as_reader(supporter))
+    Supporter.objects.current().filter(pk=supporter.pk).update(ended_at=timezone.now())
 
 
 @transaction.atomic

@@ -101,6 +101,13 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         """The one asked last on top."""
         return self.order_by("-invited_at", "-pk")
 
+    def leave(self) -> None:
+        """Their account is deleted: whoever of them helps, or was asked to, stops with it."""
+        from profiles.supporters.actions import gone  # it is made of what stands here
+
+        for supporter in self.current().select_related("profile__data_key").order_by("profile"):
+            gone(supporter=supporter)
+
     def with_profile(self, profile: Profile) -> "list[Supporter]":
         """The rows, each knowing its page: its key is looked up once for all."""
         supporters = list(self)

@@ -85,6 +85,21 @@ def test_signing_in_again_leads_back_to_what_they_wanted(signed_in, monkeypatch)
     assertRedirects(signed_in.post(reverse("account_confirm_login_code"), typed), target)
 
 
+def test_whoever_gets_no_emails_there_any_more_is_told_before_they_are_signed_out(
+    signed_in, monkeypatch
+):
+    """On the only device where they still are: without an email they could not come back."""
+    go_forward(monkeypatch, recent_login.RECENTLY + 60)
+    page = signed_in.get(reverse("account_email"), follow=True)
+    told = "First you are signed out here. Then we send a code to ana@example.org, or"
+    assertContains(page, told)
+    copies = reverse("exports:copy")
+    assertContains(page, f'<a href="{copies}">Take your page with you</a>')
+    data = reverse("exports:page_json")
+    assertContains(signed_in.get(copies), f'href="{data}">Save the data file</a>')
+    assertContains(signed_in.get(data), "Ana")  # it asks nobody to sign in again
+
+
 @pytest.mark.parametrize(
     "elsewhere", ["https://example.com/", "//example.com", "javascript:x", "http://[", "//a\\@[::1"]
 )

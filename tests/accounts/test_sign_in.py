@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from profiles.accounts.actions import make_account
-from profiles.accounts.models import User
+from profiles.accounts.models import Session, User
+from profiles.pages.adapter import KeepWordsAdapter
 from profiles.pages.models import Profile
 from tests.factories import make_page, texts
 
@@ -112,6 +113,35 @@ def test_a_code_lets_somebody_in_once(client):
     client.post(reverse("account_logout"))
     client.post(CONFIRM, {"code": code})
     assert "_auth_user_id" not in client.session
+
+
+def test_a_code_that_is_pressed_twice_at_once_begins_one_session(client, ana, monkeypatch):
+    client.post(ASK, {"email": ana.email})
+    code, pre_login = code_from_email(), KeepWordsAdapter.pre_login
+    windows = [Client() for _ in range(3)]  # of one browser; the last two press while it waits
+    for window in windows:
+        window.cookies.update(client.cookies)
+    waiting = windows[:2]
+
+    def pressed_meanwhile(*given, **also):
+        if waiting:
+            waiting.pop().post(CONFIRM, {"code": code})
+        return pre_login(*given, **also)
+
+    monkeypatch.setattr(KeepWordsAdapter, "pre_login", pressed_meanwhile)
+    assert windows[2].post(CONFIRM, {"code": code}).status_code == 302
+    assert Session.objects.of(ana).count() == 1
+    assert ["_auth_user_id" in window.session for window in windows] == [True] * 3
+
+
+def test_a_session_is_written_down_whole_before_another_press_may_go_on(client, ana, monkeypatch):
+    def post_login(*given, **also):
+        assert Session.objects.of(ana).exists()
+        return after(*given, **also)
+
+    after = KeepWordsAdapter.post_login
+    monkeypatch.setattr(KeepWordsAdapter, "post_login", post_login)
+    assert sign_in(client, ana.email).status_code == 302
 
 
 def test_a_new_code_ends_the_one_before(client):

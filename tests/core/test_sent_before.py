@@ -1,6 +1,8 @@
 """What a browser sends once more on the way back shows nobody else the words that were typed."""
 
 import re
+from functools import partial
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -13,7 +15,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from profiles.core.bodies import LONGEST_FORM
 from profiles.core.sent_before import TOKEN, noted
+from profiles.workers import people_views
 from tests.factories import make_share
 from tests.readers import ReaderWithLink, address
 
@@ -42,6 +46,10 @@ def token_on(window: Client, page: str) -> str:
 def ask(window: Client, token: str):
     """Ask for a page, without the code that it takes."""
     return window.post(ASK, {"csrfmiddlewaretoken": token, "why": WORDS})
+
+
+def _away(*given, **said):
+    raise OperationalError
 
 
 def sign_out(window: Client) -> None:
@@ -102,13 +110,14 @@ def test_only_what_a_browser_goes_back_to_is_noted(client, rf, monkeypatch):
     monkeypatch.setattr("profiles.core.sent_before.cache.add", lambda *given, **_: names.append(1))
     page, script = "<!DOCTYPE html><p>Tea", {"Sec-Fetch-Dest": "empty"}
     for shown, status, headers in (
-        (page, 302, {}), (page, 503, {}), (page, 200, script), ("<p>Saved", 200, {}),
+        (page, 302, {}), (page, 200, script), ("<p>Saved", 200, {}),
     ):  # fmt: skip
         answer = HttpResponse(shown, status=status)
         noted(lambda _, answer=answer: answer)(sent_by(client, rf, headers))
         assert not names
-    noted(lambda _: HttpResponse(page, status=422))(sent_by(client, rf, {}))
-    assert names
+    for status in (422, 500, 503):
+        noted(lambda _, status=status: HttpResponse(page, status=status))(sent_by(client, rf, {}))
+        assert names.pop()
 
 
 def test_what_passed_no_check_of_forms_is_not_taken_apart(client, monkeypatch):
@@ -124,13 +133,50 @@ def test_whose_form_was_stale_is_noted_too(window, dee):
     assertNotContains(ask(window, token), WORDS, status_code=403)
 
 
+@pytest.mark.parametrize("fault", [ValueError, OperationalError])
+def test_what_failed_shows_the_next_person_no_words_then_or_later(window, monkeypatch, dee, fault):
+    def breaks(*given):
+        raise fault
+
+    window.raise_request_exception = False
+    token, form_page = token_on(window, ASK), people_views.form_page
+    monkeypatch.setattr(people_views, "form_page", breaks)
+    for _ in range(2):  # whose they are may load them once more
+        failed = ask(window, token)
+        assertContains(failed, WORDS, status_code=503 if fault is OperationalError else 500)
+    monkeypatch.setattr(people_views, "form_page", form_page)
+    sign_out(window)
+    assert ask(window, token).status_code == 302
+    monkeypatch.setattr(people_views, "form_page", breaks)
+    window.force_login(dee)
+    assertNotContains(ask(window, token), WORDS, status_code=failed.status_code)
+
+
+def test_where_it_cannot_be_written_down_this_process_knows_it(window, monkeypatch):
+    token = token_on(window, ASK)
+    with monkeypatch.context() as full:
+        full.setattr("profiles.core.sent_before.cache.add", _away)
+        assertContains(ask(window, token), WORDS, status_code=422)
+    sign_out(window)
+    assert ask(window, token).status_code == 302
+
+
+def test_so_it_is_with_what_is_too_long(window, dee):
+    long = {TOKEN: token_on(window, ASK), "why": WORDS * (LONGEST_FORM // len(WORDS))}
+    typed = "application/x-www-form-urlencoded"
+    sent = partial(window.post, ASK, urlencode(long), typed)
+    for _ in range(2):
+        assertContains(sent(), WORDS, status_code=413)
+    sign_out(window)
+    assertNotContains(sent(), WORDS, status_code=413)
+    window.force_login(dee)
+    assertNotContains(sent(), WORDS, status_code=413)
+
+
 def test_words_are_not_lost_where_nobody_can_say(window, monkeypatch):
     token = token_on(window, ASK)
     ask(window, token)
     sign_out(window)
 
-    def away(*given, **said):
-        raise OperationalError
-
-    monkeypatch.setattr("profiles.core.sent_before.cache.get", away)
+    monkeypatch.setattr("profiles.core.sent_before.cache.get", _away)
     assertContains(ask(window, token), WORDS, status_code=403)

@@ -194,6 +194,17 @@ def test_the_doctor_says_that_nothing_is_missing_and_what_ran(anas_page, tmp_pat
     assert "Nothing is missing." in said
 
 
+def test_the_doctor_says_that_links_were_made_with_another_secret(anas_page, settings, tmp_path):
+    """Whoever moved to another machine may have brought the keys along, and not this one."""
+    settings.BASE_DIR = tmp_path
+    said = "another SHARE_KEY_SECRET"
+    assert said not in doctor()
+    make_share(anas_page)
+    assert said not in doctor()
+    settings.SHARE_KEY_SECRET = "another" * 8
+    assert said in doctor()
+
+
 def test_the_doctor_ends_with_a_fault_and_its_sentence(anas_page, monkeypatch, settings):
     other_keys(monkeypatch, settings)
     with pytest.raises(CommandError, match="FIELD_KEYS do not open what is in the database."):

@@ -123,6 +123,18 @@ class PostgreSQL(OwnServer):
             time.sleep(0.05)
         assert self.is_ready(), self.log.read_text()[-2_000:]
 
+    def hang(self) -> None:
+        """Let all of it do nothing, and say nothing of it."""
+        assert self.process
+        self._hanging = {self.process.pid, *self.children()}
+        for pid in self._hanging:
+            os.kill(pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it go on where it was."""
+        for pid in self._hanging:
+            os.kill(pid, signal.SIGCONT)
+
     def is_ready(self) -> bool:
         """Does it take questions?"""
         try:

@@ -170,6 +170,21 @@ def test_postgresql_is_killed_while_people_write(site: Site, crowd: Crowd) -> No
     assert site.clerk.ask("faults") == []
 
 
+@pytest.mark.nightly
+def test_while_postgresql_hangs_words_come_back_and_then_it_goes_on(site: Site) -> None:
+    """As on a disk that hangs: it closes nothing, and ends nothing that takes too long."""
+    saver = Crowd.of(site.clerk, site.door, savers=1, readers=0, name="hang").savers[0]
+    said = saver.browser.form(WRITE, "text") | {"text": "CNRY tea first", "only_me": "no"}
+    site.database.hang()
+    try:
+        answer = saver.browser.post(WRITE, said)  # a browser's own patience is a minute
+    finally:
+        site.database.go_on()
+    assert answer.status == 503, answer
+    assert "CNRY tea first" in answer.text
+    assert saver.browser.post(WRITE, said).status == 302
+
+
 def test_a_save_that_is_lost_and_a_look_that_is_missing_are_noticed(
     site: Site, crowd: Crowd
 ) -> None:

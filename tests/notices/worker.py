@@ -1,11 +1,13 @@
-"""Workers as the library has them, in this process; and the rows that they take."""
+"""Workers in this process; and the rows that they take."""
 
 from typing import Any
 from unittest.mock import patch
 
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from profiles.management.commands.db_worker import Worker
+
+LIBRARY = "django_tasks_db.management.commands.db_worker"
 IN_THE_DATABASE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
@@ -21,7 +23,7 @@ def work() -> None:
         max_tasks=None,
         worker_id="worker",
     )
-    with patch(f"{Worker.__module__}.close_old_connections"):  # it is the test's own
+    with patch(f"{LIBRARY}.close_old_connections"):  # it is the test's own
         worker.run()
 
 

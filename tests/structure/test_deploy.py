@@ -185,18 +185,21 @@ def test_what_stands_in_front_writes_down_no_secret_and_takes_no_flood(conf: str
     assert re.search(r"20 ?m(i?b)?\b", words, re.IGNORECASE)
 
 
+SERVER = "server 127.0.0.1:8000 max_fails=1 fail_timeout=5s;"
+
+
 class _Upstream(BaseHTTPRequestHandler):
     """Stands where we would: it says who asked, as it was told."""
 
     def do_GET(self) -> None:
-        self._say(self.headers["X-Forwarded-For"])
+        self._say(self.headers["X-Forwarded-For"], 503 if self.path == "/busy" else 200)
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         self._say("taken")
 
-    def _say(self, words: str) -> None:
-        self.send_response(200)
+    def _say(self, words: str, status: int = 200) -> None:
+        self.send_response(status)
         self.end_headers()
         self.wfile.write(words.encode())
 
@@ -214,7 +217,7 @@ def test_nginx_says_who_asked_writes_no_secret_and_takes_no_flood(tmp_path: Path
     here = {
         "user www-data;": "user root;" if os.getuid() == 0 else "",
         "pid /run/nginx.pid;": f"pid {tmp_path}/pid; daemon off;",
-        "127.0.0.1:8000": f"127.0.0.1:{upstream.server_port}",
+        SERVER: SERVER.replace("8000", f"{upstream.server_port}") * 2,  # as if there were two
         "listen 443 ssl;": f"listen 127.0.0.1:{port};",
         "listen 80;": f"listen unix:{tmp_path}/80;",
         "/var/log/nginx/": f"{tmp_path}/",
@@ -237,6 +240,9 @@ def test_nginx_says_who_asked_writes_no_secret_and_takes_no_flood(tmp_path: Path
             threading.Event().wait(0.05)
         asked.opener.addheaders = [("X-Forwarded-For", "192.0.2.9")]
         assert asked.send("/") == (200, "127.0.0.1")
+        for _ in range(3):  # an answer of ours takes none of our processes out of use
+            assert asked.send("/busy")[0] == 503
+        assert asked.send("/")[0] == 200
         assert asked.send("/me/?back=/s/CNRY-in-a-query/")[0] == 200
         for secret in ("/s/CNRY/page/", "//s/CNRY/", "/check/CNRY/", "/mail/stop/CNRY/",
                        "/helping/invite/CNRY/", "/helping/handed/CNRY/", "/%73/CNRY/",

@@ -130,6 +130,27 @@ def test_what_could_not_be_read_is_not_written_down(server: Server) -> None:
     assert KEY not in written and "CNRY" not in written
 
 
+def test_a_name_that_is_not_ours_is_a_quiet_line(server: Server) -> None:
+    """Robots try names all day: were each an error, nobody would see one that is."""
+    before = len((server.home / "out").read_text())
+    for name in ("example.com", "a b", "x" * 4_000):
+        assert server.ask(f"GET / HTTP/1.1\r\nHost: {name}")[0] == 400
+    fields = "&".join(f"a{number}=1" for number in range(1_100))
+    assert (
+        server.ask(
+            "POST /looks/ HTTP/1.1\r\nHost: localhost\r\n"
+            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(fields)}"
+            f"\r\nConnection: close\r\n\r\n{fields}"
+        )[0]
+        == 400
+    )
+    written = (server.home / "out").read_text()[before:]
+    told = [line for line in written.splitlines() if "django.security" in line]
+    assert [line.split()[2] for line in told] == ["WARNING"] * 4
+    assert max(map(len, told)) < 500
+    assert "Traceback" not in written and "ERROR" not in written
+
+
 def test_nothing_but_the_door_is_listened_at(server: Server) -> None:
     server.ask("GET /up HTTP/1.1\r\nHost: localhost")
     assert {path.name for path in server.home.iterdir()} <= {"out", "db.sqlite3"}

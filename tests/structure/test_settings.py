@@ -75,6 +75,12 @@ def test_with_all_it_needs_it_starts() -> None:
 
 
 @pytest.mark.usefixtures("keys")
+def test_on_ones_own_machine_errors_may_be_shown_in_full() -> None:
+    own = [{"SITE_ADDRESS": ""}, {"SITE_ADDRESS": "http://tell.localhost:8000"}]
+    assert start_each([{"DEBUG": "on", "LOCAL": ""} | each for each in own]) == ["", ""]
+
+
+@pytest.mark.usefixtures("keys")
 def test_outside_ones_own_machine_nothing_may_be_left_out() -> None:
     names = ["SECRET_KEY", "FIELD_KEYS", "SHARE_KEY_SECRET", "SITE_ADDRESS", "EMAIL_HOST"]
     said = dict(zip(names, start_each([{name: ""} for name in names]), strict=True))
@@ -175,6 +181,8 @@ def test_no_cookie_has_a_name_that_is_no_setting() -> None:
 
 UNUSABLE = (
     {"LOCAL": "maybe"},
+    {"DEBUG": "on"},  # whoever meets a fault would read what was typed, and our settings
+    {"DEBUG": "on", "LOCAL": "on", "SITE_ADDRESS": "", "ALLOWED_HOSTS": "example.org"},
     {"SITE_ADDRESS": "https://[bad"},
     {"SITE_ADDRESS": "example.org"},
     {"SITE_ADDRESS": "http://example.org"},  # each link would be sent in the clear once

@@ -7,9 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from profiles.accounts.models import User
+from profiles.access.models import Happened, Look
+from profiles.accounts.models import DataKey, User
 from profiles.pages.actions import start_page
 from profiles.pages.lists import MANY
+from profiles.sharing.models import ConsentEvent
 from profiles.supporters import actions
 from profiles.supporters.models import Supporter
 from tests.factories import (
@@ -133,6 +135,26 @@ def test_whoever_deletes_their_account_is_told_and_helps_nobody_any_more(
     assertNotContains(page, "Can see your page")
     key = ask_for_help(anas_page, email=sister.email, may="see")  # she can be asked again
     assert Supporter.objects.asked(key).exists()
+
+
+def test_the_person_is_told_and_the_ledger_knows_that_they_help_no_more(
+    dees_browser, anas_page, helped
+):
+    make_page(helped.user)
+    dees_browser.post(reverse("pages:delete"), {"sure": "on"})
+    assert Look.objects.filter(profile=anas_page, happened=Happened.LEFT).count() == 1
+    assert anas_page.consent_events.latest("pk").kind == ConsentEvent.Kind.WITHDRAWN
+
+
+def test_a_page_that_does_not_open_keeps_nobody_who_helps_from_leaving(
+    dees_browser, anas_page, helped
+):
+    make_page(helped.user)
+    DataKey.objects.filter(pk=anas_page.data_key_id).update(wrapped=b"lost")
+    dees_browser.post(reverse("pages:delete"), {"sure": "on"})
+    assert not User.objects.filter(pk=helped.user.pk).exists()
+    helped.refresh_from_db(fields=["ended_at"])
+    assert helped.ended_at
 
 
 def test_whoever_deletes_a_page_is_told_what_they_share_goes(anas_browser, anas_page):

@@ -1,6 +1,7 @@
 """Is it working? What an operator asks first."""
 
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from profiles.core import journal
-from profiles.core.journal import KeyIsMissing
+from profiles.core import codes, journal
+from profiles.core.crypto import CannotOpen
+from profiles.core.journal import FromNewer, KeyIsMissing
 from profiles.core.journal_places import Broken, CannotReach
 from profiles.core.mails import send
 from profiles.core.models import FieldKey, ToJournal, last_success
 from profiles.house import readiness
 from profiles.house.backups import BACKUP
 from profiles.notices import keeping
+from profiles.sharing.models import A_KEY, Share
 from project.make_env import OTHERS_MAY
 
 SECRETS = ".env"
@@ -65,6 +68,11 @@ class Command(BaseCommand):
         for sentence in keeping.standing(timezone.now()):
             self.stdout.write(sentence)
         self.stdout.write(f"Keys in use: {', '.join(sorted(FieldKey.names())) or 'none yet'}.")
+        if not _newest_link_opens():
+            self.stdout.write(
+                "The newest link was made with another SHARE_KEY_SECRET, and opens nothing. If "
+                "nobody changed that on purpose, put the old one back into .env."
+            )
         return missing
 
     def _journal(self) -> list[str]:
@@ -73,6 +81,10 @@ class Command(BaseCommand):
             self.stdout.write(f"Endings that wait for their journal: {waits}.")
         try:
             lines, needs = journal.check_whole(), ", ".join(sorted(journal.key_names()))
+        except FromNewer:
+            return [
+                "The endings journal was written by a newer version of the program: put that back."
+            ]
         except KeyIsMissing:
             return ["The endings journal needs a key that is not in FIELD_KEYS."]
         except Broken:
@@ -89,6 +101,15 @@ class Command(BaseCommand):
     def _secrets_are_ours(self) -> bool:
         path = settings.BASE_DIR / SECRETS
         return not path.exists() or not path.stat().st_mode & OTHERS_MAY
+
+
+def _newest_link_opens() -> bool:
+    """Does our secret find the share that was given last? Yes, where nobody can say."""
+    links = Share.objects.open().exclude(kind=Share.Kind.CLINIC)
+    newest = links.select_related("profile__data_key").order_by("-given_at").first()
+    with suppress(CannotOpen):
+        return newest is None or newest.key_digest == codes.digest(newest.key, about=A_KEY)
+    return True
 
 
 def _version() -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from profiles.core.copies import NoGoodCopy, NotEmpty
-from profiles.core.journal import JournalState, KeyIsMissing
+from profiles.core.journal import FromNewer, JournalState, KeyIsMissing
 from profiles.core.journal_places import CannotReach
 from profiles.house import backups
 
@@ -34,6 +34,12 @@ class Command(BaseCommand):
             progress, looked, stood = backups.restore(file)
         except (NoGoodCopy, NotEmpty, OSError) as fault:
             raise CommandError(f"Nothing was restored. {fault}") from fault
+        except FromNewer as fault:
+            raise CommandError(
+                "The backup is back, but a newer version of the program has taken something away "
+                "since, in a way that this one does not know. Put that version back. Nobody comes "
+                "in until then."
+            ) from fault
         except (CannotReach, KeyIsMissing) as fault:
             raise CommandError(
                 "The backup is back, but the endings journal cannot be read: look at "

@@ -12,6 +12,7 @@ from profiles.core import journal
 from profiles.core.journal_places import CannotReach, InFile
 from profiles.core.models import ToJournal
 from profiles.house import gate, readiness
+from profiles.management.commands import db_worker
 from profiles.sharing import actions
 from profiles.sharing.models import Share
 from tests.factories import make_share
@@ -60,6 +61,24 @@ def test_a_process_that_goes_on_meanwhile_asks_again_soon(share, tmp_path, monke
     by_hand(tmp_path / "backup")
     now += settings.WATCH_ENDINGS
     assert status(browser, share) == 410
+
+
+def test_a_worker_that_goes_on_meanwhile_asks_before_its_next_task(
+    share, settings, tmp_path, monkeypatch
+):
+    [librarys_own] = db_worker.Worker.__bases__
+    open_then, worker = [], db_worker.Worker.__new__(db_worker.Worker)
+    monkeypatch.setattr(
+        librarys_own, "run_task", lambda *_: open_then.append(Share.objects.open().exists())
+    )
+    worker.run_task(None)
+    call_command("backup", str(tmp_path / "backup"))
+    actions.stop(share=share, by=share.profile.owner)
+    by_hand(tmp_path / "backup")
+    worker.run_task(None)
+    settings.ENDINGS_JOURNAL = str(tmp_path / "not-mounted" / "endings")
+    worker.run_task(None)
+    assert open_then == [True, False, False]
 
 
 def test_a_probe_does_it_too_before_it_says_ready(share, tmp_path):

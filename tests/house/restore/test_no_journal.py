@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
+from profiles.accounts.after_restore import note_open
 from profiles.accounts.models import Session
-from profiles.core import journal
+from profiles.core import journal, journal_places
 from profiles.core.crypto import read_field_keys
-from profiles.core.journal import JournalState, KeyIsMissing
+from profiles.core.journal import FromNewer, JournalState, KeyIsMissing
 from profiles.core.journal_places import CannotReach
 from profiles.core.models import JournalMark
 from profiles.exports.receipt import as_data
@@ -142,6 +144,38 @@ def test_a_key_that_is_not_here_closes_the_door_and_pauses_nothing(kept, setting
     settings.FIELD_KEYS = read_field_keys("new:" + "A" * 43 + "=")
     with pytest.raises(KeyIsMissing):
         catch_up()
+    assert Share.objects.open().exists()
+
+
+@pytest.mark.parametrize("secret", ["", "another" * 8])
+def test_what_cannot_be_found_under_another_secret_pauses_everything(kept, settings, secret):
+    """Whoever set up a machine anew may have brought the keys along, and not this secret."""
+    dee = make_user("dee@example.org")
+    note_open(dee, is_open=False)
+    journal.move_all()
+    JournalMark.objects.update(number=0)  # as in a backup from before
+    settings.SHARE_KEY_SECRET = secret or settings.SHARE_KEY_SECRET
+    assert catch_up() is JournalState.BEHIND
+    dee.refresh_from_db()
+    assert dee.is_active is bool(secret), "else this would prove nothing"
+    assert Share.objects.open().exists() is not bool(secret)
+    assert catch_up() is JournalState.LEVEL
+
+
+@pytest.mark.parametrize("says", [{"kind": "look"}, {"kind": "share", "since": "2027"}])
+def test_what_only_a_newer_version_knows_lets_nobody_in_before_that_is_back(kept, says) -> None:
+    """An operator went back to this version, and to the backup that was made with it."""
+    mark = journal.held_mark()
+    said = {"uid": "u", "ref": "r", "says": {}, "at": "2027-01-01T00:00:00+00:00", **says}
+    line = journal._sealed(mark.journal, mark.number + 1, said)
+    journal_places.place().add(lambda last: [line])
+    with pytest.raises(FromNewer):
+        catch_up()
+    with override_settings(WATCH_ENDINGS=10):
+        answer = Client().get(reverse("house:home"))
+    assert answer.status_code == 503
+    with pytest.raises(CommandError, match="was written by a newer version of the program"):
+        call_command("doctor", stdout=StringIO())
     assert Share.objects.open().exists()
 
 
