@@ -52,7 +52,7 @@ def _one_under_the_other(step: Step, side: str, indent: float) -> Iterator[str]:
     yield f".page .strip-of-two > .ring h3 {{ padding-{side}: {indent}em }}"
     # There, a photo has room beside its words.
     photo = ".page .strip-of-two > .ring .own-photo"
-    yield f"{photo} {{ object-position: top; position: absolute }}"
+    yield f"{photo} {{ margin-bottom: -{step.own_photo}em; object-position: top }}"
     yield (f".page .strip-of-two > .ring .entry.has-own-photo {{ min-height: {step.own_photo}em }}")
     yield f".page .strip-of-two {row} {{ margin-bottom: -{step.leading}em; white-space: nowrap }}"
     here = f".page .strip-of-two {row}"

@@ -73,7 +73,7 @@ html {{ font-size: {self.print_pt}pt }}
 .page .entry.has-picture {{ min-height: {self.large_picture}em }}
 .page .entry.has-own-photo {{ min-height: {self.own_photo}em }}
 .page .own-photo {{
-  height: {self.own_photo}em; {side}: 0; top: {self.gap}em; width: {self.own_photo}em
+  height: {self.own_photo}em; margin-bottom: -{self.own_photo}em; width: {self.own_photo}em
 }}
 .page .entry h3 {{ padding-{side}: {indent}em }}
 .page .rows h3 {{ margin-bottom: -{self.leading}em; white-space: nowrap; width: {LABEL_WIDTH}em }}
