@@ -95,3 +95,13 @@ def test_how_an_emoji_is_drawn_is_not_asked_of_a_font_that_knows_one_way() -> No
 
 def test_a_letter_no_font_has_is_told_and_not_counted_as_lost() -> None:
     assert lost(make_sheet({"important": "Tea \U000f0000"}), "Tea", unprintable="\U000f0000") == []
+
+
+def test_a_short_name_is_not_looked_for_in_a_long_one_that_is_told_the_other_way_round() -> None:
+    """A reader's name on a line of ours: PDFium tells its words from the left."""
+    long, short = "أمينة عبد الرحمن", "أمين"
+    sheet = make_sheet({"important": f"{short}\n{long}"})
+    turned = " ".join(reversed(long.split()))
+    assert lost(sheet, f"Made for {turned} today. With {short}.") == []
+    assert lost(sheet, f"Made for {turned} today. With nobody.") != []
+    assert lost(sheet, f"Made for {turned.replace('ة', '')} today. With {short}.") == [long]
