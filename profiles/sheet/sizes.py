@@ -78,10 +78,14 @@ class Size:
 
     @property
     def css(self) -> str:
-        """The paper, as a stylesheet says it."""
+        """The paper, as a stylesheet says it. What each of several sides says of itself is as large
+        as the line that asks whether the paper is the newest.
+        """
         margins = f"{self.top}mm {self.side}mm {self.bottom}mm"
         foot = f".page-foot {{ font-size: {self.foot_pt}pt }}"
-        return f"@page {{ margin: {margins}; size: {self.width}mm {self.height}mm }} {foot}"
+        head = f"@top-right {{ font-size: {round(1.1 * self.foot_pt, 1)}pt }}"
+        size = f"size: {self.width}mm {self.height}mm"
+        return f"@page {{ margin: {margins}; {size}; {head if self.may_take_more else ''} }} {foot}"
 
 
 A4: Final = Size(key="a4", title="A4 paper", lead="The usual paper. Everything on one side.")

@@ -22,7 +22,7 @@ from profiles.sheet.sizes import (
     Size,
 )
 from tests.drawn import NIGHTLY
-from tests.pdf.reading import letter_boxes, opened, tags_of, text_of
+from tests.pdf.reading import letter_boxes, opened, print_sizes, tags_of, text_of
 from tests.pdf.test_one_page_promise import HOSTILE, letters_missing
 from tests.sheet.factories import TYPICAL, full_page, make_photo, make_sheet, words_of
 from tests.verapdf import validate
@@ -119,6 +119,7 @@ def test_one_line_that_goes_on_overleaf_is_whole(size, language: str) -> None:
 def test_print_to_read_with_tired_eyes_is_never_small(size) -> None:
     made = make_pdf_here(with_stamp(make_sheet(full_page(500))).on(size))
     assert 16 <= made.print_pt <= 18
+    assert min(print_sizes(made.pdf)) >= 16  # at the top and the foot of its sides too
     assert made.fit.lines_over == 0
     assert made.fit.sentence.startswith(f"Your page takes {made.pages} sides of paper.")
 
