@@ -28,6 +28,7 @@ def break_rules(rows: Mapping[str, int]) -> Iterator[str]:
 def rules(columns: Columns, step: Step, side: str, *, with_pictures: bool) -> Iterator[str]:
     """The places of one page as rules, for a page that is read from this side."""
     indent = step.indent if with_pictures else 0.0
+    yield f".page .page-head h1 {{ font-size: {columns.name}em }}"
     yield f".page .has-photo h1 {{ padding-top: {columns.above_name}em }}"
     # One that has no room in a row of its own takes two, and is never smaller than the print.
     wrap = "nowrap" if columns.number >= 1 else "normal"
@@ -52,7 +53,7 @@ def _one_under_the_other(step: Step, side: str, indent: float) -> Iterator[str]:
     yield f".page .strip-of-two > .ring h3 {{ padding-{side}: {indent}em }}"
     # There, a photo has room beside its words.
     photo = ".page .strip-of-two > .ring .own-photo"
-    yield f"{photo} {{ object-position: top; position: absolute }}"
+    yield f"{photo} {{ margin-bottom: -{step.own_photo}em; object-position: top }}"
     yield (f".page .strip-of-two > .ring .entry.has-own-photo {{ min-height: {step.own_photo}em }}")
     yield f".page .strip-of-two {row} {{ margin-bottom: -{step.leading}em; white-space: nowrap }}"
     here = f".page .strip-of-two {row}"

@@ -105,18 +105,27 @@ def _lost(wanted: Iterable[str], found: str, unprintable: Iterable[str], drawn: 
     found, *lines = (KEYCAP.sub("", text).translate(gone) for text in (found, *wanted))
     signs = {BREAK, *found}
     found, *lines = (CHOSEN.sub(partial(_seen, signs), text) for text in (found, *lines))
-    found, lines = _take(_exact(found), lines, _exact)
-    if not lines:
+    left, others = _take(_exact(found), lines, _exact)
+    left, others = _take(_spelt(left), others, _spelt)
+    if not others:
         return []
-    found, lines = _take(_spelt(found), lines, _spelt)
+    missing = _lost_words(left, others)
+    if all(map(_turns, others)) and not _lost_words(_exact(found), lines):
+        return []  # a short line was found within a word of one that is told in another order
+    missing.update(line for line in others if not _turns(line))
+    return [line for line in others if line in missing]
+
+
+def _lost_words(found: str, lines: Iterable[str]) -> set[str]:
+    """The lines of which a word is not in this text, when each word that is found is taken."""
     of_lines = [(word, line) for line in lines for word in _words(HALVED.sub("", line))]
-    left, missing = _bare(HALVED.sub("", found)), {line for line in lines if not _turns(line)}
+    left, missing = _bare(HALVED.sub("", _spelt(found))), set()
     # The longest of all lines first: a short word of one may stand within a long one of another.
     for word, line in sorted(of_lines, key=lambda each: len(each[0]), reverse=True):
         left, is_lost = _take(left, [word], str)
         if is_lost:
             missing.add(line)
-    return [line for line in lines if line in missing]
+    return missing
 
 
 def _seen(signs: Collection[str], chosen: re.Match[str]) -> str:
@@ -178,9 +187,11 @@ def _words(line: str) -> list[str]:
 
     It also parts a word where digits meet letters, or letters of the other direction: "0A" is
     "A0" to it. They are without vowel signs: beside Latin words, the text layer has none.
+    A line that turns nowhere is one word.
     """
     runs = groupby(_bare(line), _way)
-    return ["".join(run) for way, run in runs if way]
+    words = ["".join(run) for way, run in runs if way]
+    return words if _turns(line) else ["".join(words)]
 
 
 def _way(sign: str) -> str:

@@ -32,6 +32,8 @@ class Size:
     pictures: Pictures | None = None  # as its person chose
     # What it holds of the page: topics, and how many lines of each at most. Empty: all of it.
     holds: tuple[tuple[str, int], ...] = ()
+    besides: tuple[tuple[str, int], ...] = ()  # and these, where they leave print this large
+    besides_pt: float = 0
     folded: bool = False  # a card with two faces, on a larger sheet
 
     @property
@@ -46,7 +48,7 @@ class Size:
 
     def topics_of(self, topics: Iterable[str]) -> list[str]:
         """Those of these topics that it holds."""
-        held = dict(self.holds)
+        held = dict(self.holds + self.besides)
         return [topic for topic in topics if not held or topic in held]
 
     @property
@@ -78,10 +80,14 @@ class Size:
 
     @property
     def css(self) -> str:
-        """The paper, as a stylesheet says it."""
+        """The paper, as a stylesheet says it. What each of several sides says of itself is as large
+        as the line that asks whether the paper is the newest.
+        """
         margins = f"{self.top}mm {self.side}mm {self.bottom}mm"
         foot = f".page-foot {{ font-size: {self.foot_pt}pt }}"
-        return f"@page {{ margin: {margins}; size: {self.width}mm {self.height}mm }} {foot}"
+        head = f"@top-right {{ font-size: {round(1.1 * self.foot_pt, 1)}pt }}"
+        size = f"size: {self.width}mm {self.height}mm"
+        return f"@page {{ margin: {margins}; {size}; {head if self.may_take_more else ''} }} {foot}"
 
 
 A4: Final = Size(key="a4", title="A4 paper", lead="The usual paper. Everything on one side.")
@@ -129,6 +135,8 @@ BEDSIDE: Final = Size(
     side=9,
     foot_pt=8,
     holds=(("call_me", 2), ("must_know", 3), ("yes_no", 2), ("ring_first", 2), ("important", 1)),
+    besides=(("do_not", 2),),
+    besides_pt=12,
 )
 CARD: Final = Size(
     key="card",
@@ -138,6 +146,8 @@ CARD: Final = Size(
     smallest_pt=7,
     foot_pt=6.5,
     holds=(("call_me", 1), ("must_know", 3), ("ring_first", 2)),
+    besides=(("do_not", 2),),
+    besides_pt=9,
     pictures="none",
     folded=True,
 )

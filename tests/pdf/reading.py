@@ -20,6 +20,7 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
+PX_TO_PT = 0.75  # WeasyPrint draws in pixels, on a side that is made smaller
 WITH_PDFJS = Path(__file__).with_name("read_with_pdfjs.mjs")
 
 
@@ -92,6 +93,19 @@ def letter_boxes(pdf: bytes) -> list[tuple[str, tuple[float, float, float, float
         text = document[0].get_textpage()
         found = text.get_text_range()
         return [(letter, text.get_charbox(at)) for at, letter in enumerate(found)]
+
+
+def print_sizes(pdf: bytes) -> set[float]:
+    """The print sizes of the letters of all sides, in points."""
+    with opened(pdf) as document:
+        texts = [page.get_textpage() for page in document]
+        found = {
+            raw.FPDFText_GetFontSize(text, at)
+            for text in texts
+            for at in range(text.count_chars())
+            if not raw.FPDFText_IsGenerated(text, at)
+        }
+    return {round(size * PX_TO_PT, 2) for size in found}
 
 
 def uncompressed(pdf: bytes) -> bytes:

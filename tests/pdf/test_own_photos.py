@@ -1,6 +1,7 @@
 """Photos of a person's own beside their answers, on paper."""
 
 import pickle
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -42,11 +43,12 @@ def page(
     pictures: str = "usual",
     layout_key: str = ONE_PAGE,
     photo: SheetPhoto = CUP,
+    said: Mapping[str, str] = SAID,
 ) -> Sheet:
     """A typical page, with a photo beside what is said under these topics."""
     answers = [
         SheetAnswer(topic=topic, text=text, photo=photo if topic in topics else None)
-        for topic, text in SAID.items()
+        for topic, text in said.items()
     ]
     return build(
         answers=answers,
@@ -76,6 +78,16 @@ def test_it_is_told_just_before_the_words_that_it_stands_beside():
     after = "".join(tag.text for tag in tags[at:])
     assert after.index("Eyes up is yes") < after.index("I remember everyone")
     assert "Eyes up" not in "".join(tag.text for tag in tags[:at])
+
+
+def test_programs_read_the_words_beside_it_where_they_stand_also_overleaf():
+    long = SAID | {"important": "Then we walk on to the sea. " * 60}
+    sheet = page(size=SIZES["large-print"], said=long)
+    made = make_pdf_here(sheet)  # or it would be refused: the end of a line would not be found
+    words = " ".join(text_of(made.pdf).split())
+    firsts = [entry.lines[0].split(".")[0] for entry in sheet.entries]
+    places = [words.index(first) for first in firsts]
+    assert made.pages > 2 and places == sorted(places)
 
 
 @pytest.mark.parametrize("key", [key for key in SIZES if key != "card"])

@@ -3,9 +3,10 @@
 import pytest
 from weasyprint import HTML
 
+from profiles.door.stamp import stamped
 from profiles.pdf import proof
 from profiles.pdf.proof import BrokenPromise, check, lost
-from tests.sheet.factories import make_sheet
+from tests.sheet.factories import TODAY, make_sheet
 
 WORDS = {"important": "Tea first.\nThen we talk about the day."}
 
@@ -55,6 +56,14 @@ def test_words_off_the_paper_are_caught(side: str) -> None:
         check(printed(body, style), make_sheet(WORDS))
 
 
+def test_what_its_foot_promises_must_be_there() -> None:
+    sheet = stamped(make_sheet(WORDS), code="7KQ3M9XT", made_for="Priya", check_by=TODAY)
+    read = " ".join(["Tea first.", "Then we talk about the day.", *sheet.stamp.lines])
+    assert lost(sheet, read) == []
+    for words in ("Priya", "7KQ3-M9XT", "testserver/check"):
+        assert lost(sheet, read.replace(words, "")) == [words]
+
+
 def test_a_line_said_twice_must_be_there_twice() -> None:
     sheet = make_sheet({"important": "Tea first.", "people": "Tea first."})
     assert lost(sheet, "Tea first.") == ["Tea first."]
@@ -95,3 +104,13 @@ def test_how_an_emoji_is_drawn_is_not_asked_of_a_font_that_knows_one_way() -> No
 
 def test_a_letter_no_font_has_is_told_and_not_counted_as_lost() -> None:
     assert lost(make_sheet({"important": "Tea \U000f0000"}), "Tea", unprintable="\U000f0000") == []
+
+
+def test_a_short_name_is_not_looked_for_in_a_long_one_that_is_told_the_other_way_round() -> None:
+    """A reader's name on a line of ours: PDFium tells its words from the left."""
+    long, short = "أمينة عبد الرحمن", "أمين"
+    sheet = make_sheet({"important": f"{short}\n{long}"})
+    turned = " ".join(reversed(long.split()))
+    assert lost(sheet, f"Made for {turned} today. With {short}.") == []
+    assert lost(sheet, f"Made for {turned} today. With nobody.") != []
+    assert lost(sheet, f"Made for {turned.replace('ة', '')} today. With {short}.") == [long]
