@@ -209,11 +209,13 @@ def _with_name(
     told = {said.topic: said for said in answers}
     call_me = told.pop("call_me", SheetAnswer(topic="call_me", text="", language=language))
     lines = [line.strip() for line in call_me.text.splitlines() if line.strip()]
-    if name not in ("", name_in(lines), *lines):
+    # A line is compared as a name is read: with what we leave out of one, it is no other name.
+    stand = {"", *map(_one_line, (name_in(lines), *lines))}
+    if name not in stand:
         lines.insert(0, name)
     lines = lines or [full_name]
     call_me = replace(call_me, text="\n".join(lines))
-    return (call_me, *told.values()), "" if full_name in lines else full_name
+    return (call_me, *told.values()), "" if full_name in {*stand, *lines} else full_name
 
 
 def _photo(

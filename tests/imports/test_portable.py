@@ -152,9 +152,11 @@ def test_a_file_saved_by_windows_notepad_is_read():
         ({"call_me": "Jo"}, "Jo (not Joanna)", ("Jo", "(not Joanna)"), ""),
         ({"call_me": "Jo. Like go."}, "Jo. Like go.\nHe.", ("Jo", "Like go.", "He."), ""),
         ({}, "Jo", ("Jo",), ""),
+        ({"call_me": "\u200fJo"}, "\u200fJo\nHe.", ("\u200fJo", "He."), ""),
+        ({"name": "Jo\u00a0 Bright"}, "Jo\u00a0 Bright", ("Jo\u00a0 Bright",), ""),
     ],
 )
-def test_no_name_is_lost(
+def test_no_name_is_lost_and_none_is_told_twice(
     person: dict[str, str], call_me: str | None, lines: tuple[str, ...], full_name: str
 ):
     answers = [answer(topic="call_me", text=call_me)] if call_me else []
