@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from profiles.exports.portable import as_portable
 from profiles.imports.checking import MOST_BYTES, SCHEMA, NotAProfile
 from profiles.imports.portable import read, to_sheet
-from profiles.sheet.sheet import Sheet, SheetAnswer
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.topics.load import load
 from tests.drawn import times
 from tests.imports.pages import JOS_PHOTO, make_file, make_photo_member, make_sheet
@@ -86,6 +86,12 @@ def test_the_photo_goes_with_it():
     assert portable.photo
     assert portable.photo.alt == "Jo in a red hat"
     assert portable.photo.data.startswith(b"\xff\xd8")
+
+
+def test_words_of_a_photo_that_are_too_long_keep_no_page_out():
+    long = SheetPhoto(data=JOS_PHOTO.data, alt=f"A photo of {'Jo' * 200}")
+    portable = read(as_portable(make_sheet(photo=long)))
+    assert portable.photo and portable.photo.alt == "A photo of Jo"
 
 
 # There and back
