@@ -39,6 +39,7 @@ def _answer(entry: Entry) -> dict[str, Any]:
         **beside,
         "said_by": entry.said_by or "me",
         "language": entry.language,
+        **({"only_me": True} if entry.only_me else {}),
     }
 
 

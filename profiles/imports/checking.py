@@ -18,7 +18,12 @@ MOST_DEPTH: Final = 20
 MOST_SIGNS: Final = 500_000  # that can open or part something, in the text as it came
 MOST_VALUES: Final = 10_000
 
-TYPE_WORDS: Final = {"object": "members with names", "array": "a list", "string": "text"}
+TYPE_WORDS: Final = {
+    "object": "members with names",
+    "array": "a list",
+    "string": "text",
+    "boolean": "true or false",
+}
 UNFIT: Final = {
     "format": "this has to be “tell-it-once/1”, and it is “{value}”",
     "topic": "we do not know the topic “{value}”",

@@ -144,7 +144,7 @@ class BringForm(WhoMaySeeForm):
         self._remember(PHOTO, self.page.photos.count())
 
     def _ask_who(self) -> None:
-        """What starts private stays private, so of that alone nobody is asked who may see it."""
+        """What is private stays private, so of that alone nobody is asked who may see it."""
         choices = self.choices if any(change.asks_who for change in self.new) else self.choices[1:]
         if self.has_both:
             choices = [*choices, (LEAVE_OUT, "Leave out what is new")]

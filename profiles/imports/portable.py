@@ -115,14 +115,15 @@ def to_sheet(
 ) -> Sheet:
     """The page made from a portable file.
 
-    With no topics named, the ones that start private are left out. With some named, only those
-    are shown, and the name, which every page has.
+    With no topics named, those that are private are left out. With some named, only those are
+    shown, and the name, which every page has.
     """
     known = load()
-    if topics is None:
-        shown = {key for key, topic in known.by_key.items() if not topic.starts_private}
-    else:
-        shown = {"call_me", *topics}
+    shown = (
+        {said.topic for said in portable.answers if not is_private(said)}
+        if topics is None
+        else {"call_me", *topics}
+    )
     return build(
         answers=[
             replace(said, photo=_on_sheet(portable.photos.get(said.topic)))
@@ -138,6 +139,11 @@ def to_sheet(
         language=portable.language,
         helped_by=portable.helped_by,
     )
+
+
+def is_private(said: SheetAnswer) -> bool:
+    """Does its person keep this answer, or does its topic start private?"""
+    return said.only_me or load().topic(said.topic).starts_private
 
 
 def with_small_photo(data: Mapping[str, Any], portable: Portable) -> str:
@@ -185,6 +191,7 @@ def _said(
                 picture=picture,
                 said_by="" if by == "me" else by,
                 language=answer.get("language", language),
+                only_me=answer.get("only_me", False),
             )
         )
     return tuple(said), tuple(notes)

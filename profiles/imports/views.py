@@ -121,6 +121,7 @@ def _said(portable: Portable) -> Iterator[FromFile]:
                 photo=portable.photos.get(key),
                 said_by=each.said_by,
                 language=each.language,
+                only_me=each.only_me,
             )
 
 
@@ -173,6 +174,7 @@ def _row(page: Profile, form: BringForm, change: FileChange) -> dict[str, Any]:
         "refusal": change.refusal,
         "url": write_url(change.topic),
         "only_me": words.only_me,
+        "closes": change.closes,
         "photo": change.photo,
         "photo_now": now.photo if now and change.photo else None,
     }

@@ -266,7 +266,7 @@ def test_make_page_takes_a_file_from_it(recently_in, full_page, tmp_path):
     (tmp_path / EVERYTHING).write_bytes(files(recently_in.get(ARCHIVE))[EVERYTHING])
     status, _, wrong = ended(str(tmp_path / EVERYTHING), str(tmp_path / "ana.pdf"))
     assert status == 0
-    assert wrong.startswith("Left out, since they start private: ") and wrong.count("\n") == 1
+    assert wrong.startswith("Left out, since they are private: ") and wrong.count("\n") == 1
     words = " ".join(text_of((tmp_path / "ana.pdf").read_bytes()).split())
     assert "Coffee first." in words and "Dydd Gŵyl Dewi." in words
 

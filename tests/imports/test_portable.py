@@ -181,6 +181,19 @@ def test_topics_that_start_private_are_left_out_unless_named():
     }
 
 
+def test_what_was_kept_is_left_out_unless_named_and_kept_in_the_next_file():
+    file = make_file(person=None, answers=[answer(), answer(topic="story", only_me=True)])
+    assert "story" not in lines_of(sheet_from(file))
+    named = as_portable(sheet_from(file, topics=["story", "calm"]))
+    kept = {said["topic"]: said.get("only_me") for said in named["answers"]}
+    assert kept == {"story": True, "calm": None}
+
+
+def test_a_name_that_was_kept_is_left_out():
+    file = make_file(person={"call_me": "Jo"}, answers=[answer(topic="call_me", only_me=True)])
+    assert sheet_from(file).is_empty
+
+
 def test_a_picture_from_elsewhere_is_left_out_and_said():
     portable = read(make_file(answers=[answer(picture="spaceship")]))
     assert portable.answers[1].picture is None
@@ -234,6 +247,8 @@ def test_a_photo_without_words_gets_the_name():
          "answers, number 1, text: this holds something that is not a letter. Type it again."),
         (make_file(answers=[answer(text="\ud83d")]),
          "answers, number 1, text: this holds something that is not a letter. Type it again."),
+        (make_file(answers=[answer(only_me="yes")]),
+         "answers, number 1, only_me: this has to be true or false."),
         (make_file(answers=[answer(said_by="x" * 121)]),
          "answers, number 1, said_by: this is 121 letters long. The most is 120."),
         (make_file(answers=[answer(language="English!")]),

@@ -35,6 +35,8 @@ def test_a_page_with_everything_goes_into_the_archive_and_comes_back(client, vis
     say(visitors_page, "must_know", "One.\nTwo.\nThree.", said_by="my sister Dee", checked=True)
     say(visitors_page, "culture", "Dydd Gŵyl Dewi.", language="cy", said_by="Amir")
     say(visitors_page, "story", "W" * 4_000, only_me=True)
+    for topic in ("health", "not_contact"):
+        say(visitors_page, topic, "Ask me.", only_me=True)
     photo_actions.add_photo(profile=visitors_page, whole=as_file(corners()), alt="Jo in a red hat")
     put_beside(visitors_page, "yes_no", "My sign for yes")
     first = Client()
@@ -59,6 +61,7 @@ def everything_on(page: Profile) -> dict[str, tuple[Any, ...]]:
             row.picture,
             row.whose,
             row.language,
+            row.only_me,
             row.photo.alt if row.photo else "",
         )
         for row in page.answers.current().with_profile(page)
