@@ -96,9 +96,15 @@ def test_words_of_a_photo_that_are_too_long_keep_no_page_out():
 
 # There and back
 
-TEXT = st.text(
-    alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=60
-)
+ANY_LETTER = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
+# What turns words, joins letters, ends lines, stands for something in a file, or is no letter.
+ODD = st.sampled_from(
+    ["\u200e", "\u200f", "\u202e", "\u2066", "\u2069", "\u200d", "\ufeff", "\t", "  ", "\xa0",
+     "\r\n", "\n", "\x0b", "\x1c", "\x85", "\u2028", "\x01", "\x7f", "\ufffe", "e\u0301",
+     "👨\u200d👩\u200d👧", "- ", "* ", "# ", "1. ", "<b>", "&amp;", "\\u0041", '"', "שלום", "الشاي",
+     "07700 900123", "Jo", ". ", ", ", "("]
+)  # fmt: skip
+TEXT = st.text(ANY_LETTER, max_size=60) | st.lists(ODD | ANY_LETTER, max_size=9).map("".join)
 TOPICS = st.sampled_from([topic for topic in ONE_PAGE.topics if topic != "call_me"])
 SAID = st.builds(
     SheetAnswer,
@@ -107,15 +113,20 @@ SAID = st.builds(
     picture=st.sampled_from(["", "2615", "1F436"]),
     said_by=st.sampled_from(["", "my sister Dee"]),
     language=st.sampled_from(["en", "cy", "ar", "zh-Hant"]),
+    only_me=st.booleans(),
 )
 
 
 # Drawing words takes longer than their check allows on a machine with much to do.
 @settings(max_examples=times(40), suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(SAID, unique_by=lambda said: said.topic), st.sampled_from(["", "Jo Bright"]))
-def test_a_page_comes_back_as_it_went(answers: list[SheetAnswer], full_name: str):
+@given(
+    TEXT.filter(str.strip),
+    st.lists(SAID, unique_by=lambda said: said.topic),
+    st.sampled_from(["", "Jo Bright"]),
+)
+def test_a_page_comes_back_as_it_went(name: str, answers: list[SheetAnswer], full_name: str):
     sheet = make_sheet(
-        SheetAnswer(topic="call_me", text="Jo"), *answers, full_name=full_name, edition=None
+        SheetAnswer(topic="call_me", text=name), *answers, full_name=full_name, edition=None
     )
     file = json.dumps(as_portable(sheet)).encode()
     assert sheet_from(file, topics=ONE_PAGE.topics) == sheet
