@@ -9,7 +9,7 @@ from profiles.answers.actions import Words
 from profiles.answers.forms import tidied
 from profiles.answers.models import Answer, lines_under
 from profiles.core.names import CALL_ME, name_in
-from profiles.imports.portable import PhotoBeside
+from profiles.imports.portable import PhotoBeside, WholePhoto
 from profiles.pages.models import Profile
 from profiles.topics.topic import Topic
 
@@ -109,6 +109,18 @@ def changes(page: Profile, said: Iterable[FromFile]) -> list[FileChange]:
         if words.text:
             found.append(FileChange(topic=each.topic, now=now, words=words, photo=photo))
     return found
+
+
+def shows(page: Profile, photo: WholePhoto) -> bool:
+    """Is this the very photo on the page, with the same words? A file of ours holds the bytes that
+    are shown, and not those that other squares can be made from.
+    """
+    now = page.photos.newest()
+    if now is None:
+        return False
+    now.profile = page
+    is_same = now.whole == photo.data or photo.sent in (now.data, now.whole)
+    return is_same and now.alt == photo.alt
 
 
 def _short(language: str) -> str:

@@ -128,11 +128,7 @@ def _said(portable: Portable) -> Iterator[FromFile]:
 def _photo(portable: Portable, form: BringForm) -> ChosenPhoto | None:
     if portable.photo is None or not form.cleaned_data.get(PHOTO):
         return None
-    return ChosenPhoto(
-        whole=portable.photo.data,
-        alt=portable.photo.alt,
-        started_from=form.cleaned_data[f"from-{PHOTO}"],
-    )
+    return ChosenPhoto(photo=portable.photo, started_from=form.cleaned_data[f"from-{PHOTO}"])
 
 
 def _choosing(
@@ -147,7 +143,8 @@ def _choosing(
     """What would change, topic by topic, each with a choice."""
     changes = brought.changes(page, _said(portable))
     differ = [change for change in changes if not change.is_the_same]
-    photo = portable.photo.cropped.data if portable.photo else b""
+    is_there = portable.photo is not None and brought.shows(page, portable.photo)
+    photo = portable.photo.cropped.data if portable.photo and not is_there else b""
     context = {
         "page": page,
         "form": form,
