@@ -11,6 +11,7 @@ from profiles.exports.archive import EVERYTHING
 from profiles.imports.actions import ChosenWords, Moved, bring
 from profiles.imports.checking import MOST_BYTES
 from profiles.imports.forms import FileForm
+from profiles.imports.unpack import portable_in
 from profiles.topics.load import load
 from tests.imports.bring.files import BRING, CHOOSE, FILE, answer, carried, portable, upload, zipped
 from tests.imports.pages import make_photo_member
@@ -92,6 +93,10 @@ def refusal(data: bytes) -> str:
 )  # fmt: skip
 def test_a_file_that_is_none_gets_a_sentence(data, sentence):
     assert refusal(data).startswith(sentence) or sentence in refusal(data)
+
+
+def test_of_a_file_in_a_zip_no_more_is_unpacked_than_could_be_taken():
+    assert len(portable_in(zipped((EVERYTHING, bytes(3 * MOST_BYTES))))) == MOST_BYTES + 1
 
 
 def test_no_file_at_all_is_asked_about(visitor):
