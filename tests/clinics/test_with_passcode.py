@@ -14,6 +14,7 @@ from profiles.access.models import Happened
 from profiles.clinics import files, views
 from profiles.clinics.files import SMALLEST, File
 from profiles.clinics.tickets import GOOD_FOR
+from profiles.core.clock import APART
 from profiles.door.models import Paper
 from profiles.pages.actions import delete_page
 from profiles.pdf.fit import Busy
@@ -66,9 +67,19 @@ def test_a_ticket_may_be_used_again_and_again_for_ten_minutes(
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.content.split(b".")[2] for answer in answers}) == 3  # an IV each
     assert told(with_passcode.share) == TAKEN
-    Share.objects.update(ends_at=timezone.now() + timedelta(days=1))
+    with time_machine_at(timezone.now() + GOOD_FOR - timedelta(seconds=2)):
+        assert with_passcode.browser.get(place).status_code == 200
     with time_machine_at(timezone.now() + GOOD_FOR + timedelta(seconds=2)):
         _is_nothing(with_passcode.browser.get(place))
+
+
+def test_a_ticket_from_a_clock_that_ran_ahead_is_good_for_nothing(
+    with_passcode: Computer, time_machine_at
+) -> None:
+    with time_machine_at(timezone.now() + APART + timedelta(minutes=1)):
+        place = with_passcode.places()[0]
+        assert with_passcode.browser.get(place).status_code == 200
+    _is_nothing(with_passcode.browser.get(place))
 
 
 @pytest.mark.parametrize("taking", ["with_passcode", "updated"])
