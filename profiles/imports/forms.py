@@ -1,7 +1,8 @@
 """The forms with which a file is brought back: which file, and then what of it, one by one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from time import monotonic
 from typing import Any, Final, Self
 
 from django import forms
@@ -18,8 +19,13 @@ from profiles.imports.portable import Portable, read, with_small_photo
 from profiles.imports.unpack import portable_in
 from profiles.pages.models import Profile
 from profiles.photos import worker_process
+from profiles.photos.images import PhotoRefused
 
 NO_FILE: Final = "Choose a file, or go back without one"
+LONGEST_IN_ALL = 30.0  # seconds, for the photos of one file; the last may take its own time
+TOO_LONG: Final = (
+    "the photos in this file take too long to open. Try it later, or choose a file with fewer"
+)
 TOO_BIG: Final = f"That file is too big. Choose one under {MOST_BYTES // 1_000_000} MB"
 
 
@@ -47,16 +53,33 @@ class FileForm(forms.Form):
             raise forms.ValidationError(TOO_BIG)
         try:
             data = parsed(portable_in(file.read()))
-            portable = read(
-                data,
-                take_in=worker_process.take_in,
-                take_in_beside=worker_process.take_in_beside,
-            )
+            portable = read_in_time(data)
         except NotAProfile as reason:
             raise forms.ValidationError(str(reason)) from None
         if not portable.photo and not any(said.text.strip() for said in portable.answers):
             raise forms.ValidationError("There are no words in that file. Choose another one")
         return portable, with_small_photo(data, portable)
+
+
+def read_in_time(file: bytes | Mapping[str, Any]) -> Portable:
+    """A stranger's portable file, checked. Its photos are decoded in worker processes, and all of
+    them within a time in which somebody waits. Raises NotAProfile as `read` does.
+    """
+    until = monotonic() + LONGEST_IN_ALL
+
+    def in_time(take_in: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+        def taken_in(photo: bytes) -> bytes:
+            if monotonic() > until:
+                raise PhotoRefused(TOO_LONG)
+            return take_in(photo)
+
+        return taken_in
+
+    return read(
+        file,
+        take_in=in_time(worker_process.take_in),
+        take_in_beside=in_time(worker_process.take_in_beside),
+    )
 
 
 FROM_FILE, AS_IT_IS, LEAVE_OUT = "file", "mine", "leave"

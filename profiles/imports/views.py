@@ -15,11 +15,10 @@ from profiles.imports import actions, brought
 from profiles.imports.actions import ChosenPhoto, Moved
 from profiles.imports.brought import FileChange, FromFile
 from profiles.imports.checking import NotAProfile
-from profiles.imports.forms import PHOTO, BringForm, FileForm, WhoMaySeeForm
-from profiles.imports.portable import Portable, read
+from profiles.imports.forms import PHOTO, BringForm, FileForm, WhoMaySeeForm, read_in_time
+from profiles.imports.portable import Portable
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.photos import worker_process
 from profiles.topics.load import load
 from profiles.topics.lookup import write_url
 from profiles.topics.pictures import picture
@@ -57,9 +56,7 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     """
     try:
         text = request.POST.get("file", "").encode(errors="surrogatepass")
-        portable = read(
-            text, take_in=worker_process.take_in, take_in_beside=worker_process.take_in_beside
-        )
+        portable = read_in_time(text)
     except NotAProfile as reason:
         asked = FileForm({}, {})
         asked.errors["file"] = asked.error_class([str(reason)])

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from profiles.answers.actions import Words
 from profiles.exports.archive import EVERYTHING
+from profiles.imports import forms
 from profiles.imports.actions import ChosenWords, Moved, bring
 from profiles.imports.checking import MOST_BYTES
 from profiles.imports.forms import FileForm
@@ -97,6 +98,13 @@ def test_a_file_that_is_none_gets_a_sentence(data, sentence):
 
 def test_of_a_file_in_a_zip_no_more_is_unpacked_than_could_be_taken():
     assert len(portable_in(zipped((EVERYTHING, bytes(3 * MOST_BYTES))))) == MOST_BYTES + 1
+
+
+def test_photos_that_take_too_long_in_all_are_refused_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(forms, "LONGEST_IN_ALL", -1)
+    data = portable(answer("calm", "Sit near."), photo=make_photo_member())
+    assert refusal(data).startswith("photo, data: the photos in this file take too long to open.")
+    assert FileForm({}, {"file": SimpleUploadedFile("file", FILE)}).is_valid()  # it has none
 
 
 def test_no_file_at_all_is_asked_about(visitor):
