@@ -23,7 +23,7 @@ from profiles.sharing import actions
 from profiles.sharing.clinic import Taking
 from profiles.sharing.models import MOST_TRIES, Share
 from tests.clinics.computer import PDF, WARD, Computer, computer, made, pdf_in, told, unlocked
-from tests.factories import make_share, say
+from tests.factories import I_DECIDED, make_share, say
 
 pytestmark = pytest.mark.django_db
 TAKEN = [("shl", WARD)]
@@ -418,6 +418,18 @@ def test_a_page_that_changed_since_the_manifest_is_one_more_look(with_passcode) 
     first, *others = [sheet.stamp.code.replace("-", "") for sheet in sheets]
     assert {first} != {*others} and len({*others}) == 1
     assert {first, *others} == {*Paper.objects.values_list("code", flat=True)}
+
+
+def test_what_was_agreed_to_anew_is_news_too(updated: Computer, time_machine_at) -> None:
+    updated.post()
+    later = timezone.now().replace(microsecond=0) + timedelta(minutes=2)
+    with time_machine_at(later):
+        actions.change_what(
+            share=updated.share, by=updated.share.profile.owner, topics=["important"],
+            with_photo=True, may_print=True, decided=I_DECIDED,
+        )  # fmt: skip
+        said = {each["lastUpdated"] for each in updated.post().json()["files"]}
+    assert said == {later.isoformat()}
 
 
 def test_what_is_taken_out_since_the_manifest_is_not_in_the_file(with_passcode) -> None:
