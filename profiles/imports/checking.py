@@ -39,6 +39,10 @@ class NotAProfile(ValueError):
     """The file is not a profile; its text is the sentence to show."""
 
 
+class NotOurs(NotAProfile):
+    """It is another kind of file altogether: not one with a fault in it."""
+
+
 class _Members(dict[str, Any]):
     """A JSON object that remembers a name it was given twice."""
 
@@ -56,9 +60,9 @@ def parsed(file: bytes) -> Any:
             file.decode("utf-8-sig"), object_pairs_hook=_members, parse_constant=_no_such_number
         )
     except UnicodeDecodeError:
-        raise NotAProfile("This file is not text. We need a tell-it-once/1 file.") from None
+        raise NotOurs("This file is not text. We need a tell-it-once/1 file.") from None
     except json.JSONDecodeError as error:
-        raise NotAProfile(
+        raise NotOurs(
             f"This file is not JSON: it goes wrong at line {error.lineno}, letter {error.colno}."
         ) from None
     except RecursionError:
@@ -88,7 +92,8 @@ def checked(data: Any) -> dict[str, Any]:
 def refuse(place: Place, words: str) -> NoReturn:
     """Say what is wrong at this place of the file."""
     named = ", ".join(f"number {p + 1}" if isinstance(p, int) else _shown(p) for p in place)
-    raise NotAProfile(f"{named or 'The whole file'}: {words.rstrip('.')}.")
+    kind = NotOurs if place in ((), ("format",)) else NotAProfile
+    raise kind(f"{named or 'The whole file'}: {words.rstrip('.')}.")
 
 
 @cache

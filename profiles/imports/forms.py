@@ -11,10 +11,10 @@ from django.utils.html import format_html
 
 from profiles.answers.forms import FOR_ME, FOR_SOMEONE, MOST_ROWS
 from profiles.core.form_fields import plain_helper
-from profiles.exports.archive import EVERYTHING
+from profiles.exports.archive import EVERYTHING, NAME
 from profiles.imports.actions import ChosenWords
 from profiles.imports.brought import FileChange
-from profiles.imports.checking import MOST_BYTES, NotAProfile, parsed
+from profiles.imports.checking import MOST_BYTES, NotAProfile, NotOurs, parsed
 from profiles.imports.portable import Portable, read, with_small_photo
 from profiles.imports.unpack import portable_in
 from profiles.pages.models import Profile
@@ -26,6 +26,9 @@ LONGEST_IN_ALL = 30.0  # seconds, for the photos of one file; the last may take 
 TOO_LONG: Final = (
     "the photos in this file take too long to open. Try it later, or choose a file with fewer"
 )
+ANOTHER_KIND: Final = (
+    f"That file cannot be brought back. Choose {NAME}, or {EVERYTHING} that is in it."
+)
 TOO_BIG: Final = f"That file is too big. Choose one under {MOST_BYTES // 1_000_000} MB"
 
 
@@ -34,7 +37,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="Which file?",
-        help_text=f"tell-it-once.zip, {EVERYTHING}, or another data file from Tell It Once.",
+        help_text=f"{NAME}, {EVERYTHING}, or another data file from Tell It Once.",
         widget=forms.FileInput(attrs={"accept": ".zip,.json,application/zip,application/json"}),
         error_messages={
             **dict.fromkeys(["required", "invalid", "missing"], NO_FILE),
@@ -54,6 +57,8 @@ class FileForm(forms.Form):
         try:
             data = parsed(portable_in(file.read()))
             portable = read_in_time(data)
+        except NotOurs as reason:
+            raise forms.ValidationError(f"{ANOTHER_KIND} {reason}") from None
         except NotAProfile as reason:
             raise forms.ValidationError(str(reason)) from None
         if not portable.photo and not any(said.text.strip() for said in portable.answers):

@@ -97,7 +97,24 @@ def test_a_file_that_is_none_gets_a_sentence(data, sentence):
 
 
 def test_of_a_file_in_a_zip_no_more_is_unpacked_than_could_be_taken():
-    assert len(portable_in(zipped((EVERYTHING, bytes(3 * MOST_BYTES))))) == MOST_BYTES + 1
+    assert len(portable_in(zipped((EVERYTHING, bytes(MOST_BYTES + 99))))) == MOST_BYTES + 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7",
+        b"\x89PNG\r\n\xff",
+        b"# Hello, my name is Jo",
+        b'{"resourceType": "Bundle", "type": "document"}',
+        b'{"format": "tell-it-once/history/1", "answers": []}',
+        b"[]",
+    ],
+)
+def test_for_another_kind_of_file_it_is_said_which_one_to_choose(data):
+    assert refusal(data).startswith(
+        "That file cannot be brought back. Choose tell-it-once.zip, or everything-i-said.json"
+    )
 
 
 def test_photos_that_take_too_long_in_all_are_refused_in_a_sentence(monkeypatch):
