@@ -76,6 +76,13 @@ def test_whatever_can_stand_on_a_page_is_a_file_we_can_read():
     assert to_sheet(portable, layout=ONE_PAGE, made_on=TODAY, topics=topics).name == sheet.name
 
 
+def test_who_helped_can_be_read_again_with_who_they_are():
+    helper = {"name": "Amir " * 15 + "Khan", "role": "brother of my sister " * 3}
+    written = as_portable(sheet_from(make_file(helped_by=[helper])))
+    assert len(written["helped_by"][0]["name"]) > 130
+    assert as_portable(sheet_from(written))["helped_by"] == written["helped_by"]
+
+
 def test_a_name_from_a_file_cannot_turn_the_words_around_it():
     portable = read(make_file(answers=[answer(said_by="\u202eDee")]))
     assert portable.answers[1].said_by == "Dee"
