@@ -31,6 +31,7 @@ DASHES: Final = "-\u2010-\u2015\u2212\ufe58\ufe63\uff0d~\u301c"
 OPENING: Final = "([{\uff08\uff3b\uff5b\u3010\u3014\u3008\u300a\u27e8\ufd3f"
 CLOSING: Final = ")]}\uff09\uff3d\uff5d\u3011\u3015\u3009\u300b\u27e9\ufd3e"
 SPACE: Final = "\\s\u200e\u200f\u061c\u2066-\u2069"  # and marks without ink that turn the words
+SPACES: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))  # there is none above
 AFTER: Final = f"(?=[{SPACE}{COMMAS}{SEMICOLONS}{STOPS}{WIDE_STOPS}]|$)"
 
 PARTS: Final = re.compile(
@@ -62,7 +63,7 @@ def split_name(line: str) -> tuple[str, str]:
         more = line[sign.start() if sign["bracket"] else sign.end() :]
         name = f"{line[: sign.start()]}{sign['quotes'] or ''}"
         name, end = split_name(name)  # which may end in a sign now
-        return name, " ".join(filter(None, [end, more.strip(f" {COMMAS}{SEMICOLONS}")]))
+        return name, " ".join(filter(None, [end, more.strip(f"{SPACES}{COMMAS}{SEMICOLONS}")]))
     return line, ""
 
 

@@ -140,7 +140,7 @@ def open_for(
         profile,
         stands.answers if everything else _for_readers(stands.answers),
         stands.edition,
-        whole_photos=channel is Channel.DATA,
+        to_take_along=channel is Channel.DATA,
     )
 
 
@@ -172,7 +172,7 @@ def copy_for(profile: Profile) -> Copy:
         page=_sheet(profile, shown, edition),
         in_layouts={key: _sheet(profile, shown, edition, layout_key=key) for key in layouts()},
         everything=_sheet(  # in a layout that has every topic
-            profile, stands.answers, edition, layout_key=ONE_PAGE, whole_photos=True
+            profile, stands.answers, edition, layout_key=ONE_PAGE, to_take_along=True
         ),
         edition=edition,
     )
@@ -305,7 +305,7 @@ def _sheet(
     *,
     with_photo: bool = True,
     with_check: bool = True,
-    whole_photos: bool = False,
+    to_take_along: bool = False,  # by its person: photos whole, and what they keep is marked
     layout_key: str = "",
     style: Mapping[str, str] = MappingProxyType({}),
 ) -> Sheet:
@@ -321,9 +321,10 @@ def _sheet(
                 topic=answer.topic,
                 text=answer.text,
                 picture=answer.picture,
-                photo=_beside(profile, answer.photo, whole=whole_photos),
+                photo=_beside(profile, answer.photo, whole=to_take_along),
                 said_by=answer.whose,
                 language=answer.language,
+                only_me=to_take_along and answer.only_me,
             )
             for answer in answers
         ],

@@ -8,6 +8,7 @@ from profiles.topics.pictures import name_of
 
 FORMAT: Final = "tell-it-once/1"
 LONGEST_NAME: Final = 200  # in the file; a longer one is whole in its answer, and only there
+LONGEST_ALT: Final = 300  # a longer one is made of such a name, and made anew by whoever reads it
 
 
 def as_portable(sheet: Sheet) -> dict[str, Any]:
@@ -38,9 +39,11 @@ def _answer(entry: Entry) -> dict[str, Any]:
         **beside,
         "said_by": entry.said_by or "me",
         "language": entry.language,
+        **({"only_me": True} if entry.only_me else {}),
     }
 
 
 def _photo(photo: SheetPhoto) -> dict[str, str]:
     data = base64.b64encode(photo.whole or photo.data).decode()
-    return {"media_type": "image/jpeg", "data": data, "alt": photo.alt}
+    alt = {"alt": photo.alt} if len(photo.alt) <= LONGEST_ALT else {}
+    return {"media_type": "image/jpeg", "data": data, **alt}

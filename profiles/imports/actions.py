@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from profiles.answers.actions import Conflict, Words, save_answer
-from profiles.imports.portable import PhotoBeside
+from profiles.imports.brought import shows
+from profiles.imports.portable import PhotoBeside, WholePhoto
 from profiles.pages.models import Profile
 from profiles.photos.actions import add_beside, add_photo
 from profiles.topics.topic import Topic
@@ -34,10 +35,9 @@ class ChosenWords:
 
 @dataclass(frozen=True, kw_only=True)
 class ChosenPhoto:
-    """A photo that we took in from a file, and how many photo rows the chooser's window knew."""
+    """The photo of a file, and how many photo rows the chooser's window knew."""
 
-    whole: bytes
-    alt: str
+    photo: WholePhoto
     started_from: int
 
 
@@ -54,7 +54,7 @@ def bring(*, profile: Profile, words: Sequence[ChosenWords], photo: ChosenPhoto 
     wanted = [
         each for each in words if each.photo or not each.words.same_as(newest.get(each.topic.key))
     ]
-    photo = None if photo and _stands_there(profile, photo) else photo
+    photo = None if photo and shows(profile, photo.photo) else photo
     moved = {
         each.topic.key for each in wanted if each.started_from != numbers.get(each.topic.key, 0)
     }
@@ -64,7 +64,7 @@ def bring(*, profile: Profile, words: Sequence[ChosenWords], photo: ChosenPhoto 
     for each in wanted:
         _save(profile, each)
     if photo:
-        add_photo(profile=profile, whole=photo.whole, alt=photo.alt)
+        add_photo(profile=profile, whole=photo.photo.data, alt=photo.photo.alt)
 
 
 def _save(profile: Profile, chosen: ChosenWords) -> None:
@@ -81,11 +81,3 @@ def _save(profile: Profile, chosen: ChosenWords) -> None:
         )
     except Conflict:  # somebody saved between the look above and this
         raise Moved({chosen.topic.key}) from None
-
-
-def _stands_there(profile: Profile, photo: ChosenPhoto) -> bool:
-    now = profile.photos.newest()
-    if now is None:
-        return False
-    now.profile = profile
-    return bool(now.whole == photo.whole)

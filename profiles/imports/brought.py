@@ -9,7 +9,7 @@ from profiles.answers.actions import Words
 from profiles.answers.forms import tidied
 from profiles.answers.models import Answer, lines_under
 from profiles.core.names import CALL_ME, name_in
-from profiles.imports.portable import PhotoBeside
+from profiles.imports.portable import PhotoBeside, WholePhoto
 from profiles.pages.models import Profile
 from profiles.topics.topic import Topic
 
@@ -26,12 +26,13 @@ class FromFile:
     photo: PhotoBeside | None = None
     said_by: str = ""
     language: str = ""
+    only_me: bool = False  # its person kept it where it was written
 
     def words_over(self, now: Answer | None) -> Words:
         """These words as they would be saved over those that stand there now.
 
-        Who may see them stays as it is. What starts private comes in as private; of other new
-        topics, the person has yet to say.
+        A file opens nothing: what was kept there, or is kept here, is kept. What starts private
+        comes in as private; of other new topics, the person has yet to say.
         """
         there = now if now is not None and not now.is_clear else None
         picture = there.picture if there else self.topic.picture
@@ -41,7 +42,7 @@ class FromFile:
             text=tidied(self.text),
             picture=picture,
             photo_id=there.photo_id if there else None,
-            only_me=now.only_me if now else self.topic.starts_private,
+            only_me=self.only_me or (now.only_me if now else self.topic.starts_private),
             said_by=self.said_by,
             language=_short(self.language),
         )
@@ -86,7 +87,12 @@ class FileChange:
     @property
     def asks_who(self) -> bool:
         """Has nobody said yet who may see this? Only the person can."""
-        return self.now is None and not self.topic.starts_private
+        return self.now is None and not self.words.only_me
+
+    @property
+    def closes(self) -> bool:
+        """Do these words take the place of others that could be seen, and would be kept?"""
+        return self.now is not None and self.words.only_me and not self.now.only_me
 
 
 def changes(page: Profile, said: Iterable[FromFile]) -> list[FileChange]:
@@ -103,6 +109,18 @@ def changes(page: Profile, said: Iterable[FromFile]) -> list[FileChange]:
         if words.text:
             found.append(FileChange(topic=each.topic, now=now, words=words, photo=photo))
     return found
+
+
+def shows(page: Profile, photo: WholePhoto) -> bool:
+    """Is this the very photo on the page, with the same words? A file of ours holds the bytes that
+    are shown, and not those that other squares can be made from.
+    """
+    now = page.photos.newest()
+    if now is None:
+        return False
+    now.profile = page
+    is_same = now.whole == photo.data or photo.sent in (now.data, now.whole)
+    return is_same and now.alt == photo.alt
 
 
 def _short(language: str) -> str:

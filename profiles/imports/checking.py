@@ -18,7 +18,12 @@ MOST_DEPTH: Final = 20
 MOST_SIGNS: Final = 500_000  # that can open or part something, in the text as it came
 MOST_VALUES: Final = 10_000
 
-TYPE_WORDS: Final = {"object": "members with names", "array": "a list", "string": "text"}
+TYPE_WORDS: Final = {
+    "object": "members with names",
+    "array": "a list",
+    "string": "text",
+    "boolean": "true or false",
+}
 UNFIT: Final = {
     "format": "this has to be “tell-it-once/1”, and it is “{value}”",
     "topic": "we do not know the topic “{value}”",
@@ -32,6 +37,10 @@ Place = tuple[str | int, ...]
 
 class NotAProfile(ValueError):
     """The file is not a profile; its text is the sentence to show."""
+
+
+class NotOurs(NotAProfile):
+    """It is another kind of file altogether: not one with a fault in it."""
 
 
 class _Members(dict[str, Any]):
@@ -51,9 +60,9 @@ def parsed(file: bytes) -> Any:
             file.decode("utf-8-sig"), object_pairs_hook=_members, parse_constant=_no_such_number
         )
     except UnicodeDecodeError:
-        raise NotAProfile("This file is not text. We need a tell-it-once/1 file.") from None
+        raise NotOurs("This file is not text. We need a tell-it-once/1 file.") from None
     except json.JSONDecodeError as error:
-        raise NotAProfile(
+        raise NotOurs(
             f"This file is not JSON: it goes wrong at line {error.lineno}, letter {error.colno}."
         ) from None
     except RecursionError:
@@ -83,7 +92,8 @@ def checked(data: Any) -> dict[str, Any]:
 def refuse(place: Place, words: str) -> NoReturn:
     """Say what is wrong at this place of the file."""
     named = ", ".join(f"number {p + 1}" if isinstance(p, int) else _shown(p) for p in place)
-    raise NotAProfile(f"{named or 'The whole file'}: {words.rstrip('.')}.")
+    kind = NotOurs if place in ((), ("format",)) else NotAProfile
+    raise kind(f"{named or 'The whole file'}: {words.rstrip('.')}.")
 
 
 @cache

@@ -1,7 +1,8 @@
 """The forms with which a file is brought back: which file, and then what of it, one by one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from time import monotonic
 from typing import Any, Final, Self
 
 from django import forms
@@ -10,16 +11,24 @@ from django.utils.html import format_html
 
 from profiles.answers.forms import FOR_ME, FOR_SOMEONE, MOST_ROWS
 from profiles.core.form_fields import plain_helper
-from profiles.exports.archive import EVERYTHING
+from profiles.exports.archive import EVERYTHING, NAME
 from profiles.imports.actions import ChosenWords
 from profiles.imports.brought import FileChange
-from profiles.imports.checking import MOST_BYTES, NotAProfile, parsed
+from profiles.imports.checking import MOST_BYTES, NotAProfile, NotOurs, parsed
 from profiles.imports.portable import Portable, read, with_small_photo
 from profiles.imports.unpack import portable_in
 from profiles.pages.models import Profile
 from profiles.photos import worker_process
+from profiles.photos.images import PhotoRefused
 
 NO_FILE: Final = "Choose a file, or go back without one"
+LONGEST_IN_ALL = 30.0  # seconds, for the photos of one file; the last may take its own time
+TOO_LONG: Final = (
+    "the photos in this file take too long to open. Try it later, or choose a file with fewer"
+)
+ANOTHER_KIND: Final = (
+    f"That file cannot be brought back. Choose {NAME}, or {EVERYTHING} that is in it."
+)
 TOO_BIG: Final = f"That file is too big. Choose one under {MOST_BYTES // 1_000_000} MB"
 
 
@@ -28,7 +37,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="Which file?",
-        help_text=f"tell-it-once.zip, {EVERYTHING}, or another data file from Tell It Once.",
+        help_text=f"{NAME}, {EVERYTHING}, or another data file from Tell It Once.",
         widget=forms.FileInput(attrs={"accept": ".zip,.json,application/zip,application/json"}),
         error_messages={
             **dict.fromkeys(["required", "invalid", "missing"], NO_FILE),
@@ -47,16 +56,35 @@ class FileForm(forms.Form):
             raise forms.ValidationError(TOO_BIG)
         try:
             data = parsed(portable_in(file.read()))
-            portable = read(
-                data,
-                take_in=worker_process.take_in,
-                take_in_beside=worker_process.take_in_beside,
-            )
+            portable = read_in_time(data)
+        except NotOurs as reason:
+            raise forms.ValidationError(f"{ANOTHER_KIND} {reason}") from None
         except NotAProfile as reason:
             raise forms.ValidationError(str(reason)) from None
         if not portable.photo and not any(said.text.strip() for said in portable.answers):
             raise forms.ValidationError("There are no words in that file. Choose another one")
         return portable, with_small_photo(data, portable)
+
+
+def read_in_time(file: bytes | Mapping[str, Any]) -> Portable:
+    """A stranger's portable file, checked. Its photos are decoded in worker processes, and all of
+    them within a time in which somebody waits. Raises NotAProfile as `read` does.
+    """
+    until = monotonic() + LONGEST_IN_ALL
+
+    def in_time(take_in: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+        def taken_in(photo: bytes) -> bytes:
+            if monotonic() > until:
+                raise PhotoRefused(TOO_LONG)
+            return take_in(photo)
+
+        return taken_in
+
+    return read(
+        file,
+        take_in=in_time(worker_process.take_in),
+        take_in_beside=in_time(worker_process.take_in_beside),
+    )
 
 
 FROM_FILE, AS_IT_IS, LEAVE_OUT = "file", "mine", "leave"
@@ -144,7 +172,7 @@ class BringForm(WhoMaySeeForm):
         self._remember(PHOTO, self.page.photos.count())
 
     def _ask_who(self) -> None:
-        """What starts private stays private, so of that alone nobody is asked who may see it."""
+        """What is private stays private, so of that alone nobody is asked who may see it."""
         choices = self.choices if any(change.asks_who for change in self.new) else self.choices[1:]
         if self.has_both:
             choices = [*choices, (LEAVE_OUT, "Leave out what is new")]

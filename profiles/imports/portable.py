@@ -14,6 +14,7 @@ from profiles.imports.checking import Place, checked, parsed, refuse
 from profiles.photos.images import (
     BESIDE,
     BESIDE_BYTES,
+    KEPT_BYTES,
     Crop,
     PhotoRefused,
     crop,
@@ -29,10 +30,13 @@ from profiles.topics.pictures import named, pictures
 
 @dataclass(frozen=True, kw_only=True)
 class WholePhoto:
-    """A photo from a file as we would keep it, upright and small, and not cropped yet."""
+    """A photo from a file as we would keep it, upright and small, and not cropped yet; and as it
+    was sent.
+    """
 
     data: bytes
     alt: str
+    sent: bytes
 
     @property
     def cropped(self) -> SheetPhoto:
@@ -115,14 +119,15 @@ def to_sheet(
 ) -> Sheet:
     """The page made from a portable file.
 
-    With no topics named, the ones that start private are left out. With some named, only those
-    are shown, and the name, which every page has.
+    With no topics named, those that are private are left out. With some named, only those are
+    shown, and the name, which every page has.
     """
     known = load()
-    if topics is None:
-        shown = {key for key, topic in known.by_key.items() if not topic.starts_private}
-    else:
-        shown = {"call_me", *topics}
+    shown = (
+        {said.topic for said in portable.answers if not is_private(said)}
+        if topics is None
+        else {"call_me", *topics}
+    )
     return build(
         answers=[
             replace(said, photo=_on_sheet(portable.photos.get(said.topic)))
@@ -140,29 +145,35 @@ def to_sheet(
     )
 
 
+def is_private(said: SheetAnswer) -> bool:
+    """Does its person keep this answer, or does its topic start private?"""
+    return said.only_me or load().topic(said.topic).starts_private
+
+
 def with_small_photo(data: Mapping[str, Any], portable: Portable) -> str:
     """The file's text again, with its photos as we keep them: short enough to send along."""
     answers = [
-        {**answer, "photo": _small(answer["photo"], portable.photos[answer["topic"]])}
-        if "photo" in answer and answer["topic"] in portable.photos
+        {**answer, "photo": _small(answer["photo"], photo.sent, photo.whole, BESIDE_BYTES)}
+        if "photo" in answer and (photo := portable.photos.get(answer["topic"]))
         else answer
         for answer in data["answers"]
     ]
     data = {**data, "answers": answers}
     if portable.photo is None:
         return json.dumps(data)
-    small = base64.b64encode(portable.photo.data).decode()
-    photo = {"media_type": "image/jpeg", "data": small, "alt": portable.photo.alt}
-    return json.dumps({**data, "photo": photo})
+    portrait = _small(data["photo"], portable.photo.sent, portable.photo.data, KEPT_BYTES)
+    return json.dumps({**data, "photo": portrait})
 
 
-def _small(photo: Mapping[str, str], taken_in: PhotoBeside) -> Mapping[str, str]:
-    """A photo beside an answer to send along. One that is small stays as it is, to be known again
-    as what stands on the page.
+def _small(
+    photo: Mapping[str, str], sent: bytes, taken_in: bytes, most_bytes: int
+) -> Mapping[str, str]:
+    """A photo to send along. One that is small stays as it is: to be known again as what stands on
+    the page, and not to be drawn anew twice.
     """
-    if len(taken_in.sent) <= BESIDE_BYTES:
+    if len(sent) <= most_bytes:
         return photo
-    return {**photo, "data": base64.b64encode(taken_in.whole).decode()}
+    return {**photo, "media_type": "image/jpeg", "data": base64.b64encode(taken_in).decode()}
 
 
 def _said(
@@ -185,6 +196,7 @@ def _said(
                 picture=picture,
                 said_by="" if by == "me" else by,
                 language=answer.get("language", language),
+                only_me=answer.get("only_me", False),
             )
         )
     return tuple(said), tuple(notes)
@@ -209,11 +221,13 @@ def _with_name(
     told = {said.topic: said for said in answers}
     call_me = told.pop("call_me", SheetAnswer(topic="call_me", text="", language=language))
     lines = [line.strip() for line in call_me.text.splitlines() if line.strip()]
-    if name not in ("", name_in(lines), *lines):
+    # A line is compared as a name is read: with what we leave out of one, it is no other name.
+    stand = {"", *map(_one_line, (name_in(lines), *lines))}
+    if name not in stand:
         lines.insert(0, name)
     lines = lines or [full_name]
     call_me = replace(call_me, text="\n".join(lines))
-    return (call_me, *told.values()), "" if full_name in lines else full_name
+    return (call_me, *told.values()), "" if full_name in {*stand, *lines} else full_name
 
 
 def _photo(
@@ -223,10 +237,12 @@ def _photo(
 ) -> WholePhoto | None:
     if photo is None:
         return None
-    data = _taken_in(_bytes(photo, ("photo",)), ("photo",), take_in)
+    sent = _bytes(photo, ("photo",))
+    data = _taken_in(sent, ("photo",), take_in)
     name = name_in([_one_line(person.get("call_me", "") or person.get("name", ""))])
     alt = _one_line(photo.get("alt", ""))
-    return WholePhoto(data=data, alt=alt or (f"A photo of {name}" if name else "A photo of me"))
+    alt = alt or (f"A photo of {name}" if name else "A photo of me")
+    return WholePhoto(data=data, alt=alt, sent=sent)
 
 
 def _beside(

@@ -15,11 +15,10 @@ from profiles.imports import actions, brought
 from profiles.imports.actions import ChosenPhoto, Moved
 from profiles.imports.brought import FileChange, FromFile
 from profiles.imports.checking import NotAProfile
-from profiles.imports.forms import PHOTO, BringForm, FileForm, WhoMaySeeForm
-from profiles.imports.portable import Portable, read
+from profiles.imports.forms import PHOTO, BringForm, FileForm, WhoMaySeeForm, read_in_time
+from profiles.imports.portable import Portable
 from profiles.pages.decorators import with_page
 from profiles.pages.models import Profile
-from profiles.photos import worker_process
 from profiles.topics.load import load
 from profiles.topics.lookup import write_url
 from profiles.topics.pictures import picture
@@ -57,9 +56,7 @@ def choose(request: HttpRequest, page: Profile) -> HttpResponse:
     """
     try:
         text = request.POST.get("file", "").encode(errors="surrogatepass")
-        portable = read(
-            text, take_in=worker_process.take_in, take_in_beside=worker_process.take_in_beside
-        )
+        portable = read_in_time(text)
     except NotAProfile as reason:
         asked = FileForm({}, {})
         asked.errors["file"] = asked.error_class([str(reason)])
@@ -121,17 +118,14 @@ def _said(portable: Portable) -> Iterator[FromFile]:
                 photo=portable.photos.get(key),
                 said_by=each.said_by,
                 language=each.language,
+                only_me=each.only_me,
             )
 
 
 def _photo(portable: Portable, form: BringForm) -> ChosenPhoto | None:
     if portable.photo is None or not form.cleaned_data.get(PHOTO):
         return None
-    return ChosenPhoto(
-        whole=portable.photo.data,
-        alt=portable.photo.alt,
-        started_from=form.cleaned_data[f"from-{PHOTO}"],
-    )
+    return ChosenPhoto(photo=portable.photo, started_from=form.cleaned_data[f"from-{PHOTO}"])
 
 
 def _choosing(
@@ -146,7 +140,8 @@ def _choosing(
     """What would change, topic by topic, each with a choice."""
     changes = brought.changes(page, _said(portable))
     differ = [change for change in changes if not change.is_the_same]
-    photo = portable.photo.cropped.data if portable.photo else b""
+    is_there = portable.photo is not None and brought.shows(page, portable.photo)
+    photo = portable.photo.cropped.data if portable.photo and not is_there else b""
     context = {
         "page": page,
         "form": form,
@@ -173,6 +168,7 @@ def _row(page: Profile, form: BringForm, change: FileChange) -> dict[str, Any]:
         "refusal": change.refusal,
         "url": write_url(change.topic),
         "only_me": words.only_me,
+        "closes": change.closes,
         "photo": change.photo,
         "photo_now": now.photo if now and change.photo else None,
     }

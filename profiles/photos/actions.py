@@ -7,7 +7,7 @@ from django.db import transaction
 from profiles.core.journal import Kind, note
 from profiles.pages.models import Profile
 from profiles.photos.images import Crop, crop, printed
-from profiles.photos.models import AnswerPhoto, Photo
+from profiles.photos.models import LONGEST_WORDS, AnswerPhoto, Photo
 
 
 class PhotoMoved(Exception):
@@ -15,9 +15,12 @@ class PhotoMoved(Exception):
 
 
 def usual_words(profile: Profile) -> str:
-    """What stands for the photo when nobody has said what it shows."""
+    """What stands for the photo when nobody has said what it shows: the name, if it is none that
+    would be too long to be typed there.
+    """
     name = profile.name_on_page
-    return f"A photo of {name}" if name else "A photo of me"
+    words = f"A photo of {name}" if name else ""
+    return words if 0 < len(words) <= LONGEST_WORDS else "A photo of me"
 
 
 @transaction.atomic

@@ -21,9 +21,8 @@ from profiles.photos.images import (
     PhotoRefused,
     is_tall,
 )
-from profiles.photos.models import AnswerPhoto, Photo
+from profiles.photos.models import LONGEST_WORDS, AnswerPhoto, Photo
 
-LONGEST_WORDS = 200
 LONGEST_KEPT = 4 * (KEPT_BYTES // 3 + 1)  # of a photo as we keep it, in base64
 
 WIDE_CROPS = [

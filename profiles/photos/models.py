@@ -11,6 +11,8 @@ from profiles.core.encrypted_fields import EncryptedField, EncryptedTextField
 from profiles.core.prepared import prepared
 from profiles.pages.models import OfAPage, Profile
 
+LONGEST_WORDS = 200  # letters, for what a photo shows
+
 
 class PhotoQuerySet(AppendOnlyQuerySet["Photo"]):
     """Photos, in the words of those who ask for them."""

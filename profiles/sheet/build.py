@@ -85,6 +85,7 @@ def _entry(said: SheetAnswer, topics: Topics) -> Entry | None:
         photo=photo,
         said_by="" if said.said_by == ME else said.said_by,
         language=said.language or "en",
+        only_me=said.only_me,
     )
 
 

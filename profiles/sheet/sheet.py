@@ -45,6 +45,9 @@ class SheetAnswer:
     photo: SheetPhoto | None = None  # of the person's own, in place of a picture
     said_by: str = ""
     language: str = "en"
+    only_me: bool = (
+        False  # its person keeps it: told to files that they take along, and to no other
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,7 @@ class Entry:
     photo: SheetPhoto | None = None  # of the person's own: then there is no picture
     said_by: str = ""  # "" means the person themself
     language: str = "en"
+    only_me: bool = False  # as in SheetAnswer
 
     @property
     def direction(self) -> Direction:

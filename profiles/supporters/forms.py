@@ -231,7 +231,7 @@ class SaidYesForm(forms.Form):
     def __init__(self, *args: Any, name: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if name:
-            self.fields["yes_by"].label = f"{name} said yes by"
+            self.fields["yes_by"].label = format_html("{} said yes by", in_sentence(name))
         self.helper = plain_helper(*self.fields)
 
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from profiles.clinics import files, views
+from profiles.core.clock import APART
 from profiles.door import paper_codes
 from profiles.door.models import Paper
 from profiles.pages.actions import delete_page
 from profiles.pdf.fit import Busy, DoesNotFit, Fit, MadePage, NotMade, TooHard
 from profiles.sharing import actions
-from profiles.sharing.clinic import TWO_DAYS, Taking
+from profiles.sharing.clinic import AT_THE_DESK, TWO_DAYS, Taking
 from profiles.sharing.models import ConsentEvent, Share
 from tests.clinics.computer import PDF, WARD, Computer, computer, made, pdf_in, told
 from tests.factories import begin_clinic_share, make_share, say
@@ -185,6 +186,12 @@ def test_it_is_over_to_the_second_and_stays_over(now: Computer, time_machine_at)
         assert now.get().status_code == 404
     assert now.share.events.filter(kind=ConsentEvent.Kind.EXPIRED).exists()
     assert told(now.share) == [("shl", "")]
+
+
+def test_minutes_that_a_clock_ahead_began_are_over(now: Computer) -> None:
+    Share.objects.update(ends_at=timezone.now() + AT_THE_DESK + APART + timedelta(minutes=1))
+    assert now.get().status_code == 404
+    assert now.share.events.filter(kind=ConsentEvent.Kind.EXPIRED).exists()
 
 
 def test_no_other_door_opens_by_its_key(now: Computer, client) -> None:

@@ -14,6 +14,7 @@ from profiles.access.models import Happened
 from profiles.clinics import files, views
 from profiles.clinics.files import SMALLEST, File
 from profiles.clinics.tickets import GOOD_FOR
+from profiles.core.clock import APART
 from profiles.door.models import Paper
 from profiles.pages.actions import delete_page
 from profiles.pdf.fit import Busy
@@ -22,7 +23,7 @@ from profiles.sharing import actions
 from profiles.sharing.clinic import Taking
 from profiles.sharing.models import MOST_TRIES, Share
 from tests.clinics.computer import PDF, WARD, Computer, computer, made, pdf_in, told, unlocked
-from tests.factories import make_share, say
+from tests.factories import I_DECIDED, make_share, say
 
 pytestmark = pytest.mark.django_db
 TAKEN = [("shl", WARD)]
@@ -66,9 +67,19 @@ def test_a_ticket_may_be_used_again_and_again_for_ten_minutes(
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.content.split(b".")[2] for answer in answers}) == 3  # an IV each
     assert told(with_passcode.share) == TAKEN
-    Share.objects.update(ends_at=timezone.now() + timedelta(days=1))
+    with time_machine_at(timezone.now() + GOOD_FOR - timedelta(seconds=2)):
+        assert with_passcode.browser.get(place).status_code == 200
     with time_machine_at(timezone.now() + GOOD_FOR + timedelta(seconds=2)):
         _is_nothing(with_passcode.browser.get(place))
+
+
+def test_a_ticket_from_a_clock_that_ran_ahead_is_good_for_nothing(
+    with_passcode: Computer, time_machine_at
+) -> None:
+    with time_machine_at(timezone.now() + APART + timedelta(minutes=1)):
+        place = with_passcode.places()[0]
+        assert with_passcode.browser.get(place).status_code == 200
+    _is_nothing(with_passcode.browser.get(place))
 
 
 @pytest.mark.parametrize("taking", ["with_passcode", "updated"])
@@ -407,6 +418,18 @@ def test_a_page_that_changed_since_the_manifest_is_one_more_look(with_passcode) 
     first, *others = [sheet.stamp.code.replace("-", "") for sheet in sheets]
     assert {first} != {*others} and len({*others}) == 1
     assert {first, *others} == {*Paper.objects.values_list("code", flat=True)}
+
+
+def test_what_was_agreed_to_anew_is_news_too(updated: Computer, time_machine_at) -> None:
+    updated.post()
+    later = timezone.now().replace(microsecond=0) + timedelta(minutes=2)
+    with time_machine_at(later):
+        actions.change_what(
+            share=updated.share, by=updated.share.profile.owner, topics=["important"],
+            with_photo=True, may_print=True, decided=I_DECIDED,
+        )  # fmt: skip
+        said = {each["lastUpdated"] for each in updated.post().json()["files"]}
+    assert said == {later.isoformat()}
 
 
 def test_what_is_taken_out_since_the_manifest_is_not_in_the_file(with_passcode) -> None:

@@ -28,6 +28,7 @@ def test_what_is_a_name_and_no_more_stays_whole(name):
     "line, name, more",
     [
         ("Jean. Rhymes with bean.", "Jean", "Rhymes with bean."),
+        ("Jean.\tRhymes with bean.\u00a0", "Jean", "Rhymes with bean."),
         ("Sam. Rhymes with ham.", "Sam", "Rhymes with ham."),
         ("Maggie. Only the bank calls me Margaret.", "Maggie", "Only the bank calls me Margaret."),
         ("Jean.. Rhymes", "Jean", "Rhymes"),

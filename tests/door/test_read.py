@@ -107,6 +107,8 @@ def test_what_was_kept_is_shown_to_whom_it_was_ticked_for(share, cal):
     doctor = make_share(share.profile, topics=["health"])
     assert KEPT in cal.read(doctor)
     assert KEPT not in cal.read(share)
+    file = cal.read(doctor, "json")
+    assert KEPT in file and "only_me" not in file  # nor is it told that others do not see it
 
 
 def test_a_topic_written_later_starts_hidden(share, cal):

@@ -34,6 +34,7 @@ def test_what_is_kept_back_is_named_to_its_person(anas_browser, anas_page):
 def test_everything_can_be_taken(visitor, visitors_page):
     say(visitors_page, "health", "CNRY-health", only_me=True)
     answer = visitor.get(reverse("exports:everything"))
+    assert [said["topic"] for said in answer.json()["answers"] if "only_me" in said] == ["health"]
     assert "CNRY-health" in answer.content.decode()
     assert "attachment" in answer["Content-Disposition"]
 

@@ -22,6 +22,7 @@ from profiles.access.actions import note
 from profiles.access.models import Happened
 from profiles.answers import draft_actions
 from profiles.answers.actions import Words
+from profiles.core import codes
 from profiles.door import door
 from profiles.exports import archive, archive_views, making
 from profiles.exports.archive import EVERYTHING, READ_ME
@@ -173,6 +174,14 @@ def test_each_pdf_is_one_page_and_holds_every_word_that_readers_get(
             assert said in words
 
 
+def test_each_pdf_has_a_code_by_which_it_is_checked(recently_in, full_page):
+    found = files(recently_in.get(ARCHIVE))
+    printed = {text_of(found[name])[-300:] for name in PDFS}
+    papers = full_page.papers.filter(share=None)
+    assert papers.count() == len(printed)
+    assert all(any(codes.shown(paper.code) in words for words in printed) for paper in papers)
+
+
 def test_what_is_kept_to_oneself_is_not_in_what_readers_get(recently_in, full_page):
     found = files(recently_in.get(ARCHIVE))
     shown = {name for name, data in found.items() if "CNRY-ana-health" in words_in(name, data)}
@@ -258,6 +267,14 @@ def test_the_same_page_makes_the_same_file(recently_in, full_page):
     assert files(recently_in.get(ARCHIVE)) == files(recently_in.get(ARCHIVE))
 
 
+def test_other_words_on_the_same_day_make_another_document(recently_in, full_page):
+    first = json.loads(files(recently_in.get(ARCHIVE))["my-page.fhir.json"])
+    say(full_page, "important", "Milk first.")
+    second = json.loads(files(recently_in.get(ARCHIVE))["my-page.fhir.json"])
+    assert first["identifier"] != second["identifier"]
+    assert first["timestamp"] <= second["timestamp"]
+
+
 def test_every_topic_is_in_the_layout_that_everything_is_made_with():
     assert set(ONE_PAGE.topics) == set(load().by_key)
 
@@ -266,7 +283,7 @@ def test_make_page_takes_a_file_from_it(recently_in, full_page, tmp_path):
     (tmp_path / EVERYTHING).write_bytes(files(recently_in.get(ARCHIVE))[EVERYTHING])
     status, _, wrong = ended(str(tmp_path / EVERYTHING), str(tmp_path / "ana.pdf"))
     assert status == 0
-    assert wrong.startswith("Left out, since they start private: ") and wrong.count("\n") == 1
+    assert wrong.startswith("Left out, since they are private: ") and wrong.count("\n") == 1
     words = " ".join(text_of((tmp_path / "ana.pdf").read_bytes()).split())
     assert "Coffee first." in words and "Dydd Gŵyl Dewi." in words
 

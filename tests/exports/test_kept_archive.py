@@ -116,6 +116,13 @@ def test_it_is_let_go_of_after_a_day_and_one_that_nobody_made_later(asked):
     assert len(mail.outbox) == 1
 
 
+def test_one_from_a_clock_that_ran_ahead_is_not_kept_until_then(asked):
+    work()
+    KeptArchive.objects.update(made_at=timezone.now() + KEPT)
+    assert asked.get(KEPT_ARCHIVE).status_code == 404
+    assert "ready for a day: 1 let go." in tidy()
+
+
 def is_handed_over(page: Profile) -> None:
     Profile.objects.update(owner=User.objects.create_user("new@example.org"))
 

@@ -2,12 +2,20 @@
 
 from pathlib import Path
 
+from profiles.exports.fhir.document import document
+from profiles.exports.fhir.subject import named_on
+from profiles.exports.markdown import markdown
 from profiles.exports.plain import plain
 from profiles.exports.portable import as_portable
-from profiles.sheet.sheet import SheetAnswer, SheetPhoto
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
+from tests.fhir import MADE_AT
 from tests.imports.pages import JOS_PHOTO, make_sheet
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+def document_of(sheet: Sheet) -> str:
+    return str(document(sheet, named_on(sheet), pdf=None, made_at=MADE_AT, about="a-page"))
 
 
 def test_jos_page_reads_as_it_always_has():
@@ -19,6 +27,13 @@ def test_every_word_of_every_answer_is_there():
     sheet = make_sheet()
     text = plain(sheet)
     assert [word for word in sheet.words() if word not in text] == []
+
+
+def test_no_answer_is_too_long_for_a_file():
+    lines = [f"Line {number}." for number in range(600)]
+    sheet = make_sheet(SheetAnswer(topic="calm", text="\n".join(lines)))
+    for text in (plain(sheet), markdown(sheet), document_of(sheet)):
+        assert [line for line in lines if line not in text] == []
 
 
 def test_what_to_know_first_comes_before_the_rest():

@@ -115,7 +115,7 @@ def test_topics_that_start_private_are_shown_only_when_named(make: Make, tmp_pat
     out = tmp_path / "out.txt"
     _, _, said = make(file, "out.txt")
     assert "epilepsy" not in out.read_text(encoding="utf-8")
-    assert "Left out, since they start private: health." in said
+    assert "Left out, since they are private: health." in said
     named = said.rpartition("--topics ")[2].strip()
     _, _, said = make(file, "out.txt", topics=named)  # as it says
     assert "epilepsy" in out.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from profiles.exports.portable import as_portable
 from profiles.imports.checking import MOST_BYTES, SCHEMA, NotAProfile
 from profiles.imports.portable import read, to_sheet
-from profiles.sheet.sheet import Sheet, SheetAnswer
+from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
 from profiles.topics.load import load
 from tests.drawn import times
 from tests.imports.pages import JOS_PHOTO, make_file, make_photo_member, make_sheet
@@ -76,6 +76,13 @@ def test_whatever_can_stand_on_a_page_is_a_file_we_can_read():
     assert to_sheet(portable, layout=ONE_PAGE, made_on=TODAY, topics=topics).name == sheet.name
 
 
+def test_who_helped_can_be_read_again_with_who_they_are():
+    helper = {"name": "Amir " * 15 + "Khan", "role": "brother of my sister " * 3}
+    written = as_portable(sheet_from(make_file(helped_by=[helper])))
+    assert len(written["helped_by"][0]["name"]) > 130
+    assert as_portable(sheet_from(written))["helped_by"] == written["helped_by"]
+
+
 def test_a_name_from_a_file_cannot_turn_the_words_around_it():
     portable = read(make_file(answers=[answer(said_by="\u202eDee")]))
     assert portable.answers[1].said_by == "Dee"
@@ -88,11 +95,23 @@ def test_the_photo_goes_with_it():
     assert portable.photo.data.startswith(b"\xff\xd8")
 
 
+def test_words_of_a_photo_that_are_too_long_keep_no_page_out():
+    long = SheetPhoto(data=JOS_PHOTO.data, alt=f"A photo of {'Jo' * 200}")
+    portable = read(as_portable(make_sheet(photo=long)))
+    assert portable.photo and portable.photo.alt == "A photo of Jo"
+
+
 # There and back
 
-TEXT = st.text(
-    alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=60
-)
+ANY_LETTER = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
+# What turns words, joins letters, ends lines, stands for something in a file, or is no letter.
+ODD = st.sampled_from(
+    ["\u200e", "\u200f", "\u202e", "\u2066", "\u2069", "\u200d", "\ufeff", "\t", "  ", "\xa0",
+     "\r\n", "\n", "\x0b", "\x1c", "\x85", "\u2028", "\x01", "\x7f", "\ufffe", "e\u0301",
+     "👨\u200d👩\u200d👧", "- ", "* ", "# ", "1. ", "<b>", "&amp;", "\\u0041", '"', "שלום", "الشاي",
+     "07700 900123", "Jo", ". ", ", ", "("]
+)  # fmt: skip
+TEXT = st.text(ANY_LETTER, max_size=60) | st.lists(ODD | ANY_LETTER, max_size=9).map("".join)
 TOPICS = st.sampled_from([topic for topic in ONE_PAGE.topics if topic != "call_me"])
 SAID = st.builds(
     SheetAnswer,
@@ -101,15 +120,20 @@ SAID = st.builds(
     picture=st.sampled_from(["", "2615", "1F436"]),
     said_by=st.sampled_from(["", "my sister Dee"]),
     language=st.sampled_from(["en", "cy", "ar", "zh-Hant"]),
+    only_me=st.booleans(),
 )
 
 
 # Drawing words takes longer than their check allows on a machine with much to do.
 @settings(max_examples=times(40), suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(SAID, unique_by=lambda said: said.topic), st.sampled_from(["", "Jo Bright"]))
-def test_a_page_comes_back_as_it_went(answers: list[SheetAnswer], full_name: str):
+@given(
+    TEXT.filter(str.strip),
+    st.lists(SAID, unique_by=lambda said: said.topic),
+    st.sampled_from(["", "Jo Bright"]),
+)
+def test_a_page_comes_back_as_it_went(name: str, answers: list[SheetAnswer], full_name: str):
     sheet = make_sheet(
-        SheetAnswer(topic="call_me", text="Jo"), *answers, full_name=full_name, edition=None
+        SheetAnswer(topic="call_me", text=name), *answers, full_name=full_name, edition=None
     )
     file = json.dumps(as_portable(sheet)).encode()
     assert sheet_from(file, topics=ONE_PAGE.topics) == sheet
@@ -152,9 +176,11 @@ def test_a_file_saved_by_windows_notepad_is_read():
         ({"call_me": "Jo"}, "Jo (not Joanna)", ("Jo", "(not Joanna)"), ""),
         ({"call_me": "Jo. Like go."}, "Jo. Like go.\nHe.", ("Jo", "Like go.", "He."), ""),
         ({}, "Jo", ("Jo",), ""),
+        ({"call_me": "\u200fJo"}, "\u200fJo\nHe.", ("\u200fJo", "He."), ""),
+        ({"name": "Jo\u00a0 Bright"}, "Jo\u00a0 Bright", ("Jo\u00a0 Bright",), ""),
     ],
 )
-def test_no_name_is_lost(
+def test_no_name_is_lost_and_none_is_told_twice(
     person: dict[str, str], call_me: str | None, lines: tuple[str, ...], full_name: str
 ):
     answers = [answer(topic="call_me", text=call_me)] if call_me else []
@@ -171,6 +197,19 @@ def test_topics_that_start_private_are_left_out_unless_named():
         "calm",
         "health",
     }
+
+
+def test_what_was_kept_is_left_out_unless_named_and_kept_in_the_next_file():
+    file = make_file(person=None, answers=[answer(), answer(topic="story", only_me=True)])
+    assert "story" not in lines_of(sheet_from(file))
+    named = as_portable(sheet_from(file, topics=["story", "calm"]))
+    kept = {said["topic"]: said.get("only_me") for said in named["answers"]}
+    assert kept == {"story": True, "calm": None}
+
+
+def test_a_name_that_was_kept_is_left_out():
+    file = make_file(person={"call_me": "Jo"}, answers=[answer(topic="call_me", only_me=True)])
+    assert sheet_from(file).is_empty
 
 
 def test_a_picture_from_elsewhere_is_left_out_and_said():
@@ -226,6 +265,8 @@ def test_a_photo_without_words_gets_the_name():
          "answers, number 1, text: this holds something that is not a letter. Type it again."),
         (make_file(answers=[answer(text="\ud83d")]),
          "answers, number 1, text: this holds something that is not a letter. Type it again."),
+        (make_file(answers=[answer(only_me="yes")]),
+         "answers, number 1, only_me: this has to be true or false."),
         (make_file(answers=[answer(said_by="x" * 121)]),
          "answers, number 1, said_by: this is 121 letters long. The most is 120."),
         (make_file(answers=[answer(language="English!")]),

@@ -346,3 +346,8 @@ def test_a_name_kept_to_oneself_stays_out_of_the_photos_words(visitor, visitors_
     assert usual_words(visitors_page) == "A photo of Jo"
     say(visitors_page, "call_me", "Jo", only_me=True)
     assert usual_words(visitors_page) == "A photo of me"
+
+
+def test_a_name_too_long_to_be_typed_there_is_left_out_of_the_photos_words(visitors_page):
+    say(visitors_page, "call_me", "👩‍👩‍👧‍👦" * 30)
+    assert usual_words(visitors_page) == "A photo of me"

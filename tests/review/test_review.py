@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from profiles.answers import draft_actions
 from profiles.answers.actions import Words
 from profiles.answers.models import Answer
+from profiles.core.clock import APART
 from profiles.pages import actions as page_actions
 from profiles.pages.models import Profile
 from profiles.review import actions as review_actions
@@ -126,6 +127,14 @@ def test_what_was_said_three_months_ago_is_no_answer_for_today(anas_browser, ful
     assertNotContains(anas_browser.get(HOME), "You have begun")
     assertRedirects(anas_browser.get(at("important")), REVIEW)
     assert begin(anas_browser) == at("call_me")
+
+
+def test_a_check_that_a_clock_ahead_began_is_begun_anew(anas_browser, full):
+    ahead = timezone.now() + APART + timedelta(minutes=1)
+    begun = review_actions.begin(profile=full, at=ahead)
+    review_actions.not_now(review=begun, page=full, topic=load().topic("call_me"), at=ahead)
+    assert begin(anas_browser) == at("call_me")  # else it would be open for as much too long
+    assert full.reviews.count() == 2
 
 
 def test_change_leads_to_the_question_and_saving_leads_on(anas_browser, full):

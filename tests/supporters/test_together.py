@@ -8,6 +8,7 @@ from profiles.access.models import Happened
 from profiles.supporters import actions
 from profiles.supporters.forms import SaidYesForm
 from profiles.supporters.models import Supporter
+from profiles.templatetags.words import in_sentence
 from tests.factories import put_beside, say, texts
 
 pytestmark = pytest.mark.django_db
@@ -304,3 +305,9 @@ def test_the_page_that_a_helper_sees_bears_no_number(sisters_browser, anas_page,
     for night in range(2):
         say(anas_page, "sleep", f"CNRY-{night}", only_me=True)
         assertNotContains(sisters_browser.get(here), "Edition")
+
+
+def test_a_name_turns_no_question_around_it():
+    label = SaidYesForm(name="דינה <b>").fields["yes_by"].label
+    assert label == f"{in_sentence('דינה <b>')} said yes by"
+    assert "<b>" not in label and "<bdi" in label

@@ -23,7 +23,7 @@ from profiles.exports.plain import plain
 from profiles.exports.portable import as_portable
 from profiles.exports.web_page import web_page
 from profiles.imports.checking import MOST_BYTES, NotAProfile
-from profiles.imports.portable import Portable, read, to_sheet
+from profiles.imports.portable import Portable, is_private, read, to_sheet
 from profiles.pdf.printing import DoesNotFit, MadePage, TooHard, make_pdf_here
 from profiles.sheet.catalogue import layouts
 from profiles.sheet.sheet import Sheet
@@ -105,7 +105,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--topics",
             metavar="A,B",
-            help="show these topics only. Otherwise: all but the ones that start private",
+            help="show these topics only. Otherwise: all but those that are private",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -145,7 +145,7 @@ class Command(BaseCommand):
             self.stderr.write(note)
         if topics is None and (left_out := _private(portable)):
             self.stderr.write(
-                f"Left out, since they start private: {', '.join(left_out)}. To show them, name "
+                f"Left out, since they are private: {', '.join(left_out)}. To show them, name "
                 f"all that you want, like: --topics {','.join(_all_of(portable))}"
             )
         if made.unprintable:
@@ -201,7 +201,7 @@ def _topics(given: str | None) -> list[str] | None:
 
 def _private(portable: Portable) -> list[str]:
     """The topics of a file that are shown only if they are named."""
-    return [key for key in _all_of(portable) if load().topic(key).starts_private]
+    return [said.topic for said in portable.answers if is_private(said)]
 
 
 def _all_of(portable: Portable) -> list[str]:

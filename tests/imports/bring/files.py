@@ -20,11 +20,11 @@ BRING, CHOOSE = reverse("imports:bring"), reverse("imports:choose")
 ARCHIVE = reverse("exports:archive")
 
 
-def answer(topic: str, text: str, **more: str) -> dict[str, str]:
+def answer(topic: str, text: str, **more: Any) -> dict[str, Any]:
     return {"topic": topic, "text": text} | more
 
 
-def portable(*answers: dict[str, str], **more: Any) -> bytes:
+def portable(*answers: dict[str, Any], **more: Any) -> bytes:
     return json.dumps(
         make_file(answers=list(answers), person=None, helped_by=None, **more)
     ).encode()

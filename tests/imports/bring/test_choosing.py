@@ -195,6 +195,39 @@ def test_only_where_both_say_something_is_there_a_choice(visitor, visitors_page)
     assert newest(visitors_page, "health").only_me is True
 
 
+@pytest.mark.parametrize("only_me, open_after", [(True, False), (False, True)])
+def test_what_was_kept_in_the_file_is_kept_whatever_is_said_of_the_rest(
+    visitor, visitors_page, only_me, open_after
+):
+    data = portable(answer("story", "I was in a home.", only_me=only_me), answer("calm", "Sit."))
+    bring_back(visitor, data, "story", "calm", only_me="no")
+    assert newest(visitors_page, "story").only_me is not open_after
+    assert newest(visitors_page, "calm").only_me is False
+
+
+def test_what_was_kept_in_the_file_does_not_open_where_others_see(anas_browser, anas_page):
+    say(anas_page, "important", "Tea first.")
+    make_share(anas_page, topics=["important"], reader_name="Priya")
+    data = portable(answer("important", "I was in a home.", only_me=True))
+    page = upload(anas_browser, data).content.decode()
+    assert "Only you will see this" in page
+    assert "They see at once" not in page
+    bring_back(anas_browser, data, "important")
+    assert newest(anas_page, "important").text == "I was in a home."
+    assert newest(anas_page, "important").only_me is True
+
+
+def test_a_file_opens_nothing_that_is_kept_here(visitor, visitors_page):
+    say(visitors_page, "important", "Tea first.", only_me=True)
+    bring_back(visitor, portable(answer("important", "Milk.", only_me=False)), "important")
+    assert newest(visitors_page, "important").only_me is True
+
+
+def test_of_what_is_kept_alone_nobody_is_asked_who_may_see_it(visitor):
+    shown = upload(visitor, portable(answer("story", "I was in a home.", only_me=True)))
+    assert "only_me" not in shown.context["form"].fields
+
+
 def test_of_what_starts_private_alone_nobody_is_asked_who_may_see_it(visitor, visitors_page):
     shown = upload(visitor, portable(answer("health", "Asthma.")))
     assert "only_me" not in shown.context["form"].fields

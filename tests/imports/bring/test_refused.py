@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from profiles.answers.actions import Words
 from profiles.exports.archive import EVERYTHING
+from profiles.imports import forms
 from profiles.imports.actions import ChosenWords, Moved, bring
 from profiles.imports.checking import MOST_BYTES
 from profiles.imports.forms import FileForm
+from profiles.imports.unpack import portable_in
 from profiles.topics.load import load
 from tests.imports.bring.files import BRING, CHOOSE, FILE, answer, carried, portable, upload, zipped
 from tests.imports.pages import make_photo_member
@@ -92,6 +94,34 @@ def refusal(data: bytes) -> str:
 )  # fmt: skip
 def test_a_file_that_is_none_gets_a_sentence(data, sentence):
     assert refusal(data).startswith(sentence) or sentence in refusal(data)
+
+
+def test_of_a_file_in_a_zip_no_more_is_unpacked_than_could_be_taken():
+    assert len(portable_in(zipped((EVERYTHING, bytes(MOST_BYTES + 99))))) == MOST_BYTES + 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7",
+        b"\x89PNG\r\n\xff",
+        b"# Hello, my name is Jo",
+        b'{"resourceType": "Bundle", "type": "document"}',
+        b'{"format": "tell-it-once/history/1", "answers": []}',
+        b"[]",
+    ],
+)
+def test_for_another_kind_of_file_it_is_said_which_one_to_choose(data):
+    assert refusal(data).startswith(
+        "That file cannot be brought back. Choose tell-it-once.zip, or everything-i-said.json"
+    )
+
+
+def test_photos_that_take_too_long_in_all_are_refused_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(forms, "LONGEST_IN_ALL", -1)
+    data = portable(answer("calm", "Sit near."), photo=make_photo_member())
+    assert refusal(data).startswith("photo, data: the photos in this file take too long to open.")
+    assert FileForm({}, {"file": SimpleUploadedFile("file", FILE)}).is_valid()  # it has none
 
 
 def test_no_file_at_all_is_asked_about(visitor):

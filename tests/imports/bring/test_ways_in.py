@@ -9,6 +9,7 @@ from profiles.door import door
 from profiles.pages import actions as page_actions
 from profiles.pages.models import Profile
 from profiles.photos import actions as photo_actions
+from profiles.photos.images import Crop
 from profiles.topics.load import load
 from tests.factories import make_page, put_beside, say, texts
 from tests.imports.bring.files import (
@@ -35,6 +36,8 @@ def test_a_page_with_everything_goes_into_the_archive_and_comes_back(client, vis
     say(visitors_page, "must_know", "One.\nTwo.\nThree.", said_by="my sister Dee", checked=True)
     say(visitors_page, "culture", "Dydd Gŵyl Dewi.", language="cy", said_by="Amir")
     say(visitors_page, "story", "W" * 4_000, only_me=True)
+    for topic in ("health", "not_contact"):
+        say(visitors_page, topic, "Ask me.", only_me=True)
     photo_actions.add_photo(profile=visitors_page, whole=as_file(corners()), alt="Jo in a red hat")
     put_beside(visitors_page, "yes_no", "My sign for yes")
     first = Client()
@@ -59,10 +62,23 @@ def everything_on(page: Profile) -> dict[str, tuple[Any, ...]]:
             row.picture,
             row.whose,
             row.language,
+            row.only_me,
             row.photo.alt if row.photo else "",
         )
         for row in page.answers.current().with_profile(page)
     }
+
+
+def test_on_the_page_that_it_was_saved_from_there_is_nothing_to_bring(client, visitors_page):
+    photo_actions.add_photo(profile=visitors_page, whole=as_file(corners()), alt="Jo in a red hat")
+    open_in(client, visitors_page)
+    data = client.get(reverse("exports:everything")).content
+    shown = upload(client, data)
+    assert "All that is in the file is on the page already" in shown.content.decode()
+    photo_actions.crop_photo(
+        profile=visitors_page, how=Crop.CLOSER, alt="Jo in a red hat", started_from=1
+    )
+    assert "Use the file’s photo" in upload(client, data).content.decode()
 
 
 # Who may
