@@ -123,6 +123,7 @@ def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
     boxes = {str(box.data["value"]): box for box in form["topics"].subwidgets}
     answers = answers_now(form.page)
     tastes = {answer.topic: _taste(answer.lines) for answer in answers}
+    languages = {answer.topic: answer.language for answer in answers}
     whole = {answer.topic: answer.lines for answer in answers}
     photos = {answer.topic: answer.photo.alt for answer in answers if answer.photo}
     parts: list[dict[str, Any]] = [
@@ -132,6 +133,7 @@ def parts_to_choose(form: WhatForm) -> list[dict[str, Any]]:
                 {
                     "box": boxes[topic.key],
                     "taste": tastes.get(topic.key, ""),
+                    "language": languages.get(topic.key, ""),
                     "more": _more_than_a_taste(whole.get(topic.key, [])),
                     "photo": photos.get(topic.key, ""),
                     "kept": topic.key in form.kept,

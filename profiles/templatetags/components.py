@@ -80,9 +80,9 @@ def leaf(content: str, title: str, part: str = "", level: int = 0) -> SafeString
 
 
 @register.simple_block_tag
-def line(content: str, words: str, picture: str = "") -> SafeString:
+def line(content: str, words: str, picture: str = "", language: str = "") -> SafeString:
     """A line of somebody's words, with its buttons. {% line "Tea first." %}…{% endline %}"""
-    return _component("line", content=content, words=words, code=picture)
+    return _component("line", content=content, words=words, code=picture, language=language)
 
 
 @register.simple_tag
@@ -112,13 +112,18 @@ def part_row(
     url: str,
     *,
     words: str = "",
+    language: str = "",
     count: int = 0,
     picture: str = "",
     part: str = "",
 ) -> dict[str, Any]:
-    """A part of the page, with the first of what it says. {% part_row title url words="Tea." %}"""
+    """A part of the page, with the first of what it says. {% part_row title url words="Tea." %}
+
+    What somebody said is in a `language`; what we say in its place is in our own.
+    """
     return {
-        "title": title, "url": url, "words": words, "count": count, "code": picture, "part": part,
+        "title": title, "url": url, "words": words, "language": language, "count": count,
+        "code": picture, "part": part,
     }  # fmt: skip
 
 
