@@ -290,9 +290,12 @@ def page_fullness(context: Context, fit: Any, *, swap: bool = False) -> dict[str
 
 
 @register.inclusion_tag("components/saved.html")
-def saved_line(words: str = "", *, swap: bool = False) -> dict[str, Any]:
-    """What has been saved, said quietly. {% saved_line saved_text %}"""
-    return {"words": words, "swap": swap}
+def saved_line(words: str = "", *, unseen: str = "", swap: bool = False) -> dict[str, Any]:
+    """What has been saved, said quietly. {% saved_line saved_text %}
+
+    What is `unseen` is for those who are read to: others see it beside the words.
+    """
+    return {"words": words, "unseen": unseen, "swap": swap}
 
 
 @register.inclusion_tag("components/post_button.html", takes_context=True)

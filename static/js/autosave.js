@@ -65,6 +65,14 @@ export default function autosave(form) {
     }
   });
 
+  // Whoever is read to hears it once, and not at each pause.
+  form.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    const said = (element) => element.textContent.replace(/\s+/g, " ").trim();
+    if (detail.target === status && said(detail.fragment) === said(status)) {
+      detail.shouldSwap = false;
+    }
+  });
+
   form.addEventListener("htmx:sendError", () => {
     busy = false;
     saveLater(form.dataset.offline);

@@ -138,6 +138,14 @@ def test_the_keyboard_can_leave_every_stop_of_a_question(browsers: Browsers) -> 
     assert "Save and carry on" in stops
 
 
+def test_each_place_in_a_box_for_a_day_is_seen(browsers: Browsers) -> None:
+    ana = make_user("ana@example.org")
+    make_page(ana, call_me="Ana", important="Tea first.")
+    window = browsers.open(ana)
+    window.goto("/me/moments/carer/")
+    assert "On which day?" in list(every_stop(window))
+
+
 def test_enter_ticks_nothing_that_nobody_ticked(browsers: Browsers) -> None:
     ana = make_user("ana@example.org")
     page = make_page(ana, call_me="Ana", important="Tea first.", sleep="Light on.")
