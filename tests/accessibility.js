@@ -89,6 +89,27 @@
     problems.push(`A screen has one filled button at most, and this one: ${words.join("; ")}`);
   }
 
+  // Whoever has no mouse presses Enter in a box, and the browser presses the first button of its form.
+  for (const form of all("form")) {
+    const boxes = [...form.elements].filter(
+      (box) => box.matches("input:not([type=hidden], [type=file])") && shown(box),
+    );
+    const [first, ...others] = [...form.elements].filter((button) => button.type === "submit");
+    const isMain = !first || first.hidden || ["", "main"].includes(first.dataset.kind ?? "");
+    if (boxes.length && others.length && !isMain) {
+      problems.push(`Enter presses what nobody means by it: ${name(first)}`);
+    }
+    if (boxes.length && !first && !form.dataset.presses && location.pathname !== "/gallery/") {
+      problems.push(`Enter sends a form that has no button for it: ${name(form)}`);
+    }
+  }
+
+  // Read out of their context, two rows that open are told apart by their names alone.
+  const rows = all("summary").filter(shown).map((row) => row.textContent.trim().replace(/\s+/g, " "));
+  for (const row of new Set(rows.filter((words, at) => rows.indexOf(words) !== at))) {
+    problems.push(`Two rows that open have one name: ${row}`);
+  }
+
   const beyond = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (beyond > 0) {
     problems.push(`The page scrolls sideways by ${beyond} pixels`);

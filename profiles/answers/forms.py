@@ -131,6 +131,12 @@ class AnswerForm(forms.Form):
             return words
         return f"{self.cleaned_data.get('called', '')}\n{words}".rstrip()
 
+    def typed_in(self, language: str) -> None:
+        """Let browsers, and voices that read out, know the language of what stands in the boxes."""
+        for name in ("called", self.box):
+            if name in self.fields:
+                self.fields[name].widget.attrs["lang"] = language
+
     def is_valid(self) -> bool:
         """Can this be taken now: is all of it right, and has whoever typed it seen both boxes?"""
         return super().is_valid() and not self.is_parted

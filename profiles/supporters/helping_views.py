@@ -71,6 +71,7 @@ def suggest(
     if request.method != "POST":
         verdict.or_refuse()
     form = SuggestForm(posted(request), topic=asked)
+    form.typed_in(supporter.profile.language)
     if not verdict:
         form.add_error("words", verdict.reason)
     if form.is_valid():

@@ -81,6 +81,7 @@ def my_way(request: HttpRequest, page: Profile, person: User, ref: str) -> HttpR
         topic=topic,
         initial={"words": offered.text, "started_from": answer.number if answer else 0},
     )
+    form.typed_in(page.language)
     context = _beside(page, offered, topic, answer) | {"form": form}
     if offered.is_decided:
         return _decided_before(request, page, topic, answer, form)
@@ -154,8 +155,12 @@ def _beside(
         "suggestion": offered,
         "who": who,
         "topic": topic,
-        "mine": {"title": "Your words now", "text": answer.text if answer else ""},
-        "theirs": {"title": f"New words, from: {who}", "text": theirs},
+        "mine": {
+            "title": "Your words now",
+            "text": answer.text if answer else "",
+            "language": answer.language if answer else "",
+        },
+        "theirs": {"title": f"New words, from: {who}", "text": theirs, "language": page.language},
         "number": answer.number if answer else 0,
         "kept": answer.only_me if answer else topic.starts_private,
     }

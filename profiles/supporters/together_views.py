@@ -166,6 +166,7 @@ def _ask_for_yes(request: HttpRequest, asked: _Asked, kept: KeptForm | None) -> 
 def _question(request: HttpRequest, asked: _Asked, form: TogetherForm, **more: Any) -> HttpResponse:
     """The question, and the other questions of its part."""
     supporter = asked.supporter
+    form.typed_in(supporter.profile.language)
     if supporter.may_write:
         [(_, more["rows"])] = choices(supporter, [asked.part], HERE)
         if actions.sees_something(supporter):

@@ -41,9 +41,12 @@ def notice(content: str, kind: str = "", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def more(content: str, title: str, is_open: bool = False) -> SafeString:
-    """Something that opens when asked for. {% more title="See good examples" %}…{% endmore %}"""
-    return _component("more", content=content, title=title, is_open=is_open)
+def more(content: str, title: str, is_open: bool = False, about: str = "") -> SafeString:
+    """Something that opens when asked for. {% more title="Examples" %}…{% endmore %}
+
+    Where several of one title stand on a page, whoever sees none of it is told what it is `about`.
+    """
+    return _component("more", content=content, title=title, is_open=is_open, about=about)
 
 
 @register.simple_block_tag
@@ -80,9 +83,9 @@ def leaf(content: str, title: str, part: str = "", level: int = 0) -> SafeString
 
 
 @register.simple_block_tag
-def line(content: str, words: str, picture: str = "") -> SafeString:
+def line(content: str, words: str, picture: str = "", language: str = "") -> SafeString:
     """A line of somebody's words, with its buttons. {% line "Tea first." %}…{% endline %}"""
-    return _component("line", content=content, words=words, code=picture)
+    return _component("line", content=content, words=words, code=picture, language=language)
 
 
 @register.simple_tag
@@ -112,13 +115,18 @@ def part_row(
     url: str,
     *,
     words: str = "",
+    language: str = "",
     count: int = 0,
     picture: str = "",
     part: str = "",
 ) -> dict[str, Any]:
-    """A part of the page, with the first of what it says. {% part_row title url words="Tea." %}"""
+    """A part of the page, with the first of what it says. {% part_row title url words="Tea." %}
+
+    What somebody said is in a `language`; what we say in its place is in our own.
+    """
     return {
-        "title": title, "url": url, "words": words, "count": count, "code": picture, "part": part,
+        "title": title, "url": url, "words": words, "language": language, "count": count,
+        "code": picture, "part": part,
     }  # fmt: skip
 
 
@@ -285,9 +293,12 @@ def page_fullness(context: Context, fit: Any, *, swap: bool = False) -> dict[str
 
 
 @register.inclusion_tag("components/saved.html")
-def saved_line(words: str = "", *, swap: bool = False) -> dict[str, Any]:
-    """What has been saved, said quietly. {% saved_line saved_text %}"""
-    return {"words": words, "swap": swap}
+def saved_line(words: str = "", *, unseen: str = "", swap: bool = False) -> dict[str, Any]:
+    """What has been saved, said quietly. {% saved_line saved_text %}
+
+    What is `unseen` is for those who are read to: others see it beside the words.
+    """
+    return {"words": words, "unseen": unseen, "swap": swap}
 
 
 @register.inclusion_tag("components/post_button.html", takes_context=True)

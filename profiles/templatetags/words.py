@@ -13,7 +13,7 @@ from profiles.core.as_typed import ELEMENT, TO_RING, TURNS, as_text, pieces, whe
 from profiles.core.stops import full_stop_after
 from profiles.core.telephones import Telephone, telephones
 
-STOPS: Final = (".", ",", ";")
+STOPS: Final = frozenset(".,;\u060c\u061b")
 
 register = template.Library()
 
@@ -45,11 +45,17 @@ def in_sentence(words: Any) -> SafeString:
 def with_number(words: str) -> SafeString:
     """Words as typed, with each number to ring set so that the eye finds it."""
     parts = TO_RING.split(words)
+    turns = bool(TURNS.search(words))
     html = (
-        format_html('<b class="number" dir="ltr">{}</b>', part) if at % 2 else as_typed(part)
-        for at, part in enumerate(parts)
+        _number(part, turns=turns) if at % 2 else as_typed(part) for at, part in enumerate(parts)
     )
     return SafeString("".join(html))
+
+
+def _number(words: str, *, turns: bool) -> SafeString:
+    """A number to ring, with its stop: among words from right to left that stands on its left."""
+    number = words.rstrip(".,;") if turns else words
+    return format_html('<b class="number" dir="ltr">{}</b>{}', number, words[len(number) :])
 
 
 @register.filter(is_safe=True)
@@ -61,38 +67,41 @@ def to_press(words: str, whose: str = "") -> SafeString:
     found = [*telephones(words, to_ring=whose == "ring")]
     if not found:
         return as_typed(words)
-    html, at = [], 0
+    html, at, end = [], 0, 0
     for piece, apart in pieces(words):
-        shown = _with_links(words, at, at + len(piece), found, whose)
+        end += len(piece)
+        shown, at = _with_links(words, at, end, found, whose)
         html.append(f"{ELEMENT}{shown}</bdi>" if apart else shown)
-        at += len(piece)
     return SafeString("".join(html))
 
 
-def _with_links(words: str, at: int, end: int, found: list[Telephone], whose: str) -> str:
+def _with_links(
+    words: str, at: int, end: int, found: list[Telephone], whose: str
+) -> tuple[str, int]:
+    """These words, and how far they go: a stop behind the last number comes along."""
     html = []
     for each in found:
         if at <= each.start and each.end <= end:
-            link = _link(words, each, whose)
             html.append(conditional_escape(words[at : each.start]))
             at = each.end
-            if whose == "ring" and words[at : at + 1] in STOPS:  # a stop begins no line
-                link = format_html('<span class="with-stop">{}{}</span>', link, words[at])
-                at += 1
-            html.append(link)
-    return "".join([*html, conditional_escape(words[at:end])])
+            # Beside the box of a number, a stop would stand alone: so it stands in it.
+            stop = words[at : at + 1] if whose == "ring" and words[at : at + 1] in STOPS else ""
+            html.append(_link(words, each, whose, stop))
+            at += len(stop)
+    return "".join([*html, conditional_escape(words[at:end])]), max(at, end)
 
 
-def _link(words: str, number: Telephone, whose: str) -> SafeString:
+def _link(words: str, number: Telephone, whose: str, stop: str) -> SafeString:
     shown = words[number.start : number.end]
     # Digits of some scripts change places around a space, unless the order is said to be this.
     turned = any(unicodedata.bidirectional(sign) == "R" for sign in shown)
     return format_html(
-        '<a{} href="tel:{}"><bdo dir="{}">{}</bdo></a>',
+        '<a{} href="tel:{}"><bdo dir="{}">{}</bdo>{}</a>',
         SafeString(' class="number"') if whose == "ring" else "",
         number.dialled,
         "rtl" if turned else "ltr",
         shown,
+        stop,
     )
 
 
@@ -104,8 +113,8 @@ def full_stop(words: Any) -> str:
 
 @register.filter
 def each_as_typed(words: Iterable[Any]) -> list[SafeString]:
-    """Each of these, to be joined in a sentence. {{ names|each_as_typed|join:"; " }}"""
-    return [as_typed(each) for each in words]
+    """Each of these, set apart, to be joined in a sentence. {{ names|each_as_typed|join:"; " }}"""
+    return [in_sentence(each) for each in words]
 
 
 @register.filter(is_safe=True)

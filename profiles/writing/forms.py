@@ -212,6 +212,7 @@ class WriteForm(AnswerForm):
 
     def ask_about(self, page: Profile) -> None:
         """Ask in words that are right for whoever the page is for."""
+        self.typed_in(page.language)
         if not page.for_someone:
             return
         self.fields["only_me"].choices = FOR_SOMEONE  # type: ignore[attr-defined]
@@ -220,6 +221,14 @@ class WriteForm(AnswerForm):
             self.fields["called"].label = self.question
             self.fields["text"].label = "How to say it, and what not to call them"
             self.without_name = "Tell us the name they like to be called"
+
+    def typed_in(self, language: str) -> None:
+        """The rows of whom to ring are filled in that language too; their numbers are in none."""
+        super().typed_in(language)
+        for row in self.ring_rows.names if self.ring_rows else []:
+            for box, name in row.items():
+                if box != "number":
+                    self.fields[name].widget.attrs["lang"] = language
 
     def clean_text(self) -> str:
         """The words, ready to be kept."""

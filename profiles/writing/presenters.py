@@ -35,6 +35,7 @@ def part_row(part: Part, said: AnswersByTopic, drafts: AbstractSet[str]) -> dict
         "part": part,
         "url": reverse("writing:part", kwargs={"part": part.key}),
         "words": _first_words(answered, begun),
+        "language": answered[0].language if answered else "",
         "count": len(answered),
     }
 
@@ -87,6 +88,7 @@ def topic_row(
         "photo": answer.photo if answer else None,
         "number": number,
         "first_words": first_words(lines),
+        "language": answer.language if answer else "",
         "lines": rows,
         "seen_by": seen_by,
         "draft": has_draft,

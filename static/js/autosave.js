@@ -6,6 +6,7 @@ import notice from "./notice.js";
 
 const TRY_AGAIN_AFTER = 10_000;
 const LONGEST_WAIT = 3_000;
+const SLOW = 4_000; // by then somebody wonders whether it is saved
 
 export default function autosave(form) {
   const status = form.querySelector("#saved");
@@ -14,9 +15,17 @@ export default function autosave(form) {
   let busy = false;
   let renewed = false; // the token: once, and if that does not help, it waits like any failure
   let waiting = 0;
+  let slow = 0;
   let typed = 0; // how often something was typed or chosen
   let sent = 0; // how much of that the draft holds which is on its way
   let kept = 0; // and the one that has arrived
+
+  // What is said already is not said again: whoever is read to would hear it at each pause.
+  function tell(words) {
+    if (status.textContent !== words) {
+      status.textContent = words;
+    }
+  }
 
   function saveAgain() {
     window.clearTimeout(waiting);
@@ -25,7 +34,7 @@ export default function autosave(form) {
   }
 
   function saveLater(words) {
-    status.textContent = words;
+    tell(words);
     waiting ||= window.setTimeout(saveAgain, TRY_AGAIN_AFTER);
   }
 
@@ -39,12 +48,17 @@ export default function autosave(form) {
     } else {
       busy = true;
       sent = typed;
+      slow ||= window.setTimeout(() => {
+        tell(form.dataset.slow);
+      }, SLOW);
     }
   });
 
   form.addEventListener("htmx:afterRequest", (event) => {
     const code = event.detail.xhr.status;
     busy = false;
+    window.clearTimeout(slow);
+    slow = 0;
     if (code === 200) {
       kept = sent;
     }
@@ -52,9 +66,9 @@ export default function autosave(form) {
       stopped = true;
     } else if (code === 410) {
       stopped = true;
-      status.textContent = form.dataset.gone;
+      tell(form.dataset.gone);
     } else if (code === 413) {
-      status.textContent = form.dataset.tooLong; // trying again would not help: typing less will
+      tell(form.dataset.tooLong); // trying again would not help: typing less will
     } else if (code === 403 && !renewed) {
       renewed = true;
       window.setTimeout(saveAgain); // after this, when the new token stands in the form
@@ -63,6 +77,17 @@ export default function autosave(form) {
     } else {
       renewed = false;
     }
+  });
+
+  form.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    const said = (element) => element.textContent.replace(/\s+/g, " ").trim();
+    if (detail.target === status && said(detail.fragment) === said(status)) {
+      detail.shouldSwap = false;
+    }
+  });
+
+  form.addEventListener("htmx:timeout", () => {
+    saveLater(form.dataset.failed);
   });
 
   form.addEventListener("htmx:sendError", () => {

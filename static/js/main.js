@@ -19,6 +19,7 @@ const HERE = {
 const FETCHED = {
   "clinic-viewer": () => import("./clinic-viewer.js"),
   "copy-link": () => import("./copy-link.js"),
+  "enter-presses": () => import("./enter-presses.js"),
   "focus-on-load": () => import("./focus-on-load.js"),
   "page-beside": () => import("./page-beside.js"),
   "passkey-trouble": () => import("./passkey-trouble.js"),

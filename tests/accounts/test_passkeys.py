@@ -118,6 +118,13 @@ def test_a_passkey_can_be_given_another_name(phone: Phone) -> None:
     expect(window.get_by_role("heading", name="<b>Dee’s</b> tablet")).to_be_visible()
 
 
+def test_enter_in_the_name_asks_the_device_too(phone: Phone) -> None:
+    window = open_account(phone)
+    follow(window, "Add a passkey")
+    window.get_by_label("What shall we call it?").press("Enter")
+    expect(window.get_by_text("The passkey is added.")).to_be_visible()
+
+
 def test_a_passkey_with_no_name_gets_one(phone: Phone) -> None:
     window = open_account(phone)
     add_passkey(window, name="")

@@ -1,9 +1,10 @@
 """Which digits are plainly a telephone number; and dates, prices and others, which are none."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from profiles.core.telephones import telephones
-from profiles.templatetags.words import to_press
+from profiles.templatetags.words import to_press, with_number
 
 NUMBERS = {
     "07700 900123": ["07700900123"],
@@ -118,6 +119,22 @@ def test_among_words_from_right_to_left_it_stays_apart() -> None:
     )
     assert 'href="tel:07700900123"><bdo dir="ltr">٠٧٧٠٠ ٩٠٠١٢٣</bdo>' in to_press(
         "دانا ٠٧٧٠٠ ٩٠٠١٢٣"
+    )
+
+
+def test_a_stop_stands_in_the_box_of_its_number_and_once() -> None:
+    for said in ("Dee, 07700 900123. Now.", "דנה 07700 900123. תמיד", "دينا 07700 900123، ليلا"):
+        shown = to_press(said, "ring")
+        assert f"</bdo>{said[said.rindex('3') + 1]}</a>" in shown
+        assert strip_tags(shown) == said
+
+
+def test_on_paper_it_stands_on_the_side_to_which_the_words_go() -> None:
+    assert with_number("Dee 07700 900123. Any time.") == (
+        'Dee <b class="number" dir="ltr">07700 900123.</b> Any time.'
+    )
+    assert with_number("דנה 07700 900123. תמיד") == (
+        'דנה <b class="number" dir="ltr">07700 900123</b>. תמיד'
     )
 
 

@@ -71,7 +71,7 @@ def test_the_page_says_what_a_small_size_leaves_out_before_it_is_printed(anas_br
         (assertNotContains if key == "a4" else assertContains)(shown, address)
         if key != "a4":
             assertContains(shown, size.title)
-    assertContains(shown, "It does not hold all of: What matters most to me, My life so far.")
+    assertContains(shown, "It does not hold all of: What matters most to me; My life so far.")
 
 
 def test_what_stands_there_only_where_there_is_room_is_told_and_makes_paper_old(

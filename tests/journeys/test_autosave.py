@@ -46,6 +46,39 @@ def test_the_fullness_row_says_when_the_page_is_too_long(window: Page) -> None:
     expect(room).to_contain_text("There is room for about")
     box(window, "important").fill("\n".join(f"{n}. {TEA}" for n in range(60)))
     expect(room).to_contain_text("too long. Choose what to shorten.")
+    expect(window.get_by_role("status")).to_contain_text("Your page is too long now.")
+
+
+def test_what_is_said_already_is_not_read_out_again(window: Page) -> None:
+    box(window, "important").fill(TEA)
+    expect_saved(window)
+    said = window.locator("#saved")
+    said.evaluate("""said => new MutationObserver(() => { said.dataset.again = ""; })
+        .observe(said, { childList: true, characterData: true, subtree: true })""")
+    version = window.locator("#id_draft_stamp")  # comes with the same answer, after what is said
+    before = version.input_value()
+    box(window, "important").fill(f"{TEA} Then talk.")
+    expect(version).not_to_have_value(before)
+    expect(said).not_to_have_attribute("data-again", "")
+
+
+def test_a_slow_line_is_told_and_what_comes_late_too(window: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    window.clock.install()
+    window.reload()
+    window.route("**/draft/", hold)
+    with window.expect_request("**/draft/"):
+        box(window, "important").fill(TEA)
+        window.clock.fast_forward(1_000)
+    expect(window.locator("#saved")).to_be_empty()
+    window.clock.fast_forward(4_000)
+    expect_saved(window, "Still saving: the line is slow. Keep this page open.")
+    held[0].continue_()
+    expect_saved(window)
 
 
 def test_whom_the_words_are_for_is_kept_as_well(window: Page, visitors_page: Profile) -> None:

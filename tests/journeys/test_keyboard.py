@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
-from tests.factories import make_page
+from tests.factories import begin_share, make_page, make_share, make_user
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import expect_heading, lines
 
@@ -136,6 +136,40 @@ def test_the_keyboard_can_leave_every_stop_of_a_question(browsers: Browsers) -> 
     assert stops[0] == "Skip to the main part"
     assert stops[-1] == "Health Icons"
     assert "Save and carry on" in stops
+
+
+def test_each_place_in_a_box_for_a_day_is_seen(browsers: Browsers) -> None:
+    ana = make_user("ana@example.org")
+    make_page(ana, call_me="Ana", important="Tea first.")
+    window = browsers.open(ana)
+    window.goto("/me/moments/carer/")
+    assert "On which day?" in list(every_stop(window))
+
+
+def test_enter_ticks_nothing_that_nobody_ticked(browsers: Browsers) -> None:
+    ana = make_user("ana@example.org")
+    page = make_page(ana, call_me="Ana", important="Tea first.", sleep="Light on.")
+    share = make_share(page, topics=("sleep",))
+    begin_share(page, reader_name="Sam", topics=("sleep",))
+    window = browsers.open(ana)
+    for address in ("/me/sharing/new/what/", f"/me/sharing/{share.ref}/what/"):
+        window.goto(address)
+        window.get_by_label("My nights").press("Enter")  # instead of the space bar
+        expect(window.get_by_role("alert")).to_be_visible()  # what is still to be said
+        expect(window.get_by_label("My nights")).to_be_checked()
+        expect(window.get_by_label("What matters most to me")).not_to_be_checked()
+
+
+def test_enter_sends_words_that_were_changed_to_be_thought_about_again(browsers: Browsers) -> None:
+    share = make_share(make_page(make_user("ana@example.org"), call_me="Ana"))
+    cal = browsers.open()
+    cal.goto(f"/s/{share.key}/")
+    cal.get_by_label("Your name").fill("Cal")
+    what = cal.get_by_label("What you do")
+    for hurts in ("service users", "wheelchair bound"):
+        what.fill(f"I help {hurts}")
+        what.press("Enter")
+        expect(cal.locator("#kind-words")).to_contain_text(f"“{hurts}”")
 
 
 def go_to(window: Page, words: str) -> None:
