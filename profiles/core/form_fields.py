@@ -112,8 +112,8 @@ class SayMyName(forms.BooleanField):
         """Raises ValidationError, with the sentence to show, for a name that no email may say."""
         if not sayable(name):
             raise forms.ValidationError(
-                "We can only say a name of letters, and yours is not set or has something else in "
-                "it. Take this tick out, or change the name"
+                "We can only say a name that is all letters. Yours is not there yet, or has "
+                "something else in it. Take this tick out, or change the name"
             )
 
 

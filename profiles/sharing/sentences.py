@@ -88,8 +88,8 @@ AFTER_KEEPER: Final = {
     EventKind.WITHDRAWN: "You stopped sharing with {reader}, which {keeper} had begun.",
 }
 AFTER_RESTORE: Final = {  # nobody decided these: they were decided before, or may have been
-    EventKind.CHANGED: "We had to go back to an older copy, so we took away again what was "
-    "not to be seen by {reader}.",
+    EventKind.CHANGED: "We had to go back to an older copy. So we took away again what "
+    "{reader} is not to see.",
     EventKind.PAUSED: "We had to go back to an older copy, so sharing with {reader} was paused.",
     EventKind.WITHDRAWN: "We had to go back to an older copy, so we stopped sharing again with "
     "{reader}.",
@@ -265,7 +265,7 @@ def state(share: Share, at: datetime | None = None) -> dict[str, str]:
         return {"word": "Waits for your yes", "kind": "new", "said": said}
     if share.paused_at and share.restored_at:
         said = (
-            "We had to go back to an older copy of what we keep, and we do not know all that was "
+            "We had to go back to an older copy of what we keep. We do not know all that was "
             "changed since. So we paused it. Nobody can open it until you say so."
         )
         return {"word": "Paused", "kind": "new", "said": said}

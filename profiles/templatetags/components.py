@@ -42,7 +42,7 @@ def notice(content: str, kind: str = "", title: str = "") -> SafeString:
 
 @register.simple_block_tag
 def more(content: str, title: str, is_open: bool = False) -> SafeString:
-    """Something that opens when asked for. {% more title="See good examples" %}…{% endmore %}"""
+    """Something that opens when asked for. {% more title="Examples" %}…{% endmore %}"""
     return _component("more", content=content, title=title, is_open=is_open)
 
 

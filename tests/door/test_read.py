@@ -309,7 +309,7 @@ def test_what_does_not_fit_is_told_and_stays_readable(ana, cal):
     page = make_page(ana, call_me="Ana", people="\n".join(f"Line {n}" for n in range(120)))
     share = make_share(page, topics=["people"])
     cal.come_in(share)
-    assertContains(cal.ask(share, "pdf"), "we never cut", status_code=409)
+    assertContains(cal.ask(share, "pdf"), "We never cut", status_code=409)
     assertContains(cal.ask(share), "Line 119")
     assert not Paper.objects.exists()
 

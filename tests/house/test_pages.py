@@ -103,8 +103,8 @@ def test_help_says_what_stays_with_a_clinic_and_that_we_could_read_it(
     for sentence in (
         "A record that has taken your page keeps it.",
         "Your page goes through our computer. It can read what it hands over.",
-        "the name, birth date and gender that you typed, and the NHS number",
-        "Within a day of its end, we forget the name, birth date, gender and NHS number",
+        "the name, birth date and gender that you typed. If you typed your NHS number",
+        "Within a day of its end, we forget what you typed for it: your name, birth date",
     ):
         assertContains(said, sentence)
 

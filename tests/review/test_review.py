@@ -208,7 +208,7 @@ def test_what_was_put_off_is_said_at_the_end_and_the_earlier_date_stays(anas_bro
     press(anas_browser, full, "important", "later")
     press(anas_browser, full, "people")
     assert press(anas_browser, full, "sleep", "later") == END
-    assertContains(anas_browser.get(END), "You put these off:")
+    assertContains(anas_browser.get(END), "You said “Not now” to these:")
     assertContains(anas_browser.get(END), "So the page still says that it was checked on")
     assert full.reviews.finished().first().finished_at == earlier
 

@@ -305,7 +305,7 @@ def test_of_a_picture_that_a_keeper_may_still_have_its_person_is_told(rosa):
 
 def test_stopping_says_what_is_forgotten_and_does_it(anas_browser, anas_page):
     share = clinic_share(anas_page)
-    assertContains(anas_browser.get(about(share, "stop")), "We forget the name, birth date")
+    assertContains(anas_browser.get(about(share, "stop")), "We forget what was typed for it")
     anas_browser.post(about(share, "stop"))
     assert not ClinicLink.objects.exists()
     after = anas_browser.get(about(share, "share"))

@@ -65,7 +65,7 @@ def test_a_name_that_no_email_may_say_is_told_before_anything_is_shared(anas_bro
     begin_share(page, email="priya@example.org")
     said = {"mode": "me", "shown": shown_in(anas_browser), "say_name": "on"}
     asked = anas_browser.post(CHECK, said)
-    assertContains(asked, "We can only say a name of letters", status_code=422)
+    assertContains(asked, "We can only say a name that is all letters", status_code=422)
     assert not Share.objects.given().exists()
 
 

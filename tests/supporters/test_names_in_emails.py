@@ -35,14 +35,14 @@ def invite(browser, **said):
 def test_an_invitation_says_the_name_with_a_yes(anas_browser, anas_page, mailoutbox):
     invite(anas_browser, names_in_emails="on")
     [mail] = mailoutbox
-    assert "Hello. Ana writes a page about themself" in mail.body
+    assert "Hello. Ana is writing a page about themself" in mail.body
     assert "Ana" not in mail.subject
 
 
 def test_and_without_one_it_says_none(anas_browser, anas_page, mailoutbox):
     invite(anas_browser)
     [mail] = mailoutbox
-    assert "Somebody you know writes a page" in mail.body
+    assert "Somebody you know is writing a page" in mail.body
     assert not re.search(r"\bAna\b", mail.body + mail.subject)  # letters of its link are random
 
 
@@ -59,7 +59,7 @@ def test_nothing_is_ticked_beforehand(anas_browser, anas_page):
 def test_a_name_that_could_lead_somewhere_is_not_sent(anas_browser, anas_page, mailoutbox, name):
     say(anas_page, "call_me", name)
     answer = invite(anas_browser, names_in_emails="on")
-    assertContains(answer, "We can only say a name of letters", status_code=422)
+    assertContains(answer, "We can only say a name that is all letters", status_code=422)
     assertContains(answer, "my sister Dee", status_code=422)
     assert mailoutbox == []
     assert sayable(name) == ""

@@ -254,7 +254,7 @@ def test_nobody_is_said_to_have_said_the_words_of_another(visitors_page):
 def test_who_sees_the_top_is_said_before_a_kept_line_is_put_there(visitor, visitors_page):
     save(visitor, CHOKE, only_me="yes")
     assertContains(visitor.get(TOP), "You keep this answer to yourself.")
-    assertContains(visitor.get(TOP), "The top is shown to everybody whom you share it with")
+    assertContains(visitor.get(TOP), "The top is shown to everybody you share it with")
     yes(visitor, visitors_page)
     assert not visitors_page.answers.about("must_know").get().only_me
     assert visitors_page.answers.about("eating").get().only_me

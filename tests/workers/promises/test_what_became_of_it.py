@@ -1,5 +1,7 @@
 """What became of a promise, as its person says and its worker sees; and a sorry."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -13,6 +15,7 @@ from tests.factories import make_page, make_promise, make_share
 from tests.workers.promises.promised import MINE, PROMISED, Kind, missed, say, sorry_at
 
 pytestmark = pytest.mark.django_db
+ANA = re.compile(r"\bAna\b")  # a whole word: letters of a token are random
 
 
 # ---- what became of it
@@ -58,7 +61,7 @@ def test_an_old_promise_leaves_the_home_and_stays_in_the_list(anas_browser, shar
 
 def test_it_is_said_who_does_not_hear_what_became_of_it(anas_browser, share, priya):
     make_promise(share, worker=priya)
-    without = "So they do not see what you say of it, and we cannot ask them for a sorry."
+    without = "So they do not see what you say of it. We cannot ask them for a sorry."
     assertNotContains(anas_browser.get(MINE), without)
     make_promise(share, words="I will come on Sunday.")
     for page in (MINE, "/me/"):
@@ -120,20 +123,20 @@ def test_a_closed_page_has_no_name_there(priyas_browser, ana, her_share, priya, 
     getattr(sharing, verb)(share=her_share, by=ana)
     page = priyas_browser.get(PROMISED)
     assertContains(page, "I will ring you.")
-    assertNotContains(page, "Ana")
+    assert not ANA.search(page.text)
 
 
 def test_a_link_shows_no_name_there_as_it_is_not_in_their_list(priyas_browser, anas_page, priya):
     make_promise(make_share(anas_page), worker=priya)
     page = priyas_browser.get(PROMISED)
     assertContains(page, "I will ring you.")
-    assertNotContains(page, "Ana")
+    assert not ANA.search(page.text)
 
 
 def test_a_name_that_is_kept_is_not_there(priyas_browser, anas_page, her_share, priya):
     make_promise(her_share, worker=priya)
     factories.say(anas_page, "call_me", "Ana", only_me=True)
-    assertNotContains(priyas_browser.get(PROMISED), "Ana")
+    assert not ANA.search(priyas_browser.get(PROMISED).text)
 
 
 # ---- a sorry
@@ -201,6 +204,6 @@ def test_a_sorry_after_the_share_has_ended_still_reaches_the_person(
 ):
     promise = missed(ana, her_share, priya)
     sharing.stop(share=her_share, by=ana)
-    assertNotContains(priyas_browser.get(sorry_at(promise)), "Ana")
+    assert not ANA.search(priyas_browser.get(sorry_at(promise)).text)
     priyas_browser.post(sorry_at(promise), {"words": "I am sorry."})
     assertContains(anas_browser.get(MINE), "I am sorry.")
