@@ -17,6 +17,7 @@ from profiles.accounts.models import User
 from profiles.accounts.signed_in import account_of
 from profiles.core.clock import APART
 from profiles.core.prepared import prepared
+from profiles.pages.decorators import pages_of
 from profiles.pages.models import Profile
 from profiles.sharing.models import Share, digest_of_address
 from profiles.supporters.models import ASKED_FOR, Handing, Supporter
@@ -100,6 +101,20 @@ def lists_here(request: HttpRequest) -> Lists:
     return found
 
 
+def begun_here(request: HttpRequest) -> list[str]:
+    """Whose pages go into the account of whoever signs in here: a name each, or "" for none.
+
+    The next to sign in on a shared computer may be somebody else. They can open such a page
+    anyhow, so its name tells them nothing new.
+    """
+    if account_of(request):
+        return []
+    return [page.name for page in pages_of(request) if not page.is_blank]
+
+
 def lists(request: HttpRequest) -> dict[str, Any]:
     """The same, for every template (a context processor): asked where there is a menu."""
-    return {"lists": SimpleLazyObject(partial(lists_here, request))}
+    return {
+        "lists": SimpleLazyObject(partial(lists_here, request)),
+        "begun_here": SimpleLazyObject(partial(begun_here, request)),
+    }

@@ -27,6 +27,7 @@ from tests.factories import (
     make_share,
     make_supporter,
     make_user,
+    say,
 )
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +202,18 @@ def test_it_takes_one_question(dee, django_assert_num_queries, anas_page: Profil
     make_share(anas_page, email=dee.email)
     with django_assert_num_queries(1):
         assert lists_of(dee).shared_with
+
+
+# ---- on a shared computer
+
+
+def test_who_signs_in_is_told_whose_page_comes_along(visitor, visitors_page):
+    assertContains(visitor.get(ASK), "Jo’s page was begun on this device.")
+    say(visitors_page, "call_me", "")
+    assertContains(visitor.get(ASK), "A page was begun on this device.")
+
+
+def test_nothing_is_told_where_no_page_comes_along(client, visitor, visitors_page):
+    assertNotContains(client.get(ASK), "begun on this device")
+    delete_page(profile=visitors_page)
+    assertNotContains(visitor.get(ASK), "begun on this device")
