@@ -32,8 +32,11 @@ def save_draft(
     """Keep half-typed words, and return their new version.
 
     `version` is the one this window last got, "" for none. Raises DraftMoved when another window
-    typed in between: its words are not overwritten. Words that have been saved already, by a
-    press of the button that overtook this, are no longer half-typed: nothing is kept then.
+    typed in between: its words are not overwritten, unless these begin with all of them. (So they
+    do where this window saved them itself, and the answer never came home.)
+
+    Words that have been saved already, by a press of the button that overtook this, are no longer
+    half-typed: nothing is kept then.
     """
     newest = newest_under(profile, topic)
     words = with_photo_there(profile, topic, words)
@@ -67,7 +70,13 @@ def save_draft(
                 version=fresh,
             )
     except IntegrityError:
-        raise DraftMoved from None
+        there = profile.drafts.about(topic.key).first()
+        if there is None or there.version == version or not _typed_on(there, words):
+            raise DraftMoved from None
+        return save_draft(
+            profile=profile, topic=topic, words=words, started_from=started_from,
+            version=there.version,
+        )  # fmt: skip
     return fresh
 
 

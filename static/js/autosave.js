@@ -6,6 +6,7 @@ import notice from "./notice.js";
 
 const TRY_AGAIN_AFTER = 10_000;
 const LONGEST_WAIT = 3_000;
+const SLOW = 4_000; // by then somebody wonders whether it is saved
 
 export default function autosave(form) {
   const status = form.querySelector("#saved");
@@ -14,6 +15,7 @@ export default function autosave(form) {
   let busy = false;
   let renewed = false; // the token: once, and if that does not help, it waits like any failure
   let waiting = 0;
+  let slow = 0;
   let typed = 0; // how often something was typed or chosen
   let sent = 0; // how much of that the draft holds which is on its way
   let kept = 0; // and the one that has arrived
@@ -39,12 +41,17 @@ export default function autosave(form) {
     } else {
       busy = true;
       sent = typed;
+      slow ||= window.setTimeout(() => {
+        status.textContent = form.dataset.slow;
+      }, SLOW);
     }
   });
 
   form.addEventListener("htmx:afterRequest", (event) => {
     const code = event.detail.xhr.status;
     busy = false;
+    window.clearTimeout(slow);
+    slow = 0;
     if (code === 200) {
       kept = sent;
     }
@@ -71,6 +78,10 @@ export default function autosave(form) {
     if (detail.target === status && said(detail.fragment) === said(status)) {
       detail.shouldSwap = false;
     }
+  });
+
+  form.addEventListener("htmx:timeout", () => {
+    saveLater(form.dataset.failed);
   });
 
   form.addEventListener("htmx:sendError", () => {

@@ -12,8 +12,14 @@ export default function copyLink(element) {
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
     const shown = element.querySelector("span, textarea");
-    await navigator.clipboard.writeText(shown.value ?? shown.textContent);
-    button.textContent = element.dataset.done;
+    try {
+      await navigator.clipboard.writeText(shown.value ?? shown.textContent);
+      button.textContent = element.dataset.done;
+    } catch {
+      window.getSelection().selectAllChildren(shown); // the browser does not let us: it is marked
+      shown.select?.();
+      button.textContent = element.dataset.refused;
+    }
   });
   element.append(button);
 }

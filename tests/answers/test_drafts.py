@@ -43,6 +43,15 @@ def test_a_second_window_never_overwrites_the_first():
     assert Draft.objects.get().text == "Tea"
 
 
+def test_a_save_whose_answer_never_came_home_is_no_second_window():
+    page = make_page()
+    first = type_(page, "Te")
+    type_(page, "Tea", first)
+    later = type_(page, "Tea first.", first)
+    assert Draft.objects.get().text == "Tea first."
+    assert Draft.objects.get().version == later
+
+
 def leave_with(page, text, **also):
     draft_actions.keep_aside(
         profile=page, topic=IMPORTANT, words=Words(text=text, **also), started_from=0, version=""

@@ -51,6 +51,23 @@ def test_being_cut_off_is_said_and_mended(window: Page, visitors_page: Profile) 
     assert visitors_page.drafts.get().text == "Tea first."
 
 
+def test_an_answer_that_is_lost_is_no_other_window(window: Page, visitors_page: Profile) -> None:
+    def lose(route: Route) -> None:
+        route.fetch()  # it arrives, and nobody hears of it
+        route.abort()
+
+    window.clock.install()
+    window.goto(ADDRESS)
+    window.route("**/draft/", lose, times=1)
+    window.locator("textarea").fill("Tea first.")
+    window.clock.fast_forward(1_000)
+    expect(window.locator("#saved")).to_contain_text("You are not connected.")
+    window.locator("textarea").fill("Tea first. Then talk.")
+    window.clock.fast_forward(1_000)
+    expect(window.locator("#saved")).to_have_text(SAVED)
+    assert visitors_page.drafts.get().text == "Tea first. Then talk."
+
+
 def test_whoever_is_cut_off_as_soon_as_the_page_is_there_is_told(window: Page) -> None:
     def slowly(route: Route) -> None:
         window.wait_for_timeout(700)

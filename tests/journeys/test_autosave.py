@@ -62,6 +62,25 @@ def test_what_is_said_already_is_not_read_out_again(window: Page) -> None:
     expect(said).not_to_have_attribute("data-again", "")
 
 
+def test_a_slow_line_is_told_and_what_comes_late_too(window: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    window.clock.install()
+    window.reload()
+    window.route("**/draft/", hold)
+    with window.expect_request("**/draft/"):
+        box(window, "important").fill(TEA)
+        window.clock.fast_forward(1_000)
+    expect(window.locator("#saved")).to_be_empty()
+    window.clock.fast_forward(4_000)
+    expect_saved(window, "Still saving: the line is slow. Keep this page open.")
+    held[0].continue_()
+    expect_saved(window)
+
+
 def test_whom_the_words_are_for_is_kept_as_well(window: Page, visitors_page: Profile) -> None:
     with window.expect_response(lambda answer: "only_me=yes" in (answer.request.post_data or "")):
         box(window, "important").fill(TEA)

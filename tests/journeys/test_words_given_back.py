@@ -9,7 +9,7 @@ from profiles.core import rate_limits
 from profiles.core.bodies import LONGEST_FORM
 from profiles.supporters import actions
 from tests.accessibility import check, problems_here
-from tests.factories import make_card, make_page, make_supporter, make_user
+from tests.factories import make_card, make_page, make_share, make_supporter, make_user
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import expect_heading, press
 
@@ -126,3 +126,13 @@ def test_they_come_back_to_whoever_signed_in_a_while_ago_or_saved_the_card_elsew
     expect_heading(window, NOT_SAVED)
     expect(window.get_by_role("textbox")).to_have_value("new@example.org")
     assert problems_here(window) == []
+
+
+def test_where_a_browser_lets_nobody_copy_the_words_are_marked(browsers: Browsers) -> None:
+    ana = make_user("ana@example.org")
+    share = make_share(make_page(ana, call_me="Ana"))
+    window = browsers.open(ana)  # with no leave to write what is copied
+    window.goto(f"/me/sharing/{share.ref}/")
+    press(window, "Copy the link")
+    expect(window.get_by_role("button", name="It is marked. Copy it yourself")).to_be_visible()
+    assert share.key in window.evaluate("getSelection().toString()")
