@@ -113,8 +113,8 @@ def full_stop(words: Any) -> str:
 
 @register.filter
 def each_as_typed(words: Iterable[Any]) -> list[SafeString]:
-    """Each of these, to be joined in a sentence. {{ names|each_as_typed|join:"; " }}"""
-    return [as_typed(each) for each in words]
+    """Each of these, set apart, to be joined in a sentence. {{ names|each_as_typed|join:"; " }}"""
+    return [in_sentence(each) for each in words]
 
 
 @register.filter(is_safe=True)

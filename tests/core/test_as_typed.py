@@ -65,7 +65,7 @@ def test_on_a_screen_it_is_an_element_and_everything_is_escaped() -> None:
 def test_names_in_a_sentence_are_set_apart_each_and_escaped() -> None:
     template = Template('{% load words %}{{ said|each_as_typed|join:"; " }}')
     assert template.render(Context({"said": ["دينا 07 08", "<b>", "09 10"]})) == (
-        'دينا <bdi dir="ltr">07 08</bdi>; &lt;b&gt;; <bdi dir="ltr">09 10</bdi>'
+        '<bdi>دينا <bdi dir="ltr">07 08</bdi></bdi>; &lt;b&gt;; <bdi dir="ltr">09 10</bdi>'
     )
 
 

@@ -35,3 +35,13 @@ def test_everything_stands_where_it_belongs(browsers, width: int, letters: int) 
     assert at["steps"] <= 8
     assert at["over"] <= 0
     assert at["under"] <= 1
+
+
+def test_help_that_is_printed_has_its_answers(browsers) -> None:
+    page: Page = browsers.open()
+    page.goto("/help/")
+    answer = page.get_by_text("Skip it. A blank is fine")
+    seen = "answer => answer.checkVisibility({ contentVisibilityAuto: true })"
+    assert not answer.evaluate(seen)
+    page.emulate_media(media="print")
+    assert answer.evaluate(seen)
