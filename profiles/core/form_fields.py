@@ -8,7 +8,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.http import QueryDict
 
-from profiles.core import addresses
+from profiles.core import addresses, codes
 from profiles.core.mails import sayable
 
 # Marks that turn the direction of what comes after them: a name must not turn the words around it.
@@ -55,6 +55,16 @@ class OneLine(Typed):
     def to_python(self, value: Any) -> str:
         """The words, with single spaces between them."""
         return " ".join(super().to_python(value).split())
+
+
+class OneCode(OneLine):
+    """A code that somebody heard, or reads off paper: no keyboard makes a word of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(most=codes.LONGEST_PASTE, **kwargs)
+        self.widget.attrs |= {
+            "autocapitalize": "characters", "autocorrect": "off", "spellcheck": "false",
+        }  # fmt: skip
 
 
 class FewLines(Typed):

@@ -7,7 +7,7 @@ from django import forms
 
 from profiles.access.actions import Reader
 from profiles.core import codes, pasted_links
-from profiles.core.form_fields import FewLines, OneLine, Typed, plain_helper
+from profiles.core.form_fields import FewLines, OneCode, OneLine, Typed, plain_helper
 from profiles.core.letters import can_be_seen
 from profiles.language.forms import KindWords
 from profiles.sharing.models import Share
@@ -85,11 +85,10 @@ class DoorstepForm(IntroductionForm):
 class TypedCodeForm(forms.Form):
     """A code that somebody read out, or that stands on paper."""
 
-    code = OneLine(
+    code = OneCode(
         label="What is the code?",
         help_text="8 letters and numbers. Capitals, spaces and dashes do not matter.",
         missing="Type the code",
-        most=codes.LONGEST_PASTE,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -85,6 +85,7 @@ class ClinicForm(forms.Form):
 
     def __init__(self, *args: Any, for_someone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["nhs_number"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
         if not for_someone:  # a browser may know these of whoever uses it
             for name, purpose in PURPOSES.items():
                 self.fields[name].widget.attrs["autocomplete"] = purpose

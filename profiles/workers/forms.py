@@ -10,8 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from profiles.core import codes
-from profiles.core.form_fields import FewLines, OneLine, plain_helper
+from profiles.core.form_fields import FewLines, OneCode, OneLine, plain_helper
 from profiles.language.forms import KindWords
 from profiles.reading.forms import IntroductionForm, TypedCodeForm
 from profiles.sharing.days import LONGEST
@@ -181,11 +180,10 @@ class AskToReadForm(TypedCodeForm, IntroductionForm):
 
     thinks_about = ("role", "place", "why")
 
-    code = OneLine(
+    code = OneCode(
         label="The person’s “ask me” code",
         help_text="8 letters and numbers. They, or somebody with them, can give it to you.",
         missing="Type the code",
-        most=codes.LONGEST_PASTE,
     )
     why = FewLines(
         label="Why would you like to read their page?",

@@ -19,6 +19,13 @@ BOXES = [
 ]
 
 
+@pytest.mark.parametrize("form", [TypedCodeForm, AskToReadForm])
+def test_no_keyboard_makes_a_word_of_a_code(form):
+    box = str(form()["code"])
+    for said in ('autocapitalize="characters"', 'autocorrect="off"', 'spellcheck="false"'):
+        assert said in box
+
+
 @pytest.mark.parametrize("box", BOXES, ids=lambda box: type(box.form).__name__)
 def test_a_box_for_a_code_takes_a_whole_message(box):
     message = f"{'Hello! ' * 400}Your code is 7KQ3-M9XT."
