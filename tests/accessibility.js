@@ -104,6 +104,12 @@
     }
   }
 
+  // Read out of their context, two rows that open are told apart by their names alone.
+  const rows = all("summary").filter(shown).map((row) => row.textContent.trim().replace(/\s+/g, " "));
+  for (const row of new Set(rows.filter((words, at) => rows.indexOf(words) !== at))) {
+    problems.push(`Two rows that open have one name: ${row}`);
+  }
+
   const beyond = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (beyond > 0) {
     problems.push(`The page scrolls sideways by ${beyond} pixels`);

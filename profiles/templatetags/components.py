@@ -41,9 +41,12 @@ def notice(content: str, kind: str = "", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def more(content: str, title: str, is_open: bool = False) -> SafeString:
-    """Something that opens when asked for. {% more title="Examples" %}…{% endmore %}"""
-    return _component("more", content=content, title=title, is_open=is_open)
+def more(content: str, title: str, is_open: bool = False, about: str = "") -> SafeString:
+    """Something that opens when asked for. {% more title="Examples" %}…{% endmore %}
+
+    Where several of one title stand on a page, whoever sees none of it is told what it is `about`.
+    """
+    return _component("more", content=content, title=title, is_open=is_open, about=about)
 
 
 @register.simple_block_tag
