@@ -239,3 +239,10 @@ def test_the_bar_stands_still_where_letters_are_very_large(
     expect(bar).to_have_css("position", "sticky")
     window.evaluate("document.documentElement.style.fontSize = '200%'")
     expect(bar).to_have_css("position", "static")
+
+
+def test_a_sign_that_is_seen_is_not_read_out(browsers: Browsers) -> None:
+    page = make_page(make_user(), call_me="Ana", do="Ask me first.", do_not="Never lift me.")
+    window = read(browsers, make_share(page, topics=["do", "do_not"]), called="Ana")
+    for said in ("Please do", "Please do not"):
+        expect(window.get_by_role("heading", name=said, exact=True)).to_be_visible()
