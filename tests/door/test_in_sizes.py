@@ -68,7 +68,7 @@ def test_the_page_says_what_a_small_size_leaves_out_before_it_is_printed(anas_br
         (assertNotContains if key == "a4" else assertContains)(shown, address)
         if key != "a4":
             assertContains(shown, size.title)
-    assertContains(shown, "It does not hold all of: What matters most to me, My life so far.")
+    assertContains(shown, "It does not hold all of: What matters most to me; My life so far.")
 
 
 def test_a_reader_prints_any_size_and_no_more_than_they_may_see(cal, ana, anas_page):
