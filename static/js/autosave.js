@@ -20,6 +20,13 @@ export default function autosave(form) {
   let sent = 0; // how much of that the draft holds which is on its way
   let kept = 0; // and the one that has arrived
 
+  // What is said already is not said again: whoever is read to would hear it at each pause.
+  function tell(words) {
+    if (status.textContent !== words) {
+      status.textContent = words;
+    }
+  }
+
   function saveAgain() {
     window.clearTimeout(waiting);
     waiting = 0;
@@ -27,7 +34,7 @@ export default function autosave(form) {
   }
 
   function saveLater(words) {
-    status.textContent = words;
+    tell(words);
     waiting ||= window.setTimeout(saveAgain, TRY_AGAIN_AFTER);
   }
 
@@ -42,7 +49,7 @@ export default function autosave(form) {
       busy = true;
       sent = typed;
       slow ||= window.setTimeout(() => {
-        status.textContent = form.dataset.slow;
+        tell(form.dataset.slow);
       }, SLOW);
     }
   });
@@ -59,9 +66,9 @@ export default function autosave(form) {
       stopped = true;
     } else if (code === 410) {
       stopped = true;
-      status.textContent = form.dataset.gone;
+      tell(form.dataset.gone);
     } else if (code === 413) {
-      status.textContent = form.dataset.tooLong; // trying again would not help: typing less will
+      tell(form.dataset.tooLong); // trying again would not help: typing less will
     } else if (code === 403 && !renewed) {
       renewed = true;
       window.setTimeout(saveAgain); // after this, when the new token stands in the form
@@ -72,7 +79,6 @@ export default function autosave(form) {
     }
   });
 
-  // Whoever is read to hears it once, and not at each pause.
   form.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     const said = (element) => element.textContent.replace(/\s+/g, " ").trim();
     if (detail.target === status && said(detail.fragment) === said(status)) {

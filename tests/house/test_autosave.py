@@ -68,6 +68,21 @@ def test_an_answer_that_is_lost_is_no_other_window(window: Page, visitors_page: 
     assert visitors_page.drafts.get().text == "Tea first. Then talk."
 
 
+def test_being_cut_off_is_said_once(window: Page) -> None:
+    window.clock.install()
+    window.goto(ADDRESS)
+    window.context.set_offline(True)
+    said = window.locator("#saved")
+    for words in ("Tea first.", "Tea first. Then talk."):
+        with window.expect_event("requestfailed"):
+            window.locator("textarea").fill(words)
+            window.clock.fast_forward(1_000)
+        expect(said).to_contain_text("You are not connected.")
+        expect(said).not_to_have_attribute("data-again", "")
+        said.evaluate("""said => new MutationObserver(() => { said.dataset.again = ""; })
+            .observe(said, { childList: true })""")
+
+
 def test_whoever_is_cut_off_as_soon_as_the_page_is_there_is_told(window: Page) -> None:
     def slowly(route: Route) -> None:
         window.wait_for_timeout(700)
