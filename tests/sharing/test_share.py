@@ -371,3 +371,10 @@ def test_a_locked_passcode_is_told_and_can_be_made_anew(anas_browser, ana, share
 def test_there_are_never_two_being_made(anas_page, ana):
     first = new_actions.begin(profile=anas_page, by=ana)
     assert new_actions.begin(profile=anas_page, by=ana) == first
+
+
+def test_the_title_says_how_it_stands_now(anas_browser, share):
+    where = f"/me/sharing/{share.ref}/"
+    assertContains(anas_browser.get(where), "<title>Priya, Sunrise Home Care: Sharing now – ")
+    anas_browser.post(f"{where}pause/")
+    assertContains(anas_browser.get(where), "<title>Priya, Sunrise Home Care: Paused – ")
