@@ -1,5 +1,7 @@
 """Side by side, a line that warns is put at the top only with the person's yes."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -106,7 +108,9 @@ def test_words_of_the_supporter_stay_theirs_at_the_top(sisters_browser, anas_pag
 def test_below_what_stands_there_and_with_room_for_three(sisters_browser, anas_page, anas_sister):
     say(anas_page, "must_know", "One.\nTwo.\nThree.")
     write(sisters_browser, anas_sister)
-    assertContains(sisters_browser.get(top_url(anas_sister)), "That is full")
+    full = sisters_browser.get(top_url(anas_sister))
+    assertContains(full, "That is full")
+    assert re.findall(r"<button[^>]*>", full.text.partition("<main")[2])[0].endswith(" hidden>")
     answer = yes(sisters_browser, anas_sister)
     assertContains(answer, "3 lines stand at the top already", status_code=422)
     say(anas_page, "must_know", "One.")

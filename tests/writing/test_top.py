@@ -1,5 +1,7 @@
 """The danger must not be buried: a line that warns is asked about once, and moved by nobody."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -188,7 +190,10 @@ def test_of_several_lines_none_ticked_is_told(visitor, visitors_page):
 def test_a_full_top_is_told_kindly_and_loses_nothing(visitor, visitors_page):
     say(visitors_page, "must_know", "One.\nTwo.\nThree.")
     save(visitor, CHOKE)
-    assertContains(visitor.get(TOP), "That is full")
+    full = visitor.get(TOP)
+    assertContains(full, "That is full")
+    # The first button is the one that Enter presses: it is no “no”.
+    assert re.findall(r"<button[^>]*>", full.text.partition("<main")[2])[0].endswith(" hidden>")
     assertNotContains(visitor.get(TOP), "Put it at the top too")
     answer = yes(visitor, visitors_page)
     assertContains(answer, "3 lines stand at the top already", status_code=422)
