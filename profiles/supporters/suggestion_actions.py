@@ -10,7 +10,7 @@ from profiles.accounts.models import User
 from profiles.answers import actions as answers
 from profiles.answers import rules as writing
 from profiles.answers.actions import Conflict, Words
-from profiles.answers.models import YesBy
+from profiles.answers.models import Answer, YesBy, lines_under
 from profiles.notices.actions import owe
 from profiles.sharing.rules import is_its_person
 from profiles.supporters import rules
@@ -83,9 +83,14 @@ def write_together(
 
 @transaction.atomic
 def use(*, suggestion: Suggestion, by: User, topic: Topic, started_from: int) -> bool:
-    """Put a supporter's words on the page, as theirs. Raises Conflict when the page moved on."""
+    """Put a supporter's words on the page, as theirs. Raises Conflict when the page moved on.
+
+    Where the person says just the same already, in their own words, those stay their own.
+    """
     is_its_person(by, suggestion.profile).or_refuse()
     newest = suggestion.profile.answers.about(topic.key).first()
+    if newest and _is_theirs_already(newest, suggestion):
+        return _answered(suggestion, Reply.USED)
     answers.save_answer(
         profile=suggestion.profile,
         topic=topic,
@@ -119,6 +124,12 @@ def answer(*, suggestion: Suggestion, by: User, said: Suggestion.Reply) -> bool:
     """Keep one's own words, or leave it for now. No reason is asked for."""
     is_its_person(by, suggestion.profile).or_refuse()
     return _answered(suggestion, said)
+
+
+def _is_theirs_already(newest: Answer, suggestion: Suggestion) -> bool:
+    newest.profile = suggestion.profile
+    same = lines_under(newest.topic, suggestion.text) == newest.lines
+    return same and not newest.said_by
 
 
 def _offer(

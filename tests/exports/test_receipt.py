@@ -17,10 +17,10 @@ from profiles.sharing import actions, new_actions
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.ledger import record
 from profiles.sharing.models import ConsentEvent, Share
-from profiles.sharing.receipts import receipt_for
+from profiles.sharing.receipts import EventKind, receipt_for
 from profiles.sharing.wording import wording_for
 from tests.factories import I_DECIDED, begin_share, make_page, make_share, say
-from tests.fhir import make_entry
+from tests.fhir import SITE, make_entry, make_receipt
 from tests.pdf.reading import opened
 from tests.verapdf import validate
 
@@ -206,3 +206,10 @@ def test_nobody_elses_receipt_is_found(dees_browser, dee, share):
     make_page(dee, call_me="Dee")
     for name in ("receipt", "receipt_pdf", "receipt_json", "receipt_fhir"):
         assert dees_browser.get(at(name, share)).status_code == 404
+
+
+def test_what_is_over_lasts_no_longer():
+    receipt = make_receipt(make_entry(EventKind.GIVEN), make_entry(EventKind.EXPIRED, days=90))
+    given, over = as_data(receipt, site=SITE, contact="")["events"]
+    assert given["validity_duration"] == "P90D"
+    assert "validity_duration" not in over

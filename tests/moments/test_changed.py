@@ -1,11 +1,16 @@
 """The answer that has changed is found by one's own words."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.answers.models import Answer
+from profiles.moments import changed
 from profiles.moments.changed import find
+from profiles.topics.load import load
 from tests.factories import say
 
 ADDRESS = reverse("moments:changed")
@@ -71,6 +76,16 @@ def test_nothing_found_says_so_and_no_word_is_asked_for_again(anas_browser):
 
 
 @pytest.mark.django_db
+def test_a_topic_that_is_asked_no_more_is_found_by_what_was_said_there_alone(monkeypatch):
+    known = load().by_key
+    medicines = replace(known["medicines"], retired=True)
+    topics = SimpleNamespace(by_key=known | {"medicines": medicines})
+    monkeypatch.setattr(changed, "load", lambda: topics)
+    said = Answer(topic="medicines", text="Two blue ones.")
+    assert "medicines" not in [each.topic.key for each in find("medicines", [])]
+    assert "medicines" in [each.topic.key for each in find("medicines", [said])]
+
+
 def test_nobody_finds_the_words_of_another_page(anas_browser, visitors_page):
     say(visitors_page, "people", "Biscuit, my dog.")
     assertContains(anas_browser.post(ADDRESS, {"words": "Biscuit"}), "We found nothing")

@@ -14,7 +14,7 @@ from profiles.access.models import Happened
 from profiles.sharing.models import ConsentEvent
 from profiles.supporters import actions
 from profiles.supporters.models import ASKED_FOR, MOST_SUPPORTERS, Supporter
-from tests.factories import ask_for_help, make_supporter, say, signed_in
+from tests.factories import ask_for_help, make_supporter, make_user, say, signed_in
 
 pytestmark = pytest.mark.django_db
 ASK = reverse("supporters:ask")
@@ -275,3 +275,15 @@ def test_whoever_could_not_be_emailed_was_not_asked_and_the_words_come_back(
     monkeypatch.undo()
     ask(anas_browser)
     assert anas_page.supporters.current().get().name == "my sister Dee"
+
+
+def test_who_pressed_yes_when_it_was_seen_to_be_over_does_not_help(ana, anas_page):
+    actions.ask(
+        profile=anas_page, by=ana, name="Lena", email="lena@example.org", may="see", kept_topics=[]
+    )
+    lena = make_user("lena@example.org")
+    asked = anas_page.supporters.with_address(lena.email).get()
+    Supporter.objects.filter(pk=asked.pk).update(invited_at=timezone.now() - ASKED_FOR)
+    assert actions.note_not_answered(Supporter.objects.all()) == 1
+    assert not actions.accept(supporter=asked, by=lena)
+    assert not Supporter.objects.of(lena).exists()

@@ -133,6 +133,14 @@ def test_using_theirs_keeps_who_said_it_and_ones_earlier_words(anas_browser, ana
     )
 
 
+def test_what_the_person_says_already_stays_their_own(anas_browser, anas_page, here, offered):
+    say(anas_page, "important", "Tea first.\n\nRovers on Saturdays.")
+    anas_browser.post(here, {"say": "use", "started_from": newest(anas_page).number})
+    assert (newest(anas_page).whose, anas_page.answers.about("important").count()) == ("", 2)
+    offered.refresh_from_db()
+    assert offered.answer == Reply.USED
+
+
 def test_a_private_topic_stays_private_when_their_words_are_used(anas_browser, anas_page, here):
     say(anas_page, "important", "Tea.", only_me=True)
     anas_browser.post(here, {"say": "use", "started_from": newest(anas_page).number})
