@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pydyf
@@ -32,6 +32,12 @@ class Tag:
         """What kind of tag it is."""
         name: str = self.written.get("S", "")
         return name
+
+    @property
+    def alt(self) -> str:
+        """The words that stand for a picture."""
+        alt: str = self.written["Alt"].string if "Alt" in self.written else ""
+        return alt
 
     @property
     def marks(self) -> list[Mark]:
@@ -81,32 +87,48 @@ def _place_pictures(tags: Iterable[Tag], heights: Sequence[float]) -> None:
             box[:] = [round(edge * PX_TO_PT, 2) for edge in flipped]
 
 
-def _say_languages(tags: Iterable[Tag], boxes: Mapping[Mark, Any], root: Any) -> None:
+def _say_languages(tags: Sequence[Tag], boxes: Mapping[Mark, Any], root: Any) -> None:
     """Say the language of every heading, paragraph and line: also of the rest of one that is broken
-    at the end of a side.
+    at the end of a side. Where words in it are of another, as a name is, they say so; and photos.
     """
     lines = dict(_lines(root))
+    pictures = {image.get("alt"): image.get("lang") for image in root.iter("img")}
     for tag in tags:
         if tag.name in TAGS.values():
             mark = next(mark for each in tag.walk() for mark in each.marks if mark in boxes)
-            element, language = lines[boxes[mark].element]
-            if tag.name != TAGS[element.tag]:
+            said = lines[boxes[mark].element]
+            if tag.name != TAGS[said.line.tag]:
                 raise ValueError("The tags are not in the order of the page.")
+            tag.written["Lang"] = pydyf.String(said.language)
+        elif tag.name == "/Span" and (marks := [mark for mark in tag.marks if mark in boxes]):
+            word = lines.get(boxes[marks[0]].element)
+            if word and word.own != word.language:
+                tag.written["Lang"] = pydyf.String(word.own)
+        elif tag.name == "/Figure" and (language := pictures.get(tag.alt)):
             tag.written["Lang"] = pydyf.String(language)
 
 
-def _lines(root: Any) -> Iterator[tuple[Any, tuple[Any, str]]]:
-    """For each element in a heading, a paragraph or a line: that one, and its language."""
+@dataclass(frozen=True)
+class Said:
+    """In which heading, paragraph or line something stands, and the languages of both."""
 
-    def walk(element: Any, language: str, line: Any) -> Iterator[tuple[Any, tuple[Any, str]]]:
+    line: Any
+    language: str
+    own: str
+
+
+def _lines(root: Any) -> Iterator[tuple[Any, Said]]:
+    """For each element in a heading, a paragraph or a line: that one, and the languages."""
+
+    def walk(element: Any, outer: str, line: Said | None) -> Iterator[tuple[Any, Said]]:
+        own = element.get("lang", outer)
         if element.tag in TAGS:
-            line = element
-        if line is element or line is None:
-            language = element.get("lang", language)
+            line = Said(element, own, own)
         if line is not None:
-            yield element, (line, language)
+            line = replace(line, own=own)
+            yield element, line
         for child in element:
-            yield from walk(child, language, line)
+            yield from walk(child, own, line)
 
     yield from walk(root, "", None)
 

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from profiles.core.http import jpeg_address
-from profiles.sheet.sheet import Entry, Sheet
+from profiles.sheet.script import language_of
+from profiles.sheet.sheet import Entry, Sheet, SheetPhoto
 from profiles.topics.pictures import pictures
 
 # A name is read in its own direction, whatever stands beside it.
@@ -27,13 +28,33 @@ def picture_address(code: str) -> str:
 
 
 @register.simple_tag
+def page_photo(sheet: Sheet, address: str) -> SafeString:
+    """The photo beside the name, with what it shows. {% page_photo sheet photo_address %}"""
+    if not sheet.photo:
+        return SafeString()
+    return _photo(sheet.photo, "page-photo", address, sheet.language, _("A photo of me"))
+
+
+@register.simple_tag
 def own_photo(entry: Entry, in_pdf: bool = False) -> SafeString:
     """The photo that its person put beside an answer, with what it shows. {% own_photo entry %}"""
     if not entry.photo:
         return SafeString()
     address = f"asset:photo-{entry.topic}" if in_pdf else jpeg_address(entry.photo.data)
-    alt = entry.photo.alt or _("A photo")
-    return format_html('<img class="own-photo" src="{}" alt="{}" />', address, alt)
+    return _photo(entry.photo, "own-photo", address, entry.language, _("A photo"))
+
+
+def _photo(photo: SheetPhoto, kind: str, address: str, language: str, unsaid: str) -> SafeString:
+    """A photo, with its person's words for what it shows and their language; or with ours."""
+    if not photo.alt:
+        return format_html('<img class="{}" src="{}" alt="{}" />', kind, address, unsaid)
+    return format_html(
+        '<img class="{}" src="{}" alt="{}" lang="{}" />',
+        kind,
+        address,
+        photo.alt,
+        language_of(photo.alt, language),
+    )
 
 
 @register.simple_tag

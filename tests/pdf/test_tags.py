@@ -92,6 +92,21 @@ def test_each_answer_says_its_language() -> None:
     )
 
 
+def test_a_name_and_a_photo_say_the_language_of_their_words() -> None:
+    said = [
+        SheetAnswer(topic="call_me", text="أمينة", language="ar"),
+        SheetAnswer(topic="goals", text="Mówić.", language="pl", photo=make_photo("Mój kubek")),
+    ]
+    tags = tags_of(make_pdf_here(make_sheet(said, photo=make_photo("میری بہن"))).pdf)
+    languages = {tag.alt or tag.words: tag.language for tag in tags if tag.language}
+    assert languages["أمينة"] == "ar"
+    assert languages["Mój kubek"] == "pl"
+    assert languages["میری بہن"] == "ur"
+    heading = next(tag for tag in tags if tag.kind == "H1")
+    assert heading.language == "en-GB"
+    assert "" in {tag.language for tag in heading.walk() if "Hello" in tag.words}  # told once
+
+
 def test_the_title_is_neutral_and_the_file_has_a_language() -> None:
     pdf = make_pdf_here(make_sheet(TYPICAL)).pdf
     assert metadata(pdf)["Title"] == "A page about me: please read this before you help me"
