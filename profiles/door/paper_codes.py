@@ -3,14 +3,13 @@
 Paper cannot be pulled back. So each carries a code that opens nothing, and tells only that.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, QuerySet
-from django.utils import timezone
 
 from profiles.access.actions import Reader, note
 from profiles.access.models import Happened, Look
@@ -24,14 +23,13 @@ from profiles.pages.models import Profile
 from profiles.photos.models import photo_of
 from profiles.reading.actions import hold_log, hold_open
 from profiles.sharing import rules
-from profiles.sharing.days import last_day
+from profiles.sharing.days import last_day, three_months_after
 from profiles.sharing.endings import note_endings
 from profiles.sharing.models import Share
 from profiles.sheet.catalogue import layout
 from profiles.sheet.sheet import Sheet
 from profiles.sheet.sizes import A4, SIZES
 
-ASK_AGAIN_AFTER: Final = timedelta(days=90)
 A_PRESS: Final = "press"  # what a digest is about: see codes.digest
 
 
@@ -46,7 +44,7 @@ class Standing(StrEnum):
 
 def check_by(share: Share | None, today: date) -> date:
     """The day after which a reader should ask again: the last of the share, or in three months."""
-    return last_day(share.ends_at) if share and share.ends_at else today + ASK_AGAIN_AFTER
+    return last_day(share.ends_at) if share and share.ends_at else three_months_after(today)
 
 
 def code_for(opened: Opened, browser: str) -> str:
@@ -231,7 +229,7 @@ def _write(
         with_photo=sheet.photo is not None,
         layout=sheet.layout.key,
         size=sheet.size.key,
-        check_by=check_by(share, timezone.localdate()),
+        check_by=check_by(share, sheet.made_on),  # as it says itself, also after midnight
     )
 
 
