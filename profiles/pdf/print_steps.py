@@ -83,7 +83,7 @@ html {{ font-size: {self.print_pt}pt }}
 .page:not(.has-large-pictures) .ring h3 {{ padding-{side}: 0 }}
 .page.has-large-pictures .ring p, .page.has-large-pictures .ring ul {{ padding-{side}: {indent}em }}
 .page .urgent > .entry > p, .page .urgent ul {{ padding-{side}: {round(indent / URGENT, 3)}em }}
-.page .urgent .said-by {{ padding-{side}: {indent}em }}
+.page .urgent > .entry > .said-by {{ padding-{side}: {indent}em }}
 .page li + li, .page .said-by {{ margin-top: {self.between}em }}
 """
 

@@ -9,7 +9,7 @@ from profiles.pdf.printing import make_pdf_here, render_job_for, renderer_here
 from profiles.pdf.proof import lost
 from profiles.sheet.sheet import Sheet, SheetAnswer
 from profiles.sheet.sizes import A4, BEDSIDE, CARD, EASY_READ, LARGE_PRINT, TWO_SIDES
-from tests.pdf.reading import text_of
+from tests.pdf.reading import letter_boxes, text_of
 from tests.pdf.test_one_page_promise import letters_missing
 from tests.sheet.factories import TYPICAL, make_photo, make_sheet
 from tests.verapdf import validate
@@ -60,6 +60,13 @@ def test_every_size_tells_it_once(size) -> None:
 def test_a_name_that_somebody_else_said_tells_so(size) -> None:
     sheet = by("", SMALL, call_me="my dad").on(size)
     assert "Said by my dad." in text_of(make_pdf_here(sheet).pdf)
+
+
+def test_it_stands_right_under_the_words_also_where_they_are_large() -> None:
+    boxes = letter_boxes(make_pdf_here(by("", {"must_know": "No nuts."}, must_know="my dad")).pdf)
+    text = "".join(letter for letter, _ in boxes)
+    words, mark = (boxes[text.index(first)][1][0] for first in ("No nuts", "Said by"))
+    assert mark == pytest.approx(words, abs=2)
 
 
 def test_a_page_that_reads_from_the_right_tells_it() -> None:
