@@ -17,6 +17,7 @@ class WayToPrint:
     size: Size
     address: str
     left_out: tuple[str, ...]  # titles of answers
+    besides: tuple[str, ...]  # titles of those that it has only where there is room
 
 
 def layout_asked_for(request: HttpRequest) -> str:
@@ -43,7 +44,10 @@ def other_sizes(sheet: Sheet, address: str) -> Iterator[WayToPrint]:
     """The other sizes of its layout, each with the address at which it is printed."""
     for key in sheet.layout.sizes:
         if key != sheet.size.key:
-            size = SIZES[key]
+            printed = sheet.on(SIZES[key])
             yield WayToPrint(
-                size=size, address=f"{address}?size={key}", left_out=sheet.on(size).left_out
+                size=printed.size,
+                address=f"{address}?size={key}",
+                left_out=printed.left_out,
+                besides=tuple(entry.title for entry in printed.besides),
             )

@@ -221,9 +221,15 @@ def _file(made: bytes, begins: bytes) -> bytes:
 
 
 def render_job_for(sheet: Sheet) -> RenderJob:
-    """The sheet's paper copy, and the template filled with it."""
-    copy = sanitised(sheet)
-    return RenderJob(html=fill(copy), sheet=copy)
+    """The sheet's paper copy, and the template filled with it; TooHard if it can not be printed."""
+    fewer = render_job_for(sheet.without_besides()) if sheet.besides else None
+    try:
+        copy = sanitised(sheet)
+    except TooHard:
+        if fewer:
+            return fewer
+        raise
+    return RenderJob(html=fill(copy), sheet=copy, fewer=fewer)
 
 
 def fill(copy: Sheet) -> str:

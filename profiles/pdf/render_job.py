@@ -22,10 +22,14 @@ class Assets:
 
 @dataclass(frozen=True, kw_only=True)
 class RenderJob:
-    """One page to print: the filled template, and the sheet it was filled from."""
+    """One page to print: the filled template, and the sheet it was filled from.
+
+    Where it has no room for what it holds besides, `fewer` is printed.
+    """
 
     html: str
     sheet: Sheet
+    fewer: "RenderJob | None" = None
 
     def with_boxes(self, letters: Iterable[str], stand_in: str) -> "RenderJob":
         """This page with a stand-in for each of these letters."""

@@ -88,6 +88,14 @@ class Renderer:
 
         A letter that no font has is printed as an empty box, and told.
         """
+        try:
+            return self._print_whole(job)
+        except DoesNotFit:
+            if job.fewer is None:
+                raise
+        return self._print_whole(job.fewer)
+
+    def _print_whole(self, job: RenderJob) -> MadePage:
         self._refuse_a_book(job.sheet)
         unprintable: tuple[str, ...] = ()
         with self._alone(job):
@@ -135,6 +143,7 @@ class Renderer:
 
         Nothing is proved of it, and a letter that no font has is a gap.
         """
+        job = self._with_room(job)
         with self._alone(job), listening() as heard:
             composed = self.set(job)
             pdf = composed.first_side(composed.lay_out(composed.guessed_step()))
@@ -147,6 +156,7 @@ class Renderer:
         A page that is too long is drawn in its smallest print. Nothing is proved of it, and a
         letter that no font has is a gap.
         """
+        job = self._with_room(job)
         with self._alone(job), listening() as heard:
             composed = self.set(job)
             chosen = composed.fit().chosen
@@ -211,6 +221,14 @@ class Renderer:
 
     def measure(self, job: RenderJob) -> Fit:
         """How much room the page has, by the same layout, with no PDF written."""
+        fit = self._measure(job)
+        return fit if fit.fits or job.fewer is None else self._measure(job.fewer)
+
+    def _with_room(self, job: RenderJob) -> RenderJob:
+        """This page, or with fewer words on it where it has no room for what it holds besides."""
+        return job if job.fewer is None or self._measure(job).fits else job.fewer
+
+    def _measure(self, job: RenderJob) -> Fit:
         try:
             self._refuse_a_book(job.sheet)
         except DoesNotFit as too_long:
@@ -246,7 +264,7 @@ class Renderer:
             ],
             css=self._css_once,
             rule=self._rule,
-            smaller_names=self._smaller_names,
+            smaller_names=() if job.fewer else self._smaller_names,  # nor for what may be left out
             name_lines=len(stamp.made_for) if stamp else 0,
             # Each page has its own: a photo kept for other pages would stay in memory for ever.
             images={
@@ -327,9 +345,8 @@ def _pictures(codes: Iterable[str]) -> str:
 
 
 def _steps(sheet: Sheet) -> tuple[Step, ...]:
-    if sheet.size.folded:
-        return card_steps(sheet.size)
-    return steps_for(sheet)
+    steps = card_steps(sheet.size) if sheet.size.folded else steps_for(sheet)
+    return tuple(step for step in steps if step.print_pt >= sheet.smallest_pt)
 
 
 def _coloured(css: str, paper: str) -> str:

@@ -223,6 +223,17 @@ class Sheet:
         return tuple(entry.topic for entry in self.entries)
 
     @property
+    def besides(self) -> tuple[Entry, ...]:
+        """What a small size has on it only where there is room."""
+        if_room = dict(self.size.besides)
+        return tuple(entry for entry in self.entries if entry.topic in if_room)
+
+    @property
+    def smallest_pt(self) -> float:
+        """The smallest print it may have: what is there besides never makes the rest too small."""
+        return self.size.besides_pt if self.besides else self.size.smallest_pt
+
+    @property
     def is_empty(self) -> bool:
         """Is there nothing on it yet?"""
         return not self.entries
@@ -330,7 +341,7 @@ class Sheet:
         """This page in another size. A small one holds a part of it, and tells what it has not."""
         if not size.is_small:
             return replace(self, size=size)
-        most = dict(size.holds)
+        most = dict(size.holds + size.besides)
         kept = {
             entry.topic: _first(entry, most.get(entry.topic, 0), with_photo=size.has_photo)
             for entry in self.entries
@@ -366,6 +377,10 @@ class Sheet:
             strip=tuple(entry for entry in self.strip if entry.topic not in topics),
             sections=tuple(each for each in sections if each.entries),
         )
+
+    def without_besides(self) -> Sheet:
+        """This page where there is no room for more than its size has to hold."""
+        return self.without([entry.topic for entry in self.besides])
 
     def words(self) -> Iterator[str]:
         """Every word somebody said, in reading order: each must be on the paper."""

@@ -32,6 +32,8 @@ class Size:
     pictures: Pictures | None = None  # as its person chose
     # What it holds of the page: topics, and how many lines of each at most. Empty: all of it.
     holds: tuple[tuple[str, int], ...] = ()
+    besides: tuple[tuple[str, int], ...] = ()  # and these, where they leave print this large
+    besides_pt: float = 0
     folded: bool = False  # a card with two faces, on a larger sheet
 
     @property
@@ -46,7 +48,7 @@ class Size:
 
     def topics_of(self, topics: Iterable[str]) -> list[str]:
         """Those of these topics that it holds."""
-        held = dict(self.holds)
+        held = dict(self.holds + self.besides)
         return [topic for topic in topics if not held or topic in held]
 
     @property
@@ -133,6 +135,8 @@ BEDSIDE: Final = Size(
     side=9,
     foot_pt=8,
     holds=(("call_me", 2), ("must_know", 3), ("yes_no", 2), ("ring_first", 2), ("important", 1)),
+    besides=(("do_not", 2),),
+    besides_pt=12,
 )
 CARD: Final = Size(
     key="card",
@@ -142,6 +146,8 @@ CARD: Final = Size(
     smallest_pt=7,
     foot_pt=6.5,
     holds=(("call_me", 1), ("must_know", 3), ("ring_first", 2)),
+    besides=(("do_not", 2),),
+    besides_pt=9,
     pictures="none",
     folded=True,
 )

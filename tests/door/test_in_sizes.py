@@ -22,6 +22,9 @@ WORDS = {
 }
 
 
+BEDSIDE_TOO = {"size": BEDSIDE.key}
+
+
 @pytest.fixture
 def anas_page(ana) -> Profile:
     return make_page(ana, **WORDS)
@@ -69,6 +72,22 @@ def test_the_page_says_what_a_small_size_leaves_out_before_it_is_printed(anas_br
         if key != "a4":
             assertContains(shown, size.title)
     assertContains(shown, "It does not hold all of: What matters most to me, My life so far.")
+
+
+def test_what_stands_there_only_where_there_is_room_is_told_and_makes_paper_old(
+    anas_browser, anas_page, client
+):
+    say(anas_page, "do_not", "Do not rush me.")
+    assertContains(
+        anas_browser.get(reverse("door:page")),
+        "Where there is room, it holds this too: “Please do not”.",
+        count=2,
+    )
+    assert "rush me" in text_of(pdf_of(anas_browser.get(reverse("door:page_pdf"), BEDSIDE_TOO)))
+    check = reverse("door:check", args=[Paper.objects.get().code])
+    assertContains(client.get(check), "This is the newest page")
+    say(anas_page, "do_not", "Do not hurry me.")
+    assertContains(client.get(check), "There is a newer page")
 
 
 def test_a_reader_prints_any_size_and_no_more_than_they_may_see(cal, ana, anas_page):

@@ -7,7 +7,14 @@ from random import Random
 import pytest
 
 from profiles.door.stamp import stamped
-from profiles.pdf.printing import DoesNotFit, make_pdf_here
+from profiles.pdf.printing import (
+    DoesNotFit,
+    make_pdf_here,
+    measure_here,
+    render_job_for,
+    renderer_here,
+)
+from profiles.pdf.sanitise import MOST_EMOJI
 from profiles.sheet.catalogue import layouts
 from profiles.sheet.sheet import Sheet, SheetAnswer
 from profiles.sheet.sizes import (
@@ -24,7 +31,7 @@ from profiles.sheet.sizes import (
 from tests.drawn import NIGHTLY
 from tests.pdf.reading import letter_boxes, opened, print_sizes, tags_of, text_of
 from tests.pdf.test_one_page_promise import HOSTILE, letters_missing
-from tests.sheet.factories import TYPICAL, full_page, make_photo, make_sheet, words_of
+from tests.sheet.factories import TODAY, TYPICAL, full_page, make_photo, make_sheet, words_of
 from tests.verapdf import validate
 
 OVERLEAF = (TWO_SIDES, LARGE_PRINT, EASY_READ)
@@ -138,8 +145,15 @@ def test_easy_to_read_has_a_large_picture_and_its_words_beside_it() -> None:
 
 
 def test_a_small_page_holds_what_is_needed_at_once_and_tells_what_it_leaves_out() -> None:
-    sheet = make_sheet(CARRIED, photo=make_photo(), helped_by=("Ana",))
+    sheet = make_sheet(
+        CARRIED, photo=make_photo(), helped_by=("Ana",), checked_on=TODAY, full_name="Maria Sun"
+    )
+    sheet = replace(sheet, updated_on=TODAY, ask_me=True)
     bedside, card = sheet.on(BEDSIDE), sheet.on(CARD)
+    for small in (bedside, card):
+        assert (small.helped_by, small.checked_on, small.updated_on) == ((), None, None)
+        assert (small.ask_me, small.full_name) == (False, "")
+    assert replace(sheet, called=None).on(CARD).full_name == "Maria Sun"  # else it is nobody's
     assert bedside.topics == ("call_me", "must_know", "yes_no", "ring_first", "important")
     assert card.topics == ("call_me", "must_know", "ring_first")
     assert [len(entry.lines) for entry in bedside.entries] == [2, 3, 1, 2, 1]
@@ -154,6 +168,33 @@ def test_a_small_page_holds_what_is_needed_at_once_and_tells_what_it_leaves_out(
         assert "baker" not in text
         assert "Fourth" not in text
         assert "07700 900333" in text
+
+
+@pytest.mark.parametrize("size", [BEDSIDE, CARD], ids=lambda size: size.key)
+def test_what_not_to_do_stands_on_a_small_page_where_it_leaves_the_print_large(size: Size) -> None:
+    carried = CARRIED | {"must_know": "No nuts."}
+    said = carried | {"do": "Knock.", "do_not": "Do not rush me.\nDo not touch my chair.\nThird."}
+    made = make_pdf_here(with_stamp(make_sheet(said, photo=make_photo()).on(size)))
+    text = text_of(made.pdf)
+    assert "Please do not" in text and "Do not touch my chair." in text
+    assert "Third." not in text and "Knock." not in text
+    assert made.print_pt >= size.besides_pt
+    assert validate(made.pdf)[0].passed
+    # Where it would make the rest too small, the page is the one that it would be without.
+    long = carried | {"do_not": words_of(250)}
+    page, without = (with_stamp(make_sheet(each).on(size)) for each in (long, carried))
+    assert "do_not" in page.topics
+    made = make_pdf_here(page)
+    assert made.pdf == make_pdf_here(without).pdf
+    assert measure_here(page) == made.fit
+    assert (job := render_job_for(page)).fewer
+    assert renderer_here().draw(job).png == renderer_here().draw(job.fewer).png
+    assert renderer_here().sketch(job) == renderer_here().sketch(job.fewer)
+    # Nor is the name of its reader made small for it, nor anything refused.
+    assert renderer_here().set(job).smaller_names == ()
+    assert renderer_here().set(job.fewer).smaller_names
+    emoji = with_stamp(make_sheet(carried | {"do_not": "😀" * (MOST_EMOJI + 1)}).on(size))
+    assert "do_not" not in render_job_for(emoji).sheet.topics
 
 
 @pytest.mark.parametrize("size", [BEDSIDE, CARD], ids=lambda size: size.key)
@@ -210,7 +251,8 @@ def test_hostile_words_are_whole_in_every_size(kind: str) -> None:
         except DoesNotFit:
             assert size.is_small
             continue
-        assert letters_missing(sheet, page) == {}
+        fewer = sheet.without_besides()
+        assert {} in [letters_missing(each, page) for each in (sheet, fewer)]
         made.append(page.pdf)
     assert len(made) >= len([size for size in sizes if size in OVERLEAF])
     assert all(report.passed for report in validate(*made))
