@@ -73,19 +73,19 @@ class ComposedCard(ComposedPage):
 
 
 def _has_room(laid_out: LaidOut) -> bool:
-    return laid_out.pages == 1 and laid_out.height_pt <= FACE_PT
+    return laid_out.height_pt <= FACE_PT
 
 
 def _fit(smallest: LaidOut) -> Fit:
     """How much room the taller face has, in lines of the smallest print."""
     line_pt = LINE * smallest.step.print_pt
     spare = FACE_PT - smallest.height_pt
-    over = max(ceil(-spare / line_pt), int(smallest.pages > 1))
-    left = 0 if over > 0 else int(spare / line_pt)
+    over = max(0, ceil(-spare / line_pt))
+    left = 0 if over else int(spare / line_pt)
     filled = round(BLOCKS * smallest.height_pt / FACE_PT)
     return Fit(
         lines_left=left,
-        lines_over=max(0, over),
+        lines_over=over,
         filled=max(1, min(filled, BLOCKS - 1)) if left else BLOCKS,
         print_pt=smallest.step.print_pt,
         longest=tuple(_printed_lines(smallest.document).items())[:LONGEST],
