@@ -85,6 +85,8 @@ def test_a_page_that_is_too_long_is_drawn_as_far_as_it_goes() -> None:
     assert not drawn.is_whole
     assert "people" in drawn.boxes
     assert all(0 <= side <= 1000 for box in drawn.boxes.values() for side in box)
+    _, top, _, height = drawn.boxes["call_me"]
+    assert drawn.boxes["people"][1] >= top + height > top  # what is over draws nothing together
 
 
 def test_a_book_is_drawn_by_its_beginning() -> None:

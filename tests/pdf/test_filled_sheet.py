@@ -124,6 +124,23 @@ def line_starts(words: dict[str, str]) -> list[float]:
     ]
 
 
+def test_a_label_of_two_rows_has_room_for_both_beside_one_row_of_words():
+    sheet = make_sheet(dict.fromkeys(TYPICAL, "Tea."))
+    matters = next(each for each in sheet.sections if len(each.entries) > 3)
+    labelled = tuple(
+        replace(entry, label=f"Label {at} takes two rows here")
+        for at, entry in enumerate(matters.entries)
+    )
+    others = [each for each in sheet.sections if each is not matters]
+    sections = (replace(matters, entries=labelled), *others)
+    boxes = letter_boxes(make_pdf_here(replace(sheet, sections=sections)).pdf)
+    text = "".join(letter for letter, _ in boxes)
+    for at in range(1, len(labelled)):
+        begins = text.index(f"Label {at}")
+        above = boxes[text.rindex("here", 0, begins)][1]
+        assert boxes[begins][1][3] < above[1]  # the one begins below the other
+
+
 def test_where_most_is_read_from_the_right_the_labels_stand_at_the_right():
     boxes = letter_boxes(make_pdf_here(page_of(14, language="ar")).pdf)
     text = "".join(letter for letter, _ in boxes)

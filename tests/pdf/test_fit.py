@@ -58,7 +58,8 @@ def test_a_blank_page_has_no_block_filled() -> None:
 
 
 def test_the_first_words_fill_the_first_block() -> None:
-    assert measure_here(make_sheet({"important": "Tea."})).filled == 1
+    for first in ({"important": "Tea."}, {"call_me": "Jo"}):
+        assert measure_here(make_sheet(first)).filled == 1
 
 
 def test_more_words_leave_less_room() -> None:

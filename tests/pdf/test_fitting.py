@@ -1,5 +1,6 @@
 """The print is the largest there is room for, found in as few layouts as can be."""
 
+from dataclasses import replace
 from itertools import pairwise
 from statistics import mean
 
@@ -131,6 +132,15 @@ class Imaginary(Fitter):
         super().__init__(estimate, STEPS, lay_out, size=A4)
         assert isinstance(estimate, Estimate)
         self._heights = dict(enumerate(guessed))
+
+
+def test_what_goes_on_overleaf_is_over_however_little_it_measures() -> None:
+    fitter = Imaginary([PAGE_PT + 0.01] * len(STEPS), [PAGE_PT] * len(STEPS))
+    lay_out = fitter._lay_out
+    fitter._lay_out = lambda step, tall: replace(lay_out(step, tall), height_pt=PAGE_PT)
+    fitted = fitter.fit()
+    assert fitted.chosen is None
+    assert fitted.fit.lines_over == 1
 
 
 def heights(largest: float) -> list[float]:

@@ -3,9 +3,10 @@
 import pytest
 from weasyprint import HTML
 
+from profiles.door.stamp import stamped
 from profiles.pdf import proof
 from profiles.pdf.proof import BrokenPromise, check, lost
-from tests.sheet.factories import make_sheet
+from tests.sheet.factories import TODAY, make_sheet
 
 WORDS = {"important": "Tea first.\nThen we talk about the day."}
 
@@ -53,6 +54,14 @@ def test_words_off_the_paper_are_caught(side: str) -> None:
     style = f".off {{ position: absolute; white-space: nowrap; {side} }}"
     with pytest.raises(BrokenPromise):
         check(printed(body, style), make_sheet(WORDS))
+
+
+def test_what_its_foot_promises_must_be_there() -> None:
+    sheet = stamped(make_sheet(WORDS), code="7KQ3M9XT", made_for="Priya", check_by=TODAY)
+    read = " ".join(["Tea first.", "Then we talk about the day.", *sheet.stamp.lines])
+    assert lost(sheet, read) == []
+    for words in ("Priya", "7KQ3-M9XT", "testserver/check"):
+        assert lost(sheet, read.replace(words, "")) == [words]
 
 
 def test_a_line_said_twice_must_be_there_twice() -> None:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from profiles.pdf.fit import TooHard
 from profiles.pdf.printing import make_pdf_here
 from profiles.pdf.sanitise import (
     BREAK,
     LONGEST_RUN,
+    MOST_EMOJI,
     MOST_MARKS,
     characters,
     clean,
@@ -23,6 +25,7 @@ from tests.sheet.factories import TYPICAL, make_photo, make_sheet
         ("Tea first.", "Tea first."),
         ("Mae’r dŵr yn oer", "Mae’r dŵr yn oer"),
         ("tab\there", "tab here"),
+        ("line\u2028here, and\x85here", "line here, and here"),
         ("nul\x00 and bell\x07", "nul and bell"),
         ("half\ud800 a letter", "half a letter"),
         ("\u202eesrever\u202c", "esrever"),
@@ -128,6 +131,13 @@ def test_every_part_of_a_sheet_is_cleaned() -> None:
     assert [entry.lines for section in copy.sections for entry in section.entries] == [("Tea",)]
     assert copy.photo
     assert (copy.photo.alt, copy.helped_by) == ("Jo smiling", ("Amir",))
+
+
+def test_the_colour_of_a_hand_is_no_emoji_more() -> None:
+    hands = "👍🏿" * MOST_EMOJI
+    assert sanitised(make_sheet({"important": hands})).entries
+    with pytest.raises(TooHard):
+        sanitised(make_sheet({"important": f"{hands}👍"}))
 
 
 def test_the_length_of_a_page_is_all_its_words() -> None:

@@ -124,7 +124,11 @@ def test_one_line_that_goes_on_overleaf_is_whole(size, language: str) -> None:
 
 @pytest.mark.parametrize("size", [LARGE_PRINT, EASY_READ], ids=lambda size: size.key)
 def test_print_to_read_with_tired_eyes_is_never_small(size) -> None:
-    made = make_pdf_here(with_stamp(make_sheet(full_page(500))).on(size))
+    sheet = with_stamp(make_sheet(full_page(500))).on(size)
+    made = make_pdf_here(sheet)
+    composed = renderer_here().set(render_job_for(sheet))
+    assert made.pages == composed.lay_out(composed.steps[-1]).pages  # on as few sides as can be
+    assert composed.lay_out(composed.steps[0]).pages > made.pages
     assert 16 <= made.print_pt <= 18
     assert min(print_sizes(made.pdf)) >= 16  # at the top and the foot of its sides too
     assert made.fit.lines_over == 0
