@@ -1,5 +1,6 @@
 """How tall a page will be, guessed from the widths of its words without laying it out."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from copy import copy
@@ -27,6 +28,8 @@ from profiles.sheet.voices import told_at_the_line
 
 NAME: Final = 2.5  # the name's size, in parts of the print size
 LONG_NAME: Final = 1.6
+SMALLEST_NAME: Final = 1.3
+HIGHLIGHTED: Final = 2 * 0.12  # what its highlighter takes at both sides, in parts of its size
 NAME_LEADING: Final = 1.1
 RING: Final = 0.34  # the cell of whom to ring, in parts of the strip
 HALF: Final = 0.485  # each of a pair of boxes
@@ -39,6 +42,7 @@ NEWEST: Final = 1.1  # how much larger it is than the small print
 FOOT_LEADING: Final = 1.3
 ABOVE_FOOT_PT: Final = 2 * MM
 QR_PT: Final = 24 * MM
+WITH_HYPHEN: Final = re.compile(r"[^\s\u200b-]*-|[^\s\u200b-]+")  # of a name: where no row ends
 BESIDE_QR_PT: Final = 28 * MM
 
 
@@ -135,6 +139,8 @@ class Columns:
     pair: bool
     number: float
     cell: float  # of whom to ring, between its paddings
+    name: float  # its size, in parts of the print size
+    name_is_whole: bool  # or a word of it is broken, as it may be no smaller
     above_name: float  # beside a photo, in parts of the name's own size
 
 
@@ -146,6 +152,9 @@ class Estimate:
         self._column_pt = sheet.size.column_pt
         self._large = sheet.pictures == "large" and sheet.has_pictures
         self._name = measured_words("Hello, I’m " + (sheet.name or sheet.full_name), widths[800])
+        self._widest_in_name = max(
+            map(widths[800].of, WITH_HYPHEN.findall(sheet.name or sheet.full_name)), default=0.0
+        )
         self._newest = measured_words(is_it_newest(sheet), widths[400])
         self._foot_words = measured_words(small_print(sheet), widths[400])
         self._say = tuple(measured_words(line, widths[400]) for line in below_the_name(sheet))
@@ -191,10 +200,18 @@ class Estimate:
             for part in self._parts
             if len(part.pair) > 1
         )
-        name = LONG_NAME if self._sheet.name_is_long else NAME
+        name, has_room = self._name_size(step), self._name_room(step) >= SMALLEST_NAME
         above = max(0.0, (step.photo - self._named(step)) / 2) if self._sheet.photo else 0.0
         number = 0.99 * (in_cell if strip else alone)  # kerned, a number may be a little wider
-        return Columns(strip, pair, round(number, 3), round(cell, 3), round(above / name, 3))
+        return Columns(
+            strip=strip,
+            pair=pair,
+            number=round(number, 3),
+            cell=round(cell, 3),
+            name=round(name, 3),
+            name_is_whole=has_room,
+            above_name=round(above / name, 3),
+        )
 
     @property
     def urgent(self) -> frozenset[str]:
@@ -231,13 +248,25 @@ class Estimate:
 
     def _named(self, step: Step) -> float:
         """How tall the name is, with what stands under it."""
-        column = self._column_pt / step.print_pt
-        if self._sheet.photo:
-            column -= step.photo + BESIDE_PHOTO
-        size = LONG_NAME if self._sheet.name_is_long else NAME
+        column, size = self._name_column(step), self._name_size(step)
         named = rows(self._name, column / size) * size * NAME_LEADING
         said = sum(rows(line, column) for line in self._say)
         return named + (said + 1) * step.leading
+
+    def _name_column(self, step: Step) -> float:
+        """How wide the name may be, with what stands under it."""
+        beside = step.photo + BESIDE_PHOTO if self._sheet.photo else 0
+        return self._column_pt / step.print_pt - beside
+
+    def _name_size(self, step: Step) -> float:
+        """As large as can be, but so that no word of it is broken: it is somebody's name."""
+        size = LONG_NAME if self._sheet.name_is_long else NAME
+        return max(min(size, self._name_room(step)), SMALLEST_NAME)
+
+    def _name_room(self, step: Step) -> float:
+        """The largest size in which the widest word of the name has room."""
+        wide = self._widest_in_name + HIGHLIGHTED
+        return 0.99 * self._name_column(step) / wide  # kerned, it may be a little wider
 
     def _part(self, part: MeasuredPart, step: Step, columns: Columns, wider: float) -> float:
         tall = 0.0

@@ -93,13 +93,18 @@ class Fitter:
         return Fitted(chosen, self._runs_over(chosen), self.layouts)
 
     def _roomiest(self) -> int:
-        """The largest print at which a number to ring stands in one row: one who rings reads it
-        at a glance. Where even the smallest breaks it, print may be as large as it likes.
+        """The largest print at which a number to ring stands in one row, and each word of the name:
+        one who rings reads it at a glance. Where even the smallest breaks the name, it does not
+        count, and where it breaks the number, print may be as large as it likes.
         """
-        whole = (
-            at for at, step in enumerate(self.steps) if self.estimate.columns(step).number >= 1
-        )
-        return next(whole, 0)
+        first: int | None = None
+        for at, step in enumerate(self.steps):
+            columns = self.estimate.columns(step)
+            if columns.number >= 1:
+                if columns.name_is_whole:
+                    return at
+                first = at if first is None else first
+        return first or 0
 
     def _runs_over(self, chosen: LaidOut) -> Fit:
         """The fit of a page that takes as many sides as it needs: there is always room."""

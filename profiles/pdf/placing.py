@@ -28,6 +28,7 @@ def break_rules(rows: Mapping[str, int]) -> Iterator[str]:
 def rules(columns: Columns, step: Step, side: str, *, with_pictures: bool) -> Iterator[str]:
     """The places of one page as rules, for a page that is read from this side."""
     indent = step.indent if with_pictures else 0.0
+    yield f".page .page-head h1 {{ font-size: {columns.name}em }}"
     yield f".page .has-photo h1 {{ padding-top: {columns.above_name}em }}"
     # One that has no room in a row of its own takes two, and is never smaller than the print.
     wrap = "nowrap" if columns.number >= 1 else "normal"

@@ -13,6 +13,7 @@ from profiles.sheet.sizes import MM, Size
 LABEL: Final = 9.2  # the column of the labels, in parts of the print size
 LABEL_WIDTH: Final = 8.7
 BESIDE_PHOTO: Final = 1.1
+PHOTO_RING_PT: Final = MM
 RULE_MM: Final = 0.5  # between what must be known and whom to ring
 AFTER_PICTURE: Final = 0.5
 LARGE_PICTURE_PT: Final = 24 * MM
@@ -53,13 +54,16 @@ class Step:
         beside_row = (self.picture - self.leading) / 2  # a picture stands in the middle of its row
         above = round(self.gap - (0 if self.large_picture else beside_row), 3)
         photo, beside = round(self.photo - 0.5, 3), round(self.photo + BESIDE_PHOTO, 3)
+        tall = round(photo * self.print_pt + 2 * PHOTO_RING_PT, 3)
         indent = self.indent if with_pictures else 0.0
         return f"""
 html {{ font-size: {self.print_pt}pt }}
 .page {{ line-height: {self.leading} }}
 .page .page-head {{ margin-bottom: {self.parts}em }}
 .page .page-head.has-photo {{ min-height: {self.photo}em; padding-{side}: {beside}em }}
-.page .page-photo {{ height: {photo}em; margin-{side}: -{beside}em; width: {photo}em }}
+.page .page-photo {{
+  height: {photo}em; margin-bottom: -{tall}pt; margin-{side}: -{beside}em; width: {photo}em
+}}
 .page .part, .page .pair, .page .ask {{ margin-bottom: {self.parts}em }}
 .page .part > h2 {{ line-height: {self.bar}; padding: 0 {self.inside}em }}
 .page .rows, .page .strip, .page .strip-of-two > div, .page .half, .page .ask {{

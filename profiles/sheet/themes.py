@@ -19,7 +19,7 @@ class Shades:
 
 @dataclass(frozen=True, kw_only=True)
 class Theme:
-    """A set of colours. Whatever is read stands at 7 to 1 or better (tests/pdf/test_themes.py)."""
+    """A set of colours. Whatever is read stands at 7 to 1: see tests/pdf/test_filled_sheet.py."""
 
     key: str
     title: str

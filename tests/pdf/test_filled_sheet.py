@@ -1,5 +1,6 @@
 """The sheet as it looks: it fills its paper, its columns hold, and nothing shows through a seam."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from PIL import Image
 from profiles.door.stamp import stamped
 from profiles.pdf.printing import make_pdf_here
 from profiles.sheet.sheet import Sheet, SheetAnswer, SheetPhoto
+from profiles.sheet.sizes import A4, BEDSIDE, LARGE_PRINT
 from profiles.sheet.themes import NOTEBOOK, THEMES
 from tests.pdf.reading import letter_boxes, opened
 from tests.sheet.factories import TODAY, TYPICAL, make_photo, make_sheet
@@ -20,6 +22,7 @@ TOPICS = [
     "health",
 ]  # fmt: skip
 WHITE = 250
+WORD = re.compile(r"\w+")
 MM = 25.4
 Dot = tuple[int, ...]
 
@@ -122,6 +125,21 @@ def line_starts(words: dict[str, str]) -> list[float]:
     return [
         boxes[at][1][0] for at in range(first, last) if text[at - 1] in "\r\n" and text[at] > " "
     ]
+
+
+def test_no_word_of_a_name_is_broken_nor_stands_far_below_what_is_before_it():
+    for size in (A4, BEDSIDE, LARGE_PRINT):
+        for name in ("Oluwafunmilayo", "Featherstonehaugh", "Chukwuemeka-Alexander"):
+            sheet = make_sheet({"call_me": name, "important": "Tea."}, photo=make_photo())
+            boxes = letter_boxes(make_pdf_here(sheet.on(size)).pdf)
+            text = "".join(letter for letter, _ in boxes)
+            for word in WORD.findall(name):
+                first = text.index(word)  # in one row, or its end would stand elsewhere
+                assert boxes[first + len(word) - 1][1][0] > boxes[first][1][0]
+            hello, named = (
+                boxes[text.index(begins)][1] for begins in ("Hello", WORD.findall(name)[0])
+            )
+            assert hello[1] - named[3] < named[3] - named[1]  # less than a row is between the two
 
 
 def test_a_label_of_two_rows_has_room_for_both_beside_one_row_of_words():
