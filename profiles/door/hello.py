@@ -39,6 +39,7 @@ def card_for_paper(
         html=filled + "",  # a plain str: Django's own kind would take Django along
         lines=tuple(line.text for line in [*said.values(), shared] if line.text),
         photo=photo.data if photo else b"",
+        name=said["name"].text if "name" in said else "",
     )
 
 

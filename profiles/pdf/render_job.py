@@ -52,6 +52,7 @@ class CardJob:
     html: str
     lines: tuple[str, ...]
     photo: bytes = b""
+    name: str = ""  # no word of which is to be broken
 
     def with_boxes(self, letters: Iterable[str], stand_in: str) -> "CardJob":
         """This card with a stand-in for each of these letters."""

@@ -1,7 +1,7 @@
 """Prints a filled page with WeasyPrint. Pure: no Django, no database, no settings, no network."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache, partial
 from threading import Lock
@@ -28,14 +28,17 @@ from profiles.pdf.sanitise import MOST_CHARACTERS, characters
 from profiles.pdf.shortcuts import is_made_for_this_weasyprint, shortcuts
 from profiles.pdf.widths import Widths
 from profiles.sheet.sheet import Sheet
+from profiles.sheet.sizes import MM
 from profiles.sheet.themes import Theme
 
-# A hello card's paper, and its print in points, in the order in which they are tried.
+# A hello card’s paper in millimetres, its print in points, in the order in which they are tried.
 CARD_STEPS: Final = tuple(
-    f"@page {{ size: {paper} }} html {{ font-size: {points}pt }}"
-    for paper in ("105mm 148mm", "148mm 210mm")
+    (width, height, points)
+    for width, height in ((105, 148), (148, 210))
     for points in (15, 14, 13, 12, 11, 10)
 )
+CARD_SIDE: Final = 7  # its margin, and in parts of its print: its name, and what a photo takes
+CARD_NAME, CARD_PHOTO = 1.5, 6.0
 SMALLER_NAMES: Final = tuple(f".made-for {{ font-size: {points}pt }}" for points in (8, 6, 4, 2, 1))
 MOST_RULES: Final = 500
 STANDS_IN: Final = ("□", "?", "")
@@ -67,7 +70,10 @@ class Renderer:
         }
         self._leaflet = self._css(f"{assets.paper}\n{_coloured(assets.leaflet, assets.paper)}")
         self._card = self._css(f"{assets.paper}\n{_coloured(assets.card, assets.paper)}")
-        self._card_steps = [self._css(step) for step in CARD_STEPS]
+        self._card_steps = {
+            step: self._css("@page {{ size: {}mm {}mm }} html {{ font-size: {}pt }}".format(*step))
+            for step in CARD_STEPS
+        }
         self._made: dict[str, Any] = {}  # other stylesheets, each read once
         self._rule = lru_cache(MOST_RULES)(self._css)  # what single pages ask for, a rule at a time
         self._drawn_signs: dict[str, dict[str, Any]] = {}
@@ -191,8 +197,8 @@ class Renderer:
         photo: ServedAssets = {"asset:photo": (card.photo, "image/jpeg")} if card.photo else {}
         html = HTML(string=as_characters(card.html), url_fetcher=AssetFetcher(photo))
         with listening() as heard:
-            for step in self._card_steps:
-                styles = [self._card, step]
+            for step in self._card_steps_for(card):
+                styles = [self._card, self._card_steps[step]]
                 document = html.render(font_config=self._fonts, stylesheets=styles)
                 if len(document.pages) == 1:
                     break
@@ -206,6 +212,13 @@ class Renderer:
             drawn = letters.drawn(document.fonts.values())
             proof.check_lines(pdf, card.lines, (*unprintable, *STANDS_IN), drawn=drawn)
         return pdf, missing
+
+    def _card_steps_for(self, card: CardJob) -> Sequence[tuple[int, int, int]]:
+        """Those in which no word of its name is broken, if there are any."""
+        widest = max(map(self._widths[800].of, card.name.split()), default=0.0)
+        em = 1.01 * widest * CARD_NAME + (CARD_PHOTO if card.photo else 0)
+        whole = [step for step in CARD_STEPS if em * step[2] <= (step[0] - 2 * CARD_SIDE) * MM]
+        return whole or CARD_STEPS
 
     def print_leaflet(self, leaflet: LeafletJob) -> bytes:
         """A leaflet as a tagged PDF, on as many papers as it takes."""

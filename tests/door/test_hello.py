@@ -1,5 +1,6 @@
 """A hello card on paper: one small page, every word on it, and open to a screen reader."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -118,6 +119,12 @@ def test_a_screen_reader_is_told_the_headings_the_photo_and_the_language():
     assert kinds.count("H2") == 3
     assert [tag.alt for tag in tags if tag.kind == "Figure"] == [make_photo().alt]
     assert "ar" in {tag.language for tag in tags}
+
+
+def test_no_word_of_a_name_is_broken():
+    for name in ("Oluwafunmilayo Balasubramanian", "Featherstonehaugh"):
+        words = text_of(printed(replace(PRIYA, name=name), photo=make_photo())).split()
+        assert {*name.split()} <= {*words}
 
 
 def test_what_is_empty_has_no_heading():
