@@ -90,22 +90,6 @@ def test_what_stands_there_only_where_there_is_room_is_told_and_makes_paper_old(
     assertContains(client.get(check), "There is a newer page")
 
 
-def test_what_stands_there_only_where_there_is_room_is_told_and_makes_paper_old(
-    anas_browser, anas_page, client
-):
-    say(anas_page, "do_not", "Do not rush me.")
-    assertContains(
-        anas_browser.get(reverse("door:page")),
-        "Where there is room, it holds this too: “Please do not”.",
-        count=2,
-    )
-    assert "rush me" in text_of(pdf_of(anas_browser.get(reverse("door:page_pdf"), BEDSIDE_TOO)))
-    check = reverse("door:check", args=[Paper.objects.get().code])
-    assertContains(client.get(check), "This is the newest page")
-    say(anas_page, "do_not", "Do not hurry me.")
-    assertContains(client.get(check), "There is a newer page")
-
-
 def test_a_reader_prints_any_size_and_no_more_than_they_may_see(cal, ana, anas_page):
     share = make_share(anas_page, topics=["call_me", "ring_first", "important"])
     cal.come_in(share)
