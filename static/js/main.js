@@ -1,8 +1,9 @@
 // Gives each element with data-module="name" what ./name.js does. Every page works without.
 
 // What keeps somebody's words comes with the page: fetched later, it is missing to whoever is cut
-// off meanwhile, and nobody is told.
+// off meanwhile, and nobody is told. So does what Enter means: it may be pressed at once.
 import autosave from "./autosave.js";
+import enterPresses from "./enter-presses.js";
 import notConnected from "./not-connected.js";
 import pressedOnce from "./pressed-once.js";
 import tooLong from "./too-long.js";
@@ -10,6 +11,7 @@ import unsent from "./unsent.js";
 
 const HERE = {
   autosave,
+  "enter-presses": enterPresses,
   "not-connected": notConnected,
   "pressed-once": pressedOnce,
   "too-long": tooLong,
@@ -19,7 +21,6 @@ const HERE = {
 const FETCHED = {
   "clinic-viewer": () => import("./clinic-viewer.js"),
   "copy-link": () => import("./copy-link.js"),
-  "enter-presses": () => import("./enter-presses.js"),
   "focus-on-load": () => import("./focus-on-load.js"),
   "page-beside": () => import("./page-beside.js"),
   "passkey-trouble": () => import("./passkey-trouble.js"),

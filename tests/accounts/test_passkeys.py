@@ -121,6 +121,7 @@ def test_a_passkey_can_be_given_another_name(phone: Phone) -> None:
 def test_enter_in_the_name_asks_the_device_too(phone: Phone) -> None:
     window = open_account(phone)
     follow(window, "Add a passkey")
+    window.wait_for_load_state("networkidle")  # what the button does comes after the page
     window.get_by_label("What shall we call it?").press("Enter")
     expect(window.get_by_text("The passkey is added.")).to_be_visible()
 

@@ -29,6 +29,7 @@ from tests.factories import (
     make_user,
     say,
 )
+from tests.names import assert_names_nobody
 
 pytestmark = pytest.mark.django_db
 ME, START = reverse("house:me"), reverse("pages:start")
@@ -135,7 +136,7 @@ def test_who_was_asked_to_help_is_told_to_open_the_link_again(client, anas_page)
     assert lands(client) == HELPING
     page = client.get(HELPING)
     assertContains(page, "open the link in that email")
-    assertNotContains(page, "Ana")
+    assert_names_nobody(page, "Ana")
 
 
 def test_who_was_offered_a_page_is_told_to_open_the_link_again(client):
