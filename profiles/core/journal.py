@@ -85,7 +85,9 @@ class Ending:
     ref: str
     says: dict[str, Any]
     at: datetime
-    secret: str = ""  # which SHARE_KEY_SECRET its digest is of; "" where that was not written yet
+    secret: str = (
+        ""  # which SHARE_KEY_SECRET its digest is of; "" where nothing was written of that
+    )
 
     @property
     def cannot_be_found(self) -> bool:
@@ -255,7 +257,8 @@ def check_whole() -> int:
 def _said(row: ToJournal) -> dict[str, Any]:
     at = row.at.isoformat()
     said = {"uid": row.uid, "kind": row.kind, "ref": row.ref, "says": row.says, "at": at}
-    return said | {"secret": which_secret()}
+    # Only where it is needed: a version from before this cannot read a line that has it.
+    return said | ({"secret": which_secret()} if row.kind in BY_DIGEST else {})
 
 
 def which_secret() -> str:

@@ -45,9 +45,7 @@ class SheetAnswer:
     photo: SheetPhoto | None = None  # of the person's own, in place of a picture
     said_by: str = ""
     language: str = "en"
-    only_me: bool = (
-        False  # its person keeps it: told to files that they take along, and to no other
-    )
+    only_me: bool = False  # its person keeps it: told to their own files alone
 
 
 @dataclass(frozen=True, kw_only=True)
