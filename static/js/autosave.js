@@ -12,6 +12,7 @@ export default function autosave(form) {
   const status = form.querySelector("#saved");
   let stopped = false; // another window has moved on, or the page is gone from here
   let leaving = false; // Save was pressed: a draft sent now would come after the answer
+  let sending = false; // and the form itself is on its way
   let busy = false;
   let renewed = false; // the token: once, and if that does not help, it waits like any failure
   let waiting = 0;
@@ -59,6 +60,8 @@ export default function autosave(form) {
     busy = false;
     window.clearTimeout(slow);
     slow = 0;
+    window.clearTimeout(waiting); // there is an answer, or it is tried again below
+    waiting = 0;
     if (code === 200) {
       kept = sent;
     }
@@ -107,6 +110,7 @@ export default function autosave(form) {
   form.addEventListener("submit", (event) => {
     if (!(busy || waiting) || leaving) {
       leaving = true;
+      sending = true;
       return;
     }
     event.preventDefault();
@@ -150,7 +154,7 @@ export default function autosave(form) {
   // words behind. They are sent with what outlives this page, and without their version: for the
   // draft on its way may have arrived, or not.
   window.addEventListener("pagehide", () => {
-    if (typed === kept || leaving) {
+    if (typed === kept || sending) {
       return;
     }
     kept = typed;
@@ -164,6 +168,7 @@ export default function autosave(form) {
 
   window.addEventListener("pageshow", (event) => {
     leaving = false;
+    sending = false;
     if (event.persisted && typed) {
       window.location.reload(); // the words have another version by now
     }
