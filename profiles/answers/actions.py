@@ -274,9 +274,11 @@ def change_line(
 def drop_draft(*, profile: Profile, topic: Topic, version: str) -> None:
     """Let go of half-typed words that have been saved, unless another window wrote them.
 
-    With them go the photos that were chosen for them, and saved with none.
+    `version` is what this window knows them by: see save_draft. With them go the photos that were
+    chosen for them, and saved with none.
     """
-    gone, _ = Draft.objects.filter(profile=profile, topic=topic.key, version=version).delete()
+    mine = Draft.objects.filter(profile=profile, topic=topic.key, version__in=version.split())
+    gone, _ = mine.delete()
     if gone:
         profile.answer_photos.about(topic.key).let_go_of_unsaved()
 

@@ -7,6 +7,13 @@ import notice from "./notice.js";
 const TRY_AGAIN_AFTER = 10_000;
 const LONGEST_WAIT = 3_000;
 const SLOW = 4_000; // by then somebody wonders whether it is saved
+const MOST_KNOWN = 40; // versions of the draft
+
+// What no other window chooses.
+function newVersion() {
+  const numbers = [...crypto.getRandomValues(new Uint8Array(9))];
+  return numbers.map((number) => number.toString(16).padStart(2, "0")).join("");
+}
 
 export default function autosave(form) {
   const status = form.querySelector("#saved");
@@ -41,6 +48,16 @@ export default function autosave(form) {
 
   form.addEventListener("input", () => {
     typed += 1;
+  });
+
+  // The version that a draft is to have is chosen here, and known from when it is sent. Where the
+  // answer is lost, nobody can tell whether the draft arrived: if it did, it is this window's.
+  form.addEventListener("htmx:configRequest", ({ detail }) => {
+    const stamp = form.elements.draft_stamp;
+    detail.parameters.draft_stamp = stamp.value;
+    detail.parameters.next_stamp = newVersion();
+    const known = [...stamp.value.split(" "), detail.parameters.next_stamp];
+    stamp.value = known.slice(-MOST_KNOWN).join(" ").trim();
   });
 
   form.addEventListener("htmx:beforeRequest", (event) => {
@@ -151,8 +168,8 @@ export default function autosave(form) {
   });
 
   // Whoever goes on to another page within a second, or while a slow draft is on its way, leaves
-  // words behind. They are sent with what outlives this page, and without their version: for the
-  // draft on its way may have arrived, or not.
+  // words behind. They are sent with what outlives this page, and with the version of the draft on
+  // its way as well: it may have arrived, or not.
   window.addEventListener("pagehide", () => {
     if (typed === kept || sending) {
       return;

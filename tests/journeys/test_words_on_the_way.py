@@ -125,6 +125,26 @@ def test_save_is_sent_where_an_answer_was_lost_and_the_next_says_another_window(
     forgive(browsers)
 
 
+def test_words_changed_after_an_answer_was_lost_are_no_other_windows(
+    window: Page, visitors_page: Profile, browsers: Browsers
+) -> None:
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    window.route("**/draft/", lose_the_answer, times=1)
+    box(window, "important").fill(TEA)
+    expect(window.get_by_role("status").get_by_text("You are not connected.")).to_be_visible()
+    box(window, "important").fill(f"Milk, and {TEA}")
+    expect(window.get_by_role("status").get_by_text("Saved a moment ago.")).to_be_visible()
+    assert visitors_page.drafts.get().text == f"Milk, and {TEA}"
+    press(window, "Save and stop for now")
+    expect_heading(window, "Hello Jo")
+    assert texts(visitors_page, "important") == [f"Milk, and {TEA}"]
+    assert not visitors_page.drafts.exists()
+    forgive(browsers)
+
+
 def test_save_with_nobody_there_keeps_the_words_before_the_eyes(
     window: Page, visitors_page: Profile, browsers: Browsers
 ) -> None:
