@@ -24,6 +24,7 @@ from profiles.reading import actions as reading
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
 from profiles.sharing.models import MOST_TRIES, Ask
+from profiles.supporters import actions as helping
 from profiles.supporters import suggestion_actions
 from profiles.supporters.models import Suggestion
 from profiles.topics.load import load
@@ -198,6 +199,11 @@ def suggests(page):
     )
 
 
+def suggests_and_helps_no_more(page):
+    suggests(page)
+    return lambda: helping.stop(supporter=page.supporters.get(), by=page.owner)
+
+
 def asks(page):
     code = ask_actions.make_ask_code(profile=page, by=page.owner).code
     worker = make_user("priya@example.org")
@@ -205,7 +211,7 @@ def asks(page):
     return lambda: ask_actions.answer(ask=Ask.objects.get(), by=page.owner, said=Ask.Reply.LATER)
 
 
-@pytest.mark.parametrize("happens", [locks, suggests, asks])
+@pytest.mark.parametrize("happens", [locks, suggests, suggests_and_helps_no_more, asks])
 @pytest.mark.parametrize("is_over", [True, False])
 def test_so_it_is_with_the_others(told_page, happens, is_over):
     ends = happens(told_page)
