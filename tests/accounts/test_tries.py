@@ -188,6 +188,23 @@ def test_a_stranger_uses_up_nothing_of_a_browser_that_is_known(known: Client) ->
         assert is_in(known)
 
 
+def test_whoever_a_stranger_keeps_waiting_is_told_of_other_ways_and_the_code_they_have_works(
+    ana: User, known: Client
+) -> None:
+    with travel(START, tick=False) as clock:
+        new = Client()
+        ask(new)
+        sent = code_from_email()
+        while ask(Client()) == 302:  # a stranger, who knows the address
+            pass
+        told = Client().post(ASK, {"email": ANA})
+        assertContains(told, "or use a passkey, or a device that you signed in on before")
+        assert ask(known) == 302
+        clock.shift(timedelta(minutes=59))
+        new.post(CONFIRM, {"code": sent})
+        assert is_in(new)
+
+
 def test_a_browser_that_is_known_is_limited_too(known: Client) -> None:
     answers = []
     for _ in range(5):
