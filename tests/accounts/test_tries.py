@@ -7,7 +7,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.signing import dumps, loads
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -229,6 +230,22 @@ def test_two_people_can_share_a_browser(known: Client) -> None:
         for _ in range(3):
             ask(Client(), email)
         assert ask(known, email) == 302
+
+
+def test_a_browser_of_many_people_forgets_the_oldest_before_its_cookie_is_too_long(
+    known: Client, rf: RequestFactory
+) -> None:
+    for number in range(tries.MOST_ADDRESSES):
+        request, answer = rf.get("/"), HttpResponse()
+        request.COOKIES[tries.COOKIE] = known.cookies[tries.COOKIE].value
+        tries.remember(request, answer, f"person{number}@example.org")
+        known.cookies[tries.COOKIE] = answer.cookies[tries.COOKIE].value
+    _browser, marks = loads(known.cookies[tries.COOKIE].value, salt=tries.SALT)
+    assert len(marks) == tries.MOST_ADDRESSES
+    for _ in range(3):
+        ask(Client())
+    assert ask(known) == 200  # Ana was the first
+    assert ask(known, "person0@example.org") == 302
 
 
 def test_the_cookie_names_no_address_and_is_for_this_host_alone(known: Client) -> None:

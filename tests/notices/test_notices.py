@@ -180,11 +180,21 @@ def test_it_goes_to_the_address_that_they_have_by_then(share, ana):
 
 
 def locks(page):
+    share = _locked(page)
+    return lambda: sharing.stop(share=share, by=page.owner)
+
+
+def locks_and_has_another_passcode(page):
+    share = _locked(page)
+    return lambda: sharing.change_passcode(share=share, by=page.owner)
+
+
+def _locked(page):
     share = make_share(page, with_passcode=True)
     for number in range(1, MOST_TRIES + 1):
         typed = f"{(int(share.passcode) + number) % 1_000_000:06}"
         reading.try_passcode(share=share, typed=typed, reader=Reader())
-    return lambda: sharing.stop(share=share, by=page.owner)
+    return share
 
 
 def suggests(page):
@@ -211,7 +221,10 @@ def asks(page):
     return lambda: ask_actions.answer(ask=Ask.objects.get(), by=page.owner, said=Ask.Reply.LATER)
 
 
-@pytest.mark.parametrize("happens", [locks, suggests, suggests_and_helps_no_more, asks])
+@pytest.mark.parametrize(
+    "happens",
+    [locks, locks_and_has_another_passcode, suggests, suggests_and_helps_no_more, asks],
+)
 @pytest.mark.parametrize("is_over", [True, False])
 def test_so_it_is_with_the_others(told_page, happens, is_over):
     ends = happens(told_page)
