@@ -54,10 +54,9 @@ export default function autosave(form) {
   // answer is lost, nobody can tell whether the draft arrived: if it did, it is this window's.
   form.addEventListener("htmx:configRequest", ({ detail }) => {
     const stamp = form.elements.draft_stamp;
-    detail.parameters.draft_stamp = stamp.value;
-    detail.parameters.next_stamp = newVersion();
-    const known = [...stamp.value.split(" "), detail.parameters.next_stamp];
-    stamp.value = known.slice(-MOST_KNOWN).join(" ").trim();
+    const next = newVersion();
+    detail.parameters.next_stamp = next;
+    stamp.value = [...stamp.value.split(" "), next].slice(-MOST_KNOWN).join(" ").trim();
   });
 
   form.addEventListener("htmx:beforeRequest", (event) => {

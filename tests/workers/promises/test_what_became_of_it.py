@@ -88,6 +88,8 @@ def test_nobody_answers_for_somebody_else(dees_browser, dee, priyas_browser, sha
         say(browser, promise, "done")
     assertNotContains(dees_browser.get(MINE), "I will ring you.")
     assert not promise.events.exists()
+    with pytest.raises(PermissionDenied):
+        promise_actions.say_what_became(promise=promise, by=dee, said=Kind.DONE)
 
 
 def test_after_the_share_is_stopped_the_person_still_sees_and_answers(anas_browser, ana, share):
