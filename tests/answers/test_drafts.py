@@ -6,8 +6,9 @@ from profiles.answers import draft_actions
 from profiles.answers.actions import Words, save_answer
 from profiles.answers.draft_actions import DraftMoved
 from profiles.answers.models import Draft
+from profiles.answers.old_drafts import close_draft
 from profiles.topics.load import load
-from tests.factories import make_page, texts
+from tests.factories import make_page, say, texts
 
 pytestmark = pytest.mark.django_db
 IMPORTANT = load().topic("important")
@@ -123,6 +124,36 @@ def test_who_leaves_takes_nothing_from_another_window(text, also):
     leave_with(page, text, **also)
     assert Draft.objects.get().text == text
     assert "Tea" in texts(page, "important")
+
+
+def test_words_that_make_room_are_kept_to_oneself_where_those_on_the_page_are():
+    page = make_page()
+    say(page, "important", "Asthma.", only_me=True)
+    type_(page, "Tablets.")
+    leave_with(page, "Coffee.", only_me=True)
+    assert texts(page, "important") == ["Asthma.", "Tablets.", "Asthma."]
+    assert not page.answers.for_readers().exists()
+
+
+def test_old_words_of_a_private_topic_open_nothing_when_they_are_put_away():
+    page, health = make_page(), load().topic("health")
+    draft_actions.save_draft(
+        profile=page, topic=health, words=Words(text="Asthma.", only_me=True), started_from=0,
+        version="",
+    )  # fmt: skip
+    assert close_draft(page.drafts.get())
+    assert texts(page, "health") == ["Asthma.", ""]
+    assert not page.answers.for_readers().exists()
+
+
+def test_words_that_are_typed_on_are_not_put_away_as_old():
+    page = make_page()
+    version = type_(page, "Tea")
+    old = page.drafts.get()
+    type_(page, "Tea first.", version)
+    assert not close_draft(old)
+    assert page.drafts.get().text == "Tea first."
+    assert not page.answers.exists()
 
 
 def test_a_save_that_overtakes_the_autosave_leaves_nothing_half_typed():

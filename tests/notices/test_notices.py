@@ -81,6 +81,18 @@ def test_a_look_owes_one_email_and_a_worker_sends_it_once(share):
     assert Notice.objects.get().ended_at
 
 
+def test_of_two_workers_who_found_it_waiting_one_sends_it(share):
+    look(share)
+    notice = Notice.objects.get()
+
+    def another_is_faster(_notice: Notice) -> mails.Letter:
+        Notice.objects.update(taken_at=timezone.now())
+        return mails.Letter(name="doctor", to="ana@example.org")
+
+    actions.send_notice(notice.pk, notice.turn, by=about_looks.opened, write=another_is_faster)
+    assert mail.outbox == []
+
+
 def test_what_is_kept_of_it_are_numbers_alone(share):
     look(share)
     [task], [notice] = tasks_kept(), Notice.objects.all()
