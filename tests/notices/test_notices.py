@@ -313,6 +313,22 @@ def test_a_server_that_is_away_is_left_alone_after_a_few_tries(share, monkeypatc
     assert Notice.objects.waiting().filter(turn=1).count() == 6
 
 
+def test_failures_that_are_not_in_a_row_leave_it_not_alone(share, monkeypatch):
+    owed = actions.MOST_FAILURES * 2
+    for number in range(owed):
+        actions.owe(about_looks.told, profile=share.profile, about=number)
+    asked: list[str] = []
+
+    def fails_now_and_then(letter: mails.Letter) -> None:
+        asked.append(letter.to)
+        if len(asked) % 2:
+            raise mails.NoServer
+
+    monkeypatch.setattr("profiles.notices.actions.mails.deliver", fails_now_and_then)
+    work()
+    assert len(asked) == owed
+
+
 def test_one_that_says_not_now_is_asked_for_some_days(share, monkeypatch):
     look(share)
     no_server(monkeypatch, mails.NotNow())
