@@ -399,8 +399,10 @@ def keep_below(
 ) -> Answer | None:
     """Keep words as history only: what stands on the page, or nothing, is said again above them.
 
-    They are kept even if they are too long to stand there themselves.
+    They are kept even if they are too long to stand there themselves. They open nothing: where what
+    stands there is kept to its person, so are they.
     """
+    words = replace(words, only_me=words.only_me or (newest is not None and newest.only_me))
     if words.same_as(newest):
         return newest
     above = Words.of(newest) if newest else Words(text="", only_me=words.only_me)

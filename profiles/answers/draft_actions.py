@@ -1,7 +1,6 @@
 """Everything that changes what is half typed, and the photo that waits with it."""
 
 import secrets
-from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -99,9 +98,7 @@ def keep_aside(
     newest = newest_under(profile, topic)
     draft = profile.drafts.about(topic.key).first()
     if draft and draft.version not in version.split() and not _typed_on(draft, words):
-        kept = draft.only_me or (newest is not None and newest.only_me)
-        other = replace(Words.typed(draft), only_me=kept)
-        keep_below(profile, topic, other, newest)
+        keep_below(profile, topic, Words.typed(draft), newest)
     save_draft(
         profile=profile,
         topic=topic,
