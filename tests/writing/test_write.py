@@ -302,3 +302,14 @@ def test_a_list_pasted_from_another_program_can_be_printed(anas_browser, anas_pa
     anas_browser.post(WRITE, typed(words, started_from=1))
     assert anas_page.answers.about("important").first().lines == ["Tea first.", "Then toast."]
     assert anas_browser.get("/me/page.pdf")["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize("known", ["", "another's"])
+def test_throwing_words_away_takes_none_that_another_window_typed_since(anas_browser, known):
+    anas_browser.post(DRAFT, typed("Tea.", started_from=1))
+    seen_here = Draft.objects.get().version
+    anas_browser.post(DRAFT, typed("Milk.", started_from=1, draft_stamp=seen_here))
+    away = reverse("writing:throw_away", args=["matters", "important"])
+    for version in (known, seen_here):
+        anas_browser.post(away, {"draft_stamp": version})
+    assert Draft.objects.get().text == "Milk."
