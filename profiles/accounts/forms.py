@@ -75,7 +75,7 @@ class EmailForm(RequestLoginCodeForm):
             user = actions.make_account(email=email) if allowed else None
         if user is None:
             security_log.note(Event.SIGN_IN_LOCKED, context.request)
-            raise get_adapter().validation_error("rate_limited")
+            raise get_adapter().validation_error("code_rate_limited")
         self._user = user if user.is_active else None
         return email
 

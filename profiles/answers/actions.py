@@ -274,9 +274,11 @@ def change_line(
 def drop_draft(*, profile: Profile, topic: Topic, version: str) -> None:
     """Let go of half-typed words that have been saved, unless another window wrote them.
 
-    With them go the photos that were chosen for them, and saved with none.
+    `version` is what this window knows them by: see save_draft. With them go the photos that were
+    chosen for them, and saved with none.
     """
-    gone, _ = Draft.objects.filter(profile=profile, topic=topic.key, version=version).delete()
+    mine = Draft.objects.filter(profile=profile, topic=topic.key, version__in=version.split())
+    gone, _ = mine.delete()
     if gone:
         profile.answer_photos.about(topic.key).let_go_of_unsaved()
 
@@ -397,8 +399,10 @@ def keep_below(
 ) -> Answer | None:
     """Keep words as history only: what stands on the page, or nothing, is said again above them.
 
-    They are kept even if they are too long to stand there themselves.
+    They are kept even if they are too long to stand there themselves. They open nothing: where what
+    stands there is kept to its person, so are they.
     """
+    words = replace(words, only_me=words.only_me or (newest is not None and newest.only_me))
     if words.same_as(newest):
         return newest
     above = Words.of(newest) if newest else Words(text="", only_me=words.only_me)

@@ -1,7 +1,6 @@
 """Everything that changes what is half typed, and the photo that waits with it."""
 
 import secrets
-from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -27,13 +26,19 @@ class DraftMoved(Exception):
 
 @transaction.atomic
 def save_draft(
-    *, profile: Profile, topic: Topic, words: Words, started_from: int, version: str
+    *,
+    profile: Profile,
+    topic: Topic,
+    words: Words,
+    started_from: int,
+    version: str,
+    fresh: str = "",
 ) -> str:
-    """Keep half-typed words, and return their new version.
+    """Keep half-typed words, and return their new version: `fresh`, where the window chose one.
 
-    `version` is the one this window last got, "" for none. Raises DraftMoved when another window
-    typed in between: its words are not overwritten, unless these begin with all of them. (So they
-    do where this window saved them itself, and the answer never came home.)
+    `version` is the one this window last got, "" for none; and, with spaces between, those that it
+    chose since and has no answer to. Raises DraftMoved when another window typed in between: its
+    words are not overwritten, unless these begin with all of them.
 
     Words that have been saved already, by a press of the button that overtook this, are no longer
     half-typed: nothing is kept then.
@@ -44,9 +49,10 @@ def save_draft(
         drop_draft(profile=profile, topic=topic, version=version)
         return ""
     started_from = min(started_from, number_of(newest))  # nobody started from what never was
-    fresh = _new_version()
+    fresh = fresh or _new_version()
     if version:
-        changed = Draft.objects.filter(profile=profile, topic=topic.key, version=version).update(
+        mine = Draft.objects.filter(profile=profile, topic=topic.key, version__in=version.split())
+        changed = mine.update(
             text=Draft.sealed_text(profile, words.text),
             picture=words.picture,
             photo=words.photo_id,
@@ -71,11 +77,11 @@ def save_draft(
             )
     except IntegrityError:
         there = profile.drafts.about(topic.key).first()
-        if there is None or there.version == version or not _typed_on(there, words):
+        if there is None or there.version in version.split() or not _typed_on(there, words):
             raise DraftMoved from None
         return save_draft(
             profile=profile, topic=topic, words=words, started_from=started_from,
-            version=there.version,
+            version=there.version, fresh=fresh,
         )  # fmt: skip
     return fresh
 
@@ -91,10 +97,8 @@ def keep_aside(
     """
     newest = newest_under(profile, topic)
     draft = profile.drafts.about(topic.key).first()
-    if draft and draft.version != version and not _typed_on(draft, words):
-        kept = draft.only_me or (newest is not None and newest.only_me)
-        other = replace(Words.typed(draft), only_me=kept)
-        keep_below(profile, topic, other, newest)
+    if draft and draft.version not in version.split() and not _typed_on(draft, words):
+        keep_below(profile, topic, Words.typed(draft), newest)
     save_draft(
         profile=profile,
         topic=topic,

@@ -39,6 +39,8 @@ ASKED_FOR: Final = frozenset(
     [LOGIN_CODE, "account/email/unknown_account", "account/email/email_confirmation"]
 )
 
+SENT_A_FEW: Final = "We have just sent a few. Look in your junk or spam folder too. "
+
 logger = logging.getLogger(__name__)
 
 
@@ -49,8 +51,10 @@ class KeepWordsAdapter(DefaultAccountAdapter):
         "incorrect_code": "That code did not match. Check the email and try again",
         "too_many_login_attempts": "That was a lot of tries in a short time. "
         "Wait a while, then try again. Nothing is lost",
-        "rate_limited": "We have just sent a few. Look in your junk or spam folder too. "
-        "You can ask again in 15 minutes",
+        "rate_limited": f"{SENT_A_FEW}You can ask again in 15 minutes",
+        # Strangers may have asked, who know the address: see accounts/tries.py.
+        "code_rate_limited": f"{SENT_A_FEW}You can ask again in 15 minutes, or use a passkey, or a "
+        "device that you signed in on before",
         "duplicate_email": "That is the address you use now. Enter another one",
         "email_taken": "That address has an account already. Sign out, and sign in with it",
     }

@@ -153,8 +153,9 @@ def is_nhs_number(digits: str) -> bool:
     """Is its last digit what the nine before it make it? Then no digit was mistyped.
 
     Each of the nine counts 10 times, 9 times and so on to twice; all ten come to a multiple of 11.
+    Ten times the same digit do so too, and are nobody's number.
     """
-    if len(digits) != NHS_DIGITS:
+    if len(digits) != NHS_DIGITS or len({*digits}) == 1:
         return False
     weights = range(NHS_DIGITS, 0, -1)
     return sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11 == 0

@@ -16,10 +16,12 @@ def suggested(notice: int, turn: int) -> None:
 
 
 def _suggested(notice: Notice) -> Letter | None:
-    """Nothing, where they have answered by now. It says the name if it may, as that is now."""
+    """Nothing, where they have answered by now, or stopped that help: it would sound as if it went
+    on. It says the name if it may, as that is now.
+    """
     waiting = Suggestion.objects.new().filter(pk=notice.about, profile=notice.profile)
     suggestion = waiting.select_related("supporter").first()
-    if suggestion is None:
+    if suggestion is None or suggestion.supporter.ended_at:
         return None
     supporter = suggestion.supporter
     supporter.profile = notice.profile

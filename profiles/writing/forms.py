@@ -21,6 +21,7 @@ from profiles.topics.pictures import groups, label
 from profiles.topics.topic import Topic
 
 THEIR_NAME: Final = "What do they like to be called?"  # asked of whoever writes for somebody
+LONGEST_STAMP: Final = 1_000  # a script keeps the last 40 versions that it chose
 OWN: Final = "photo-"  # and its number: a photo of one's own, among the pictures
 
 
@@ -66,7 +67,9 @@ class WriteForm(AnswerForm):
         },
     )
     started_from = forms.IntegerField(min_value=0, max_value=MOST_ROWS, widget=forms.HiddenInput)
-    draft_stamp = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+    draft_stamp = forms.CharField(
+        required=False, max_length=LONGEST_STAMP, widget=forms.HiddenInput
+    )
     ring_order = forms.RegexField(
         ORDER, required=False, max_length=LONGEST_ANSWER, widget=forms.HiddenInput
     )

@@ -1,6 +1,7 @@
 """The screens on which a person writes: the parts and their questions."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,6 +30,8 @@ from profiles.writing import photo_views, presenters, top_views, ward
 from profiles.writing.forms import OWN, BothForm, WriteForm, looked_for, looks_for_picture
 from profiles.writing.photo_views import may_have_photo, wants_photo
 from profiles.writing.presenters import STEPS, MovedLine, SeenBy
+
+CHOSEN: Final = re.compile("[0-9a-f]{18}")  # the next version of a draft, as a script chooses it
 
 
 @require_safe
@@ -163,7 +166,10 @@ def draft(request: HttpRequest, page: Profile, part: str, topic: str) -> HttpRes
         if "leaving" in request.POST:
             draft_actions.keep_aside(profile=page, topic=asked, **typed)
             return HttpResponse(status=204)
-        context["version"] = draft_actions.save_draft(profile=page, topic=asked, **typed)
+        fresh = CHOSEN.fullmatch(sent_as(request, "next_stamp"))
+        context["version"] = draft_actions.save_draft(
+            profile=page, topic=asked, fresh=fresh[0] if fresh else "", **typed
+        )
     except DraftMoved:
         return render(request, "writing/draft.html", context | {"moved": True}, status=409)
     return render(request, "writing/draft.html", context)

@@ -7,11 +7,19 @@ import notice from "./notice.js";
 const TRY_AGAIN_AFTER = 10_000;
 const LONGEST_WAIT = 3_000;
 const SLOW = 4_000; // by then somebody wonders whether it is saved
+const MOST_KNOWN = 40; // versions of the draft
+
+// What no other window chooses.
+function newVersion() {
+  const numbers = [...crypto.getRandomValues(new Uint8Array(9))];
+  return numbers.map((number) => number.toString(16).padStart(2, "0")).join("");
+}
 
 export default function autosave(form) {
   const status = form.querySelector("#saved");
   let stopped = false; // another window has moved on, or the page is gone from here
   let leaving = false; // Save was pressed: a draft sent now would come after the answer
+  let sending = false; // and the form itself is on its way
   let busy = false;
   let renewed = false; // the token: once, and if that does not help, it waits like any failure
   let waiting = 0;
@@ -42,6 +50,15 @@ export default function autosave(form) {
     typed += 1;
   });
 
+  // The version that a draft is to have is chosen here, and known from when it is sent. Where the
+  // answer is lost, nobody can tell whether the draft arrived: if it did, it is this window's.
+  form.addEventListener("htmx:configRequest", ({ detail }) => {
+    const stamp = form.elements.draft_stamp;
+    const next = newVersion();
+    detail.parameters.next_stamp = next;
+    stamp.value = [...stamp.value.split(" "), next].slice(-MOST_KNOWN).join(" ").trim();
+  });
+
   form.addEventListener("htmx:beforeRequest", (event) => {
     if (stopped || leaving) {
       event.preventDefault();
@@ -59,6 +76,8 @@ export default function autosave(form) {
     busy = false;
     window.clearTimeout(slow);
     slow = 0;
+    window.clearTimeout(waiting); // there is an answer, or it is tried again below
+    waiting = 0;
     if (code === 200) {
       kept = sent;
     }
@@ -107,6 +126,7 @@ export default function autosave(form) {
   form.addEventListener("submit", (event) => {
     if (!(busy || waiting) || leaving) {
       leaving = true;
+      sending = true;
       return;
     }
     event.preventDefault();
@@ -147,10 +167,10 @@ export default function autosave(form) {
   });
 
   // Whoever goes on to another page within a second, or while a slow draft is on its way, leaves
-  // words behind. They are sent with what outlives this page, and without their version: for the
-  // draft on its way may have arrived, or not.
+  // words behind. They are sent with what outlives this page, and with the version of the draft on
+  // its way as well: it may have arrived, or not.
   window.addEventListener("pagehide", () => {
-    if (typed === kept || leaving) {
+    if (typed === kept || sending) {
       return;
     }
     kept = typed;
@@ -164,6 +184,7 @@ export default function autosave(form) {
 
   window.addEventListener("pageshow", (event) => {
     leaving = false;
+    sending = false;
     if (event.persisted && typed) {
       window.location.reload(); // the words have another version by now
     }

@@ -70,6 +70,17 @@ def test_only_a_mail_that_brings_a_code_holds_one(prefix, rf):
     assert ("1234-5678" in sent(prefix, rf).body) == brings_one
 
 
+@pytest.mark.parametrize("prefix", MAILS)
+def test_a_mail_says_what_to_do_for_whoever_did_not_ask_for_it(prefix, rf):
+    body = sent(prefix, rf).body
+    assert re.search("If (you did not|it was not you)", body)
+    assert ("Do not tell the code to anybody" in body) == ("1234-5678" in body)
+
+
+def test_a_passkey_of_somebody_else_can_be_taken_off_from_the_mail_about_it(rf):
+    assert f"http://testserver{reverse('mfa_index')}\n" in sent(MAILS[4], rf).body
+
+
 def test_no_mail_of_ours_is_left_out() -> None:
     ours = {
         str(path.relative_to(TEMPLATES)).removesuffix("_subject.txt")

@@ -7,7 +7,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.signing import dumps, loads
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -188,6 +189,23 @@ def test_a_stranger_uses_up_nothing_of_a_browser_that_is_known(known: Client) ->
         assert is_in(known)
 
 
+def test_whoever_a_stranger_keeps_waiting_is_told_of_other_ways_and_the_code_they_have_works(
+    ana: User, known: Client
+) -> None:
+    with travel(START, tick=False) as clock:
+        new = Client()
+        ask(new)
+        sent = code_from_email()
+        while ask(Client()) == 302:  # a stranger, who knows the address
+            pass
+        told = Client().post(ASK, {"email": ANA})
+        assertContains(told, "or use a passkey, or a device that you signed in on before")
+        assert ask(known) == 302
+        clock.shift(timedelta(minutes=59))
+        new.post(CONFIRM, {"code": sent})
+        assert is_in(new)
+
+
 def test_a_browser_that_is_known_is_limited_too(known: Client) -> None:
     answers = []
     for _ in range(5):
@@ -212,6 +230,22 @@ def test_two_people_can_share_a_browser(known: Client) -> None:
         for _ in range(3):
             ask(Client(), email)
         assert ask(known, email) == 302
+
+
+def test_a_browser_of_many_people_forgets_the_oldest_before_its_cookie_is_too_long(
+    known: Client, rf: RequestFactory
+) -> None:
+    for number in range(tries.MOST_ADDRESSES):
+        request, answer = rf.get("/"), HttpResponse()
+        request.COOKIES[tries.COOKIE] = known.cookies[tries.COOKIE].value
+        tries.remember(request, answer, f"person{number}@example.org")
+        known.cookies[tries.COOKIE] = answer.cookies[tries.COOKIE].value
+    _browser, marks = loads(known.cookies[tries.COOKIE].value, salt=tries.SALT)
+    assert len(marks) == tries.MOST_ADDRESSES
+    for _ in range(3):
+        ask(Client())
+    assert ask(known) == 200  # Ana was the first
+    assert ask(known, "person0@example.org") == 302
 
 
 def test_the_cookie_names_no_address_and_is_for_this_host_alone(known: Client) -> None:

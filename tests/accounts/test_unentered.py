@@ -10,7 +10,7 @@ from django.utils import timezone
 from profiles.accounts import actions
 from profiles.accounts.models import User
 from profiles.pages.actions import adopt
-from tests.factories import make_page, make_user, texts
+from tests.factories import make_card, make_kept_page, make_page, make_user, texts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SOMEBODY_WAITS = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)"
@@ -46,3 +46,13 @@ def test_many_are_let_go_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None
         make_user(f"nobody{number}@example.org")
     assert actions.forget_unentered(before=timezone.now() + timedelta(days=1)) == 5
     assert not User.objects.exists()
+
+
+def test_who_keeps_a_page_or_a_card_goes_only_by_their_own_word() -> None:
+    """Whatever a row says of when they were here: a restore, or a clock, may have made it so."""
+    for make in (make_page, make_kept_page, make_card):
+        make(make_user(f"{make.__name__}@example.org"))
+    make_user("nobody@example.org")
+    assert actions.forget_unentered(before=timezone.now() + timedelta(days=1)) == 1
+    assert not User.objects.filter(email="nobody@example.org").exists()
+    assert User.objects.count() == 3

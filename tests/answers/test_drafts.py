@@ -3,19 +3,25 @@
 import pytest
 
 from profiles.answers import draft_actions
-from profiles.answers.actions import Words
+from profiles.answers.actions import Words, save_answer
 from profiles.answers.draft_actions import DraftMoved
 from profiles.answers.models import Draft
+from profiles.answers.old_drafts import close_draft
 from profiles.topics.load import load
-from tests.factories import make_page, texts
+from tests.factories import make_page, say, texts
 
 pytestmark = pytest.mark.django_db
 IMPORTANT = load().topic("important")
 
 
-def type_(page, text, version=""):
+def type_(page, text, version="", fresh=""):
     return draft_actions.save_draft(
-        profile=page, topic=IMPORTANT, words=Words(text=text), started_from=0, version=version
+        profile=page,
+        topic=IMPORTANT,
+        words=Words(text=text),
+        started_from=0,
+        version=version,
+        fresh=fresh,
     )
 
 
@@ -52,9 +58,46 @@ def test_a_save_whose_answer_never_came_home_is_no_second_window():
     assert Draft.objects.get().version == later
 
 
-def leave_with(page, text, **also):
+def test_nor_is_it_where_the_words_were_changed_in_their_middle_since():
+    page = make_page()
+    first = type_(page, "Tea first.")
+    type_(page, "Tea at 7 first.", first, fresh="lost")
+    assert type_(page, "Milk, and tea first.", f"{first} lost", fresh="next") == "next"
+    assert (Draft.objects.get().text, Draft.objects.get().version) == (
+        "Milk, and tea first.",
+        "next",
+    )
+
+
+def test_a_draft_that_comes_late_takes_nothing_from_what_was_typed_since():
+    page = make_page()
+    first = type_(page, "Tea first.")
+    type_(page, "Milk, and tea first.", f"{first} late", fresh="next")
+    with pytest.raises(DraftMoved):
+        type_(page, "Tea at 7 first.", first, fresh="late")
+    assert Draft.objects.get().text == "Milk, and tea first."
+
+
+def test_saving_lets_go_of_a_draft_whose_answer_never_came_home():
+    page = make_page()
+    type_(page, "Tea at 7.", fresh="lost")
+    save_answer(
+        profile=page,
+        topic=IMPORTANT,
+        words=Words(text="Tea at 8."),
+        started_from=0,
+        draft_version="before lost",
+    )
+    assert not Draft.objects.exists()
+
+
+def leave_with(page, text, version="", **also):
     draft_actions.keep_aside(
-        profile=page, topic=IMPORTANT, words=Words(text=text, **also), started_from=0, version=""
+        profile=page,
+        topic=IMPORTANT,
+        words=Words(text=text, **also),
+        started_from=0,
+        version=version,
     )
 
 
@@ -66,6 +109,14 @@ def test_who_leaves_while_a_draft_is_on_its_way_keeps_all_words_once():
     assert not page.answers.exists()
 
 
+def test_so_does_who_changed_the_middle_of_words_that_are_on_their_way():
+    page = make_page()
+    type_(page, "Tea at 7.", fresh="sent")
+    leave_with(page, "Tea at 8.", "before sent")
+    assert Draft.objects.get().text == "Tea at 8."
+    assert not page.answers.exists()
+
+
 @pytest.mark.parametrize(("text", "also"), [("Coffee.", {}), ("Tea first.", {"only_me": True})])
 def test_who_leaves_takes_nothing_from_another_window(text, also):
     page = make_page()
@@ -73,6 +124,36 @@ def test_who_leaves_takes_nothing_from_another_window(text, also):
     leave_with(page, text, **also)
     assert Draft.objects.get().text == text
     assert "Tea" in texts(page, "important")
+
+
+def test_words_that_make_room_are_kept_to_oneself_where_those_on_the_page_are():
+    page = make_page()
+    say(page, "important", "Asthma.", only_me=True)
+    type_(page, "Tablets.")
+    leave_with(page, "Coffee.", only_me=True)
+    assert texts(page, "important") == ["Asthma.", "Tablets.", "Asthma."]
+    assert not page.answers.for_readers().exists()
+
+
+def test_old_words_of_a_private_topic_open_nothing_when_they_are_put_away():
+    page, health = make_page(), load().topic("health")
+    draft_actions.save_draft(
+        profile=page, topic=health, words=Words(text="Asthma.", only_me=True), started_from=0,
+        version="",
+    )  # fmt: skip
+    assert close_draft(page.drafts.get())
+    assert texts(page, "health") == ["Asthma.", ""]
+    assert not page.answers.for_readers().exists()
+
+
+def test_words_that_are_typed_on_are_not_put_away_as_old():
+    page = make_page()
+    version = type_(page, "Tea")
+    old = page.drafts.get()
+    type_(page, "Tea first.", version)
+    assert not close_draft(old)
+    assert page.drafts.get().text == "Tea first."
+    assert not page.answers.exists()
 
 
 def test_a_save_that_overtakes_the_autosave_leaves_nothing_half_typed():

@@ -61,6 +61,7 @@ def test_whoever_asked_is_emailed_when_it_is_ready_and_fetches_it_signed_in(aske
     [email] = mail.outbox
     assert (email.subject, email.to) == ("Your file is ready", ["ana@example.org"])
     assert f"http://testserver{COPY}" in email.body
+    assert f"http://testserver{reverse('account_devices')}" in email.body  # for who did not ask
     page = asked.get(COPY)
     assertContains(page, KEPT_ARCHIVE)
     assertNotContains(page, "You have asked for it")

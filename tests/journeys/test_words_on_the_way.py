@@ -93,6 +93,58 @@ def test_what_was_typed_while_a_draft_is_on_its_way_is_not_left_behind(
     assert visitors_page.drafts.get().text == MORE
 
 
+def test_who_presses_save_on_a_slow_line_and_leaves_finds_what_was_typed_last(
+    window: Page, visitors_page: Profile
+) -> None:
+    window.route("**/draft/", never)
+    with window.expect_request("**/draft/"):
+        box(window, "important").fill(TEA)
+    box(window, "important").fill(MORE)
+    press(window, "Save and carry on")  # which waits for the draft, for a while
+    follow(window, "Back to What matters to me")
+    until_kept(window, visitors_page)
+    assert visitors_page.drafts.get().text == MORE
+
+
+def test_save_is_sent_where_an_answer_was_lost_and_the_next_says_another_window(
+    window: Page, visitors_page: Profile, browsers: Browsers
+) -> None:
+    window.route("**/draft/", lambda route: route.abort(), times=1)
+    box(window, "important").fill(TEA)
+    expect(window.get_by_role("status").get_by_text("You are not connected.")).to_be_visible()
+    other = window.context.new_page()
+    other.goto(IMPORTANT)
+    box(other, "important").fill("Coffee first.")
+    expect(other.get_by_role("status").get_by_text("Saved a moment ago.")).to_be_visible()
+    box(window, "important").fill(MORE)
+    expect(window.get_by_role("status").get_by_text("also open in another window")).to_be_visible()
+    press(window, "Save and stop for now")
+    expect_heading(window, "Hello Jo")
+    assert texts(visitors_page, "important") == [MORE]
+    assert visitors_page.drafts.get().text == "Coffee first."
+    forgive(browsers)
+
+
+def test_words_changed_after_an_answer_was_lost_are_no_other_windows(
+    window: Page, visitors_page: Profile, browsers: Browsers
+) -> None:
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    window.route("**/draft/", lose_the_answer, times=1)
+    box(window, "important").fill(TEA)
+    expect(window.get_by_role("status").get_by_text("You are not connected.")).to_be_visible()
+    box(window, "important").fill(f"Milk, and {TEA}")
+    expect(window.get_by_role("status").get_by_text("Saved a moment ago.")).to_be_visible()
+    assert visitors_page.drafts.get().text == f"Milk, and {TEA}"
+    press(window, "Save and stop for now")
+    expect_heading(window, "Hello Jo")
+    assert texts(visitors_page, "important") == [f"Milk, and {TEA}"]
+    assert not visitors_page.drafts.exists()
+    forgive(browsers)
+
+
 def test_save_with_nobody_there_keeps_the_words_before_the_eyes(
     window: Page, visitors_page: Profile, browsers: Browsers
 ) -> None:

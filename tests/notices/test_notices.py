@@ -24,6 +24,7 @@ from profiles.reading import actions as reading
 from profiles.sharing import actions as sharing
 from profiles.sharing import ask_actions
 from profiles.sharing.models import MOST_TRIES, Ask
+from profiles.supporters import actions as helping
 from profiles.supporters import suggestion_actions
 from profiles.supporters.models import Suggestion
 from profiles.topics.load import load
@@ -78,6 +79,18 @@ def test_a_look_owes_one_email_and_a_worker_sends_it_once(share):
     assert (email.subject, email.to) == ("Somebody opened your page", ["ana@example.org"])
     assert "/mail/stop/" in email.extra_headers["List-Unsubscribe"]
     assert Notice.objects.get().ended_at
+
+
+def test_of_two_workers_who_found_it_waiting_one_sends_it(share):
+    look(share)
+    notice = Notice.objects.get()
+
+    def another_is_faster(_notice: Notice) -> mails.Letter:
+        Notice.objects.update(taken_at=timezone.now())
+        return mails.Letter(name="doctor", to="ana@example.org")
+
+    actions.send_notice(notice.pk, notice.turn, by=about_looks.opened, write=another_is_faster)
+    assert mail.outbox == []
 
 
 def test_what_is_kept_of_it_are_numbers_alone(share):
@@ -179,11 +192,21 @@ def test_it_goes_to_the_address_that_they_have_by_then(share, ana):
 
 
 def locks(page):
+    share = _locked(page)
+    return lambda: sharing.stop(share=share, by=page.owner)
+
+
+def locks_and_has_another_passcode(page):
+    share = _locked(page)
+    return lambda: sharing.change_passcode(share=share, by=page.owner)
+
+
+def _locked(page):
     share = make_share(page, with_passcode=True)
     for number in range(1, MOST_TRIES + 1):
         typed = f"{(int(share.passcode) + number) % 1_000_000:06}"
         reading.try_passcode(share=share, typed=typed, reader=Reader())
-    return lambda: sharing.stop(share=share, by=page.owner)
+    return share
 
 
 def suggests(page):
@@ -198,6 +221,11 @@ def suggests(page):
     )
 
 
+def suggests_and_helps_no_more(page):
+    suggests(page)
+    return lambda: helping.stop(supporter=page.supporters.get(), by=page.owner)
+
+
 def asks(page):
     code = ask_actions.make_ask_code(profile=page, by=page.owner).code
     worker = make_user("priya@example.org")
@@ -205,7 +233,10 @@ def asks(page):
     return lambda: ask_actions.answer(ask=Ask.objects.get(), by=page.owner, said=Ask.Reply.LATER)
 
 
-@pytest.mark.parametrize("happens", [locks, suggests, asks])
+@pytest.mark.parametrize(
+    "happens",
+    [locks, locks_and_has_another_passcode, suggests, suggests_and_helps_no_more, asks],
+)
 @pytest.mark.parametrize("is_over", [True, False])
 def test_so_it_is_with_the_others(told_page, happens, is_over):
     ends = happens(told_page)
@@ -280,6 +311,22 @@ def test_a_server_that_is_away_is_left_alone_after_a_few_tries(share, monkeypatc
     work()
     assert len(asked) == actions.MOST_FAILURES
     assert Notice.objects.waiting().filter(turn=1).count() == 6
+
+
+def test_failures_that_are_not_in_a_row_leave_it_not_alone(share, monkeypatch):
+    owed = actions.MOST_FAILURES * 2
+    for number in range(owed):
+        actions.owe(about_looks.told, profile=share.profile, about=number)
+    asked: list[str] = []
+
+    def fails_now_and_then(letter: mails.Letter) -> None:
+        asked.append(letter.to)
+        if len(asked) % 2:
+            raise mails.NoServer
+
+    monkeypatch.setattr("profiles.notices.actions.mails.deliver", fails_now_and_then)
+    work()
+    assert len(asked) == owed
 
 
 def test_one_that_says_not_now_is_asked_for_some_days(share, monkeypatch):

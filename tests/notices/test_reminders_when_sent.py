@@ -102,6 +102,15 @@ def test_so_it_does_where_one_was_answered(promises, which):
     assert len(mail.outbox) == 1
 
 
+def test_where_all_are_answered_nobody_is_told(promises):
+    for kept in promises:
+        promise_actions.say_what_became(
+            promise=kept, by=kept.profile.owner, said=PromiseEvent.Kind.DONE
+        )
+    work()
+    assert mail.outbox == []
+
+
 def test_once_the_day_has_come_nobody_is_told_of_tomorrow(promises):
     with travel(timezone.now() + timedelta(days=1)):
         work()

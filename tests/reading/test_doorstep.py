@@ -12,6 +12,7 @@ from profiles.reading.models import READS_FOR, Introduction
 from profiles.sharing import actions
 from profiles.sharing.models import Share
 from tests.factories import make_page, make_share
+from tests.names import assert_names_nobody
 from tests.readers import ReaderWithLink, address
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,13 @@ def test_saying_who_they_are_shows_the_page_and_is_kept(share, cal):
     kept.profile = share.profile
     assert (kept.name, kept.role, kept.place) == ("Cal", "night nurse", "Ward 4")
     assertContains(cal.ask(share), CANARY)
+
+
+def test_nobody_is_told_by_a_link_who_came_in_before(share, cal):
+    cal.come_in(share, place="CNRY-place", role="CNRY-role")
+    next_reader = Client().get(address("reading:doorstep", share.key))
+    assert_names_nobody(next_reader, "Cal")
+    assertNotContains(next_reader, "CNRY")
 
 
 @pytest.mark.parametrize("missing, said", [("name", " "), ("role", " "), ("name", "\u3164")])

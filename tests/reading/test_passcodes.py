@@ -1,6 +1,7 @@
 """Passcodes: ten different wrong ones, and then not even the right one."""
 
 import pytest
+from django.core.cache import cache
 
 from profiles.access.models import Happened
 from profiles.reading.passcodes import Guess, guess
@@ -86,6 +87,13 @@ def test_a_new_passcode_counts_at_once_for_who_is_at_the_doorstep(ana, share):
     old = share.passcode
     actions.change_passcode(share=Share.objects.select_related("profile").get(), by=ana)
     assert guess(share, old) is Guess.WRONG
+
+
+def test_a_whole_ward_comes_in_by_the_right_one_from_one_internet_address(share, cal):
+    cache.clear()
+    for _ in range(25):
+        cal.come_in(share, passcode=share.passcode)
+    assert share.introductions.count() == 25
 
 
 def test_no_guess_is_kept_in_the_clear(share):

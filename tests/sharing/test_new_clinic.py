@@ -147,6 +147,12 @@ def test_every_single_slip_in_an_nhs_number_is_noticed():
     assert not is_nhs_number("")
 
 
+def test_ten_times_the_same_digit_is_nobodys_nhs_number():
+    assert not [digit for digit in "0123456789" if is_nhs_number(digit * 10)]
+    form = ClinicForm(KNOWN | {"nhs_number": "000 000 0000"})
+    assert "That is not an NHS number" in form.errors["nhs_number"][0]
+
+
 def test_a_birth_date_that_another_window_changed_is_asked_about_again(anas_browser, anas_page):
     begin_clinic_share(anas_page)
     shown = shown_in(anas_browser)

@@ -14,7 +14,7 @@ from profiles.access.models import Happened
 from profiles.sharing.models import ConsentEvent
 from profiles.supporters import actions
 from profiles.supporters.models import ASKED_FOR, MOST_SUPPORTERS, Supporter
-from tests.factories import ask_for_help, make_supporter, make_user, say, signed_in
+from tests.factories import ask_for_help, make_page, make_supporter, make_user, say, signed_in
 from tests.names import assert_names_nobody
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +215,20 @@ def test_one_press_stops_it_everywhere_at_once(
     suggest = {"ref": anas_sister.ref, "part": "matters", "topic": "important"}
     assert sisters_browser.get(reverse("supporters:suggest", kwargs=suggest)).status_code == 410
     assert anas_page.consent_events.filter(kind=ConsentEvent.Kind.WITHDRAWN).count() == 1
+
+
+def test_a_helper_can_do_nothing_to_that_help_from_a_page_of_their_own(
+    sister, sisters_browser, dee, dees_browser, anas_sister
+):
+    """She knows her own name in addresses: with it she could let herself do more."""
+    for user, browser in ((sister, sisters_browser), (dee, dees_browser)):
+        make_page(user, call_me="Me")
+        for name in ("helper", "stop"):
+            here = reverse(f"supporters:{name}", kwargs={"ref": anas_sister.ref})
+            for said in ({"may": "see"}, {"may": "write"}):
+                assert browser.post(here, said).status_code == 404
+    anas_sister.refresh_from_db()
+    assert (anas_sister.may, anas_sister.ended_at) == ("write", None)
 
 
 def test_a_second_press_and_the_way_back_lead_to_those_who_help(anas_browser, anas_sister):

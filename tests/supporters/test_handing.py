@@ -131,6 +131,9 @@ def test_nor_by_the_action_itself(who, nan, dee, amir, key, kept):
         amir.email, by = "nan@example.org", amir
         amir.save()
     assert not handing.take(handing=kept.handings.get(), by=by)
+    if by == dee:
+        assert not handing.decline(handing=kept.handings.get(), by=by)
+        assert kept.handings.open().exists()
     kept.refresh_from_db()
     assert (kept.owner, kept.kept_by) == (None, amir)
 

@@ -135,6 +135,12 @@ def test_of_an_old_first_line_only_the_name_is_in_the_list(priyas_browser, anas_
     assertContains(priyas_browser.get(WITH_ME), "Ana’s page")
 
 
+def test_nothing_is_said_to_be_closed_while_all_is_open(priyas_browser, share):
+    page = priyas_browser.get(WITH_ME)
+    assertContains(page, "Ana’s page")
+    assertNotContains(page, "is closed")
+
+
 @pytest.mark.parametrize("verb", ["pause", "stop"])
 def test_what_is_closed_is_in_it_without_a_name(priyas_browser, ana, share, verb):
     getattr(actions, verb)(share=share, by=ana)

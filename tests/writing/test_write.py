@@ -48,6 +48,17 @@ def test_saving_keeps_the_words_and_carries_on(anas_browser, anas_page):
     assert texts(anas_page, "important")[-1] == "Coffee at 8."
 
 
+def test_a_window_chooses_the_version_of_its_draft_and_no_other_shape_is_kept(anas_browser):
+    chosen = "0123456789abcdef01"
+    anas_browser.post(DRAFT, typed("Tea.", next_stamp=chosen))
+    assert Draft.objects.get().version == chosen
+    known = " ".join(["f" * 18] * 39 + [chosen])  # as many as a script keeps
+    answer = anas_browser.post(DRAFT, typed("Milk.", draft_stamp=known, next_stamp=f"{chosen} x"))
+    kept = Draft.objects.get()
+    assert (answer.status_code, kept.text) == (200, "Milk.")
+    assert chosen not in kept.version
+
+
 def test_saving_to_stop_for_now_goes_home(anas_browser):
     response = anas_browser.post(WRITE, typed("Coffee.", started_from=1, later="yes"))
     assert response.url == reverse("house:me")
@@ -291,3 +302,14 @@ def test_a_list_pasted_from_another_program_can_be_printed(anas_browser, anas_pa
     anas_browser.post(WRITE, typed(words, started_from=1))
     assert anas_page.answers.about("important").first().lines == ["Tea first.", "Then toast."]
     assert anas_browser.get("/me/page.pdf")["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize("known", ["", "another's"])
+def test_throwing_words_away_takes_none_that_another_window_typed_since(anas_browser, known):
+    anas_browser.post(DRAFT, typed("Tea.", started_from=1))
+    seen_here = Draft.objects.get().version
+    anas_browser.post(DRAFT, typed("Milk.", started_from=1, draft_stamp=seen_here))
+    away = reverse("writing:throw_away", args=["matters", "important"])
+    for version in (known, seen_here):
+        anas_browser.post(away, {"draft_stamp": version})
+    assert Draft.objects.get().text == "Milk."

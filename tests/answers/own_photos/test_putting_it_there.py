@@ -109,6 +109,16 @@ def test_older_words_make_room_for_it_and_are_not_lost(anas):
     assert save_draft_as_answer(anas)
 
 
+def test_older_words_that_make_room_open_nothing_that_was_kept_since(anas):
+    words = Words(text="Tea with milk.")
+    draft_actions.save_draft(profile=anas, topic=IMPORTANT, words=words, started_from=1, version="")
+    say(anas, "important", "Coffee.", only_me=True)
+    put(anas)
+    assert texts(anas, "important") == ["Tea first.", "Coffee.", "Tea with milk.", "Coffee."]
+    assert [*anas.answers.about("important").for_readers().values_list("number", flat=True)] == [1]
+    assert draft_of(anas).only_me
+
+
 def test_thrown_away_with_the_words_it_is_gone(anas):
     put(anas)
     draft_actions.throw_away(profile=anas, topic=IMPORTANT, version=draft_of(anas).version)

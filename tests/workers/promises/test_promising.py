@@ -105,6 +105,9 @@ def test_there_is_a_most_and_it_is_said(share, worker, ana):
     answer = have_read(worker, share, promised=RING, by_day=in_days(3))
     assertContains(answer, f"There are {MOST_OPEN} promises here", status_code=422)
     assertContains(answer, RING, status_code=422)
+    with pytest.raises(promise_actions.NoMorePromises):  # whose form was opened before that
+        make_promise(share, words=RING, days=3)
+    assert Promise.objects.count() == MOST_OPEN
     first = Promise.objects.whole().soonest_first().first()
     promise_actions.say_what_became(promise=first, by=ana, said=Kind.DONE)
     assert have_read(worker, share, promised=RING, by_day=in_days(3)).status_code == 302

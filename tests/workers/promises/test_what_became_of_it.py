@@ -11,7 +11,7 @@ from profiles.sharing import actions as sharing
 from profiles.workers import promise_actions, rules
 from profiles.workers.models import Promise
 from tests import factories
-from tests.factories import make_page, make_promise, make_share
+from tests.factories import make_kept_page, make_page, make_promise, make_share, signed_in
 from tests.workers.promises.promised import MINE, PROMISED, Kind, missed, say, sorry_at
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,19 @@ def test_nobody_answers_for_somebody_else(dees_browser, dee, priyas_browser, sha
     for browser in (dees_browser, priyas_browser):
         say(browser, promise, "done")
     assertNotContains(dees_browser.get(MINE), "I will ring you.")
+    assert not promise.events.exists()
+    with pytest.raises(PermissionDenied):
+        promise_actions.say_what_became(promise=promise, by=dee, said=Kind.DONE)
+
+
+def test_whoever_keeps_a_page_is_asked_nothing_that_only_its_person_can_say():
+    page = make_kept_page()
+    promise = make_promise(make_share(page))
+    keepers = signed_in(page.kept_by)
+    for address in (MINE, "/me/"):
+        assertContains(keepers.get(address), "I will ring you.")
+        assertNotContains(keepers.get(address), 'name="say"')
+    say(keepers, promise, "done")
     assert not promise.events.exists()
 
 
