@@ -1,5 +1,7 @@
 """The proof of the promise can fail: a page that lost a word is caught."""
 
+from dataclasses import replace
+
 import pytest
 from weasyprint import HTML
 
@@ -61,6 +63,14 @@ def test_what_its_foot_promises_must_be_there() -> None:
     read = " ".join(["Tea first.", "Then we talk about the day.", *sheet.stamp.lines])
     assert lost(sheet, read) == []
     for words in ("Priya", "7KQ3-M9XT", "testserver/check"):
+        assert lost(sheet, read.replace(words, "")) == [words]
+
+
+def test_a_whole_name_and_who_helped_must_be_there() -> None:
+    sheet = replace(make_sheet(WORDS), full_name="Jo Bright", helped_by=("Amir (brother)",))
+    read = "Jo Bright Tea first. Then we talk about the day. Amir (brother)"
+    assert lost(sheet, read) == []
+    for words in ("Jo Bright", "Amir (brother)"):
         assert lost(sheet, read.replace(words, "")) == [words]
 
 
