@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from profiles.door.stamp import stamped
+from profiles.pdf.folded_card import FACE_PT, card_steps
 from profiles.pdf.printing import (
     DoesNotFit,
     make_pdf_here,
@@ -199,6 +200,16 @@ def test_what_not_to_do_stands_on_a_small_page_where_it_leaves_the_print_large(s
     assert renderer_here().set(job.fewer).smaller_names
     emoji = with_stamp(make_sheet(carried | {"do_not": "😀" * (MOST_EMOJI + 1)}).on(size))
     assert "do_not" not in render_job_for(emoji).sheet.topics
+
+
+def test_what_not_to_do_is_left_off_a_card_that_would_only_hold_it_in_smaller_print() -> None:
+    said = CARRIED | {"must_know": "No nuts.", "do_not": words_of(60)}
+    card = with_stamp(make_sheet(said).on(CARD))
+    job = render_job_for(card)
+    smaller = renderer_here().set(job).lay_out(card_steps(CARD)[-1])
+    assert smaller.height_pt < FACE_PT  # so there would be room
+    made = make_pdf_here(card)
+    assert made.print_pt >= CARD.besides_pt and "Please do not" not in text_of(made.pdf)
 
 
 @pytest.mark.parametrize("size", [BEDSIDE, CARD], ids=lambda size: size.key)
