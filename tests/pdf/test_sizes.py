@@ -231,6 +231,13 @@ def test_a_card_is_cut_and_folded_from_one_sheet() -> None:
     assert validate(made.pdf)[0].passed
 
 
+def test_a_face_of_a_card_is_never_larger_than_a_bank_card() -> None:
+    for count in range(20, 60, 8):
+        card = with_stamp(make_sheet(CARRIED | {"must_know": words_of(count)}).on(CARD))
+        chosen = renderer_here().set(render_job_for(card)).fit().chosen
+        assert chosen and chosen.height_pt <= 54 * MM
+
+
 def size_of(pdf: bytes) -> tuple[tuple[float, float], int]:
     with opened(pdf) as document:
         return document[0].get_size(), len(document)
