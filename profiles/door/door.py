@@ -313,6 +313,7 @@ def _sheet(
         style.get(what) or getattr(profile, what) for what in ("theme", "size", "pictures")
     )
     chosen = layout(layout_key or profile.layout)
+    paper = SIZES.get(size, A4)
     photo = photo_of(profile) if edition is None else edition.photo
     check = newest_finished.first(profile.pk) if with_check else None
     return build(
@@ -330,7 +331,8 @@ def _sheet(
         ],
         photo=_photo(profile, photo) if with_photo else None,
         layout=chosen,
-        size=SIZES[size] if size in chosen.sizes else A4,
+        # A page is whole, whatever a row says: a small size is only another way to print it.
+        size=paper if paper.key in chosen.sizes and not paper.is_small else A4,
         theme=THEMES.get(theme, NOTEBOOK),
         pictures=pictures,
         ask_me=profile.ask_me,

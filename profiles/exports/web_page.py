@@ -27,8 +27,9 @@ def web_page(sheet: Sheet) -> str:
 def _style(sheet: Sheet) -> Iterator[str]:
     yield from map(_font, WEIGHTS)
     yield static_files.read("css/tokens.css").decode()
-    yield static_files.read("layouts/sheet.css").decode()
-    yield static_files.read(sheet.layout.stylesheet).decode()
+    for name in ("layouts/sheet.css", sheet.layout.stylesheet):
+        # What those set for screens alone, since the PDF has its own, is for paper here as well.
+        yield static_files.read(name).decode().replace("@media screen", "@media all")
     yield static_files.read("layouts/web-page.css").decode()
     yield from map(_picture, sorted({entry.picture for entry in sheet.entries} - {""}))
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from profiles.door import measure
 from profiles.door.measure import Before, fit_of, guessed_fit_of
 from profiles.pdf import printing
+from profiles.pdf.guess import OFF_BY, Measured
 from profiles.sheet.sheet import Sheet
 from profiles.sheet.sizes import SIZES
 from tests.drawn import times
@@ -100,6 +101,14 @@ def test_a_size_that_is_no_single_side_is_always_measured(engine: list[Sheet], s
         sheet = make_sheet(TYPICAL | {"calm": "a " * number}).on(SIZES[size])
         assert guessed_fit_of(sheet, PAGE) is not None
         assert len(engine) == number
+
+
+def test_the_more_is_new_on_a_page_the_less_its_guess_is_trusted() -> None:
+    short, long = (printing.guess(make_sheet(said)) for said in ({"calm": "Tea."}, TYPICAL))
+    assert short is not None and long is not None
+    measured, before = (Measured(each.height_pt, each.height_pt) for each in (long, short))
+    new = long.height_pt - short.height_pt
+    assert long.off_by(before) - long.off_by(measured) == pytest.approx(OFF_BY * new)
 
 
 def test_each_page_and_layout_is_guessed_by_its_own(engine: list[Sheet]) -> None:

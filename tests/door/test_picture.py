@@ -109,7 +109,7 @@ def test_a_page_that_is_too_long_is_drawn_and_says_so_in_words(visitor, visitors
     assertContains(seen, "This is the first side. The page is too long for its paper")
     write = visitor.get(WRITE).content.decode()
     assert "lines too long" in write
-    assert "Only the first side is drawn. What has no room on it is not lost." in write
+    assert "Only the first side is drawn. All the words are safe." in write
 
 
 def test_of_an_empty_page_there_is_no_picture_but_a_sentence(client, db):

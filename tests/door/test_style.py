@@ -132,6 +132,18 @@ def test_a_layout_that_is_no_more_leaves_a_page_as_everybody_has_it(anas_page):
     assert (sheet.layout.key, sheet.theme.key, sheet.size.key) == ("one-page", "notebook", "a4")
 
 
+@pytest.mark.parametrize(
+    ("layout", "size"), [("hospital", "easy-read"), ("one-page", "card"), ("one-page", "bedside")]
+)
+def test_a_page_is_whole_whatever_size_its_row_says(anas_page, layout, size):
+    say(anas_page, "sleep", "The hall light on.")
+    Profile.objects.update(layout=layout, size=size)
+    anas_page.refresh_from_db()
+    sheet = door.to_print(anas_page)
+    assert sheet.size.key == "a4"
+    assert {"call_me", "must_know", "sleep"} == set(sheet.topics)
+
+
 # ---- for one reader
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from profiles.exports.web_page import web_page
 from profiles.pages.models import Profile
 from profiles.photos import actions
 from tests.factories import make_page, say, texts
+from tests.imports.pages import JOS_PHOTO, make_sheet
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import choose, choose_file, expect_heading, follow, press, put_in
 from tests.photos.photos import as_file, corners
@@ -71,3 +73,26 @@ def test_what_changed_meanwhile_is_looked_at_again(browsers: Browsers, scripted:
     press(jo, "Bring what I chose")
     expect_heading(jo, "Hello, I’m Jo")
     assert texts(page, "important") == [MINE, NEWER, "Milk.", MINE]
+
+
+def test_a_page_that_opens_by_itself_is_printed_as_it_is_seen(page: Page) -> None:
+    page.set_content(web_page(make_sheet(photo=JOS_PHOTO)))
+    seen = how_it_looks(page)
+    page.emulate_media(media="print")
+    assert how_it_looks(page) == seen
+    expect(page.locator(".part > h2").first).to_have_css("print-color-adjust", "exact")
+
+
+def how_it_looks(page: Page) -> list[str]:
+    """How large its photo is, where words stand beside their pictures, and their grounds."""
+    looks: list[str] = page.evaluate("""() => {
+      const look = (of, ...what) => what.map((each) =>
+        getComputedStyle(document.querySelector(of))[each])
+      return [
+        ...look(".page-photo", "width", "height", "cssFloat"),
+        ...look(".part > h2", "backgroundColor", "color", "paddingLeft"),
+        ...look(".rows .entry.has-picture", "paddingLeft", "backgroundImage"),
+        ...look(".rows", "paddingLeft"),
+      ]
+    }""")
+    return looks

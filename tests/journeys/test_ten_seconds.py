@@ -135,6 +135,17 @@ def test_printed_from_the_browser_the_photo_is_small_and_the_red_box_has_its_lin
     assert top(safe) >= photo["y"] + photo["height"]
 
 
+@pytest.mark.parametrize("how", [{"media": "print"}, {"forced_colors": "active"}])
+def test_each_statement_has_its_mark_where_a_browser_draws_no_background(
+    browsers: Browsers, share: Share, how: dict[str, Any]
+) -> None:
+    window = read(browsers, share)
+    statement = window.get_by_role("listitem").filter(has_text="I have seizures.")
+    expect(statement).to_have_css("list-style-type", "none")
+    window.emulate_media(**how)
+    expect(statement).to_have_css("list-style-type", "disc")
+
+
 def test_numbers_are_there_to_be_pressed(browsers: Browsers, share: Share) -> None:
     window = read(browsers, share)
     expect(window.get_by_role("link", name="07700 900123")).to_have_attribute(

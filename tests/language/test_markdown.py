@@ -88,7 +88,9 @@ def test_code_addresses_and_what_is_not_shown_are_no_words(text: str) -> None:
         "![A [client](y)](x.png)",
         "Tea[^1]\n\n[^1]: client",
         "Tea[^1]\n\n[^1]: Cake.\n\n    A client.",
+        "Tea[^1]\n\n[^1]: Cake.\n\n       A client.",
         "Tea.\n[^1]: Cake.\n[^2]: A client.",
+        "Tea[^client]",
         "<div>A client</div>",
         "<details>\n<summary>A client</summary>",
         "Tea <code>is a client",
@@ -107,6 +109,8 @@ def test_code_addresses_and_what_is_not_shown_are_no_words(text: str) -> None:
         "[" * 1001 + "a client" + "]" * 1001 + "\n\n[a]: b",
         "A client[^2]",
         "A client <!--> x",
+        "Tea <!--> A client -->",
+        "Tea <!---> A client -->",
         "A client <!-- x",
     ],
 )

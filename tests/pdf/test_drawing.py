@@ -80,6 +80,13 @@ def test_each_dot_is_as_pdfium_drew_it_but_for_a_shade(drawn_pdfs) -> None:
     assert max(most for _, most in off.extrema) < 64  # of 255, at the edge of a letter
 
 
+@pytest.mark.parametrize("words", [{"calm": "Sit near me."}, ALL], ids=["few", "all"])
+def test_a_page_is_drawn_as_it_is_printed(words) -> None:
+    sheet = make_sheet(words, photo=make_photo())
+    seen = renderer_here().draw(render_job_for(sheet)).png
+    assert seen == drawing.alone(printing.make_pdf_here(sheet).pdf)
+
+
 def test_a_page_that_is_too_long_is_drawn_as_far_as_it_goes() -> None:
     drawn = renderer_here().draw(render_job_for(make_sheet(TOO_LONG)))
     assert not drawn.is_whole

@@ -1,5 +1,6 @@
 """A page can use what is handed over with it, and reach nothing else."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from profiles.pdf.fetcher import AssetFetcher
-from profiles.pdf.heard import RendererFault
+from profiles.pdf.heard import RendererFault, listening
 from profiles.pdf.printing import render_job_for, renderer_here
 from profiles.pdf.render_job import RenderJob
 from profiles.pdf.shortcuts import shortcuts
@@ -160,3 +161,12 @@ def test_words_are_never_markup() -> None:
     assert "<script>" not in job.html
     assert "<img" not in job.html
     assert "{{ secret }} {% now &quot;Y&quot; %}" in job.html
+
+
+def test_what_the_engine_logs_is_heard_by_us_alone_and_without_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with listening() as heard:
+        logging.getLogger("weasyprint").error("We cannot load %r", "CNRY")
+    assert heard.faults == ["We cannot load %r"]
+    assert caplog.text == ""

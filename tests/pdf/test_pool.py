@@ -108,8 +108,10 @@ def test_a_page_that_hangs_is_ended_and_the_next_is_made(
 
 
 def test_a_page_that_needs_too_much_memory_is_ended(pool: Pool) -> None:
+    before = set(pool.pids)
     with pytest.raises(TooHard):
         pool.run(tasks.eat_memory, sample())
+    assert before - set(pool.pids)  # its process went with it
     assert isinstance(pool.run(Renderer.print, sample()), MadePage)
 
 

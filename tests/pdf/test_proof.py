@@ -1,11 +1,16 @@
 """The proof of the promise can fail: a page that lost a word is caught."""
 
+from dataclasses import replace
+
 import pytest
 from weasyprint import HTML
 
 from profiles.door.stamp import stamped
 from profiles.pdf import proof
+from profiles.pdf.printing import render_job_for, renderer_here
 from profiles.pdf.proof import BrokenPromise, check, lost
+from profiles.pdf.render_job import CardJob
+from profiles.sheet.sizes import SIZES
 from tests.sheet.factories import TODAY, make_sheet
 
 WORDS = {"important": "Tea first.\nThen we talk about the day."}
@@ -62,6 +67,29 @@ def test_what_its_foot_promises_must_be_there() -> None:
     assert lost(sheet, read) == []
     for words in ("Priya", "7KQ3-M9XT", "testserver/check"):
         assert lost(sheet, read.replace(words, "")) == [words]
+
+
+def test_a_whole_name_and_who_helped_must_be_there() -> None:
+    sheet = replace(make_sheet(WORDS), full_name="Jo Bright", helped_by=("Amir (brother)",))
+    read = "Jo Bright Tea first. Then we talk about the day. Amir (brother)"
+    assert lost(sheet, read) == []
+    for words in ("Jo Bright", "Amir (brother)"):
+        assert lost(sheet, read.replace(words, "")) == [words]
+
+
+@pytest.mark.parametrize("size", ["a4", "two-sides", "large-print", "bedside", "card"])
+def test_no_page_is_given_away_that_lost_a_word(size: str) -> None:
+    job = render_job_for(make_sheet({"must_know": "No nuts at all."}).on(SIZES[size]))
+    assert renderer_here().print(job).pages == 1
+    with pytest.raises(BrokenPromise, match="not whole"):
+        renderer_here().print(replace(job, html=job.html.replace("nuts", "")))
+
+
+def test_no_hello_card_is_given_away_that_lost_a_word() -> None:
+    html = "<html lang=en><title>Hello</title><p>Tea.</p></html>"
+    assert renderer_here().print_card(CardJob(html=html, lines=("Tea.",)))
+    with pytest.raises(BrokenPromise, match="not whole"):
+        renderer_here().print_card(CardJob(html=html, lines=("Tea, and cake.",)))
 
 
 def test_a_line_said_twice_must_be_there_twice() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from profiles.door.stamp import stamped
 from profiles.pdf.fit import TooHard
 from profiles.pdf.printing import make_pdf_here
 from profiles.pdf.sanitise import (
@@ -16,7 +17,7 @@ from profiles.pdf.sanitise import (
 )
 from profiles.sheet.sheet import SheetAnswer
 from tests.pdf.reading import painted, text_of
-from tests.sheet.factories import TYPICAL, make_photo, make_sheet
+from tests.sheet.factories import TODAY, TYPICAL, make_photo, make_sheet
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_every_part_of_a_sheet_is_cleaned() -> None:
         SheetAnswer(topic="people", text="\u202e"),
     ]
     sheet = make_sheet(said, photo=make_photo("Jo\x00 smiling"), helped_by=("Am\x00ir",))
-    copy = sanitised(sheet)
+    copy = sanitised(stamped(sheet, code="7KQ3M9XT", made_for="Pri\u202eya", check_by=TODAY))
     assert copy.name == "Jo"
     assert copy.called
     assert copy.called.said_by == "Dee"
@@ -131,6 +132,7 @@ def test_every_part_of_a_sheet_is_cleaned() -> None:
     assert [entry.lines for section in copy.sections for entry in section.entries] == [("Tea",)]
     assert copy.photo
     assert (copy.photo.alt, copy.helped_by) == ("Jo smiling", ("Amir",))
+    assert copy.stamp and copy.stamp.made_for == "Priya"
 
 
 def test_the_colour_of_a_hand_is_no_emoji_more() -> None:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from profiles.door.stamp import stamped
+from profiles.pdf.folded_card import FACE_PT, card_steps
 from profiles.pdf.printing import (
     DoesNotFit,
     make_pdf_here,
@@ -201,6 +202,16 @@ def test_what_not_to_do_stands_on_a_small_page_where_it_leaves_the_print_large(s
     assert "do_not" not in render_job_for(emoji).sheet.topics
 
 
+def test_what_not_to_do_is_left_off_a_card_that_would_only_hold_it_in_smaller_print() -> None:
+    said = CARRIED | {"must_know": "No nuts.", "do_not": words_of(60)}
+    card = with_stamp(make_sheet(said).on(CARD))
+    job = render_job_for(card)
+    smaller = renderer_here().set(job).lay_out(card_steps(CARD)[-1])
+    assert smaller.height_pt < FACE_PT  # so there would be room
+    made = make_pdf_here(card)
+    assert made.print_pt >= CARD.besides_pt and "Please do not" not in text_of(made.pdf)
+
+
 @pytest.mark.parametrize("size", [BEDSIDE, CARD], ids=lambda size: size.key)
 def test_a_small_page_never_carries_what_a_share_does_not_show(size) -> None:
     shown = make_sheet({topic: CARRIED[topic] for topic in ("call_me", "yes_no", "story")})
@@ -218,6 +229,13 @@ def test_a_card_is_cut_and_folded_from_one_sheet() -> None:
     assert (round(width), round(height)) == (595, 842)
     assert CARD.smallest_pt <= made.print_pt <= CARD.largest_pt
     assert validate(made.pdf)[0].passed
+
+
+def test_a_face_of_a_card_is_never_larger_than_a_bank_card() -> None:
+    for count in range(20, 60, 8):
+        card = with_stamp(make_sheet(CARRIED | {"must_know": words_of(count)}).on(CARD))
+        chosen = renderer_here().set(render_job_for(card)).fit().chosen
+        assert chosen and chosen.height_pt <= 54 * MM
 
 
 def size_of(pdf: bytes) -> tuple[tuple[float, float], int]:
