@@ -181,10 +181,14 @@ if ENDINGS_DATABASE and all(
 ):
     raise env.unusable("ENDINGS_DATABASE_URL", "is that of DATABASE_URL; name another database")
 if "postgresql" in ENDINGS_DATABASE.get("ENGINE", ""):
+    from project.postgresql import Cursor
+
     # Whoever stops sharing waits for this: where it hangs, the ending is written later.
     ENDINGS_DATABASE["OPTIONS"] = {
         "connect_timeout": 4,
         "options": "-c lock_timeout=4s -c statement_timeout=4s",
+        "server_side_binding": True,
+        "cursor_factory": Cursor,
     } | ENDINGS_DATABASE.get("OPTIONS", {})
 WATCH_ENDINGS = 10  # seconds until a process asks again whether it knows all that was taken away
 

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from profiles.accounts import actions, tries
 from profiles.accounts.models import User
-from profiles.accounts.passkeys import DID_NOT_WORK
+from profiles.accounts.passkeys import DID_NOT_WORK, is_said_to_us
 from profiles.core import codes, security_log
 from profiles.core.form_fields import EmailAddress
 from profiles.core.security_log import Event
@@ -210,9 +210,13 @@ class PasskeyForm(LoginWebAuthnForm):
     credential = _Answer()
 
     def clean_credential(self) -> Authenticator:
-        """The passkey, if it is one of ours and answers what we asked just now."""
+        """The passkey, if it is one of ours and answers us what we asked just now."""
+        answer = self.cleaned_data["credential"]
         try:
-            return super().clean_credential()
+            passkey: Authenticator = super().clean_credential()
+            if not is_said_to_us(answer, context.request):
+                raise forms.ValidationError(DID_NOT_WORK)
+            return passkey
         except forms.ValidationError:
             security_log.note(Event.SIGN_IN_REFUSED, context.request)
             raise

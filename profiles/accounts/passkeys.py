@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from fido2.utils import websafe_decode
+from fido2.webauthn import CollectedClientData
 
 DID_NOT_WORK = "That did not work, and nothing has changed. You can try again"
 
@@ -39,3 +44,14 @@ class PasskeysAdapter(DefaultMFAAdapter):
 def passkeys_of(user: AbstractBaseUser | AnonymousUser) -> list[Authenticator]:
     """Somebody's passkeys, oldest first. Nothing else is an authenticator here."""
     return list(Authenticator.objects.filter(user_id=user.pk).order_by("created_at"))
+
+
+def is_said_to_us(answer: dict[str, Any], request: HttpRequest) -> bool:
+    """Was a passkey used on a page of this very name?
+
+    A browser lets a page below our name ask for our passkeys too, and fido2 takes what is said
+    there. But such a name may be somebody else's.
+    """
+    said = CollectedClientData(websafe_decode(answer["response"]["clientDataJSON"])).origin
+    ours = {settings.SITE_ADDRESS, f"{request.scheme}://{request.get_host()}"}
+    return said in ours or app_settings.WEBAUTHN_ALLOW_INSECURE_ORIGIN

@@ -175,9 +175,30 @@ def can_print() -> bool:
 
 
 def clock_goes_on() -> bool:
-    """Is it later than what was written down last?"""
+    """Is it later than what was written down last?
+
+    Where the database's machine has the time that we have, it is that clock which ran ahead: it was
+    set right since, and nobody has decided anything from then on.
+    """
     last = ConsentEvent.objects.order_by("-pk").values_list("happened_at", flat=True).first()
-    return last is None or last <= timezone.now() + APART
+    if last is None or last <= timezone.now() + APART:
+        return True
+    return connection.vendor == "postgresql" and abs(_ahead_of_database()) <= APART
+
+
+def clock_is_not_ahead() -> bool:
+    """Has the database's machine the time that we have, or a later one?
+
+    What is ended by a clock that runs ahead stays ended. SQLite is on our own machine.
+    """
+    return connection.vendor != "postgresql" or _ahead_of_database() <= APART
+
+
+def _ahead_of_database() -> timedelta:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        theirs: datetime = cursor.fetchone()[0]
+    return timezone.now() - theirs
 
 
 def endings_are_kept() -> bool:
@@ -206,5 +227,6 @@ NEEDED: Final[dict[str, Callable[[], bool]]] = {
     "No process makes PDFs.": can_print,
     "The endings journal cannot be read or written.": endings_are_kept,
     "The clock is behind what was written down last.": clock_goes_on,
+    "The clock is ahead of the database’s.": clock_is_not_ahead,
 }
 WITHOUT_DATABASE: Final = {has_room, has_static_files, can_print}

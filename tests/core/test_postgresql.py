@@ -1,10 +1,14 @@
 """What PostgreSQL cannot be asked as usual: Django and psycopg leave that to whoever asks."""
 
-from contextlib import closing
+import os
+import signal
+import time
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from threading import Timer
 
 import pytest
-from django.db import NotSupportedError, connection
+from django.db import NotSupportedError, OperationalError, connection
 from psycopg.pq import Format
 from psycopg.types.datetime import TimestamptzLoader
 
@@ -90,3 +94,55 @@ def test_where_a_column_changes_its_kind_only_one_question_fails():
         finally:
             elsewhere.execute("DROP TABLE words")
             connection.close()  # the next test begins with one that plans once
+
+
+@contextmanager
+def session(limit):
+    """Another session, with this limit of its own, and a way to let its process hang."""
+    another = connection.copy()
+    options = {**another.settings_dict["OPTIONS"], "options": f"-c statement_timeout={limit}"}
+    another.settings_dict = {**another.settings_dict, "OPTIONS": options}
+    with closing(another), another.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [process] = cursor.fetchone()
+        try:
+            yield cursor, process
+        finally:
+            os.kill(process, signal.SIGCONT)
+
+
+def test_one_that_hangs_holds_nobody_for_long_and_is_not_asked_again(monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite is no other process")
+    monkeypatch.setattr("project.postgresql.LONGER", 1)
+    with session("1s") as (cursor, process):
+        goes_on = Timer(20, os.kill, [process, signal.SIGCONT])  # else this would hang too
+        goes_on.start()
+        os.kill(process, signal.SIGSTOP)
+        begun = time.monotonic()
+        with pytest.raises(OperationalError):
+            cursor.execute("SELECT 1")
+        goes_on.cancel()
+        assert 1.5 < time.monotonic() - begun < 10
+        assert not cursor.db.is_usable()
+        with pytest.raises(OperationalError, match="closed"):
+            cursor.execute("SELECT 1")
+
+
+def test_what_is_given_up_in_time_says_so_itself():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no such limit")
+    with session("1s") as (cursor, _):
+        with pytest.raises(OperationalError, match="statement timeout"):
+            cursor.execute("SELECT pg_sleep(60)")
+        assert cursor.db.is_usable()
+
+
+def test_who_asks_for_no_limit_is_not_cut_off(monkeypatch):
+    """As for a migration that takes long: docs/running/many-machines.md says how."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no such limit")
+    monkeypatch.setattr("project.postgresql.LONGER", 0)
+    with session("0") as (cursor, _):
+        cursor.execute("SELECT pg_sleep(1)")
+        assert cursor.fetchone() == ("",)

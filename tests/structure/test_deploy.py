@@ -80,6 +80,27 @@ def test_the_image_has_the_packages_that_setup_installs() -> None:
     assert image[1].replace("\\", "").split() == served[1].split()
 
 
+def test_what_was_set_up_starts_also_where_it_was_moved_to(tmp_path: Path) -> None:
+    """As an upgrade does. It was put into a folder beside the old one."""
+    (tmp_path / "bin").mkdir()
+    setup = Path(shutil.copy(HOUSE / "bin" / "setup", tmp_path / "bin"))
+    lock = Path(shutil.copy(HOUSE / "requirements.lock", tmp_path))
+    programs = tmp_path / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "python").symlink_to(sys.executable)
+    mark = subprocess.check_output(
+        "cat bin/setup requirements.lock | cksum", shell=True, cwd=tmp_path
+    )
+    (tmp_path / ".venv" / f"installed-{lock.name}").write_bytes(mark)
+    served = programs / "gunicorn"
+    served.write_text("#!/srv/beside-it/.venv/bin/python\nprint('It serves.')\n")
+    served.chmod(0o755)
+
+    subprocess.run([setup], check=True)
+
+    assert subprocess.check_output([served], text=True) == "It serves.\n"
+
+
 def test_the_image_has_a_python_that_we_promise() -> None:
     wanted = tomllib.loads((HOUSE / "pyproject.toml").read_text())["project"]["requires-python"]
     bases = re.findall(r"^FROM python:(\d+)\.(\d+)-", DOCKERFILE, re.MULTILINE)

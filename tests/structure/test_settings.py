@@ -255,6 +255,23 @@ def test_through_a_pooler_nothing_is_asked_of_a_session(pooled: str) -> None:
     }
 
 
+SAY_ENDINGS = """
+import project.settings as s, sys
+from django.db.backends.postgresql.base import DatabaseWrapper
+asked = DatabaseWrapper({"TIME_ZONE": None, **s.ENDINGS_DATABASE}).get_connection_params()
+print(asked["cursor_factory"].__module__, asked["options"], file=sys.stderr)
+"""
+
+
+@pytest.mark.usefixtures("keys")
+def test_where_endings_are_written_holds_nobody_for_long_who_stops_sharing() -> None:
+    program = f"import django; django.setup(); {SAY_ENDINGS}"
+    there = {"ENDINGS_DATABASE_URL": "postgres://site@elsewhere/endings"}
+    said = start(program, DJANGO_SETTINGS_MODULE="project.settings", **there)
+    # What asks there gives up a little after that, also on one that hangs: test_postgresql.py.
+    assert said.strip() == "project.postgresql -c lock_timeout=4s -c statement_timeout=4s"
+
+
 SAY_KEPT = """
 import django, sys
 django.setup()

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from profiles.core.copies import NoGoodCopy
-from profiles.core.journal import KeyIsMissing
+from profiles.core.journal import FromNewer, KeyIsMissing
 from profiles.core.journal_places import Broken, CannotReach
 from profiles.house import backups
 
@@ -31,10 +31,22 @@ class Command(BaseCommand):
             raise CommandError(f"This backup could not be put back. {fault}") from fault
         except DatabaseError as fault:
             raise CommandError(f"There was no place to try it in: {fault}") from fault
-        except (Broken, CannotReach, KeyIsMissing) as fault:
+        except Broken as fault:
             raise CommandError(
-                "The backup is whole, but the endings journal is missing, another than it knows "
-                "or cannot be read: everything that is shared would be paused."
+                "The backup is whole, but the endings journal is missing, or another than it "
+                "knows: everything that is shared would be paused."
+            ) from fault
+        except FromNewer as fault:
+            raise CommandError(
+                "The backup is whole, but a newer version of the program wrote something in the "
+                "endings journal that this one does not know: nobody would come in until that "
+                "version is back."
+            ) from fault
+        except (CannotReach, KeyIsMissing) as fault:
+            raise CommandError(
+                "The backup is whole, but the endings journal cannot be read: look at "
+                "ENDINGS_JOURNAL, ENDINGS_DATABASE_URL and FIELD_KEYS. Nobody would come in until "
+                "then."
             ) from fault
         self.stdout.write(
             f"It could be put back: {progress.said()}. {looked.rows} rows; {looked.opened} answers "

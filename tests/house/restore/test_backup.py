@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 from contextlib import suppress
 from io import StringIO
@@ -224,6 +225,23 @@ def test_a_rehearsal_tells_that_the_journal_is_another_than_the_backup_knows(
         run("rehearse", str(backup))
     assert "0 endings since" in run("rehearse", str(backup.with_name("newer")))
     assert "everything that was shared is paused" in by_command(backup).replace("\n", " ")
+
+
+def test_a_rehearsal_says_why_nobody_would_come_in_where_nothing_would_be_paused(
+    backup, settings, tmp_path
+):
+    """As `restore` would find it: what is there is right, and cannot be read here or now."""
+    settings.ENDINGS_JOURNAL = str(shutil.copy(settings.ENDINGS_JOURNAL, tmp_path / "journal"))
+    mark = journal.held_mark()
+    said = {"kind": "look", "uid": "u", "ref": "r", "says": {}, "at": "2027-01-01T00:00:00+00:00"}
+    line = journal._sealed(mark.journal, mark.number + 1, said)
+    journal.place().add(lambda last: [line])
+    newer, away = "a newer version of the program wrote something", "journal cannot be read: look"
+    with pytest.raises(CommandError, match=f"{newer}.*nobody would come in"):
+        run("rehearse", str(backup))
+    settings.ENDINGS_JOURNAL = str(tmp_path / "not-mounted" / "journal")
+    with pytest.raises(CommandError, match=f"{away}.*Nobody would come in"):
+        run("rehearse", str(backup))
 
 
 def rehearsed(folder: Path) -> str:
