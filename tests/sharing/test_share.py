@@ -39,6 +39,39 @@ def test_the_list_says_who_what_until_when_and_how_often(anas_browser, share, ca
     assertContains(anas_browser.get(page), ">Paused</span></h3>")
 
 
+def test_what_they_see_is_told_so_that_no_title_is_taken_for_two(anas_browser, anas_page):
+    told = {
+        "senses eating": "your photo; What I see, hear and feel; Eating and drinking",
+        "people pain sleep important": "your photo; everything except these: What I see, hear and "
+        "feel; Eating and drinking",
+        "people pain sleep important eating": "your photo; everything except What I see, hear and "
+        "feel",
+        "people pain sleep important eating senses": "your photo; everything on your page",
+        "call_me": "your photo",
+    }
+    for topic in ("senses", "eating", "sleep", "pain", "people"):
+        say(anas_page, topic, "Words.")
+    for topics, said in told.items():
+        share = make_share(anas_page, topics=topics.split(), with_photo=True)
+        assertContains(anas_browser.get(at("share", share)), f"They can see: {said}.")
+
+
+def test_what_was_taken_back_is_not_said_to_be_seen(anas_browser, anas_page):
+    for topic in ("senses", "eating", "sleep", "health"):
+        say(anas_page, topic, "Words.")
+    topics = ["important", "senses", "eating", "sleep", "health"]
+    share, over = (make_share(anas_page, topics=topics) for _ in range(2))
+    actions.stop(share=over, by=anas_page.owner)
+    say(anas_page, "health", "Words.", only_me=True)
+    assertContains(anas_browser.get(at("share", share)), "can see: everything except My health.")
+    assertContains(anas_browser.get(at("share", over)), "could see: everything on your page.")
+    ticked = make_share(anas_page, topics=topics)
+    assertContains(anas_browser.get(at("share", ticked)), "can see: everything on your page.")
+    share.refresh_from_db()
+    actions.pause(share=share, by=anas_page.owner)
+    assertContains(anas_browser.get(at("share", share)), "could see: everything except My health.")
+
+
 def test_the_link_the_code_and_the_picture_are_there_whenever_they_are_wanted(anas_browser, share):
     page = anas_browser.get(at("share", share)).content.decode()
     assert f"http://testserver/s/{share.key}/" in page

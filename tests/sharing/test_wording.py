@@ -73,11 +73,11 @@ def test_a_name_is_never_taken_for_something_to_fill_in(anas_page, name):
     [
         ((), "They can see:"),
         (("a",), "They can see: a."),
-        (("a", "b"), "They can see: a and b."),
-        (("a", "b", "c"), "They can see: a, b and c."),
+        (("a", "b"), "They can see: a; b."),
+        (("a, b and c", "d and e"), "They can see: a, b and c; d and e."),
     ],
 )
-def test_a_list_reads_as_people_write_it(topics, said):
+def test_where_one_title_ends_is_seen_though_it_has_a_comma_or_an_and(topics, said):
     assert Sentence(words="They can see:", topics=topics).text == said
 
 
@@ -86,7 +86,7 @@ def test_no_topics_have_no_titles():
 
 
 def test_topics_are_named_in_the_order_we_ask():
-    assert titles({"sleep", "call_me"}) == "What to call me and My nights"
+    assert titles({"sleep", "call_me"}) == "What to call me; My nights"
 
 
 @pytest.mark.parametrize(
