@@ -96,7 +96,7 @@ def test_what_was_ticked_for_one_is_not_ticked_for_another(ana: User, anas_page)
     begun = begin_share(anas_page, reader_name="Mum", topics=["health"], may_print=True)
     new_actions.say_who(share=begun, by=ana, reader_name="Walt")
     now = Share.objects.get(pk=begun.pk)
-    assert (now.topics, now.kept_topics, now.may_print) == ([], [], None)
+    assert (now.topics, now.kept_topics, now.may_print, now.ends_at) == ([], [], None, None)
 
 
 def test_how_long_one_computer_has_is_not_said_of_another(ana: User, anas_page):
