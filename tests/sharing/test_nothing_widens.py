@@ -99,6 +99,13 @@ def test_what_was_ticked_for_one_is_not_ticked_for_another(ana: User, anas_page)
     assert (now.topics, now.kept_topics, now.may_print, now.ends_at) == ([], [], None, None)
 
 
+def test_nor_for_another_worker_of_the_same_name(ana: User, anas_page):
+    begun = begin_share(anas_page, reader_name="Priya", email="priya@example.org")
+    new_actions.say_who(share=begun, by=ana, reader_name="Priya", worker_email="priya@example.net")
+    now = Share.objects.get(pk=begun.pk)
+    assert (now.topics, now.kept_topics, now.may_print, now.ends_at) == ([], [], None, None)
+
+
 def test_how_long_one_computer_has_is_not_said_of_another(ana: User, anas_page):
     begun = begin_clinic_share(anas_page, reader_name="Ward 4", lasts=TWO_DAYS)
     new_actions.say_who(share=begun, by=ana, reader_name="Ward 5", for_clinic=True)
