@@ -122,6 +122,18 @@ def test_nobody_elses_words_change_anything(dee, share):
     assert kinds(share) == ["given"]
 
 
+def test_a_yes_of_somebody_else_is_none_nor_one_to_an_empty_page(ana, dee, anas_page):
+    begun = begin_share(anas_page)
+    said = {"share": begun, "decided": I_DECIDED, "shown": wording_for(begun).fingerprint}
+    with pytest.raises(PermissionDenied):
+        new_actions.give(by=dee, **said)
+    for topic in ("call_me", "important"):
+        say(anas_page, topic, "")
+    with pytest.raises(PermissionDenied, match="nothing on your page yet"):
+        new_actions.give(by=ana, **said)
+    assert not ConsentEvent.objects.exists()
+
+
 def test_a_yes_to_what_was_not_shown_is_none(anas_page):
     begun = begin_share(anas_page)
     shown = wording_for(begun).fingerprint

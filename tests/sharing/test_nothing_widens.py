@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from profiles.access.models import Channel
 from profiles.accounts.models import User
@@ -74,6 +75,14 @@ def test_a_window_that_was_left_open_changes_nothing_after_the_yes(ana: User, an
     with pytest.raises(Share.DoesNotExist):
         late(stale, ana)
     assert Share.objects.get(pk=given.pk).topics == given.topics
+
+
+def test_a_no_or_tidying_that_comes_after_the_yes_takes_nothing_away(ana: User, anas_page):
+    stale = begin_share(anas_page)
+    make_share(anas_page)
+    new_actions.let_go(share=stale, by=ana)
+    assert not new_actions.forget_left(share=stale, before=timezone.now())
+    assert Share.objects.given().filter(pk=stale.pk).exists()
 
 
 def test_such_a_window_leads_to_the_share_that_was_made(anas_browser, anas_page, monkeypatch):
