@@ -1,7 +1,7 @@
 """One share: changed, paused, stopped; and what stopping cannot pull back, said honestly."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -10,7 +10,9 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.sharing import actions, links, new_actions
+from profiles.sharing.days import end_of
 from profiles.sharing.models import Share
+from profiles.sharing.sentences import state
 from tests.factories import make_page, make_share, say
 
 pytestmark = pytest.mark.django_db
@@ -252,6 +254,26 @@ def test_a_share_ends_by_the_clock_and_by_no_job(anas_browser, share, cal, monke
     cal.come_in(share)
     monkeypatch.setattr("profiles.sharing.models.timezone.now", lambda: share.ends_at)
     assert cal.open(share.key).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "day, written",
+    [
+        (date(2028, 2, 29), "Tuesday 29 February 2028"),
+        (date(2027, 3, 28), "Sunday 28 March 2027"),  # the clocks go forward
+        (date(2027, 10, 31), "Sunday 31 October 2027"),  # and back
+        (date(2027, 6, 30), "Wednesday 30 June 2027"),
+    ],
+)
+def test_it_is_open_to_the_end_of_its_last_day_and_no_longer(anas_page, day, written):
+    share = make_share(anas_page, ends_at=end_of(day))
+    last = timezone.make_aware(datetime.combine(day, time.max))
+    for moment, is_open in ((last, True), (last + timedelta(microseconds=1), False)):
+        assert share.is_open(moment) == is_open
+        assert Share.objects.open(moment).filter(pk=share.pk).exists() == is_open
+    assert f"It ends by itself at the end of {written}." in share.events.get().wording
+    assert state(share, last)["said"] == f"Until the end of {written}."
+    assert state(share, share.ends_at)["said"] == f"It ended by itself after {written}."
 
 
 def test_the_link_goes_by_email_without_a_word_of_the_page(anas_browser, share, mailoutbox):
