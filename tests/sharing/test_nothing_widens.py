@@ -10,10 +10,12 @@ from profiles.access.models import Channel
 from profiles.accounts.models import User
 from profiles.door import door, paper_codes
 from profiles.door.door import Opened
+from profiles.photos.actions import add_photo
 from profiles.sharing import actions, ask_actions, new_actions
 from profiles.sharing.clinic import TWO_DAYS, FoundBy, Taking
 from profiles.sharing.models import Share
 from tests.factories import I_DECIDED, begin_clinic_share, begin_share, make_share, say
+from tests.photos.photos import as_file, corners
 from tests.sharing.test_share import change
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,16 @@ def test_paper_is_not_handed_over_when_less_is_shown_by_then(ana: User, anas_pag
     share = make_share(anas_page, topics=["important"])
     opened = paper_asked_for(share)
     actions.change_what(share=share, by=ana, with_photo=False, decided=I_DECIDED, **narrowed)
+    assert not handed_over(opened)
+
+
+def test_nor_when_the_photo_was_taken_back_by_then(ana: User, anas_page):
+    add_photo(profile=anas_page, whole=as_file(corners()), alt="Ana")
+    said = {"topics": ["important"], "may_print": True}
+    share = make_share(anas_page, with_photo=True, **said)
+    opened = paper_asked_for(share)
+    assert opened.sheet.photo
+    actions.change_what(share=share, by=ana, with_photo=False, decided=I_DECIDED, **said)
     assert not handed_over(opened)
 
 
