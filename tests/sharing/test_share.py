@@ -38,7 +38,7 @@ def test_the_list_says_who_what_until_when_and_how_often(anas_browser, share, ca
     assertContains(listed, "Looked once.")
     assertContains(listed, "Sharing now", count=1)  # above them all, and on none of them
     anas_browser.post(at("pause", share))
-    assertContains(anas_browser.get(page), ">Paused</span></h3>")
+    assertContains(anas_browser.get(page), ">Paused</span></h3>", count=1)
 
 
 def test_what_they_see_is_told_so_that_no_title_is_taken_for_two(anas_browser, anas_page):
