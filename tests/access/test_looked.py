@@ -112,6 +112,13 @@ def test_later_looks_are_lines_of_their_own(anas_page, share, monkeypatch, minut
     assert len(rows_for(looks(anas_page))) == lines
 
 
+def test_looks_through_another_share_are_not_put_together(anas_page, share, cal):
+    for each in (share, make_share(anas_page, reader_name="Ward 4")):
+        cal.read(each)
+    told = [(row.shared_with, row.times) for row in rows_for(looks(anas_page))]
+    assert told == [("Ward 4", 1), ("Priya, Sunrise Home Care", 1)]
+
+
 def test_looks_at_another_edition_or_by_somebody_else_are_not_put_together(anas_page, share, cal):
     cal.read(share)
     say(anas_page, "important", "Coffee.")

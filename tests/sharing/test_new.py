@@ -313,6 +313,12 @@ def test_it_can_be_left_and_leaves_nothing(anas_browser, anas_page):
     assert not anas_page.consent_events.exists()
 
 
+def test_what_is_only_begun_has_no_page_as_if_it_were_shared(anas_browser, anas_page):
+    share = begin_share(anas_page)
+    for name in ("sharing:share", "sharing:show", "sharing:send", "door:as_reader"):
+        assert anas_browser.get(reverse(name, kwargs={"ref": share.ref})).status_code == 404
+
+
 def test_it_can_be_carried_on_later(anas_browser, anas_page):
     anas_browser.post(WHO, {"reader_name": "Priya", "way": "passcode"})
     assertContains(anas_browser.get(reverse("sharing:home")), "You have not said yes yet: Priya")

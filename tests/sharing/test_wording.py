@@ -56,6 +56,17 @@ def test_it_says_what_is_kept_from_others(anas_page):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "whose, said", [("anas_page", "can see your photo."), ("kept", "can see the photo.")]
+)
+def test_it_says_so_where_the_photo_is_seen_and_only_there(whose, said, request):
+    share = begin_share(request.getfixturevalue(whose), with_photo=True)
+    assert f"They {said}" in wording_for(share).text
+    share.with_photo = False
+    assert "photo" not in wording_for(share).text
+
+
+@pytest.mark.django_db
 def test_reading_only_makes_no_promise_about_paper(anas_page):
     text = wording_for(begin_share(anas_page, may_print=False)).text
     assert "print" not in text
