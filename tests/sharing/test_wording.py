@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from profiles.sharing.checks import broken_sentences, every_sentence_is_there
 from profiles.sharing.wording import CONTENT, Sentence, read, titles, wording_for
-from tests.factories import begin_share, say
+from tests.factories import begin_clinic_share, begin_share, say
 from tests.topics.content import say_in
 
 # Every version that was ever shown, and what it said. A change of a word is a new version: add a
@@ -50,9 +50,10 @@ def test_it_names_whom_what_how_and_until_when(anas_page):
 @pytest.mark.django_db
 def test_it_says_what_is_kept_from_others(anas_page):
     say(anas_page, "health", "Epilepsy.", only_me=True)
-    text = wording_for(begin_share(anas_page, topics=["health", "important"])).text
-    assert "You keep these to yourself, and will show them to Priya" in text
-    assert "My health." in text
+    for begin, whom in ((begin_share, "Priya"), (begin_clinic_share, "Ward 4")):
+        text = wording_for(begin(anas_page, topics=["health", "important"])).text
+        assert f"You keep these to yourself, and will show them to {whom}" in text
+        assert "My health." in text
 
 
 @pytest.mark.django_db
@@ -60,10 +61,13 @@ def test_it_says_what_is_kept_from_others(anas_page):
     "whose, said", [("anas_page", "can see your photo."), ("kept", "can see the photo.")]
 )
 def test_it_says_so_where_the_photo_is_seen_and_only_there(whose, said, request):
-    share = begin_share(request.getfixturevalue(whose), with_photo=True)
-    assert f"They {said}" in wording_for(share).text
-    share.with_photo = False
-    assert "photo" not in wording_for(share).text
+    page = request.getfixturevalue(whose)
+    for begin in (begin_share, begin_clinic_share):
+        share = begin(page)
+        share.with_photo = True
+        assert f"They {said}" in wording_for(share).text
+        share.with_photo = False
+        assert said not in wording_for(share).text
 
 
 @pytest.mark.django_db
