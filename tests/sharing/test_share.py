@@ -419,6 +419,8 @@ def test_a_locked_passcode_is_told_and_can_be_made_anew(anas_browser, ana, share
     Share.objects.filter(pk=share.pk).update(wrong_tries=10)
     assertContains(anas_browser.get(at("share", share)), "typed a wrong passcode 10 times")
     assertContains(anas_browser.get("/me/"), "was typed wrongly too often")
+    listed = anas_browser.get(reverse("sharing:home"))
+    assertContains(listed, "typed wrongly too often. Nobody new can come in.")
     anas_browser.post(at("passcode", share), {"wanted": "yes"})
     assertNotContains(anas_browser.get(at("share", share)), "typed a wrong passcode")
 

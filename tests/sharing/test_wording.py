@@ -10,6 +10,7 @@ from django.core.checks import registry, run_checks
 from django.utils import timezone
 
 from profiles.sharing.checks import broken_sentences, every_sentence_is_there
+from profiles.sharing.clinic import Taking
 from profiles.sharing.wording import CONTENT, Sentence, read, titles, wording_for
 from tests.factories import begin_clinic_share, begin_share, say
 from tests.topics.content import say_in
@@ -138,3 +139,17 @@ def test_with_a_passcode_the_link_alone_is_not_said_to_open_it(page, request):
     text = wording_for(share).text
     assert "Anybody who has both can open it." in text
     assert "Anybody who has the link" not in text
+
+
+@pytest.mark.django_db
+def test_it_says_who_gets_in_and_with_what(anas_page):
+    signs_in = wording_for(begin_share(anas_page, email="priya@example.org")).text
+    assert "They sign in with this email address: priya@example.org. Nobody else can" in signs_in
+    assert "Anybody" not in signs_in
+    for taking, said in {
+        Taking.NOW: "Anybody who has the link, or a photo of the picture, can take the page too.",
+        Taking.PASSCODE: "Anybody who has the link and the passcode can take the page too.",
+        Taking.UPDATED: "Anybody who has the link and the passcode can take the page too.",
+    }.items():
+        text = wording_for(begin_clinic_share(anas_page, taking=taking)).text
+        assert said in text and text.count("Anybody") == 1
