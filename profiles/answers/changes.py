@@ -37,4 +37,4 @@ def _sentences(before: dict[str, int], now: dict[str, int]) -> list[str]:
 
 def _titles(keys: list[str]) -> str:
     in_order = [topic.title for key, topic in load().by_key.items() if key in keys]
-    return ", ".join(in_order)
+    return "; ".join(in_order)  # some titles have a comma of their own

@@ -151,7 +151,8 @@ def ready(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     share.profile = page
     if share.waits_for_yes:
         return redirect("sharing:handed")
-    if not share.is_current():  # it may last for minutes, and a browser keeps a page
+    # It may last for minutes, or was paused in another window; and a browser keeps a page.
+    if not share.is_open():
         return redirect("sharing:share", ref=share.ref)
     return render(request, "sharing/ready.html", sentences.share_page(share))
 

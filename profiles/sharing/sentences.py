@@ -1,7 +1,7 @@
 """What the sharing pages say: each share in sentences, and the topics there are to choose from."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -25,7 +25,7 @@ from profiles.sharing.links import is_being_sent, link_of, picture_of
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.names import visible_through
 from profiles.sharing.shlink import shlink, viewer_link
-from profiles.sharing.wording import Wording, titles
+from profiles.sharing.wording import BETWEEN, Wording, title_list, titles
 from profiles.topics.load import load
 
 LONGEST_TASTE: Final = 70
@@ -205,17 +205,24 @@ def with_ticked(form: Chooser, kind: str) -> Chooser:
     return type(form)(page=form.page, for_clinic=form.for_clinic, initial=initial)
 
 
-def sees(share: Share, answered: Iterable[str]) -> str:
-    """What a share shows, in as few words as are true."""
-    there = set(answered) - {"call_me"}
-    left_out = there - set(share.topics)
+def sees(share: Share, kept: Mapping[str, bool]) -> str:
+    """What a share shows, in as few words as are true. By topic, `kept` says of what is on the page
+    whether its person keeps it to themself: what they took back since, it does not show.
+    """
+    hidden = {topic for topic, is_kept in kept.items() if is_kept} - {*share.shown_though_kept}
+    seen = {*share.topics} - (hidden if share.is_current() else set())
+    there = {*kept} - {"call_me"}
+    left_out = there - seen
     whose = "the" if share.by_keeper else "your"
-    photo = f"; and {whose} photo" if share.with_photo else ""
+    # It comes first: after what is left out, it would sound as if it were left out too.
+    photo = [f"{whose} photo"] if share.with_photo else []
     if not left_out:
-        return f"everything on {whose} page{photo}"
+        return BETWEEN.join([*photo, f"everything on {whose} page"])
     if len(left_out) <= FEW_LEFT_OUT < len(there):
-        return f"everything except {titles(left_out)}{photo}"
-    return titles([key for key in share.topics if key != "call_me"]) + photo
+        but = "except" if len(left_out) == 1 else "except these:"
+        return BETWEEN.join([*photo, f"everything {but} {titles(left_out)}"])
+    by_title = title_list(seen - {"call_me"}) or (() if photo else title_list(seen))
+    return BETWEEN.join([*photo, *by_title])
 
 
 def found_by(link: ClinicLink | None) -> list[tuple[str, str]]:
@@ -280,12 +287,12 @@ def state(share: Share, at: datetime | None = None) -> dict[str, str]:
     return {"word": "Sharing now", "kind": "done", "said": f"Until {when}."}
 
 
-def card(share: Share, answered: Iterable[str]) -> dict[str, Any]:
+def card(share: Share, kept: Mapping[str, bool]) -> dict[str, Any]:
     """One share in the list of all."""
     now = timezone.now()
     return {
         "share": share,
-        "sees": sees(share, answered),
+        "sees": sees(share, kept),
         "state": state(share),
         "until": until_when(share),
         "is_clinic": share.kind == Share.Kind.CLINIC,
@@ -300,7 +307,7 @@ def card(share: Share, answered: Iterable[str]) -> dict[str, Any]:
 def share_page(share: Share) -> dict[str, Any]:
     """Everything the pages about one share show."""
     page = share.profile
-    answered = page.answers.current().values_list("topic", flat=True)
+    kept = dict(page.answers.current().values_list("topic", "only_me"))
     with_looks = page.shares.with_looks().get(pk=share.pk)
     share.look_count = with_looks.look_count  # type: ignore[attr-defined]
     share.last_look = with_looks.last_look  # type: ignore[attr-defined]
@@ -311,7 +318,7 @@ def share_page(share: Share) -> dict[str, Any]:
         link = link_of(share) if has_link and share.kind != Share.Kind.CLINIC else ""
     else:
         link = shlink(share, clinic) if has_link else ""
-    return card(share, answered) | {
+    return card(share, kept) | {
         "page": page,
         "reader": share.reader_name,
         "by_keeper": shared_by_keeper(share),

@@ -47,10 +47,10 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
     if not verdict:
         context: dict[str, Any] = {"page": page, "reason": verdict.reason}
         return render(request, "sharing/not_yet.html", context)
-    answered = list(page.answers.current().values_list("topic", flat=True))
+    kept = dict(page.answers.current().values_list("topic", "only_me"))
     shares = page.shares.given().with_looks().latest_first().with_profile(page)
     endings.note_endings(shares)
-    cards = [sentences.card(share, answered) for share in shares]
+    cards = [sentences.card(share, kept) for share in shares]
     code = AskCode.objects.of(page)
     context = {
         "page": page,
@@ -70,12 +70,10 @@ def home(request: HttpRequest, page: Profile) -> HttpResponse:
 @with_my_page
 def handed(request: HttpRequest, page: Profile, person: User) -> HttpResponse:
     """What the keeper shared before the page was theirs: keep each, or stop it. It is paused."""
-    answered = list(page.answers.current().values_list("topic", flat=True))
+    kept = dict(page.answers.current().values_list("topic", "only_me"))
     endings.note_endings_of(page)
     shares = page.shares.current().from_keeper().with_looks().latest_first().with_profile(page)
-    rows = [
-        sentences.card(share, answered) | {"who": log.who_opened(page, share)} for share in shares
-    ]
+    rows = [sentences.card(share, kept) | {"who": log.who_opened(page, share)} for share in shares]
     return render(request, "sharing/handed.html", {"page": page, "rows": rows})
 
 

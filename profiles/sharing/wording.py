@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from django.utils.text import get_text_list
-
 from profiles.answers.several import PHOTO
 from profiles.core import content
 from profiles.core.stops import full_stop_after
@@ -19,6 +17,7 @@ from profiles.topics.load import load
 
 CONTENT: Final = Path(__file__).parent / "content"
 THE_PHOTO: Final = "the photo"
+BETWEEN: Final = "; "  # two titles: some have a comma, or an "and", of their own
 SCHEMA: Final = Path(__file__).parent / "schema" / "consent.json"
 
 
@@ -35,7 +34,7 @@ class Sentence:
         """The sentence as it is kept."""
         if not self.topics:
             return self.words
-        return f"{self.words} {get_text_list([*self.topics], 'and')}."
+        return f"{self.words} {BETWEEN.join(self.topics)}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,14 +168,14 @@ def _named_for_clinic(share: Share) -> list[str]:
 
 
 def titles(topics: Collection[str]) -> str:
-    """These topics by their titles, in the order we ask: "One, Two and Three"."""
-    return get_text_list([*title_list(topics)], "and")
+    """These topics by their titles, in the order we ask: "One; Two, and more; Three"."""
+    return BETWEEN.join(title_list(topics))
 
 
 def titles_with_photo(topics: Collection[str]) -> str:
     """The same, where the photo may be among them: it is told first."""
     photo = [THE_PHOTO] if PHOTO in topics else []
-    return get_text_list([*photo, *title_list(topics)], "and")
+    return BETWEEN.join([*photo, *title_list(topics)])
 
 
 def title_list(topics: Collection[str]) -> tuple[str, ...]:

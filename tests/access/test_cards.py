@@ -94,6 +94,14 @@ def test_it_says_what_they_saw_and_whether_it_is_on_paper(anas_browser, anas_pag
     assertContains(anas_browser.get(LOOKED), "A copy of the words taken on")
 
 
+def test_a_record_is_told_with_when_it_first_took_the_page(anas_page, then):
+    for days in (3, 8):
+        then(Happened.TOOK_RECORD, reader=Reader(name="Ward 4"), days=days)
+    [card] = of(anas_page)
+    assert card.recorded.at == THURSDAY - timedelta(days=8)
+    assert card.opened.at == THURSDAY - timedelta(days=3)
+
+
 def test_paper_that_was_not_given_is_not_taken(anas_page, then, share):
     edition = freeze_if_changed(anas_page).edition
     note(Happened.PRINTED, profile=anas_page, share=share, edition=edition, reader=PRIYA)

@@ -15,7 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from profiles.access import log
 from profiles.access import views as access_views
 from profiles.access.actions import Reader, note
-from profiles.access.log import cell
+from profiles.access.log import cell, who_opened
 from profiles.access.models import Happened, Look
 from profiles.access.sentences import SENTENCES, rows_for
 from profiles.core.append_only import NeverChanges
@@ -110,6 +110,20 @@ def test_later_looks_are_lines_of_their_own(anas_page, share, monkeypatch, minut
         monkeypatch.setattr("profiles.access.actions.timezone.now", lambda moment=moment: moment)
         note(Happened.LOOKED, profile=anas_page, share=share, reader=Reader(name="Cal"))
     assert len(rows_for(looks(anas_page))) == lines
+
+
+def test_who_opened_it_is_told_of_each_share_alone_and_of_no_mere_try(anas_page, share, cal):
+    cal.read(share)
+    ReaderWithLink(name="Tess").read(make_share(anas_page, reader_name="Ward 5"))
+    note(Happened.WRONG_PASSCODE, profile=anas_page, share=share, reader=Reader(name="Kim"))
+    assert who_opened(anas_page, share) == ["Cal (night nurse, Ward 4)"]
+
+
+def test_looks_through_another_share_are_not_put_together(anas_page, share, cal):
+    for each in (share, make_share(anas_page, reader_name="Ward 4")):
+        cal.read(each)
+    told = [(row.shared_with, row.times) for row in rows_for(looks(anas_page))]
+    assert told == [("Ward 4", 1), ("Priya, Sunrise Home Care", 1)]
 
 
 def test_looks_at_another_edition_or_by_somebody_else_are_not_put_together(anas_page, share, cal):

@@ -76,10 +76,11 @@ def test_what_changed_is_told_in_words():
     say(page, "important", "Coffee.")
     say(page, "people", "")
     say(page, "story", "22 years on the buses.")
+    say(page, "senses", "I hear well on the left.")
     actions.freeze_if_changed(page)
     topics = load().by_key
     assert changes.by_edition(page)[0]["changes"] == [
-        f"New: {topics['story'].title}",
+        f"New: {topics['story'].title}; {topics['senses'].title}",
         f"Changed: {topics['important'].title}",
         f"Taken off: {topics['people'].title}",
     ]

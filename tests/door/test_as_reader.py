@@ -70,6 +70,15 @@ def test_paper_for_somebody_is_printed_with_their_name_and_one_code(anas_browser
     assert Paper.objects.get().share == share
 
 
+def test_paper_of_their_own_is_another_than_the_same_page_that_a_reader_printed(
+    anas_browser, anas_page, cal
+):
+    share = make_share(anas_page)
+    cal.read(share, "pdf")
+    anas_browser.get(reverse("door:as_reader_pdf", kwargs={"ref": share.ref}))
+    assert [paper.look is None for paper in share.papers.order_by("pk")] == [False, True]
+
+
 def test_what_does_not_fit_is_told_before_it_is_shared(anas_browser, anas_page):
     say(anas_page, "people", "\n".join(f"Line {n}" for n in range(120)))
     begin_share(anas_page, topics=["people"])

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 from time_machine import travel
@@ -86,6 +87,21 @@ def test_a_new_photo_makes_it_old_only_where_photos_are_shown(client, ana, share
     assertContains(check(client, with_photo), NEWEST)
     add_photo(profile=share.profile, whole=as_file(corners()), alt="Ana again")
     assertContains(check(client, with_photo), NEWER)
+
+
+def test_what_its_person_prints_for_a_reader_is_the_newest_once_the_photo_is_off_it(
+    client, anas_browser, ana, anas_page
+):
+    add_photo(profile=anas_page, whole=as_file(corners()), alt="Ana")
+    said = {"topics": ["important"], "may_print": True}
+    share = make_share(anas_page, with_photo=True, **said)
+    address = reverse("door:as_reader_pdf", kwargs={"ref": share.ref})
+    anas_browser.get(address)
+    actions.change_what(share=share, by=ana, with_photo=False, decided=I_DECIDED, **said)
+    anas_browser.get(address)
+    before, now = share.papers.order_by("pk")
+    assertContains(check(client, before), NEWER)
+    assertContains(check(client, now), NEWEST)
 
 
 @pytest.mark.parametrize("verb", ["pause", "stop"])

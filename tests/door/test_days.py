@@ -1,5 +1,7 @@
 """The days that stand on paper are those of our clock, on whichever day it is made."""
 
+from datetime import date
+
 import pytest
 from time_machine import travel
 
@@ -8,7 +10,7 @@ from profiles.door.models import Paper
 from profiles.door.own_pages import on_paper
 from profiles.door.paper_codes import keep_own
 from profiles.pdf.printing import fill
-from tests.factories import say
+from tests.factories import make_share, say
 
 pytestmark = pytest.mark.django_db
 CODE = "7KQ3M9XT"
@@ -49,3 +51,14 @@ def test_what_is_written_down_is_what_paper_says_though_it_was_made_before_midni
     with travel("2027-06-30 23:01Z", tick=False):
         keep_own(anas_page, sheet, None, CODE)
     assert f"{Paper.objects.get().check_by:%-d %B %Y}" == "30 September 2027"
+
+
+def test_a_reader_is_told_no_day_of_words_that_they_do_not_see(anas_page):
+    with travel("2027-06-01 12:00Z", tick=False):
+        say(anas_page, "important", "Tea first.")
+        share = make_share(anas_page, topics=["important", "sleep"])
+    with travel("2027-06-02 12:00Z", tick=False):
+        say(anas_page, "sleep", "Light on.", only_me=True)
+        say(anas_page, "people", "Dee.")
+        assert door.as_reader(share).updated_on == date(2027, 6, 1)
+        assert door.to_print(anas_page).updated_on == date(2027, 6, 2)

@@ -147,8 +147,26 @@ def test_owed_twice_or_done_twice_it_is_sent_once(share):
     assert len(mail.outbox) == 1
 
 
+def helper_looks(page) -> None:
+    note(Happened.LOOKED, profile=page, reader=Reader(name="Sam", role="helper"))
+
+
+def test_what_is_no_readers_look_sends_no_email_and_keeps_none_back(share):
+    helper_looks(share.profile)
+    note(Happened.WRONG_PASSCODE, profile=share.profile, share=share)
+    assert not Notice.objects.exists()
+    look(share)
+    work()
+    assert len(mail.outbox) == 1
+
+
 def stops_the_emails(share):
     mails.no_more(mails.Stop(mails.OPENED, share.profile.pk, share.profile.owner.pk))
+
+
+def stops_before_a_helper_looks(share):
+    sharing.stop(share=share, by=share.profile.owner)
+    helper_looks(share.profile)
 
 
 def is_given_to_another(share):
@@ -163,6 +181,7 @@ def is_given_to_another(share):
         lambda share: delete_page(profile=share.profile),
         lambda share: sharing.stop(share=share, by=share.profile.owner),
         lambda share: sharing.pause(share=share, by=share.profile.owner),
+        stops_before_a_helper_looks,
     ],
 )
 def test_whether_it_is_sent_is_decided_when_it_is_sent(share, changes):

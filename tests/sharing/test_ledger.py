@@ -13,6 +13,7 @@ from profiles.sharing import actions, new_actions
 from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.forms import ChangeWhatForm
 from profiles.sharing.models import ConsentEvent, Share
+from profiles.sharing.receipts import receipt_for
 from profiles.sharing.sentences import readers_by_topic
 from profiles.sharing.terms import NotAsShown
 from profiles.sharing.wording import titles, wording_for
@@ -86,6 +87,17 @@ def test_what_a_restore_took_back_is_given_again_only_by_an_entry_of_its_own(ana
     assert kinds(share) == ["given", "changed"]
 
 
+def test_the_same_decided_in_another_way_is_an_entry_and_again_in_that_way_is_none(ana, share):
+    shows = {"topics": share.topics, "with_photo": share.with_photo, "may_print": share.may_print}
+    with_help = Decided(mode=Mode.HELPED, helper="Sam", help=("read",), shown="said")
+    actions.change_what(share=share, by=ana, **shows, decided=I_DECIDED)
+    assert kinds(share) == ["given"]
+    for _ in range(2):
+        actions.change_what(share=share, by=ana, **shows, decided=with_help)
+    assert kinds(share) == ["given", "changed"]
+    assert receipt_for(share).entries[-1].decided == with_help
+
+
 @pytest.mark.parametrize(
     "attempt",
     [
@@ -120,6 +132,18 @@ def test_nobody_elses_words_change_anything(dee, share):
         with pytest.raises(PermissionDenied):
             change(share=share, by=dee)
     assert kinds(share) == ["given"]
+
+
+def test_a_yes_of_somebody_else_is_none_nor_one_to_an_empty_page(ana, dee, anas_page):
+    begun = begin_share(anas_page)
+    said = {"share": begun, "decided": I_DECIDED, "shown": wording_for(begun).fingerprint}
+    with pytest.raises(PermissionDenied):
+        new_actions.give(by=dee, **said)
+    for topic in ("call_me", "important"):
+        say(anas_page, topic, "")
+    with pytest.raises(PermissionDenied, match="nothing on your page yet"):
+        new_actions.give(by=ana, **said)
+    assert not ConsentEvent.objects.exists()
 
 
 def test_a_yes_to_what_was_not_shown_is_none(anas_page):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+from time_machine import travel
 
 from profiles.photos.actions import add_photo
 from profiles.sharing import new_actions
@@ -144,6 +145,17 @@ def test_what_says_what_is_missing(anas_browser, anas_page, said, sentence):
 def test_how_long_says_what_is_wrong_and_is_never_for_ever(anas_browser, anas_page, said, sentence):
     anas_browser.post(WHO, {"reader_name": "Priya", "way": "link"})
     assertContains(anas_browser.post(HOW_LONG, said), sentence, status_code=422)
+
+
+def test_the_first_day_to_choose_is_today_and_the_last_a_year_on(anas_browser, anas_page):
+    begin_share(anas_page)
+    with travel(timezone.now(), tick=False):
+        today = timezone.localdate()
+        for days, status in ((-1, 422), (0, 302), (366, 302), (367, 422)):
+            day = f"{today + timedelta(days=days)}"
+            said = {"until": "day", "day": day, "reader_name": "Priya"}
+            for page in (HOW_LONG, reverse("moments:carer")):
+                assert anas_browser.post(page, said).status_code == status, (page, days)
 
 
 @pytest.mark.parametrize("written", ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"])
@@ -299,6 +311,12 @@ def test_it_can_be_left_and_leaves_nothing(anas_browser, anas_page):
     anas_browser.post(reverse("sharing:let_go"))
     assert not Share.objects.exists()
     assert not anas_page.consent_events.exists()
+
+
+def test_what_is_only_begun_has_no_page_as_if_it_were_shared(anas_browser, anas_page):
+    share = begin_share(anas_page)
+    for name in ("sharing:share", "sharing:show", "sharing:send", "door:as_reader"):
+        assert anas_browser.get(reverse(name, kwargs={"ref": share.ref})).status_code == 404
 
 
 def test_it_can_be_carried_on_later(anas_browser, anas_page):

@@ -4,15 +4,18 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from profiles.access.models import Channel
 from profiles.accounts.models import User
 from profiles.door import door, paper_codes
 from profiles.door.door import Opened
+from profiles.photos.actions import add_photo
 from profiles.sharing import actions, ask_actions, new_actions
 from profiles.sharing.clinic import TWO_DAYS, FoundBy, Taking
 from profiles.sharing.models import Share
 from tests.factories import I_DECIDED, begin_clinic_share, begin_share, make_share, say
+from tests.photos.photos import as_file, corners
 from tests.sharing.test_share import change
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,14 @@ def test_a_window_that_was_left_open_changes_nothing_after_the_yes(ana: User, an
     assert Share.objects.get(pk=given.pk).topics == given.topics
 
 
+def test_a_no_or_tidying_that_comes_after_the_yes_takes_nothing_away(ana: User, anas_page):
+    stale = begin_share(anas_page)
+    make_share(anas_page)
+    new_actions.let_go(share=stale, by=ana)
+    assert not new_actions.forget_left(share=stale, before=timezone.now())
+    assert Share.objects.given().filter(pk=stale.pk).exists()
+
+
 def test_such_a_window_leads_to_the_share_that_was_made(anas_browser, anas_page, monkeypatch):
     begin_share(anas_page)
     given: list[Share] = []
@@ -96,7 +107,14 @@ def test_what_was_ticked_for_one_is_not_ticked_for_another(ana: User, anas_page)
     begun = begin_share(anas_page, reader_name="Mum", topics=["health"], may_print=True)
     new_actions.say_who(share=begun, by=ana, reader_name="Walt")
     now = Share.objects.get(pk=begun.pk)
-    assert (now.topics, now.kept_topics, now.may_print) == ([], [], None)
+    assert (now.topics, now.kept_topics, now.may_print, now.ends_at) == ([], [], None, None)
+
+
+def test_nor_for_another_worker_of_the_same_name(ana: User, anas_page):
+    begun = begin_share(anas_page, reader_name="Priya", email="priya@example.org")
+    new_actions.say_who(share=begun, by=ana, reader_name="Priya", worker_email="priya@example.net")
+    now = Share.objects.get(pk=begun.pk)
+    assert (now.topics, now.kept_topics, now.may_print, now.ends_at) == ([], [], None, None)
 
 
 def test_how_long_one_computer_has_is_not_said_of_another(ana: User, anas_page):
@@ -128,6 +146,16 @@ def test_paper_is_not_handed_over_when_less_is_shown_by_then(ana: User, anas_pag
     share = make_share(anas_page, topics=["important"])
     opened = paper_asked_for(share)
     actions.change_what(share=share, by=ana, with_photo=False, decided=I_DECIDED, **narrowed)
+    assert not handed_over(opened)
+
+
+def test_nor_when_the_photo_was_taken_back_by_then(ana: User, anas_page):
+    add_photo(profile=anas_page, whole=as_file(corners()), alt="Ana")
+    said = {"topics": ["important"], "may_print": True}
+    share = make_share(anas_page, with_photo=True, **said)
+    opened = paper_asked_for(share)
+    assert opened.sheet.photo
+    actions.change_what(share=share, by=ana, with_photo=False, decided=I_DECIDED, **said)
     assert not handed_over(opened)
 
 

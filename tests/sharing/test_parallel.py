@@ -255,6 +255,30 @@ def test_keeping_and_stopping_at_once_end_stopped(number):
     assert kinds[2:] in (["withdrawn"], ["given", "withdrawn"])
 
 
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_stopping_while_other_windows_open_it_and_show_more_ends_stopped(anas, number):
+    made = make_share(anas, topics=["call_me"])
+    actions.pause(share=made, by=anas.owner)
+
+    def fresh() -> Share:
+        return Share.objects.select_related("profile").get(pk=made.pk)
+
+    def show_more() -> Share:
+        more = {"topics": ["important"], "with_photo": False, "may_print": True}
+        return actions.change_what(share=fresh(), by=anas.owner, decided=I_DECIDED, **more)
+
+    def open_again() -> bool:
+        return actions.resume(share=fresh(), by=anas.owner)
+
+    open_it, more = (or_none(each, Share.DoesNotExist) for each in (open_again, show_more))
+    at_once([open_it, more, lambda: actions.stop(share=fresh(), by=anas.owner), open_it, more])
+    assert not anas.shares.current().exists()
+    kinds = list(made.events.in_order().values_list("kind", flat=True))
+    assert kinds[:2] == ["given", "paused"]
+    assert kinds[-1] == "withdrawn"
+    assert kinds.count("resumed") <= 1 and kinds.count("changed") <= 1
+
+
 def test_a_reader_at_the_moment_of_the_handover_is_before_it_or_sees_nothing(live_server):
     page, jo, key = offered()
     share = make_share(page)

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from profiles.sharing import actions
 from profiles.sharing.models import Share
 from tests.factories import begin_share, make_page, make_share
 from tests.sharing.test_new import CHECK, READY, go_through, shown_in
@@ -96,3 +97,12 @@ def test_a_named_worker_who_could_not_be_emailed_is_not_said_to_have_been(
     page = anas_browser.get(READY)
     assertContains(page, "The link has not gone to priya@example.org yet.")
     assertNotContains(page, "We have sent")
+
+
+def test_what_another_window_has_paused_is_not_said_to_be_ready(anas_browser, anas_page):
+    share = make_share(anas_page)
+    actions.pause(share=share, by=anas_page.owner)
+    assertRedirects(anas_browser.get(READY), reverse("sharing:share", kwargs={"ref": share.ref}))
+    picture = anas_browser.get(reverse("sharing:show", kwargs={"ref": share.ref}))
+    assertContains(picture, "It is paused. It opens nothing until you open it again.")
+    assertNotContains(picture, "Open the camera")

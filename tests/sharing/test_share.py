@@ -1,7 +1,7 @@
 """One share: changed, paused, stopped; and what stopping cannot pull back, said honestly."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -10,7 +10,9 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from profiles.sharing import actions, links, new_actions
+from profiles.sharing.days import end_of
 from profiles.sharing.models import Share
+from profiles.sharing.sentences import state
 from tests.factories import make_page, make_share, say
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +38,40 @@ def test_the_list_says_who_what_until_when_and_how_often(anas_browser, share, ca
     assertContains(listed, "Looked once.")
     assertContains(listed, "Sharing now", count=1)  # above them all, and on none of them
     anas_browser.post(at("pause", share))
-    assertContains(anas_browser.get(page), ">Paused</span></h3>")
+    assertContains(anas_browser.get(page), ">Paused</span></h3>", count=1)
+
+
+def test_what_they_see_is_told_so_that_no_title_is_taken_for_two(anas_browser, anas_page):
+    told = {
+        "senses eating": "your photo; What I see, hear and feel; Eating and drinking",
+        "people pain sleep important": "your photo; everything except these: What I see, hear and "
+        "feel; Eating and drinking",
+        "people pain sleep important eating": "your photo; everything except What I see, hear and "
+        "feel",
+        "people pain sleep important eating senses": "your photo; everything on your page",
+        "call_me": "your photo",
+    }
+    for topic in ("senses", "eating", "sleep", "pain", "people"):
+        say(anas_page, topic, "Words.")
+    for topics, said in told.items():
+        share = make_share(anas_page, topics=topics.split(), with_photo=True)
+        assertContains(anas_browser.get(at("share", share)), f"They can see: {said}.")
+
+
+def test_what_was_taken_back_is_not_said_to_be_seen(anas_browser, anas_page):
+    for topic in ("senses", "eating", "sleep", "health"):
+        say(anas_page, topic, "Words.")
+    topics = ["important", "senses", "eating", "sleep", "health"]
+    share, over = (make_share(anas_page, topics=topics) for _ in range(2))
+    actions.stop(share=over, by=anas_page.owner)
+    say(anas_page, "health", "Words.", only_me=True)
+    assertContains(anas_browser.get(at("share", share)), "can see: everything except My health.")
+    assertContains(anas_browser.get(at("share", over)), "could see: everything on your page.")
+    ticked = make_share(anas_page, topics=topics)
+    assertContains(anas_browser.get(at("share", ticked)), "can see: everything on your page.")
+    share.refresh_from_db()
+    actions.pause(share=share, by=anas_page.owner)
+    assertContains(anas_browser.get(at("share", share)), "could see: everything except My health.")
 
 
 def test_the_link_the_code_and_the_picture_are_there_whenever_they_are_wanted(anas_browser, share):
@@ -221,6 +256,26 @@ def test_a_share_ends_by_the_clock_and_by_no_job(anas_browser, share, cal, monke
     assert cal.open(share.key).status_code == 410
 
 
+@pytest.mark.parametrize(
+    "day, written",
+    [
+        (date(2028, 2, 29), "Tuesday 29 February 2028"),
+        (date(2027, 3, 28), "Sunday 28 March 2027"),  # the clocks go forward
+        (date(2027, 10, 31), "Sunday 31 October 2027"),  # and back
+        (date(2027, 6, 30), "Wednesday 30 June 2027"),
+    ],
+)
+def test_it_is_open_to_the_end_of_its_last_day_and_no_longer(anas_page, day, written):
+    share = make_share(anas_page, ends_at=end_of(day))
+    last = timezone.make_aware(datetime.combine(day, time.max))
+    for moment, is_open in ((last, True), (last + timedelta(microseconds=1), False)):
+        assert share.is_open(moment) == is_open
+        assert Share.objects.open(moment).filter(pk=share.pk).exists() == is_open
+    assert f"It ends by itself at the end of {written}." in share.events.get().wording
+    assert state(share, last)["said"] == f"Until the end of {written}."
+    assert state(share, share.ends_at)["said"] == f"It ended by itself after {written}."
+
+
 def test_the_link_goes_by_email_without_a_word_of_the_page(anas_browser, share, mailoutbox):
     anas_browser.post(at("send", share), {"email": "ward4@example.org"})
     [mail] = mailoutbox
@@ -364,6 +419,8 @@ def test_a_locked_passcode_is_told_and_can_be_made_anew(anas_browser, ana, share
     Share.objects.filter(pk=share.pk).update(wrong_tries=10)
     assertContains(anas_browser.get(at("share", share)), "typed a wrong passcode 10 times")
     assertContains(anas_browser.get("/me/"), "was typed wrongly too often")
+    listed = anas_browser.get(reverse("sharing:home"))
+    assertContains(listed, "typed wrongly too often. Nobody new can come in.")
     anas_browser.post(at("passcode", share), {"wanted": "yes"})
     assertNotContains(anas_browser.get(at("share", share)), "typed a wrong passcode")
 

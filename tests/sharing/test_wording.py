@@ -10,8 +10,9 @@ from django.core.checks import registry, run_checks
 from django.utils import timezone
 
 from profiles.sharing.checks import broken_sentences, every_sentence_is_there
+from profiles.sharing.clinic import Taking
 from profiles.sharing.wording import CONTENT, Sentence, read, titles, wording_for
-from tests.factories import begin_share, say
+from tests.factories import begin_clinic_share, begin_share, say
 from tests.topics.content import say_in
 
 # Every version that was ever shown, and what it said. A change of a word is a new version: add a
@@ -50,9 +51,24 @@ def test_it_names_whom_what_how_and_until_when(anas_page):
 @pytest.mark.django_db
 def test_it_says_what_is_kept_from_others(anas_page):
     say(anas_page, "health", "Epilepsy.", only_me=True)
-    text = wording_for(begin_share(anas_page, topics=["health", "important"])).text
-    assert "You keep these to yourself, and will show them to Priya" in text
-    assert "My health." in text
+    for begin, whom in ((begin_share, "Priya"), (begin_clinic_share, "Ward 4")):
+        text = wording_for(begin(anas_page, topics=["health", "important"])).text
+        assert f"You keep these to yourself, and will show them to {whom}" in text
+        assert "My health." in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "whose, said", [("anas_page", "can see your photo."), ("kept", "can see the photo.")]
+)
+def test_it_says_so_where_the_photo_is_seen_and_only_there(whose, said, request):
+    page = request.getfixturevalue(whose)
+    for begin in (begin_share, begin_clinic_share):
+        share = begin(page)
+        share.with_photo = True
+        assert f"They {said}" in wording_for(share).text
+        share.with_photo = False
+        assert said not in wording_for(share).text
 
 
 @pytest.mark.django_db
@@ -73,11 +89,11 @@ def test_a_name_is_never_taken_for_something_to_fill_in(anas_page, name):
     [
         ((), "They can see:"),
         (("a",), "They can see: a."),
-        (("a", "b"), "They can see: a and b."),
-        (("a", "b", "c"), "They can see: a, b and c."),
+        (("a", "b"), "They can see: a; b."),
+        (("a, b and c", "d and e"), "They can see: a, b and c; d and e."),
     ],
 )
-def test_a_list_reads_as_people_write_it(topics, said):
+def test_where_one_title_ends_is_seen_though_it_has_a_comma_or_an_and(topics, said):
     assert Sentence(words="They can see:", topics=topics).text == said
 
 
@@ -86,7 +102,7 @@ def test_no_topics_have_no_titles():
 
 
 def test_topics_are_named_in_the_order_we_ask():
-    assert titles({"sleep", "call_me"}) == "What to call me and My nights"
+    assert titles({"sleep", "call_me"}) == "What to call me; My nights"
 
 
 @pytest.mark.parametrize(
@@ -123,3 +139,17 @@ def test_with_a_passcode_the_link_alone_is_not_said_to_open_it(page, request):
     text = wording_for(share).text
     assert "Anybody who has both can open it." in text
     assert "Anybody who has the link" not in text
+
+
+@pytest.mark.django_db
+def test_it_says_who_gets_in_and_with_what(anas_page):
+    signs_in = wording_for(begin_share(anas_page, email="priya@example.org")).text
+    assert "They sign in with this email address: priya@example.org. Nobody else can" in signs_in
+    assert "Anybody" not in signs_in
+    for taking, said in {
+        Taking.NOW: "Anybody who has the link, or a photo of the picture, can take the page too.",
+        Taking.PASSCODE: "Anybody who has the link and the passcode can take the page too.",
+        Taking.UPDATED: "Anybody who has the link and the passcode can take the page too.",
+    }.items():
+        text = wording_for(begin_clinic_share(anas_page, taking=taking)).text
+        assert said in text and text.count("Anybody") == 1

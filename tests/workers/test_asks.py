@@ -118,6 +118,12 @@ def test_a_yes_goes_through_the_same_five_pages(anas_browser, anas_page, ask, pr
     assertNotContains(anas_browser.get("/me/"), "Somebody asks")
 
 
+def test_a_yes_to_one_who_asked_answers_nobody_else(anas_page, ask, code, dee, priya):
+    ask_actions.ask(code=code, worker=dee, reader=Reader(name="Dee"), why="")
+    make_share(anas_page, email=priya.email)
+    assert {each.worker: each.answer for each in Ask.objects.all()} == {priya: "yes", dee: ""}
+
+
 @pytest.mark.parametrize("said, stays", [("no", False), ("later", True)])
 def test_a_no_and_a_not_now_look_the_same_to_the_asker(
     anas_browser, ask, priyas_browser, mailoutbox, said, stays

@@ -50,6 +50,18 @@ def kept(share) -> Share:
     return share
 
 
+def is_told(share: Share, browser: Client) -> set[str]:
+    """Where its person, who has to sign in anew, is told that it was us."""
+    browser.force_login(share.profile.owner)
+    places = {
+        "house:me": reverse("house:me"),
+        "sharing:share": reverse("sharing:share", args=[share.ref]),
+    }
+    shown = {name: browser.get(address) for name, address in places.items()}
+    assert {answer.status_code for answer in shown.values()} == {200}
+    return {name for name, answer in shown.items() if TOLD in answer.content.decode()}
+
+
 def missing() -> None:
     file().unlink()
 
@@ -96,9 +108,7 @@ def test_everything_is_paused_and_its_person_is_told(
     [row, *_] = events(Share.objects.select_related("profile__data_key").get(pk=kept.pk))
     assert row["sentence"].startswith("We had to go back to an older copy")
     assert not Session.objects.exclude(account=None).exists(), "a device may have been signed out"
-    anas_browser.force_login(kept.profile.owner)
-    for place in (reverse("house:me"), reverse("sharing:share", args=[kept.ref])):
-        assert TOLD in anas_browser.get(place).content.decode(), place
+    assert is_told(kept, anas_browser) == {"house:me", "sharing:share"}
     journal.move_all()
     assert catch_up() is JournalState.LEVEL
 
@@ -118,7 +128,15 @@ def test_once_she_opens_it_again_nothing_more_is_told(kept, anas_browser) -> Non
     catch_up()
     assert actions.resume(share=kept, by=kept.profile.owner)
     assert shows(kept)
-    assert TOLD not in anas_browser.get(reverse("house:me")).content.decode()
+    assert not is_told(kept, anas_browser)
+
+
+def test_what_she_pauses_herself_after_that_is_not_said_to_be_our_doing(kept, anas_browser) -> None:
+    missing()
+    catch_up()
+    assert actions.resume(share=kept, by=kept.profile.owner)
+    assert actions.pause(share=kept, by=kept.profile.owner)
+    assert not is_told(kept, anas_browser)
 
 
 def test_she_is_asked_again_who_may_help(kept, sister) -> None:

@@ -87,6 +87,16 @@ def test_looking_at_what_a_reader_sees_is_a_keepers_look(rosas_browser, kept):
     assert (kept.looks.count(), look.happened, look.share) == (before + 1, "html", None)
 
 
+def test_their_own_paper_is_noted_also_where_a_reader_has_just_had_one(rosas_browser, kept, cal):
+    cal.read(make_share(kept), "pdf")
+    for _ in range(2):  # a browser, and its viewer
+        assert rosas_browser.get(reverse("door:page_pdf")).status_code == 200
+    printed = kept.looks.of_kinds([Happened.PRINTED]).order_by("pk").with_profile(kept)
+    assert [(look.reader_said, look.share is None) for look in printed] == [
+        ("Cal", False), ("", True),
+    ]  # fmt: skip
+
+
 def test_a_persons_own_look_at_it_is_none(anas_browser, anas_page):
     anas_browser.get(at("door:as_reader", make_share(anas_page)))
     assert not anas_page.looks.exists()

@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from profiles.exports.receipt import as_data
 from profiles.sharing import actions
+from profiles.sharing.after_restore import pause_all
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.receipts import receipt_for
 from profiles.sharing.wording import wording_for, wording_to_keep
@@ -204,3 +205,14 @@ def test_paper_says_who_printed_it_the_keeper_before_and_the_person_after(kept, 
     browser.get(at("door:as_reader_pdf", share))
     page = browser.get(at("stop", share)).content.decode()
     assert page.index("printed by you") < page.index("printed by Rosa")
+
+
+def test_what_they_pause_themselves_later_is_not_said_to_be_our_doing(kept, share, jo):
+    pause_all(page=kept)  # after a restore
+    take_over(kept, jo)
+    browser = signed_in(jo)
+    keeps(browser, share)
+    browser.post(at("pause", share))
+    assertContains(browser.get(at("share", share)), "Nobody can open it until you say so.")
+    assertNotContains(browser.get(at("share", share)), "go back to an older copy of what we keep")
+    assertNotContains(browser.get(ME), "go back to an older copy")
