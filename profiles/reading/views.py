@@ -160,12 +160,12 @@ def thanks(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
     )
 
 
+@for_readers
 @require_POST
-@with_share
-def leave(request: HttpRequest, share: Share, reader: Reader) -> HttpResponse:
-    """Close the page, and let this computer forget who read it."""
+def leave(request: HttpRequest, key: str) -> HttpResponse:
+    """Close the page, and let this computer forget who read it, also where it is shared no more."""
     answer = render(request, "reading/left.html")
-    forget(answer, share.key)
+    forget(answer, key)
     return answer
 
 

@@ -132,6 +132,15 @@ def test_closing_the_page_forgets_who_read_it(share, cal):
     assert cal.browser.get(address("door:read", share.key)).status_code == 302
 
 
+def test_it_forgets_them_also_while_the_page_is_paused(share, cal, ana):
+    """Else whoever sits there next, when it is open again, would read as they did."""
+    cal.come_in(share)
+    actions.pause(share=share, by=ana)
+    cal.browser.post(address("reading:leave", share.key))
+    actions.resume(share=share, by=ana)
+    assert cal.browser.get(address("door:read", share.key)).status_code == 302
+
+
 NAUGHTY = [
     "<script>alert(1)</script>", "{{7*7}}", "Robert'); DROP TABLE students;--", "\u202etxt.exe",
     "נועה", "أميرة", "👩🏽‍⚕️ Priya", "a" * 80, "=1+1", "\r\nBcc: x@example.org", "&lt;b&gt;", "ﷺ",
