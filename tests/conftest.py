@@ -42,6 +42,14 @@ OTHERS_GO = (
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 END_TO_END = {"test_sharing_a_page", "test_helping"}
+# Left to `bin/test --whole`: walks over all there is, and what starts programs of its own. So is
+# what a browser shows, but for whole journeys.
+LONG = {
+    "bench/test_bench", "core/test_server", "core/test_templates", "house/test_example_people",
+    "imports/test_make_page", "notices/test_killed", "notices/test_redis", "pdf/test_pool",
+    "pdf/test_shortcuts", "pdf/test_sizes", "pdf/test_standards", "structure/test_deploy",
+    "structure/test_settings", "topics/test_packs",
+}  # fmt: skip
 MANY = bool(os.environ.get("MANY"))
 LONGEST = ("test_state_machine", "journeys", "house", "test_one_page_promise")
 pytest_plugins = ["tests.browser"]
@@ -55,12 +63,15 @@ ThreadedWSGIServer.request_queue_size = 100
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What never asks the database is the same on every one, and is run on one alone.
 
-    So is what a browser shows, which takes longest, but for the two journeys from end to end.
+    So is what a browser shows, which takes longest, but for the two journeys from end to end. What
+    is long `.ci/run` runs on every change, and `bin/test` does not.
     """
     for item in items:
         given = {*getattr(item, "fixturenames", ())}
         if "browser" in given and item.path.stem not in END_TO_END:
             item.add_marker(pytest.mark.once)
+        if is_long(item, in_a_browser="browser" in given):
+            item.add_marker(pytest.mark.long)
         asks = {"db", "transactional_db", "live_server"} & given
         if not asks and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.once)
@@ -84,6 +95,13 @@ def pytest_collection_finish() -> None:
 def pytest_unconfigure() -> None:
     """The endings journal of these tests goes with them."""
     Path(settings_of_django.ENDINGS_JOURNAL).unlink(missing_ok=True)
+
+
+def is_long(item: pytest.Item, *, in_a_browser: bool) -> bool:
+    """Does it take too long to be waited for at every change?"""
+    if in_a_browser:
+        return item.path.stem not in END_TO_END | {"test_making_a_page"}
+    return f"{item.path.parent.name}/{item.path.stem}" in LONG
 
 
 def how_early(item: pytest.Item) -> int:
