@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from profiles.accounts.models import Session
@@ -263,3 +263,14 @@ def test_sessions_that_are_over_are_counted(client):
     session.save()
     assert "Sessions that are over: 1 deleted." in tidy()
     assert not Session.objects.exists()
+
+
+def test_a_run_that_cannot_be_written_down_says_so(pages, monkeypatch):
+    def disk_is_full(*args: object, **named: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(command, "note_success", disk_is_full)
+    with pytest.raises(
+        CommandError, match=r"^Writing down that all was done: none .* \(OperationalError\)"
+    ):
+        tidy()

@@ -155,10 +155,10 @@ class Command(BaseCommand):
             lambda page: review_actions.remind(profile=page, at=now),
             most=MOST_EMAILED,
         )
+        if not (dry_run or self.not_done):
+            self._tried("Writing down that all was done: done.", lambda: note_success(TIDY, at=now))
         if self.not_done:
             raise CommandError("\n".join(self.not_done))
-        if not dry_run:
-            note_success(TIDY, at=now)
 
     def _catch_up(self) -> None:
         if not self.dry_run and not is_level():
