@@ -3,9 +3,11 @@
 from playwright.sync_api import Locator, Page, expect
 
 from profiles.pages.models import Profile
+from profiles.photos.actions import add_photo
 from tests.factories import make_page, texts
 from tests.journeys.conftest import Browsers
-from tests.journeys.steps import box, expect_heading, press
+from tests.journeys.steps import box, expect_heading, heading, press
+from tests.photos.photos import as_file, corners
 
 REST = "How to say it, and what not to call you"
 
@@ -41,3 +43,14 @@ def test_both_boxes_are_there_again_after_the_window_was_closed(
     expect(box(jo, "call_me")).to_have_value("")
     expect(rest(jo)).to_have_value("Rhymes with g")
     assert texts(page, "call_me") == ["Jo"]
+
+
+def test_no_word_of_it_is_broken_beside_a_photo_on_the_smallest_phone(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    page = make_page(call_me="Bartholomew Oyelaran")
+    add_photo(profile=page, whole=as_file(corners()), alt="Bartholomew in a red hat")
+    home = browsers.open(page, viewport={"width": 320, "height": 640})
+    home.goto("/me/")
+    name = heading(home).get_by_text("Bartholomew Oyelaran")
+    assert name.evaluate("name => name.getClientRects().length") == 2, "a row for each word"
