@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from profiles.accounts.models import DataKey
@@ -232,7 +232,8 @@ def test_a_rehearsal_says_why_nobody_would_come_in_where_nothing_would_be_paused
 ):
     """As `restore` would find it: what is there is right, and cannot be read here or now."""
     settings.ENDINGS_JOURNAL = str(shutil.copy(settings.ENDINGS_JOURNAL, tmp_path / "journal"))
-    mark = journal.held_mark()
+    with transaction.atomic():
+        mark = journal.held_mark()
     said = {"kind": "look", "uid": "u", "ref": "r", "says": {}, "at": "2027-01-01T00:00:00+00:00"}
     line = journal._sealed(mark.journal, mark.number + 1, said)
     journal.place().add(lambda last: [line])
