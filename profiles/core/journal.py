@@ -85,9 +85,7 @@ class Ending:
     ref: str
     says: dict[str, Any]
     at: datetime
-    secret: str = (
-        ""  # which SHARE_KEY_SECRET its digest is of; "" where nothing was written of that
-    )
+    secret: str = ""  # of which SHARE_KEY_SECRET its digest is; "" where none was written
 
     @property
     def cannot_be_found(self) -> bool:

@@ -1,5 +1,6 @@
 """Words that are on their way when somebody leaves, or loses the connection, are not lost."""
 
+import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from profiles.pages.models import Profile
@@ -81,26 +82,16 @@ def test_words_thrown_away_stay_away(window: Page, visitors_page: Profile) -> No
     assert not visitors_page.drafts.exists()
 
 
+@pytest.mark.parametrize("presses_save", [False, True])
 def test_what_was_typed_while_a_draft_is_on_its_way_is_not_left_behind(
-    window: Page, visitors_page: Profile
+    window: Page, visitors_page: Profile, presses_save: bool
 ) -> None:
     window.route("**/draft/", never)
     with window.expect_request("**/draft/"):
         box(window, "important").fill(TEA)
     box(window, "important").fill(MORE)
-    follow(window, "Back to What matters to me")
-    until_kept(window, visitors_page)
-    assert visitors_page.drafts.get().text == MORE
-
-
-def test_who_presses_save_on_a_slow_line_and_leaves_finds_what_was_typed_last(
-    window: Page, visitors_page: Profile
-) -> None:
-    window.route("**/draft/", never)
-    with window.expect_request("**/draft/"):
-        box(window, "important").fill(TEA)
-    box(window, "important").fill(MORE)
-    press(window, "Save and carry on")  # which waits for the draft, for a while
+    if presses_save:
+        press(window, "Save and carry on")  # which waits for the draft, for a while
     follow(window, "Back to What matters to me")
     until_kept(window, visitors_page)
     assert visitors_page.drafts.get().text == MORE
