@@ -67,7 +67,7 @@ def main() -> int:
 
 def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], list[Any], Any]:
     """The races by length, the other figures, and the engines that are not here."""
-    from bench import figures, times
+    from bench import figures, kinds, times
     from bench.engines import engines
 
     races = {}
@@ -79,7 +79,7 @@ def measured(rounds: int, run: int, everything: bool) -> tuple[dict[int, Any], l
     others = [*sizes, *figures.layouts_and_estimate(), *figures.kind_words(), *figures.sizes()]
     others += [*figures.pictures(), *figures.more_sides(), *figures.each_shortcut(rounds)]
     if everything:
-        others += [*figures.throughput(), *figures.memory()]
+        others += [*figures.throughput(), *figures.memory(), *kinds.rows()]
     return races, others, missing
 
 

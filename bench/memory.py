@@ -27,6 +27,11 @@ def main(engine: str, count: int, settled: int) -> None:
     print(json.dumps(size | {"after_mb": _now_mb(), "peak_mb": _peak_mb()}))
 
 
+def most_mb(process: int) -> float | None:
+    """How many megabytes this process has had at most; None where it is not Linux that runs it."""
+    return _linux_mb("VmHWM", process)
+
+
 def _now_mb() -> float:
     return _linux_mb("VmRSS") or _peak_mb()
 
@@ -37,8 +42,8 @@ def _peak_mb() -> float:
     return _linux_mb("VmHWM") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
-def _linux_mb(name: str) -> float | None:
-    status = Path("/proc/self/status")
+def _linux_mb(name: str, process: int | str = "self") -> float | None:
+    status = Path(f"/proc/{process}/status")
     lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
     kilobytes = [int(line.split()[1]) for line in lines if line.startswith(f"{name}:")]
     return kilobytes[0] * 1024 / 1e6 if kilobytes else None

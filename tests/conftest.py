@@ -45,13 +45,13 @@ END_TO_END = {"test_sharing_a_page", "test_helping"}
 # Left to `bin/test --whole`: walks over all there is, and what starts programs of its own. So is
 # what a browser shows, but for whole journeys.
 LONG = {
-    "bench/test_bench", "clinics/test_taken_by_others", "core/test_server", "core/test_templates",
-    "house/test_example_people", "house/test_read_aloud", "imports/test_make_page",
-    "notices/test_killed", "notices/test_redis", "pdf/test_every_sign", "pdf/test_filled_sheet",
-    "pdf/test_layouts", "pdf/test_pool", "pdf/test_shortcuts", "pdf/test_sizes",
-    "pdf/test_standards", "pdf/test_text_layer", "structure/test_deploy",
-    "structure/test_names_in_sentences", "structure/test_settings", "topics/test_packs",
-    "workers/test_many_people",
+    "bench/test_bench", "bench/test_kinds", "clinics/test_taken_by_others", "core/test_server",
+    "core/test_templates", "house/test_example_people", "house/test_read_aloud",
+    "imports/test_make_page", "notices/test_killed", "notices/test_redis", "pdf/test_every_sign",
+    "pdf/test_filled_sheet", "pdf/test_kept_styles", "pdf/test_layouts", "pdf/test_pool",
+    "pdf/test_shortcuts", "pdf/test_sizes", "pdf/test_standards", "pdf/test_text_layer",
+    "structure/test_deploy", "structure/test_names_in_sentences", "structure/test_settings",
+    "topics/test_packs", "workers/test_many_people",
 }  # fmt: skip
 MANY = bool(os.environ.get("MANY"))
 LONGEST = ("test_state_machine", "journeys", "house", "test_one_page_promise")

@@ -54,7 +54,7 @@ h2 { bookmark-level: 2 }
 h3 { bookmark-level: 3 }
 """
 KNOWN: Final = ("class", "dir", "lang", "id")  # the attributes that a rule of ours may ask for
-MOST_STYLES: Final = 1_500
+MOST_STYLES: Final = 6_000  # 50 MB; in its life, a process prints pages of a hundred kinds
 NOT_OURS: Final = frozenset({"style", "link", "base"})
 
 Styles = Mapping[str | None, Any]  # of an element and, by their names, of what stands around it

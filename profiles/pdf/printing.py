@@ -83,6 +83,7 @@ SAMPLE: Final[tuple[Mapping[str, Any], ...]] = (
     {"topic": "do", "text": "Knock."},
     {"topic": "do_not", "text": "Shout."},
 )
+FEW: Final = (SAMPLE[0], {"topic": "important", "text": "Tea first.\nThen a walk."})
 SHARED: Final = ("layouts/sheet.css", "layouts/printed-sheet.css")  # by all layouts
 
 
@@ -258,10 +259,10 @@ def new_pool() -> Pool:
 
 
 def samples() -> tuple[RenderJob, RenderJob]:
-    """What a renderer warms up on: a page with all that pages have, and one of few words, whose
-    letters are the largest.
+    """What a renderer warms up on: a page with all that pages have, and one as most begin, with few
+    words, whose letters are the largest.
     """
-    return sample(), sample(SAMPLE[:1])
+    return sample(), sample(FEW)
 
 
 def sample(said: Sequence[Mapping[str, Any]] = SAMPLE) -> RenderJob:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 LONGEST_LIFE: Final = 900  # seconds of work: more than all its pages may take together
-RARELY: Final = (50_000, 20, 20)  # when the collector looks for what nobody needs: 0.93 of the time
+RARELY: Final = (200_000, 20, 20)  # when the collector looks by itself: no page makes so much
 TAKEN: Final = b""  # said before a job is begun, so that one that ended earlier is told from it
+YOUNG: Final = 1  # what was there before the last page stays
 Result = TypeVar("Result")
 Work = TypeVar("Work", RenderJob, AlbumJob, CardJob, LeafletJob)
 
@@ -37,6 +38,8 @@ def main() -> None:  # pragma: no cover  # runs in the worker process, where not
             task, job = _next(wire)
             wire.send(TAKEN)
             wire.send(pickle.dumps(answer(renderer, task, job)))
+            del job
+            gc.collect(YOUNG)  # now, when nobody waits: what a page leaves refers to itself
     except Ended:
         pass  # the parent let go of the wire, or is no more
     finally:

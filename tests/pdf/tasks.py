@@ -5,6 +5,7 @@ import re
 import sys
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from profiles.pdf.renderer import Renderer, RenderJob
 
@@ -68,3 +69,20 @@ def limits(renderer: Renderer, job: RenderJob) -> dict[str, Any]:
         "core": resource.getrlimit(resource.RLIMIT_CORE)[0],
         "term": signal.getsignal(signal.SIGTERM) is signal.SIG_DFL,
     }
+
+
+class Leftover:
+    """What refers to itself, as whatever lays out a page does."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+LEFT: WeakSet[Leftover] = WeakSet()
+
+
+def leave_something(renderer: Renderer, job: RenderJob) -> int:
+    """How much of what was left by earlier jobs is still there. Leaves something as well."""
+    before = len(LEFT)
+    LEFT.add(Leftover())
+    return before

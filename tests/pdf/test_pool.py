@@ -383,6 +383,11 @@ def test_a_child_that_prints_words_spoils_no_answer(pool):
     assert pool.run(tasks.chatter, sample()) == {"said": True}
 
 
+def test_what_a_page_leaves_behind_is_gone_before_the_next(pool):
+    """Else a process fills, page by page, the memory that one page may need."""
+    assert [pool.run(tasks.leave_something, sample()) for _ in range(3)] == [0, 0, 0]
+
+
 def soon(so, within=20.0):
     """Is it so before long?"""
     until = time.monotonic() + within
