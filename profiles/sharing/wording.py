@@ -18,6 +18,7 @@ from profiles.topics.load import load
 CONTENT: Final = Path(__file__).parent / "content"
 THE_PHOTO: Final = "the photo"
 BETWEEN: Final = "; "  # two titles: some have a comma, or an "and", of their own
+LISTS: Final = ("topics", "kept", "taken_back")  # the sentences that end in a list, if it has any
 SCHEMA: Final = Path(__file__).parent / "schema" / "consent.json"
 
 
@@ -100,17 +101,32 @@ def _worded(share: Share, words: Mapping[str, str], language: str, named: list[s
         "keeper": share.keeper_name or "",
         "person": _person(share) if share.by_keeper else "",
     }
-    kept = title_list(share.shown_though_kept)
-    lists = {"topics": title_list(share.topics), "kept": kept, "keeper_kept": kept}
+    hidden = _taken_back(share)
+    lists = {
+        "topics": title_list({*share.topics} - hidden),
+        "kept": title_list(share.shown_though_kept),
+        "taken_back": title_list(hidden),
+    }
     return Wording(
         version=words["version"],
         language=language,
         sentences=tuple(
-            Sentence(words=_filled(words[name], filled), topics=lists.get(name, ()), name=name)
+            Sentence(
+                words=_filled(words[name], filled),
+                topics=lists.get(name.removeprefix("keeper_"), ()),
+                name=name,
+            )
             for name in named
+            if lists.get(name.removeprefix("keeper_"), True)
         ),
         besides=link.fingerprint if link else "",
     )
+
+
+def _taken_back(share: Share) -> set[str]:
+    """Of what this shows, what its person has kept to themself since: they alone see it for now."""
+    kept = share.profile.answers.current().filter(topic__in=share.topics, only_me=True)
+    return {*kept.values_list("topic", flat=True)} - {*share.shown_though_kept}
 
 
 def _until(share: Share) -> str:
@@ -147,7 +163,7 @@ def _which(share: Share) -> list[str]:
     how = "link_and_passcode" if share.passcode_set else "link"
     if share.kind == Share.Kind.WORKER:
         how = "worker"
-    return ["who", how, "topics", *(["kept"] if share.shown_though_kept else [])]
+    return ["who", how, *LISTS]
 
 
 def _named_for_clinic(share: Share) -> list[str]:
@@ -158,8 +174,7 @@ def _named_for_clinic(share: Share) -> list[str]:
     named = ["who", *([f"clinic_{how[taking]}"] if taking else [])]
     named += ["clinic_locked" if share.passcode_set else "clinic_link"]
     named += ["clinic_nhs" if link and link.nhs_number else "clinic_finds"]
-    named += ["topics", *(["kept"] if share.shown_though_kept else [])]
-    named += [*(["photo"] if share.with_photo else []), "clinic_record"]
+    named += [*LISTS, *(["photo"] if share.with_photo else []), "clinic_record"]
     if share.ends_at:
         named.append("until" if ends_with_a_day(share) else "clinic_until")
     elif link and link.lasts:

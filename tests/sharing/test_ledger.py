@@ -40,7 +40,7 @@ def test_a_yes_is_an_entry_with_what_was_shown_and_in_which_version(anas_page):
     entry = share.events.get()
     assert entry.kind == ConsentEvent.Kind.GIVEN
     assert entry.wording == wording.text
-    assert (entry.wording_version, entry.wording_language) == ("4", "en")
+    assert (entry.wording_version, entry.wording_language) == ("5", "en")
     assert Decided.from_json(entry.decided) == I_DECIDED
     assert json.loads(entry.terms)["topics"] == ["call_me", "important"]
 

@@ -22,6 +22,7 @@ VERSIONS = {
     "2": "f4a2944a94c3236cab14948033c4f126a78e1812dbbc619da0ba1609e8193e39",
     "3": "d93f4b7a5db3fa7d933f177936ce4c320c0af3df50c536c2234fdb3fd8507041",
     "4": "0ef80f8508c69d0b98d3eb2f0ccdbbe44f915e7979fe4bdee64fb4acf7ed4168",
+    "5": "b32c8f927ec64c123b9e22fa69daeec677b2181a357a56a8e7ce3c01de098179",
 }
 
 
@@ -55,6 +56,32 @@ def test_it_says_what_is_kept_from_others(anas_page):
         text = wording_for(begin(anas_page, topics=["health", "important"])).text
         assert f"You keep these to yourself, and will show them to {whom}" in text
         assert "My health." in text
+
+
+@pytest.mark.django_db
+def test_it_says_of_what_was_taken_back_that_they_do_not_see_it(anas_page):
+    for begin, whom in ((begin_share, "Priya"), (begin_clinic_share, "Ward 4")):
+        say(anas_page, "health", "Epilepsy.")
+        share = begin(anas_page, topics=["health", "important"])
+        assert "My health" in said_to_be_seen(share)
+        assert "keep these" not in wording_for(share).text
+        say(anas_page, "health", "Epilepsy.", only_me=True)
+        assert "What matters most to me" in said_to_be_seen(share)
+        assert "My health" not in said_to_be_seen(share)
+        [line] = [line for line in wording_for(share).text.splitlines() if "My health" in line]
+        assert line.startswith(f"You keep these to yourself now. {whom}")
+        assert line.endswith("can see them only if you open them again: My health.")
+
+
+def said_to_be_seen(share):
+    return next(each for each in wording_for(share).sentences if each.name == "topics").topics
+
+
+@pytest.mark.django_db
+def test_a_keeper_is_told_so_too(kept):
+    share = begin_share(kept, topics=["important"])
+    say(kept, "important", "Tea.", only_me=True)
+    assert "These are kept private now." in wording_for(share).text
 
 
 @pytest.mark.django_db
@@ -108,7 +135,7 @@ def test_topics_are_named_in_the_order_we_ask():
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ('version = "4"', "", "(sharing.E003) version: is missing"),
+        ('version = "5"', "", "(sharing.E003) version: is missing"),
         ('no = "You can say no.', 'maybe = "You can say no.', "(sharing.E002) maybe: is unknown"),
         ('photo = "They can see your photo."', "", "(sharing.E003) photo: is missing"),
         ('photo = "They can see your photo."', 'photo = ""', "(sharing.E004) photo: is empty"),
@@ -117,8 +144,8 @@ def test_topics_are_named_in_the_order_we_ask():
         ("{email}", "{email.domain}", "(sharing.E004) worker: must be a sentence that fills in"),
         ("{until}", "{until!r}", "(sharing.E004) until: must be a sentence that fills in"),
         ("your photo", "your {photo", "(sharing.E004) photo: must be a sentence that fills in"),
-        ('version = "4"', "version = 1", "(sharing.E004) version: must be words in quotes"),
-        ('version = "4"', "version =", "(sharing.E001) cannot be read: "),
+        ('version = "5"', "version = 1", "(sharing.E004) version: must be words in quotes"),
+        ('version = "5"', "version =", "(sharing.E001) cannot be read: "),
     ],
 )
 def test_manage_py_check_names_a_sentence_that_is_wrong(tmp_path, old, new, problem):
