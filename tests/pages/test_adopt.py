@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.accounts.models import User
 from profiles.pages import actions, rules
-from profiles.pages.models import Profile
+from profiles.pages.models import Profile, chosen_page
 from tests.accounts.test_sign_in import sign_in
 from tests.at_once import at_once
 from tests.factories import make_page, make_user, say, texts
@@ -62,6 +62,20 @@ def test_then_no_other_can_be_begun_until_there_are_fewer(full: User) -> None:
 def test_an_account_with_room_is_told_nothing_of_it(ana: User) -> None:
     browser = visitor_who_wrote("Jo")
     assertNotContains(browser.get(sign_in(browser).url), "nothing is lost")
+
+
+def test_a_page_that_was_only_begun_comes_along_where_there_is_no_other(ana: User) -> None:
+    page, other = make_page(), make_page()
+    assert actions.adopt(profile=page, by=ana)
+    assert not actions.adopt(profile=other, by=ana)  # begun and left
+    assert [*Profile.objects.all()] == [*Profile.objects.of(ana)] == [page]
+
+
+def test_the_page_that_came_along_opens_first(ana: User) -> None:
+    page, other = make_page(call_me="Jo"), make_page(ana, call_me="Ana")
+    actions.choose(profile=other)
+    assert actions.adopt(profile=page, by=ana)
+    assert chosen_page.first(ana.pk) == page
 
 
 def test_a_page_that_is_tidied_away_meanwhile_is_no_error(ana: User) -> None:
