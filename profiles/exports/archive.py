@@ -125,6 +125,15 @@ def help_had(data: Mapping[str, Any]) -> Iterator[Member]:
     )
 
 
+def promised(data: Mapping[str, Any]) -> Iterator[Member]:
+    """What others promised."""
+    yield Member(
+        name="promises.json",
+        data=written(data),
+        words="What others promised, by which day, and what became of it.",
+    )
+
+
 def consent(
     history: Sequence[Mapping[str, Any]], receipts: Sequence[Mapping[str, Any]]
 ) -> Iterator[Member]:

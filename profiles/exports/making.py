@@ -22,6 +22,7 @@ from profiles.pdf import printing
 from profiles.sharing import ledger, rules
 from profiles.sharing.receipts import receipt_for
 from profiles.supporters import history as help_history
+from profiles.workers import history as promises
 
 
 class TakesLong(Exception):
@@ -103,6 +104,7 @@ def _private(page: Profile, copy: Copy, by: User | None) -> Iterator[Member]:
     yield from zipped.with_all_that_was_said(copy, said, photo.whole if photo else b"")
     yield from zipped.who_looked("".join(log.as_csv(page, MOST_ROWS)), log.as_data(page, MOST_ROWS))
     yield from zipped.help_had(help_history.as_data(page, MOST_ROWS))
+    yield from zipped.promised(promises.as_data(page, MOST_ROWS))
     if rules.may_share(by, page):  # else there are no shares, or they are not theirs to see
         yield from zipped.consent(list(ledger.history(page)), list(_receipts(page)))
 

@@ -33,6 +33,7 @@ UNFIT: Final = {
 }
 
 Place = tuple[str | int, ...]
+OF_ITS_KIND: Final[tuple[Place, ...]] = ((), ("format",))  # where a file says what kind it is
 
 
 class NotAProfile(ValueError):
@@ -75,7 +76,11 @@ def checked(data: Any) -> dict[str, Any]:
     """The same data, known to fit the published schema and to hold each topic once."""
     for place, value in _walk(data):
         _check_value(place, value)
-    for error in _validator().iter_errors(data):
+    errors = sorted(
+        _validator().iter_errors(data),
+        key=lambda error: _place_of(error) not in OF_ITS_KIND,  # that it is another comes first
+    )
+    for error in errors:
         refuse(_place_of(error), _sentence(error))
     photos = sum("photo" in answer for answer in data["answers"])
     if photos > MOST_PHOTOS:
@@ -92,7 +97,7 @@ def checked(data: Any) -> dict[str, Any]:
 def refuse(place: Place, words: str) -> NoReturn:
     """Say what is wrong at this place of the file."""
     named = ", ".join(f"number {p + 1}" if isinstance(p, int) else _shown(p) for p in place)
-    kind = NotOurs if place in ((), ("format",)) else NotAProfile
+    kind = NotOurs if place in OF_ITS_KIND else NotAProfile
     raise kind(f"{named or 'The whole file'}: {words.rstrip('.')}.")
 
 

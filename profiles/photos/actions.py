@@ -69,17 +69,24 @@ def remove_photo(*, profile: Profile) -> None:
 
 @transaction.atomic
 def bring_photo_back(*, profile: Profile, photo: Photo | None) -> None:
-    """Show again the photo of an earlier page, or again none."""
+    """Show again the photo of an earlier page, or again none. The same again adds nothing."""
     profile.lock()
     now = profile.photos.newest()
     if photo is None:
         remove_photo(profile=profile)
-    elif now is None or now.pk != photo.pk:
-        photo.profile = profile
+        return
+    photo.profile = profile
+    if now is None or not _is_as(now, photo):
         _note_taken(profile)
         Photo.objects.create(
             profile=profile, whole=photo.whole, data=photo.data, crop=photo.crop, alt=photo.alt
         )
+
+
+def _is_as(now: Photo, photo: Photo) -> bool:
+    """Is this just the other, whichever row it stands in?"""
+    now.profile = photo.profile
+    return (now.whole, now.crop, now.alt) == (photo.whole, photo.crop, photo.alt)
 
 
 def add_beside(*, profile: Profile, topic: str, whole: bytes, alt: str) -> AnswerPhoto:

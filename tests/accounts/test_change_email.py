@@ -63,6 +63,19 @@ def test_codes_go_to_the_new_address_and_open_the_same_page(signed_in, ana):
     assert User.objects.get() == ana
 
 
+def test_a_code_that_waits_at_the_old_address_opens_nothing_any_more(signed_in):
+    whoever_reads_there = Client()
+    whoever_reads_there.post(reverse("account_request_login_code"), {"email": "ana@example.org"})
+    code = code_from_email()
+    ask_to_change(signed_in)
+    signed_in.post(CONFIRM, {"code": code_from_email()})
+    refused = whoever_reads_there.post(
+        reverse("account_confirm_login_code"), {"code": code}, follow=True
+    )
+    assertContains(refused, "That code did not match")
+    assert "_auth_user_id" not in whoever_reads_there.session
+
+
 def test_the_old_address_is_told_and_not_told_the_new_one(signed_in):
     ask_to_change(signed_in)
     signed_in.post(CONFIRM, {"code": code_from_email()})

@@ -52,6 +52,9 @@ def test_bringing_an_edition_back_brings_its_photo_too():
     topics = tuple(load().by_key.values())
     actions.bring_back_edition(profile=page, edition=first, topics=topics)
     assert page.photos.newest().alt == "Jo in a red hat"
+    rows = page.photos.count()
+    actions.bring_back_edition(profile=page, edition=first, topics=topics)  # pressed twice
+    assert page.photos.count() == rows
     actions.bring_back_edition(profile=page, edition=second, topics=topics)
     assert page.photos.newest() is None
 

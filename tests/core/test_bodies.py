@@ -1,16 +1,18 @@
 """What is too long is refused before it is taken apart, and said. Files have their own bounds."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from unittest.mock import Mock, call
 from urllib.parse import urlencode
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.answers.models import Answer
-from profiles.core.bodies import LONGEST_FORM
+from profiles.core.bodies import LONGEST_FORM, SILENCE, Bodies
 from profiles.photos import worker_process
 from tests.factories import make_card, make_share, make_user
 from tests.photos.photos import as_file, corners
@@ -97,6 +99,22 @@ def test_what_says_a_length_that_is_none_is_refused(visitor):
     for length in ["-1", "many", "1e3", "9" * 5_000]:
         answer = visitor.post(WRITE, b"text=Tea", FORM, CONTENT_LENGTH=length)
         assert answer.status_code == 411
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_what_is_sent_to_us_has_to_come_soon_and_our_answer_may_take_its_time(rf, breaks):
+    line = Mock()
+
+    def view(request):
+        line.settimeout.assert_called_once_with(SILENCE)
+        if breaks:
+            raise InterruptedError
+        return HttpResponse()
+
+    request = rf.get("/", **{"gunicorn.socket": line})
+    with pytest.raises(InterruptedError) if breaks else nullcontext():
+        Bodies(view)(request)
+    assert line.settimeout.call_args_list[1:] == [call(None)]
 
 
 def test_a_photo_may_be_longer(visitor, visitors_page):

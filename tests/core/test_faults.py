@@ -37,6 +37,11 @@ def somewhere(status: int = 200) -> Iterator[tuple[str, list[bytes]]]:
             self.send_header("Location", "/elsewhere/")
             self.end_headers()
 
+        def do_GET(self) -> None:  # as whoever lets themself be sent on asks
+            told.append(b"")
+            self.send_response(200)
+            self.end_headers()
+
         def log_message(self, *_: object) -> None:
             pass
 

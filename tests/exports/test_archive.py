@@ -37,8 +37,18 @@ from profiles.sharing.decided import Decided, Mode
 from profiles.sheet.catalogue import layouts
 from profiles.supporters import decision_actions, suggestion_actions
 from profiles.topics.load import load
+from profiles.workers import promise_actions
+from profiles.workers.models import PromiseEvent
 from tests.exports.fhir.reading import by_kind, one
-from tests.factories import make_page, make_share, make_supporter, make_user, put_beside, say
+from tests.factories import (
+    make_page,
+    make_promise,
+    make_share,
+    make_supporter,
+    make_user,
+    put_beside,
+    say,
+)
 from tests.imports.test_make_page import ended
 from tests.pdf.reading import opened, text_of
 from tests.photos.photos import as_file, corners
@@ -54,7 +64,7 @@ PDFS = {f"my-page-{key}.pdf" for key in TWO}
 FOR_READERS = {*PDFS, "my-page.html", "my-page.txt", "my-page.md", "my-page.fhir.json"}
 ALWAYS = FOR_READERS | {
     READ_ME, EVERYTHING, "earlier-words.json", "who-looked.csv", "who-looked.json",
-    "help.json",
+    "help.json", "promises.json",
 }  # fmt: skip
 DECIDED = {"what-i-decided.json", "receipts.json"}
 
@@ -239,6 +249,21 @@ def test_what_others_suggested_and_decided_is_in_it(recently_in, full_page, sist
     help_had = json.loads(files(recently_in.get(ARCHIVE))["help.json"])
     assert help_had["suggestions"][0]["text"] == "Window open."
     assert help_had["decisions"][0]["how"][0] == "It was decided in best interests, by Dr Rees."
+
+
+def test_what_was_promised_and_what_became_of_it_is_in_it(recently_in, full_page, ana, priya):
+    share = make_share(full_page, reader_name="Priya")
+    promise = make_promise(share, worker=priya, words="I will ring the dentist.", days=-1)
+    for said in (PromiseEvent.Kind.LATE, PromiseEvent.Kind.NOT_DONE):
+        promise_actions.say_what_became(promise=promise, by=ana, said=said)
+    promise_actions.say_sorry(promise=promise, worker=priya, words="I am sorry.")
+    [told] = json.loads(files(recently_in.get(ARCHIVE))["promises.json"])["promises"]
+    assert (told["text"], told["by"], told["role"]) == (
+        "I will ring the dentist.", "Priya", "support worker",
+    )  # fmt: skip
+    assert told["by_day"] == promise.by_day.isoformat()
+    became = [(each["what"], each.get("text")) for each in told["became"]]
+    assert became == [("late", None), ("not_done", None), ("sorry", "I am sorry.")]
 
 
 def test_who_looked_is_in_it_twice(recently_in, full_page):

@@ -43,6 +43,12 @@ def test_a_kept_page_says_that_somebody_keeps_it(rosa):
     assert len(one(bundle, "Composition")["author"]) == 2
 
 
+@pytest.mark.parametrize("address", [MARKDOWN, FHIR, reverse("exports:page_json")])
+def test_words_of_every_language_stand_in_it_as_they_are_read(anas_browser, anas_page, address):
+    say(anas_page, "culture", "Dydd Gŵyl Dewi.")
+    assert "Dydd Gŵyl Dewi." in anas_browser.get(address).content.decode()
+
+
 @pytest.mark.parametrize("address", [MARKDOWN, FHIR])
 def test_what_is_kept_to_oneself_is_in_no_file(anas_browser, anas_page, address):
     say(anas_page, "health", "CNRY-health", only_me=True)

@@ -1,5 +1,6 @@
 """The page as one web page that opens by itself."""
 
+import base64
 import re
 
 from profiles.exports.web_page import web_page
@@ -27,8 +28,10 @@ def test_it_holds_only_the_pictures_it_shows():
     assert set(re.findall(r"\.picture-(\w+) {", page)) == {"2615"}
 
 
-def test_the_photo_is_described():
-    assert 'alt="Jo in a red hat"' in web_page(make_sheet(photo=JOS_PHOTO))
+def test_the_photo_is_in_it_and_described():
+    page = web_page(make_sheet(photo=JOS_PHOTO))
+    assert 'alt="Jo in a red hat"' in page
+    assert base64.b64encode(JOS_PHOTO.data).decode() in page
 
 
 def test_words_that_look_like_a_web_page_stay_words():

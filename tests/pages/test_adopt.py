@@ -7,11 +7,17 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.accounts.models import User
+from profiles.answers.actions import Words
+from profiles.answers.draft_actions import save_draft
 from profiles.pages import actions, rules
-from profiles.pages.models import Profile
+from profiles.pages.models import Profile, chosen_page
+from profiles.photos.actions import add_photo
+from profiles.photos.images import take_in
+from profiles.topics.load import load
 from tests.accounts.test_sign_in import sign_in
 from tests.at_once import at_once
 from tests.factories import make_page, make_user, say, texts
+from tests.photos.photos import as_file, corners
 
 BEGIN = reverse("pages:start")
 ROUNDS = 12
@@ -62,6 +68,32 @@ def test_then_no_other_can_be_begun_until_there_are_fewer(full: User) -> None:
 def test_an_account_with_room_is_told_nothing_of_it(ana: User) -> None:
     browser = visitor_who_wrote("Jo")
     assertNotContains(browser.get(sign_in(browser).url), "nothing is lost")
+
+
+def test_a_page_that_was_only_begun_comes_along_where_there_is_no_other(ana: User) -> None:
+    page, other = make_page(), make_page()
+    assert actions.adopt(profile=page, by=ana)
+    assert not actions.adopt(profile=other, by=ana)  # begun and left
+    assert [*Profile.objects.all()] == [*Profile.objects.of(ana)] == [page]
+
+
+@pytest.mark.parametrize("has", ["a photo", "words half typed"])
+def test_one_with_a_photo_or_half_typed_words_alone_is_not_blank(ana: User, has: str) -> None:
+    page, _ = make_page(), make_page(ana, call_me="Ana")
+    topic = load().topic("calm")
+    if has == "a photo":
+        add_photo(profile=page, whole=take_in(as_file(corners())), alt="Jo")
+    else:
+        words = Words(text="Sit n")
+        save_draft(profile=page, topic=topic, words=words, started_from=0, version="")
+    assert actions.adopt(profile=page, by=ana)
+
+
+def test_the_page_that_came_along_opens_first(ana: User) -> None:
+    page, other = make_page(call_me="Jo"), make_page(ana, call_me="Ana")
+    actions.choose(profile=other)
+    assert actions.adopt(profile=page, by=ana)
+    assert chosen_page.first(ana.pk) == page
 
 
 def test_a_page_that_is_tidied_away_meanwhile_is_no_error(ana: User) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import travel
 
 from profiles.pages.models import Profile
 
@@ -52,6 +53,14 @@ def test_the_seven_days_count_from_the_last_visit(client):
     two_days_on = timezone.now() + timedelta(days=2)
     ends = client.session.get_expiry_date(modification=two_days_on)
     assert ends == two_days_on + timedelta(days=7)
+
+
+def test_whoever_comes_back_in_time_always_finds_their_words(client):
+    client.post(START, {"who": "me", "language": "en"})
+    begun = timezone.now()
+    for days in (6, 12, 18):
+        with travel(begun + timedelta(days=days)):
+            assert client.get(reverse("house:me")).status_code == 200
 
 
 def test_starting_again_loses_nothing_both_pages_can_be_opened(visitor, visitors_page):

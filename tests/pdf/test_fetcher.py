@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 
 from profiles.pdf.fetcher import AssetFetcher
 from profiles.pdf.heard import RendererFault, listening
-from profiles.pdf.printing import render_job_for, renderer_here
-from profiles.pdf.render_job import RenderJob
+from profiles.pdf.printing import assets, render_job_for, renderer_here
+from profiles.pdf.render_job import CardJob, LeafletJob, RenderJob
+from profiles.pdf.renderer import Renderer
 from profiles.pdf.shortcuts import shortcuts
 from tests.sheet.factories import FEW, make_sheet
 
@@ -132,6 +134,22 @@ def test_nothing_outside_is_reached(vector: str, address: str, canary: Canary) -
 def test_reaching_out_fails_the_page(vector: str, address: str) -> None:
     with pytest.raises(RendererFault):
         print_with(VECTORS[vector].format(address, address))
+
+
+@pytest.mark.parametrize("vector", ["img", "style font"])
+def test_so_it_does_a_card_and_a_leaflet(vector: str) -> None:
+    reaches = VECTORS[vector].format("file:///etc/hostname", "file:///etc/hostname")
+    html = f"<html lang='en'><title>A</title><body><p>Tea.</p>{reaches}</body></html>"
+    with pytest.raises(RendererFault):
+        renderer_here().print_card(CardJob(html=html, lines=("Tea.",)))
+    with pytest.raises(RendererFault):
+        renderer_here().print_leaflet(LeafletJob(html=html))
+
+
+def test_no_renderer_starts_whose_stylesheet_reaches_out() -> None:
+    font = "@font-face { font-family: x; src: url(file:///etc/hostname) }"
+    with pytest.raises(RendererFault, match="not ours"):
+        Renderer(replace(assets(), card=f"{assets().card}\n{font}"))
 
 
 def test_an_asset_that_was_handed_over_is_served() -> None:

@@ -357,6 +357,15 @@ def test_a_child_that_is_ended_leaves_no_folder_behind(tmp_path, monkeypatch):
 
 
 @linux
+def test_once_it_is_stopped_no_child_starts_any_more(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    pool = Pool(0, assets())
+    pool.stop()
+    pool._start_another().join()  # as for one that had to end in that moment
+    assert pool.pids == [] and not list(tmp_path.iterdir())
+
+
+@linux
 def test_a_child_is_ended_after_so_many_pages(pool, monkeypatch):
     monkeypatch.setattr(pool_module, "PAGES_A_PROCESS", 1)
     for _ in range(2):

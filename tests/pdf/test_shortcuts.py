@@ -2,6 +2,7 @@
 
 import re
 from itertools import count
+from unittest.mock import Mock
 
 import pytest
 from weasyprint.text.ffi import ffi
@@ -122,6 +123,11 @@ def test_every_page_that_it_warms_up_on_has_to_be_the_same(monkeypatch: pytest.M
         assert renderer.warmed(assets(), first).is_quick
         assert not renderer.warmed(assets(), first, last).is_quick
         shortcuts.leave()
+
+
+def test_a_page_has_to_be_the_same_also_when_its_styles_were_found_before() -> None:
+    warm = Mock(print=Mock(side_effect=[Mock(pdf=b"1"), Mock(pdf=b"2")]))
+    assert not renderer._prints(warm, sample(), b"1")
 
 
 def test_it_warms_up_on_small_letters_and_on_the_largest() -> None:

@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from profiles.core.append_only import NeverChanges
 from profiles.core.journal import Kind, endings_after
+from profiles.core.models import ToJournal
 from profiles.photos import actions, images, worker_process
 from profiles.photos.actions import usual_words
 from profiles.photos.images import Crop
@@ -156,6 +157,15 @@ def test_each_of_several_that_are_chosen_at_once_is_taken_away_by_a_number_of_it
     at_once([lambda: actions.add_photo(profile=page, whole=whole, alt="Jo")] * 4)
     noted = [line.says["number"] for line in endings_after(0)[1] if line.kind is Kind.PHOTO]
     assert sorted(noted) == [2, 3, 4, 5]
+
+
+def test_what_was_taken_away_before_takes_no_newer_photo_away_after_a_restore(visitors_page):
+    whole = images.take_in(as_file(corners()))
+    for alt in ("Jo", "Jo laughing"):
+        actions.add_photo(profile=visitors_page, whole=whole, alt=alt)
+    [told] = ToJournal.objects.filter(kind=Kind.PHOTO)
+    actions.take_off_again(ref=told.ref, says=told.says)
+    assert visitors_page.photos.newest()
 
 
 def test_a_photo_row_never_changes(visitors_page):

@@ -124,6 +124,15 @@ def test_a_form_is_about_the_page_it_was_opened_for(anas_browser, anas_page, ana
     assert not other.answers.filter(topic="important").exists()
 
 
+def test_words_that_save_themselves_open_no_other_page(anas_browser, anas_page, ana):
+    other = make_page(ana, call_me="Ben")
+    typed = {"text": "Milk.", "only_me": "no", "started_from": 1, "about_page": anas_page.key}
+    address = reverse("writing:draft", args=["matters", "important"])
+    saved = anas_browser.post(address, typed, headers={"HX-Request": "true"})
+    assert (saved.status_code, anas_page.drafts.count()) == (200, 1)
+    assert Profile.objects.of(ana).first() == other
+
+
 def test_the_page_that_is_deleted_is_the_one_that_was_shown(anas_browser, anas_page, ana):
     assert anas_page.key in anas_browser.get(DELETE).content.decode()
     other = make_page(ana, call_me="Ben")

@@ -161,10 +161,11 @@ def test_what_starts_private_comes_in_as_private(visitor, visitors_page):
     assert newest(visitors_page, "health").only_me is True
 
 
-def test_for_what_was_there_the_setting_stays(visitor, visitors_page):
+@pytest.mark.parametrize("said_of_what_is_new", ["no", "yes"])
+def test_for_what_was_there_the_setting_stays(visitor, visitors_page, said_of_what_is_new):
     say(visitors_page, "important", "Tea first.", only_me=True)
     say(visitors_page, "health", "Well.", only_me=False)
-    bring_back(visitor, FILE, "important", "health", only_me="no")
+    bring_back(visitor, FILE, "important", "health", only_me=said_of_what_is_new)
     assert newest(visitors_page, "important").only_me is True
     assert newest(visitors_page, "health").only_me is False
 
@@ -256,6 +257,16 @@ def test_the_photo_comes_if_it_is_ticked(visitor, visitors_page):
     photo.profile = visitors_page
     assert photo.alt == "Jo in a red hat"
     assert read_photo(photo.whole).size == (480, 480)
+
+
+def test_other_words_for_the_same_photo_can_be_chosen(visitor, visitors_page):
+    say(visitors_page, "calm", "Sit far.")
+    bring_back(visitor, portable(answer("calm", "Sit."), photo=make_photo_member()), photo="on")
+    other = make_photo_member() | {"alt": "Jo laughing"}
+    bring_back(visitor, portable(answer("calm", "Sit."), photo=other), photo="on")
+    photo = visitors_page.photos.newest()
+    photo.profile = visitors_page
+    assert photo.alt == "Jo laughing"
 
 
 def test_a_second_press_of_the_button_is_harmless(visitor, visitors_page):

@@ -108,6 +108,8 @@ def test_of_a_file_in_a_zip_no_more_is_unpacked_than_could_be_taken():
         b"# Hello, my name is Jo",
         b'{"resourceType": "Bundle", "type": "document"}',
         b'{"format": "tell-it-once/history/1", "answers": []}',
+        b'{"format": "tell-it-once/history/1", "answers": [{"number": 1}], "not_saved": []}',
+        b'{"format": "tell-it-once/looks/1", "looks": []}',
         b"[]",
     ],
 )
