@@ -101,6 +101,21 @@ def test_what_was_set_up_starts_also_where_it_was_moved_to(tmp_path: Path) -> No
     assert subprocess.check_output([served], text=True) == "It serves.\n"
 
 
+def test_a_port_that_cannot_be_is_refused_in_a_sentence() -> None:
+    """Django's own server says it in twenty lines of code, and never ends."""
+    for port in ("0", "65536", "80000", "999999", "abc", " "):
+        done = subprocess.run(
+            [HOUSE / "bin" / "serve"],
+            env=os.environ | {"PORT": port},
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr.startswith(f"PORT is '{port}': write a number from 1 to 65535")
+
+
 def test_the_image_has_a_python_that_we_promise() -> None:
     wanted = tomllib.loads((HOUSE / "pyproject.toml").read_text())["project"]["requires-python"]
     bases = re.findall(r"^FROM python:(\d+)\.(\d+)-", DOCKERFILE, re.MULTILINE)
