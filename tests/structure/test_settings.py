@@ -11,17 +11,21 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.exceptions import ImproperlyConfigured
 
 from profiles.accounts import tries
 from profiles.core.messages import InCookie
 from profiles.house import appearance
 from profiles.reading import decorators as reading
+from project import env
 from project.make_env import new_keys
+from tests.structure.test_deploy import AS_ANYBODY
 
 HOUSE = Path(__file__).parents[2]
 
 
 BEGIN = "import project.settings"
+READ = "import sys, pathlib, project.env; project.env.read_file(pathlib.Path(sys.argv[1]))"
 # Python and Django are there already when each begins: to start them takes longest.
 EACH = """
 import json, os, sys
@@ -387,6 +391,41 @@ def test_a_command_shows_the_sentence_and_nothing_else() -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("The setting TIME_ZONE is 'Mars/Base'")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_line_of_a_file_that_would_be_passed_over_is_named_and_not_shown(tmp_path: Path) -> None:
+    """`LOCAL = off` below `LOCAL=on` would leave it on, and a password would stand in the log."""
+    file = tmp_path / ".env"
+    read = "\ufeff# ours\n\n  # more\nA=1\nexport B='2 # 3'\nA=4\nC= x=y "
+    file.write_text(read)
+    assert env.in_file(file) == {"A": "4", "B": "2 # 3", "C": " x=y "}
+    for line in ("PASSWORD = CNRY", " PASSWORD=CNRY", "CNRY", "PASS-WORD=CNRY"):
+        file.write_text(f"{read}\n{line}\n")
+        with pytest.raises(ImproperlyConfigured, match="Line 8 of .env is no setting") as said:
+            env.in_file(file)
+        assert "CNRY" not in str(said.value)
+
+
+def test_a_file_that_may_not_be_read_is_not_taken_for_one_that_is_not_there(tmp_path: Path) -> None:
+    """Whoever is told that SECRET_KEY is not set would make new keys beside old words."""
+    file = tmp_path / ".env"
+    assert env.in_file(file) == {}
+    file.touch(mode=0o000)
+    done = subprocess.run(
+        [
+            *(AS_ANYBODY if os.getuid() == 0 else []),
+            *(sys.executable, "-c", READ, str(file)),
+        ],
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "The file .env is there, and this account may not read it." in done.stderr
+    file.unlink()
+    file.mkdir()  # as Docker does, where there is no such file
+    with pytest.raises(ImproperlyConfigured, match="cannot be read as settings"):
+        env.in_file(file)
 
 
 @pytest.mark.usefixtures("keys")
