@@ -53,6 +53,7 @@ def faults() -> list[str]:
             is_there, is_away = False, is_away or _is_away(fault)
         if not is_there:
             missing.append(sentence)
+            is_away = is_away or works is has_tables  # else whatever is in them is missing too
     return missing
 
 
@@ -93,10 +94,19 @@ def _is_away(fault: Exception) -> bool:
 
 def can_write() -> bool:
     """Does the database take a row? It is taken back at once."""
+    if not has_tables():
+        return True  # there is nowhere to write yet, which is said next
     with transaction.atomic():
         note_success("ready", at=timezone.now())
         transaction.set_rollback(True)
     return True
+
+
+def has_tables() -> bool:
+    """Has the database ever been ours? One that is empty may be the wrong one, and new keys or
+    tables would be the wrong thing to give it.
+    """
+    return bool(newest_here())
 
 
 def gives_up() -> bool:
@@ -214,6 +224,9 @@ def endings_are_kept() -> bool:
 
 NEEDED: Final[dict[str, Callable[[], bool]]] = {
     "The database cannot be written to.": can_write,
+    "The database is empty: is it the right one? If this site is new, run manage.py migrate.": (
+        has_tables
+    ),
     "The database waits for ever: its role needs lock_timeout and statement_timeout.": gives_up,
     "The database is not as this version knows it: run manage.py migrate.": is_migrated,
     "The database is from a newer version of the program than this one.": is_no_newer,

@@ -27,8 +27,9 @@ READY, UP = reverse("house:ready"), reverse("house:up")
 
 
 @pytest.fixture(autouse=True)
-def it_prints(monkeypatch):
+def it_prints(monkeypatch, settings):
     """The worker processes have tests of their own, and take seconds to start."""
+    settings.DEFAULT_FROM_EMAIL = "Tell It Once <hello@example.org>"
     monkeypatch.setattr(readiness.printing, "can_print", lambda: True)
 
 
@@ -72,6 +73,13 @@ def one_migration_less(monkeypatch, settings):
     last.delete()
 
 
+def no_tables(monkeypatch, settings):
+    """As far as anybody can tell; and what would be in them is not called missing besides."""
+    MigrationRecorder.Migration.objects.filter(app="profiles").delete()
+    no_writing(monkeypatch, settings)
+    other_keys(monkeypatch, settings)
+
+
 def one_migration_more(monkeypatch, settings):
     MigrationRecorder.Migration.objects.create(app="profiles", name="9999_newer")
 
@@ -84,6 +92,9 @@ MISSING = {
     no_static_files: "The static files are missing: run manage.py collectstatic.",
     no_printing: "No process makes PDFs.",
     no_writing: "The database cannot be written to.",
+    no_tables: (
+        "The database is empty: is it the right one? If this site is new, run manage.py migrate."
+    ),
     one_migration_less: "The database is not as this version knows it: run manage.py migrate.",
     one_migration_more: "The database is from a newer version of the program than this one.",
 }
@@ -256,6 +267,25 @@ def test_the_doctor_tries_a_mail(mailoutbox, tmp_path, settings, monkeypatch):
     monkeypatch.setattr("profiles.management.commands.doctor.send", lambda *sent: False)
     with pytest.raises(CommandError, match="The mail server did not take a mail."):
         doctor("--mail", "ops@example.org")
+
+
+@pytest.mark.parametrize(
+    "sender, local, is_told",
+    [
+        ("Tell It Once <hello@localhost>", False, True),
+        ("Tell It Once <hello@localhost>", True, False),
+        ("Tell It Once <hello@example.org>", False, False),
+    ],
+)
+def test_the_doctor_says_that_emails_are_from_nobody(tmp_path, settings, sender, local, is_told):
+    """The other settings stop the program where they are missing; this one has a value at first."""
+    settings.BASE_DIR = tmp_path
+    settings.LOCAL, settings.DEFAULT_FROM_EMAIL = local, sender
+    if is_told:
+        with pytest.raises(CommandError, match="EMAIL_FROM names localhost"):
+            doctor()
+    else:
+        assert "Nothing is missing." in doctor()
 
 
 def test_emails_that_wait_are_told_and_close_no_machine(client, anas_page, caplog):
