@@ -97,6 +97,14 @@ def test_a_disk_that_is_full_is_said_in_a_sentence(anas_page, tmp_path, monkeypa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_place_where_no_file_can_be_is_said_in_a_sentence(anas_page, tmp_path):
+    """Most often a disk that is not mounted."""
+    with pytest.raises(CommandError, match="is a folder: name a file in it"):
+        run("backup", str(tmp_path))
+    with pytest.raises(CommandError, match="away is not there. Is its disk mounted?"):
+        run("backup", str(tmp_path / "away" / "backup"))
+
+
 def test_a_database_that_is_away_is_said_in_a_sentence(tmp_path, monkeypatch):
     def is_away():
         raise OperationalError("database is locked")
