@@ -19,6 +19,7 @@ from django.utils import timezone
 from profiles.core import cached, copies, journal
 from profiles.core.clock import APART
 from profiles.core.crypto import CannotOpen
+from profiles.core.logs import in_a_line
 from profiles.core.models import FieldKey, last_success, note_success
 from profiles.core.versions import is_newer, newest_here
 from profiles.house.replay import catch_up, is_level
@@ -49,7 +50,7 @@ def faults() -> list[str]:
         try:
             is_there = _tried(works)
         except Exception as fault:  # noqa: BLE001  # whatever breaks is what is looked for
-            log.error("%s: %s", works.__name__, type(fault).__name__)
+            log.error("%s: %s", works.__name__, in_a_line(fault))
             is_there, is_away = False, is_away or _is_away(fault)
         if not is_there:
             missing.append(sentence)

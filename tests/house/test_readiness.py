@@ -143,17 +143,18 @@ def is_away(*args, **kwargs):
     """As a database is that nobody can reach, or that somebody has locked."""
     refused = sqlite3.OperationalError("database is locked")
     refused.sqlite_errorcode = sqlite3.SQLITE_BUSY
-    raise OperationalError from refused
+    raise OperationalError("database is locked") from refused
 
 
 @pytest.mark.parametrize("where", ["readiness.note_success", "readiness.transaction.atomic"])
 def test_a_database_that_is_away_is_asked_once_and_nothing_else_is_called_missing(
-    anas_page, monkeypatch, settings, where
+    anas_page, monkeypatch, settings, caplog, where
 ):
     """Where each question waits, a probe every few seconds would hold every thread there is."""
     other_keys(monkeypatch, settings)
     monkeypatch.setattr(f"profiles.house.{where}", is_away)
     assert readiness.faults() == ["The database cannot be written to."]
+    assert "can_write: OperationalError: database is locked" in caplog.messages
     no_printing(monkeypatch, settings)
     assert readiness.faults() == ["The database cannot be written to.", "No process makes PDFs."]
 

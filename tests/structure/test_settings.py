@@ -378,19 +378,37 @@ def test_neither_setting_of_a_proxy_goes_without_the_other(local: str) -> None:
 
 @pytest.mark.usefixtures("keys")
 def test_a_command_shows_the_sentence_and_nothing_else() -> None:
-    settings = {"DEBUG": "off", "LOCAL": "on", "TIME_ZONE": "Mars/Base"}
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check"],
+    done = command("check", TIME_ZONE="Mars/Base")
+    assert done.returncode == 1
+    assert done.stderr.startswith("The setting TIME_ZONE is 'Mars/Base'")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_nor_where_the_database_is_away_or_has_no_tables(tmp_path: Path) -> None:
+    """Whoever runs the site is in a hurry then, and the reason stood below sixty lines of code."""
+    empty = {"ENDINGS_JOURNAL": str(tmp_path / "journal")}
+    empty |= {"DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
+    away = empty | {"DATABASE_URL": "postgres://site:CNRY@127.0.0.1:1/site"}
+    for given, why in ((empty, "no such table: "), (away, "connection failed: ")):
+        done = command("people", "find", "ana@example.org", **given)
+        assert done.returncode == 1
+        [said] = done.stderr.splitlines()
+        assert said.startswith(f"The database did not do this: {why}")
+        assert "manage.py doctor" in said and "CNRY" not in said
+    assert "Traceback" in command("people", "find", "1", "--traceback", **empty).stderr
+
+
+def command(*words: str, **given: str) -> subprocess.CompletedProcess[str]:
+    """What a command says on one's own machine."""
+    own = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
         cwd=HOUSE,
-        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        | settings,
+        env=own | {"DEBUG": "off", "LOCAL": "on"} | given,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 1
-    assert done.stderr.startswith("The setting TIME_ZONE is 'Mars/Base'")
-    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_line_of_a_file_that_would_be_passed_over_is_named_and_not_shown(tmp_path: Path) -> None:
