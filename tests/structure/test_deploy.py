@@ -221,6 +221,13 @@ def test_what_stands_in_front_writes_down_no_secret_and_takes_no_flood(conf: str
     assert re.search(r"20 ?m(i?b)?\b", words, re.IGNORECASE)
 
 
+def test_whatever_stands_in_front_says_in_the_same_words_that_we_are_away() -> None:
+    pages = [re.findall(r"<!doctype html>[^'`]+", (DEPLOY / conf).read_text())
+             for conf in ("Caddyfile", "nginx.conf")]  # fmt: skip
+    assert len(pages[0]) == 1
+    assert pages[0] == pages[1]
+
+
 SERVER = "server 127.0.0.1:8000 max_fails=1 fail_timeout=5s;"
 
 
@@ -269,6 +276,12 @@ def test_nginx_says_who_asked_writes_no_secret_and_takes_no_flood(tmp_path: Path
     serving.start()
     nginx = subprocess.Popen(["nginx", "-c", f"{tmp_path}/nginx.conf", "-e", f"{tmp_path}/begin"])
     asked = Somebody(f"http://127.0.0.1:{port}")
+
+    def stop() -> None:
+        upstream.shutdown()
+        serving.join()
+        upstream.server_close()
+
     try:
         for _ in range(100):
             if (tmp_path / "pid").exists():
@@ -287,12 +300,14 @@ def test_nginx_says_who_asked_writes_no_secret_and_takes_no_flood(tmp_path: Path
         assert asked.send("/metrics")[0] == 404
         assert asked.send("/me/", {"words": "a" * 19_000_000}) == (200, "taken")
         assert asked.send("/me/", {"words": "a" * 21_000_000})[0] == 413
+        stop()
+        for sent in (None, {"words": "CNRY"}):  # the same address: to load it again sends it again
+            status, said = asked.send("/me/", sent)
+            assert status == 502 and "We are away for a moment" in said
     finally:
         nginx.terminate()
         nginx.wait(30)
-        upstream.shutdown()
-        serving.join()
-        upstream.server_close()
+        stop()
     written = "".join(path.read_text() for path in tmp_path.iterdir() if path.suffix == ".log")
     assert '"GET /me/" 200' in written and "127.0.0.0 " in written
     assert "CNRY" not in written and "127.0.0.1" not in written
