@@ -51,7 +51,7 @@ def _lines(path: Path) -> list[str]:
     except PermissionError as error:
         raise ImproperlyConfigured(
             f"The file {path.name} is there, and this account may not read it. Run this as the "
-            "account that serves, or as root."
+            "account that serves, to which the file has to belong."
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ImproperlyConfigured(f"The file {path.name} cannot be read as settings.") from error
