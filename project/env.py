@@ -1,27 +1,29 @@
 """Settings from the environment. A missing or unusable one stops the program, and says why."""
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from io import StringIO
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+A_LINE: Final = re.compile(
+    r"(export )?[A-Za-z_0-9]+=.*|\s*(#.*)?"
+)  # a setting, a comment, or nothing
+
 
 def read_file(path: Path) -> None:
     """Take the settings of a .env file, where the environment does not have them already."""
-    if not path.exists():
-        return
-    try:
-        environ.Env.read_env(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ImproperlyConfigured(f"The file {path.name} cannot be read as settings.") from error
+    for name, value in in_file(path).items():
+        os.environ.setdefault(name, value)
 
 
 def in_file(path: Path) -> dict[str, str]:
@@ -30,9 +32,29 @@ def in_file(path: Path) -> dict[str, str]:
     class Apart(environ.Env):
         ENVIRON: dict[str, str] = {}
 
+    # The library passes over a file or a line that it cannot read, and shows the line in the log.
     if path.exists():
-        Apart.read_env(path)
+        lines = _lines(path)
+        for number, line in enumerate(lines, start=1):
+            if not A_LINE.fullmatch(line):
+                raise ImproperlyConfigured(
+                    f"Line {number} of {path.name} is no setting: write NAME=value, with nothing "
+                    "before it and no space around the =."
+                )
+        Apart.read_env(StringIO("\n".join(lines)))
     return Apart.ENVIRON
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except PermissionError as error:
+        raise ImproperlyConfigured(
+            f"The file {path.name} is there, and this account may not read it. Run this as the "
+            "account that serves, to which the file has to belong."
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"The file {path.name} cannot be read as settings.") from error
 
 
 def flag(name: str, *, default: bool) -> bool:

@@ -87,9 +87,17 @@ class Traces:
 
 
 def _told(fault: BaseException) -> str:
+    return "".join(["Traceback:\n", *traceback.format_tb(fault.__traceback__), _said(fault)])
+
+
+def in_a_line(fault: BaseException) -> str:
+    """Of what kind a fault is, and the first line of its message, if that may be."""
+    return _said(fault).partition("\n")[0]
+
+
+def _said(fault: BaseException) -> str:
     kind = type(fault).__name__
-    said = f"{kind}: {fault}" if isinstance(fault, OF_THE_PROGRAM) else kind
-    return "".join(["Traceback:\n", *traceback.format_tb(fault.__traceback__), said])
+    return f"{kind}: {fault}" if isinstance(fault, OF_THE_PROGRAM) else kind
 
 
 class Quiet(logging.Filter):

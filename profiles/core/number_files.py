@@ -24,18 +24,27 @@ def reserve(pid: int) -> None:
     folder = Path(os.environ[FOLDER])
     try:
         for kind, size in SIZES.items():
-            (folder / f"{kind}_{pid}.db").write_bytes(bytes(size))
+            half = folder / f"{kind}_{pid}.half"  # whoever adds up now would find it empty
+            half.write_bytes(bytes(size))
+            half.rename(half.with_suffix(".db"))
     except OSError as error:
-        for kind in SIZES:
-            (folder / f"{kind}_{pid}.db").unlink(missing_ok=True)
+        for path in folder.glob(f"*_{pid}.*"):
+            path.unlink()
         del os.environ[FOLDER]
         log.error("A worker counts by itself: %s", type(error).__name__)
 
 
 def give_back(pid: int) -> None:
-    """Let go of the room that a worker did not need. What it counted stays in the sum."""
+    """Let go of the room that a worker did not need. What it counted stays in the sum.
+
+    Of one that counted nothing no file stays: an empty one breaks the sum of all.
+    """
     for kind in SIZES:
         path = Path(os.environ[FOLDER], f"{kind}_{pid}.db")
         if path.exists():
             with path.open("r+b") as file:
-                file.truncate(int.from_bytes(file.read(USED), sys.byteorder))
+                used = int.from_bytes(file.read(USED), sys.byteorder)
+                if used:
+                    file.truncate(used)
+                else:
+                    path.unlink()

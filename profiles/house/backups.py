@@ -60,8 +60,10 @@ def backup(file: Path) -> tuple[Progress, Looked]:
     Raises NoGoodCopy, and leaves no file, if what was written is not what was there. A page that
     does not open there either is copied as it is, and told.
     """
-    if file.is_dir() or not file.parent.is_dir():
-        raise NoGoodCopy(f"{file} is no name for a file.")
+    if file.is_dir():
+        raise NoGoodCopy(f"{file} is a folder: name a file in it.")
+    if not file.parent.is_dir():
+        raise NoGoodCopy(f"The folder {file.parent} is not there. Is its disk mounted?")
     with suppress(CannotReach, KeyIsMissing):  # a copy is made all the same
         catch_up()
     at, progress = timezone.now(), Progress("Backup")

@@ -19,6 +19,7 @@ from django.utils import timezone
 from profiles.core import cached, copies, journal
 from profiles.core.clock import APART
 from profiles.core.crypto import CannotOpen
+from profiles.core.logs import in_a_line
 from profiles.core.models import FieldKey, last_success, note_success
 from profiles.core.versions import is_newer, newest_here
 from profiles.house.replay import catch_up, is_level
@@ -49,10 +50,11 @@ def faults() -> list[str]:
         try:
             is_there = _tried(works)
         except Exception as fault:  # noqa: BLE001  # whatever breaks is what is looked for
-            log.error("%s: %s", works.__name__, type(fault).__name__)
+            log.error("%s: %s", works.__name__, in_a_line(fault))
             is_there, is_away = False, is_away or _is_away(fault)
         if not is_there:
             missing.append(sentence)
+            is_away = is_away or works is has_tables  # else whatever is in them is missing too
     return missing
 
 
@@ -93,10 +95,19 @@ def _is_away(fault: Exception) -> bool:
 
 def can_write() -> bool:
     """Does the database take a row? It is taken back at once."""
+    if not has_tables():
+        return True  # there is nowhere to write yet, which is said next
     with transaction.atomic():
         note_success("ready", at=timezone.now())
         transaction.set_rollback(True)
     return True
+
+
+def has_tables() -> bool:
+    """Has the database ever been ours? One that is empty may be the wrong one, and new keys or
+    tables would be the wrong thing to give it.
+    """
+    return bool(newest_here())
 
 
 def gives_up() -> bool:
@@ -214,6 +225,9 @@ def endings_are_kept() -> bool:
 
 NEEDED: Final[dict[str, Callable[[], bool]]] = {
     "The database cannot be written to.": can_write,
+    "The database is empty: is it the right one? If this site is new, run manage.py migrate.": (
+        has_tables
+    ),
     "The database waits for ever: its role needs lock_timeout and statement_timeout.": gives_up,
     "The database is not as this version knows it: run manage.py migrate.": is_migrated,
     "The database is from a newer version of the program than this one.": is_no_newer,

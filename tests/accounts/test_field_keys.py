@@ -160,6 +160,14 @@ def test_no_step_comes_before_its_time(settings, step):
     assert FieldKey.names() == set(before)
 
 
+def test_no_second_key_is_added_before_the_first_is_in_use(settings):
+    """Else the one that other machines were given would not be the one that comes next."""
+    make_page(important=WORDS)
+    settings.FIELD_KEYS = field_keys.add()
+    with pytest.raises(field_keys.NotYet, match="It is: promote"):
+        field_keys.add()
+
+
 @pytest.mark.parametrize("step", ["rewrap", "retire"])
 def test_a_new_key_that_was_not_promoted_is_not_let_go_in_place_of_the_old_one(settings, step):
     """Whoever forgot that step would be told that a key is gone, and keep the one they feared."""

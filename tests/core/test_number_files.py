@@ -54,6 +54,34 @@ def test_whatever_it_counts_finds_room_that_was_there_before(folder: Path) -> No
     assert len(left) < len(whole) and whole == left.ljust(len(whole), b"\0")
 
 
+def test_one_that_counted_nothing_breaks_no_sum(folder: Path) -> None:
+    """Such as one that is started anew, by HUP, before anybody asked it anything."""
+    for pid in (7, 8):
+        reserve(pid)
+    give_back(8)
+    assert {*sizes(folder)} == {"histogram_7.db", "counter_7.db"}
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT, "1"], env={**os.environ}, capture_output=True, check=True
+    )
+    assert int(done.stdout) == 6
+
+
+def test_nobody_finds_a_file_that_is_not_whole(folder: Path, monkeypatch) -> None:
+    """Who adds up at that moment would meet an empty one, and have no number at all."""
+    write = Path.write_bytes
+    found: list[Path] = []
+
+    def slowly(path: Path, words: bytes) -> int:
+        path.touch()
+        found.extend(each for each in folder.glob("*.db") if not each.stat().st_size)
+        return write(path, words)
+
+    monkeypatch.setattr(Path, "write_bytes", slowly)
+    reserve(7)
+    assert found == []
+    assert {*sizes(folder)} == {"histogram_7.db", "counter_7.db"}
+
+
 def test_where_there_is_no_room_it_counts_by_itself(folder, monkeypatch, caplog) -> None:
     def is_full(path: Path, words: bytes) -> int:
         path.touch()

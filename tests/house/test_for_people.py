@@ -16,8 +16,10 @@ from profiles.access.models import Look
 from profiles.accounts.models import DataKey, User
 from profiles.core import security_log
 from profiles.core.journal import endings_after, move_all
+from profiles.core.models import JournalMark
 from profiles.exports.models import KeptArchive
 from profiles.house import for_people
+from profiles.house.replay import catch_up
 from profiles.pages.models import Profile, Tombstone
 from tests.accounts.test_sign_in import ASK, CONFIRM, sign_in
 from tests.factories import make_kept_page, make_share, make_supporter, make_user, say, signed_in
@@ -45,6 +47,13 @@ def test_an_account_is_found_and_no_word_of_it_is_told(ana, anas_page):
     assert said == people("find", str(ana.pk))
     assert f"Account {ana.pk}: open" in said and "1 open shares, 0 paused" in said
     assert "CNRY" not in said and "ana@" not in said
+
+
+def test_what_is_paused_is_not_told_as_open(ana, anas_page):
+    """Whoever asks “can anybody read it just now?” is told the truth."""
+    make_share(anas_page)
+    people("close", str(ana.pk))
+    assert "0 open shares, 1 paused" in people("find", str(ana.pk))
 
 
 def test_days_are_those_of_our_clock(ana, anas_page):
@@ -124,6 +133,28 @@ def test_opened_again_what_was_shared_stays_paused_and_its_person_sees_who_did_i
     page = browser.get(reverse("sharing:share", args=[share.ref]))
     assertContains(page, "Whoever runs this site closed the account, so sharing with")
     assertNotContains(page, "You paused sharing")
+
+
+def test_opened_again_nobody_is_in_who_was_before(ana, anas_page, anas_browser):
+    """It may have been closed because somebody else was signed in."""
+    assert anas_browser.get("/me/").status_code == 200
+    people("close", "ana@example.org")
+    people("reopen", "ana@example.org")
+    assert anas_browser.get("/me/").status_code == 403
+    assert sign_in(anas_browser).status_code == 302
+
+
+@pytest.mark.parametrize("last, is_open", [("close", False), ("reopen", True)])
+def test_after_a_restore_an_account_is_as_it_was_left(ana, anas_page, last, is_open):
+    people("reopen", "ana@example.org")
+    people("close", "ana@example.org")
+    people(last, "ana@example.org")
+    move_all()
+    User.objects.update(is_active=True)  # as in a backup from before
+    JournalMark.objects.update(number=0)
+    catch_up()
+    ana.refresh_from_db()
+    assert ana.is_active is is_open
 
 
 @pytest.fixture

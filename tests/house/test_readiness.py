@@ -27,8 +27,9 @@ READY, UP = reverse("house:ready"), reverse("house:up")
 
 
 @pytest.fixture(autouse=True)
-def it_prints(monkeypatch):
+def it_prints(monkeypatch, settings):
     """The worker processes have tests of their own, and take seconds to start."""
+    settings.DEFAULT_FROM_EMAIL = "Tell It Once <hello@example.org>"
     monkeypatch.setattr(readiness.printing, "can_print", lambda: True)
 
 
@@ -72,6 +73,13 @@ def one_migration_less(monkeypatch, settings):
     last.delete()
 
 
+def no_tables(monkeypatch, settings):
+    """As far as anybody can tell; and what would be in them is not called missing besides."""
+    MigrationRecorder.Migration.objects.filter(app="profiles").delete()
+    no_writing(monkeypatch, settings)
+    other_keys(monkeypatch, settings)
+
+
 def one_migration_more(monkeypatch, settings):
     MigrationRecorder.Migration.objects.create(app="profiles", name="9999_newer")
 
@@ -84,6 +92,9 @@ MISSING = {
     no_static_files: "The static files are missing: run manage.py collectstatic.",
     no_printing: "No process makes PDFs.",
     no_writing: "The database cannot be written to.",
+    no_tables: (
+        "The database is empty: is it the right one? If this site is new, run manage.py migrate."
+    ),
     one_migration_less: "The database is not as this version knows it: run manage.py migrate.",
     one_migration_more: "The database is from a newer version of the program than this one.",
 }
@@ -132,17 +143,18 @@ def is_away(*args, **kwargs):
     """As a database is that nobody can reach, or that somebody has locked."""
     refused = sqlite3.OperationalError("database is locked")
     refused.sqlite_errorcode = sqlite3.SQLITE_BUSY
-    raise OperationalError from refused
+    raise OperationalError("database is locked") from refused
 
 
 @pytest.mark.parametrize("where", ["readiness.note_success", "readiness.transaction.atomic"])
 def test_a_database_that_is_away_is_asked_once_and_nothing_else_is_called_missing(
-    anas_page, monkeypatch, settings, where
+    anas_page, monkeypatch, settings, caplog, where
 ):
     """Where each question waits, a probe every few seconds would hold every thread there is."""
     other_keys(monkeypatch, settings)
     monkeypatch.setattr(f"profiles.house.{where}", is_away)
     assert readiness.faults() == ["The database cannot be written to."]
+    assert "can_write: OperationalError: database is locked" in caplog.messages
     no_printing(monkeypatch, settings)
     assert readiness.faults() == ["The database cannot be written to.", "No process makes PDFs."]
 
@@ -256,6 +268,25 @@ def test_the_doctor_tries_a_mail(mailoutbox, tmp_path, settings, monkeypatch):
     monkeypatch.setattr("profiles.management.commands.doctor.send", lambda *sent: False)
     with pytest.raises(CommandError, match="The mail server did not take a mail."):
         doctor("--mail", "ops@example.org")
+
+
+@pytest.mark.parametrize(
+    "sender, local, is_told",
+    [
+        ("Tell It Once <hello@localhost>", False, True),
+        ("Tell It Once <hello@localhost>", True, False),
+        ("Tell It Once <hello@example.org>", False, False),
+    ],
+)
+def test_the_doctor_says_that_emails_are_from_nobody(tmp_path, settings, sender, local, is_told):
+    """The other settings stop the program where they are missing; this one has a value at first."""
+    settings.BASE_DIR = tmp_path
+    settings.LOCAL, settings.DEFAULT_FROM_EMAIL = local, sender
+    if is_told:
+        with pytest.raises(CommandError, match="EMAIL_FROM names localhost"):
+            doctor()
+    else:
+        assert "Nothing is missing." in doctor()
 
 
 def test_emails_that_wait_are_told_and_close_no_machine(client, anas_page, caplog):

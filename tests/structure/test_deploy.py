@@ -101,6 +101,21 @@ def test_what_was_set_up_starts_also_where_it_was_moved_to(tmp_path: Path) -> No
     assert subprocess.check_output([served], text=True) == "It serves.\n"
 
 
+def test_a_port_that_cannot_be_is_refused_in_a_sentence() -> None:
+    """Django's own server says it in twenty lines of code, and never ends."""
+    for port in ("0", "65536", "80000", "999999", "abc", " "):
+        done = subprocess.run(
+            [HOUSE / "bin" / "serve"],
+            env=os.environ | {"PORT": port},
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr.startswith(f"PORT is '{port}': write a number from 1 to 65535")
+
+
 def test_the_image_has_a_python_that_we_promise() -> None:
     wanted = tomllib.loads((HOUSE / "pyproject.toml").read_text())["project"]["requires-python"]
     bases = re.findall(r"^FROM python:(\d+)\.(\d+)-", DOCKERFILE, re.MULTILINE)
@@ -206,6 +221,13 @@ def test_what_stands_in_front_writes_down_no_secret_and_takes_no_flood(conf: str
     assert re.search(r"20 ?m(i?b)?\b", words, re.IGNORECASE)
 
 
+def test_whatever_stands_in_front_says_in_the_same_words_that_we_are_away() -> None:
+    pages = [re.findall(r"<!doctype html>[^'`]+", (DEPLOY / conf).read_text())
+             for conf in ("Caddyfile", "nginx.conf")]  # fmt: skip
+    assert len(pages[0]) == 1
+    assert pages[0] == pages[1]
+
+
 SERVER = "server 127.0.0.1:8000 max_fails=1 fail_timeout=5s;"
 
 
@@ -254,6 +276,12 @@ def test_nginx_says_who_asked_writes_no_secret_and_takes_no_flood(tmp_path: Path
     serving.start()
     nginx = subprocess.Popen(["nginx", "-c", f"{tmp_path}/nginx.conf", "-e", f"{tmp_path}/begin"])
     asked = Somebody(f"http://127.0.0.1:{port}")
+
+    def stop() -> None:
+        upstream.shutdown()
+        serving.join()
+        upstream.server_close()
+
     try:
         for _ in range(100):
             if (tmp_path / "pid").exists():
@@ -272,12 +300,14 @@ def test_nginx_says_who_asked_writes_no_secret_and_takes_no_flood(tmp_path: Path
         assert asked.send("/metrics")[0] == 404
         assert asked.send("/me/", {"words": "a" * 19_000_000}) == (200, "taken")
         assert asked.send("/me/", {"words": "a" * 21_000_000})[0] == 413
+        stop()
+        for sent in (None, {"words": "CNRY"}):  # the same address: to load it again sends it again
+            status, said = asked.send("/me/", sent)
+            assert status == 502 and "We are away for a moment" in said
     finally:
         nginx.terminate()
         nginx.wait(30)
-        upstream.shutdown()
-        serving.join()
-        upstream.server_close()
+        stop()
     written = "".join(path.read_text() for path in tmp_path.iterdir() if path.suffix == ".log")
     assert '"GET /me/" 200' in written and "127.0.0.0 " in written
     assert "CNRY" not in written and "127.0.0.1" not in written

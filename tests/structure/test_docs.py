@@ -151,6 +151,16 @@ def test_every_command_we_name_is_there() -> None:
     assert named <= get_commands().keys()
 
 
+def test_what_people_are_told_to_press_is_on_our_screens() -> None:
+    """Whoever rings for help is lost where a button has another name by now."""
+    screens = "".join(path.read_text() for path in (HOUSE / "templates").rglob("*.html"))
+    running = "".join(path.read_text() for path in (HOUSE / "docs" / "running").glob("*.md"))
+    named = re.findall(r"(?<!\*)\*([A-Z][^*\n]+)\*(?!\*)", running)
+    named += re.findall(r"(?:[Pp]ress|then) \*\*([^*]+)\*\*", (HOUSE / "README.md").read_text())
+    assert len(named) > 12
+    assert [words for words in named if f'"{words}"' not in screens] == []
+
+
 @pytest.mark.parametrize("table", [*apps.get_app_config("profiles").get_models()])
 def test_the_words_of_the_code_are_in_our_vocabulary(table: type[Model]) -> None:
     words = (HOUSE / "docs" / "words.md").read_text()

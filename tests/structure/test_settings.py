@@ -11,17 +11,21 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.exceptions import ImproperlyConfigured
 
 from profiles.accounts import tries
 from profiles.core.messages import InCookie
 from profiles.house import appearance
 from profiles.reading import decorators as reading
+from project import env
 from project.make_env import new_keys
+from tests.structure.test_deploy import AS_ANYBODY
 
 HOUSE = Path(__file__).parents[2]
 
 
 BEGIN = "import project.settings"
+READ = "import sys, pathlib, project.env; project.env.read_file(pathlib.Path(sys.argv[1]))"
 # Python and Django are there already when each begins: to start them takes longest.
 EACH = """
 import json, os, sys
@@ -376,19 +380,72 @@ def test_neither_setting_of_a_proxy_goes_without_the_other(local: str) -> None:
 
 @pytest.mark.usefixtures("keys")
 def test_a_command_shows_the_sentence_and_nothing_else() -> None:
-    settings = {"DEBUG": "off", "LOCAL": "on", "TIME_ZONE": "Mars/Base"}
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check"],
+    done = command("check", TIME_ZONE="Mars/Base")
+    assert done.returncode == 1
+    assert done.stderr.startswith("The setting TIME_ZONE is 'Mars/Base'")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_nor_where_the_database_is_away_or_has_no_tables(tmp_path: Path) -> None:
+    """Whoever runs the site is in a hurry then, and the reason stood below sixty lines of code."""
+    empty = {"ENDINGS_JOURNAL": str(tmp_path / "journal")}
+    empty |= {"DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
+    away = empty | {"DATABASE_URL": "postgres://site:CNRY@127.0.0.1:1/site"}
+    for given, why in ((empty, "no such table: "), (away, "connection failed: ")):
+        done = command("people", "find", "ana@example.org", **given)
+        assert done.returncode == 1
+        [said] = done.stderr.splitlines()
+        assert said.startswith(f"The database did not do this: {why}")
+        assert "manage.py doctor" in said and "CNRY" not in said
+    assert "Traceback" in command("people", "find", "1", "--traceback", **empty).stderr
+
+
+def command(*words: str, **given: str) -> subprocess.CompletedProcess[str]:
+    """What a command says on one's own machine."""
+    own = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
         cwd=HOUSE,
-        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        | settings,
+        env=own | {"DEBUG": "off", "LOCAL": "on"} | given,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 1
-    assert done.stderr.startswith("The setting TIME_ZONE is 'Mars/Base'")
-    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_line_of_a_file_that_would_be_passed_over_is_named_and_not_shown(tmp_path: Path) -> None:
+    """`LOCAL = off` below `LOCAL=on` would leave it on, and a password would stand in the log."""
+    file = tmp_path / ".env"
+    read = "\ufeff# ours\n\n  # more\nA=1\nexport B='2 # 3'\nA=4\nC= x=y "
+    file.write_text(read)
+    assert env.in_file(file) == {"A": "4", "B": "2 # 3", "C": " x=y "}
+    for line in ("PASSWORD = CNRY", " PASSWORD=CNRY", "CNRY", "PASS-WORD=CNRY"):
+        file.write_text(f"{read}\n{line}\n")
+        with pytest.raises(ImproperlyConfigured, match="Line 8 of .env is no setting") as said:
+            env.in_file(file)
+        assert "CNRY" not in str(said.value)
+
+
+def test_a_file_that_may_not_be_read_is_not_taken_for_one_that_is_not_there(tmp_path: Path) -> None:
+    """Whoever is told that SECRET_KEY is not set would make new keys beside old words."""
+    file = tmp_path / ".env"
+    assert env.in_file(file) == {}
+    file.touch(mode=0o000)
+    done = subprocess.run(
+        [
+            *(AS_ANYBODY if os.getuid() == 0 else []),
+            *(sys.executable, "-c", READ, str(file)),
+        ],
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "The file .env is there, and this account may not read it." in done.stderr
+    file.unlink()
+    file.mkdir()  # as Docker does, where there is no such file
+    with pytest.raises(ImproperlyConfigured, match="cannot be read as settings"):
+        env.in_file(file)
 
 
 @pytest.mark.usefixtures("keys")

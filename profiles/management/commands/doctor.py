@@ -24,6 +24,9 @@ from profiles.sharing.models import A_KEY, Share
 from project.make_env import OTHERS_MAY
 
 SECRETS = ".env"
+FROM_NOBODY = (
+    "EMAIL_FROM names localhost: few mail servers take such emails. Write your own address."
+)
 ABOUT = Path(__file__).parents[3] / "pyproject.toml"
 
 
@@ -41,6 +44,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Version {_version()}, on Django {django.get_version()}.")
         missing = readiness.faults() + readiness.late()
         missing += [] if self._secrets_are_ours() else [f"Others can read {SECRETS}: chmod 600."]
+        if not settings.LOCAL and "@localhost" in settings.DEFAULT_FROM_EMAIL:
+            missing.append(FROM_NOBODY)  # as .env.example has it
         if options["mail"] and not send("doctor", options["mail"]):
             missing.append("The mail server did not take a mail.")
         try:

@@ -18,6 +18,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from profiles.accounts.models import DataKey
 from profiles.core import copies, journal
 from profiles.core.crypto import read_field_keys
+from profiles.core.journal import KeyIsMissing
+from profiles.core.journal_places import CannotReach
 from profiles.core.models import last_success
 from profiles.house import backups, readiness
 from profiles.house.replay import catch_up
@@ -95,6 +97,28 @@ def test_a_disk_that_is_full_is_said_in_a_sentence(anas_page, tmp_path, monkeypa
     with pytest.raises(CommandError, match=r"There is no backup\. SQLite stopped: .* full\."):
         run("backup", str(tmp_path / "backup"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("fault", [CannotReach, KeyIsMissing])
+def test_a_copy_is_made_also_where_the_journal_cannot_be_read(
+    anas_page, tmp_path, monkeypatch, fault
+):
+    """On the day when the one disk breaks, a copy of the other is needed most."""
+    say(anas_page, "important", "Tea first.")
+
+    def cannot():
+        raise fault
+
+    monkeypatch.setattr(backups, "catch_up", cannot)
+    assert re.search(r"[1-9]\d* answers opened", run("backup", str(tmp_path / "backup")))
+
+
+def test_a_place_where_no_file_can_be_is_said_in_a_sentence(anas_page, tmp_path):
+    """Most often a disk that is not mounted."""
+    with pytest.raises(CommandError, match="is a folder: name a file in it"):
+        run("backup", str(tmp_path))
+    with pytest.raises(CommandError, match="away is not there. Is its disk mounted?"):
+        run("backup", str(tmp_path / "away" / "backup"))
 
 
 def test_a_database_that_is_away_is_said_in_a_sentence(tmp_path, monkeypatch):
