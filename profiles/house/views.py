@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -39,18 +39,6 @@ def open_to_all(view: View) -> View:
     return login_not_required(never_cache(view))
 
 
-def may_be_found(view: View) -> View:
-    """A page that search engines may show: nothing on it is anybody's. Its template says so too."""
-
-    @wraps(view)
-    def found(request: HttpRequest) -> HttpResponse:
-        answer = view(request)
-        answer.headers["X-Robots-Tag"] = "all"
-        return answer
-
-    return found
-
-
 def visitors_appearance(request: HttpRequest) -> dict[str, object]:
     """The visitor's text and colours, and whom to ask, for every template (a context processor)."""
     chosen = appearance.Appearance(appearance.read(request))
@@ -59,7 +47,6 @@ def visitors_appearance(request: HttpRequest) -> dict[str, object]:
 
 @open_to_all
 @require_safe
-@may_be_found
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a finished page to look at, and where to begin."""
     return render(request, "house/home.html", {"sheet": example_sheet()})
@@ -72,7 +59,6 @@ def longest_form(request: HttpRequest) -> dict[str, Any]:
 
 @open_to_all
 @require_safe
-@may_be_found
 def example(request: HttpRequest) -> HttpResponse:
     """A finished page of somebody who does not exist."""
     return render(request, "house/example.html", {"sheet": example_sheet()})
@@ -100,7 +86,6 @@ def _example_bytes() -> bytes:
 
 @open_to_all
 @require_safe
-@may_be_found
 def help(request: HttpRequest) -> HttpResponse:  # noqa: A001  # named as the page is
     """How to do things here, and how to reach us."""
     return render(request, "house/help.html")
@@ -108,7 +93,6 @@ def help(request: HttpRequest) -> HttpResponse:  # noqa: A001  # named as the pa
 
 @open_to_all
 @require_safe
-@may_be_found
 def help_clinic(request: HttpRequest) -> HttpResponse:
     """What happens when a hospital's computer takes the page, what stays there, and how to stop."""
     return render(request, "house/help_clinic.html")
@@ -116,7 +100,6 @@ def help_clinic(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-@may_be_found
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we keep, where, for how long, and who can read it."""
     return render(request, "house/privacy.html", {"guest_days": settings.GUEST_DAYS})
@@ -124,7 +107,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-@may_be_found
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What works for whom, what does not yet, and whom to tell."""
     return render(request, "house/accessibility.html")
