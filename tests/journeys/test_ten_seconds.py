@@ -10,7 +10,7 @@ from profiles.pages.actions import start_page
 from profiles.photos.actions import add_photo
 from profiles.sharing.models import Share
 from profiles.topics.load import load
-from tests.accessibility import problems_here
+from tests.accessibility import BROKEN, problems_here
 from tests.factories import make_page, make_share, make_user, say
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import follow, press
@@ -210,22 +210,6 @@ def test_it_is_open_to_everybody(browsers: Browsers, share: Share, how: dict[str
     assert problems_here(window) == []
 
 
-BROKEN = """() => {
-  const words = document.createTreeWalker(document.querySelector(".page"), NodeFilter.SHOW_TEXT)
-  const broken = []
-  while (words.nextNode()) {
-    for (const found of words.currentNode.nodeValue.matchAll(/[A-Za-z]{2,9}/g)) {
-      const range = document.createRange()
-      range.setStart(words.currentNode, found.index)
-      range.setEnd(words.currentNode, found.index + found[0].length)
-      const rows = [...range.getClientRects()].filter(box => box.width > 1).map(box => box.top)
-      if (new Set(rows).size > 1) broken.push(found[0])
-    }
-  }
-  return broken
-}"""
-
-
 def test_no_short_word_is_broken_where_letters_are_twice_as_large(
     browsers: Browsers, transactional_db: None
 ) -> None:
@@ -240,6 +224,32 @@ def test_no_short_word_is_broken_where_letters_are_twice_as_large(
         window.evaluate("document.documentElement.style.fontSize = '200%'")
         assert window.evaluate(BROKEN) == [], width
         window.evaluate("document.documentElement.removeAttribute('style')")
+
+
+def test_a_stop_stands_behind_the_number_where_letters_are_very_large(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    page = make_page(make_user(), call_me="Jo", ring_first="Dee: 07700 900123. Day or night.")
+    share = make_share(page, topics=["call_me", "ring_first"])
+    window = read(browsers, share, called="Jo", viewport={"width": 320, "height": 640})
+    number = window.get_by_role("link", name="07700 900123.")
+    for size in ("100%", "200%"):
+        window.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+        apart = number.evaluate(
+            """link => {
+              const [digits, stop] = [link.querySelector("bdo").firstChild, link.lastChild]
+              const [last, dot] = [digits, stop].map((words) => {
+                const range = document.createRange()
+                range.setStart(words, words.length - 1)
+                range.setEnd(words, words.length)
+                return range.getBoundingClientRect()
+              })
+              return [dot.left - last.right, dot.bottom - last.bottom]
+            }"""
+        )
+        assert apart == pytest.approx([0, 0], abs=1), size
+        box = number.bounding_box()
+        assert box and box["height"] >= 48
 
 
 def test_the_bar_stands_still_where_letters_are_very_large(
