@@ -168,6 +168,27 @@ def test_numbers_are_there_to_be_pressed(browsers: Browsers, share: Share) -> No
     assert groups == sorted(groups)
 
 
+def test_a_number_is_in_one_row_and_the_foot_at_the_edge_of_the_page(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    words = "عندي حساسية من الفول السوداني. 07700 900123"
+    page = make_page(make_user(), call_me="أميرة", must_know=words)
+    share = make_share(page, topics=["call_me", "must_know"])
+    window = read(browsers, share, called="أميرة")
+    number = window.get_by_role("link", name="07700 900123")
+    for width in range(320, 480, 10):
+        window.set_viewport_size(ViewportSize(width=width, height=844))
+        rows = number.locator("bdo").evaluate("number => number.getClientRects().length")
+        assert rows == 1, width
+    window.emulate_media(media="print")
+    window.set_viewport_size(ViewportSize(width=794, height=844))
+    foot, head = (
+        window.locator(found).evaluate("words => words.getBoundingClientRect().right")
+        for found in (".page-foot p", ".page .part")
+    )
+    assert foot == pytest.approx(head, abs=1)
+
+
 def test_the_bar_sends_what_was_typed_and_leads_to_the_promise(
     browsers: Browsers, share: Share, scripted: bool
 ) -> None:
