@@ -48,6 +48,15 @@
     }
   }
 
+  const toFix = all("#error-summary a")
+    .map((link) => document.getElementById(link.hash.slice(1)))
+    .filter(Boolean);
+  for (const [at, control] of toFix.entries()) {
+    if (at && control.compareDocumentPosition(toFix[at - 1]) & Node.DOCUMENT_POSITION_FOLLOWING) {
+      problems.push(`What is to fix stands in another order than on the page: ${name(control)}`);
+    }
+  }
+
   const insideText = (link) => {
     const around = link.closest("p, li, dd, td");
     return around && around.textContent.trim() !== link.textContent.trim();

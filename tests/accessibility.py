@@ -24,6 +24,22 @@ RUN = """only => axe.run(document, {
     runOnly: only, resultTypes: ['violations'], preload: false, selectors: false,
 })"""
 WITHOUT_SCRIPT = "matchMedia('(scripting: none)').matches"
+# Short words that go on in another row; no address, and no part of a longer word.
+BROKEN = """() => {
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const short = /(?<![\\w@./-])[A-Za-z]{2,9}(?![\\w@/-]|[.:][\\w/])/g
+  const broken = []
+  while (words.nextNode()) {
+    for (const found of words.currentNode.nodeValue.matchAll(short)) {
+      const range = document.createRange()
+      range.setStart(words.currentNode, found.index)
+      range.setEnd(words.currentNode, found.index + found[0].length)
+      const rows = [...range.getClientRects()].filter(box => box.width > 1).map(box => box.top)
+      if (new Set(rows).size > 1) broken.push(found[0])
+    }
+  }
+  return broken
+}"""
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -74,8 +90,10 @@ def _in_forced_colours(page: Page) -> list[str]:
 def _twice_as_big(page: Page) -> list[str]:
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     beyond = page.evaluate(BEYOND)
+    broken = page.evaluate(BROKEN)
     page.evaluate("document.documentElement.removeAttribute('style')")
-    return [f"200 %: The page scrolls sideways by {beyond} pixels"] if beyond > 0 else []
+    problems = [f"200 %: The page scrolls sideways by {beyond} pixels"] if beyond > 0 else []
+    return problems + ([f"200 %: Short words are broken: {', '.join(broken)}"] if broken else [])
 
 
 WAYS = (_dark, _in_forced_colours, _twice_as_big)

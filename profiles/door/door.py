@@ -189,9 +189,8 @@ def open_earlier(profile: Profile, number: int) -> Sheet | None:
 
 
 def rehearse(profile: Profile, *, topic: str = "", words: Words | None = None) -> Sheet:
-    """The page as it would be with these words on it. For measuring: it is shown to nobody."""
-    current = answers_now(profile)
-    answers = [a for a in current if not a.only_me and a.topic != topic]
+    """The page as it would be with these words, or as it is now. For measuring: nobody sees it."""
+    answers = [a for a in answers_now(profile) if not a.only_me and (not words or a.topic != topic)]
     if words and not words.only_me:
         photos = profile.answer_photos.filter(pk=words.photo_id) if words.photo_id else ()
         answers.append(

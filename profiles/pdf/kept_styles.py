@@ -108,6 +108,11 @@ def _is_known(selector: Any, *, before: bool = False) -> bool:
     return False
 
 
+def _kept(value: Any) -> Hashable:
+    """What a rule says, such as each picture behind an element, as something to find styles by."""
+    return tuple(value) if isinstance(value, list) else value
+
+
 class KeptStyles:
     """The styles that the pages of one renderer had, by their stylesheets."""
 
@@ -266,7 +271,8 @@ class PageStyles(StyleFor):
     def _said_by_own(self, element: Any) -> Iterator[Hashable]:
         """What the page's own stylesheets say of an element."""
         for specificity, _, pseudo_type, (declarations, _) in self._own.match(element):
-            yield specificity, pseudo_type, tuple(declarations)
+            said = ((name, _kept(value), important) for name, value, important in declarations)
+            yield specificity, pseudo_type, tuple(said)
 
     def _compute(self, element: Any) -> Styles:
         """The styles of an element and of what stands around it, as WeasyPrint finds them."""

@@ -36,6 +36,9 @@ def rules(columns: Columns, step: Step, side: str, *, with_pictures: bool) -> It
     if columns.strip:
         cell = f"border-{side}: {RULE_MM}mm dashed; width: {columns.cell}em"
         yield f".page .strip-of-two > .ring {{ {cell} }}"
+        # A cell is narrow: its words take what a picture would.
+        ring = ".page:not(.has-large-pictures) .strip-of-two > .ring .entry"
+        yield f"{ring} {{ background-image: none }}"
     else:
         yield from _one_under_the_other(step, side, indent)
     if not columns.pair:

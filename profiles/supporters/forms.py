@@ -278,6 +278,7 @@ class DecisionForm(KindWords, DecidedForm):
         "age", "about", "tried", "authority", "reference", "decided_by", "asked",
         "person_showed", "can_object", "review_on",
     )  # fmt: skip
+    field_order = ASKED
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         if data is not None:

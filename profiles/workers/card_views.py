@@ -92,7 +92,12 @@ def photo(request: HttpRequest, card: HelloCard) -> HttpResponse:
             return redirect("workers:hello")
     else:
         form = PhotoForm(usual=usual)
-    context = {"form": form, "card": card, "chosen": jpeg_address(form.chosen)}
+    context = {
+        "form": form,
+        "card": card,
+        "photo_now": jpeg_address(card.photo),
+        "chosen": jpeg_address(form.chosen),
+    }
     return form_page(request, "workers/photo.html", context)
 
 

@@ -1,5 +1,7 @@
 """The page as its person sees it, and as it comes out on paper."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -63,6 +65,16 @@ def test_a_page_that_is_too_long_is_refused_and_the_longest_answers_are_named(
     assert answer.status_code == 409
     assert "lines too long" in page
     assert reverse("writing:write", args=["matters", "story"]) in page
+
+
+def test_a_question_says_as_much_of_the_room_as_the_page(visitor, visitors_page):
+    for lines in (8, 60):
+        say(visitors_page, "sleep", "Hall light on, and the door open.\n" * lines)
+        said = re.compile(r"Your page is (?:\d+ lines too long|[^<.]+\. There is room)[^<]*")
+        [on_page] = said.findall(visitor.get(PAGE).content.decode())
+        for question in ("sleep", "calm"):
+            address = reverse("writing:write", args=["help", question])
+            assert said.findall(visitor.get(address).content.decode()) == [on_page], question
 
 
 def test_letters_that_no_font_has_are_told_before_they_are_printed_as_boxes(visitor, visitors_page):

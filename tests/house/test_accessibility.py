@@ -82,6 +82,9 @@ FAULTS = {
     "<h1>A</h1><a href='#b'>There</a>": "A link leads nowhere",
     "<h1>A</h1><label><input type=radio>A</label>": "A radio button stands outside",
     "<h1>A</h1><input aria-label=A aria-invalid=true>": "no error says why",
+    "<h1>A</h1><p id=error-summary><a href='#c'>C</a> <a href='#b'>B</a></p><p id=b>B<p id=c>C": (
+        "in another order than on the page"
+    ),
     "<h1>A</h1><button>B</button>": "A target is small",
     "<h1>A</h1><h3>B</h3>": "A heading skips a level",
     "<p>A</p>": "A page has one h1",
@@ -100,6 +103,15 @@ def test_the_checks_find_what_they_are_for(page: Page) -> None:
     for body, problem in FAULTS.items():
         page.set_content(f"<!doctype html><html lang=en><title>A</title><main>{body}</main></html>")
         assert any(problem in found for found in check(page)), problem
+
+
+def test_a_short_word_that_is_broken_where_letters_are_large_is_found(page: Page) -> None:
+    style = "<style>p { overflow-wrap: anywhere; width: 120px }</style>"
+    words = "<p>Something</p><p>a@something.org Somethingelse</p>"
+    page.set_content(
+        f"<!doctype html><html lang=en><title>A</title>{style}<main><h1>A</h1>{words}</main></html>"
+    )
+    assert check_every_way(page, 0) == ["320 pixels: 200 %: Short words are broken: Something"]
 
 
 IN_ONE_WAY = (  # in the order of their turns

@@ -1,5 +1,7 @@
 """Whatever is met in sharing a page, and in reading one, is open to everybody, in every state."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
@@ -166,6 +168,16 @@ def test_sharing_is_open_to_everybody(browsers: Browsers, people: dict[str, Made
     choose(window, "I decided")
     press(window, "Yes, share it")
     assert problems_on(window, READY) == {}
+
+
+def test_no_button_stands_alone_on_paper(browsers: Browsers, people: dict[str, Made]) -> None:
+    window = browsers.open(people["jo"].user)
+    window.goto("/me/sharing/new/check/")
+    buttons = window.get_by_role("button", name=re.compile("share it"))
+    expect(buttons).to_have_count(2)
+    window.emulate_media(media="print")
+    expect(window.get_by_text("Nobody sees anything until you say yes.")).to_be_visible()
+    expect(buttons).to_have_count(0)
 
 
 def test_showing_it_to_a_clinics_computer_is_open_to_everybody(browsers: Browsers) -> None:

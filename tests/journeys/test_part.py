@@ -26,6 +26,21 @@ def test_how_to_help_me_well_is_at_most_three_screens_of_a_phone(browsers: Brows
     assert window.evaluate(TALL) <= 3 * PHONE["height"]
 
 
+def test_words_from_right_to_left_stand_at_their_edge_when_put_in_order(browsers: Browsers) -> None:
+    page = make_page(call_me="Jo", important="أحب الشاي أولاً.")
+    jo = browsers.open(page, viewport=PHONE)
+    jo.goto("/me/matters/?order=yes")
+    ends = jo.locator(".line-words").evaluate(
+        """words => {
+          const range = document.createRange()
+          range.selectNodeContents(words)
+          const button = words.closest(".line").querySelector("button")
+          return [range.getBoundingClientRect().right, button.getBoundingClientRect().left]
+        }"""
+    )
+    assert 0 <= ends[1] - ends[0] < 20
+
+
 def test_after_a_move_the_keyboard_is_on_the_moved_line(browsers: Browsers, scripted: bool) -> None:
     page = make_page(call_me="Jo", important="Tea.\nDog.\nBus.\nHat.\nSea.")
     jo = browsers.open(page, viewport=PHONE, java_script_enabled=scripted)

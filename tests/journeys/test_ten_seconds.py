@@ -10,7 +10,7 @@ from profiles.pages.actions import start_page
 from profiles.photos.actions import add_photo
 from profiles.sharing.models import Share
 from profiles.topics.load import load
-from tests.accessibility import problems_here
+from tests.accessibility import BROKEN, problems_here
 from tests.factories import make_page, make_share, make_user, say
 from tests.journeys.conftest import Browsers
 from tests.journeys.steps import follow, press
@@ -168,6 +168,27 @@ def test_numbers_are_there_to_be_pressed(browsers: Browsers, share: Share) -> No
     assert groups == sorted(groups)
 
 
+def test_a_number_is_in_one_row_and_the_foot_at_the_edge_of_the_page(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    words = "عندي حساسية من الفول السوداني. 07700 900123"
+    page = make_page(make_user(), call_me="أميرة", must_know=words)
+    share = make_share(page, topics=["call_me", "must_know"])
+    window = read(browsers, share, called="أميرة")
+    number = window.get_by_role("link", name="07700 900123")
+    for width in range(320, 480, 10):
+        window.set_viewport_size(ViewportSize(width=width, height=844))
+        rows = number.locator("bdo").evaluate("number => number.getClientRects().length")
+        assert rows == 1, width
+    window.emulate_media(media="print")
+    window.set_viewport_size(ViewportSize(width=794, height=844))
+    foot, head = (
+        window.locator(found).evaluate("words => words.getBoundingClientRect().right")
+        for found in (".page-foot p", ".page .part")
+    )
+    assert foot == pytest.approx(head, abs=1)
+
+
 def test_the_bar_sends_what_was_typed_and_leads_to_the_promise(
     browsers: Browsers, share: Share, scripted: bool
 ) -> None:
@@ -210,22 +231,6 @@ def test_it_is_open_to_everybody(browsers: Browsers, share: Share, how: dict[str
     assert problems_here(window) == []
 
 
-BROKEN = """() => {
-  const words = document.createTreeWalker(document.querySelector(".page"), NodeFilter.SHOW_TEXT)
-  const broken = []
-  while (words.nextNode()) {
-    for (const found of words.currentNode.nodeValue.matchAll(/[A-Za-z]{2,9}/g)) {
-      const range = document.createRange()
-      range.setStart(words.currentNode, found.index)
-      range.setEnd(words.currentNode, found.index + found[0].length)
-      const rows = [...range.getClientRects()].filter(box => box.width > 1).map(box => box.top)
-      if (new Set(rows).size > 1) broken.push(found[0])
-    }
-  }
-  return broken
-}"""
-
-
 def test_no_short_word_is_broken_where_letters_are_twice_as_large(
     browsers: Browsers, transactional_db: None
 ) -> None:
@@ -240,6 +245,32 @@ def test_no_short_word_is_broken_where_letters_are_twice_as_large(
         window.evaluate("document.documentElement.style.fontSize = '200%'")
         assert window.evaluate(BROKEN) == [], width
         window.evaluate("document.documentElement.removeAttribute('style')")
+
+
+def test_a_stop_stands_behind_the_number_where_letters_are_very_large(
+    browsers: Browsers, transactional_db: None
+) -> None:
+    page = make_page(make_user(), call_me="Jo", ring_first="Dee: 07700 900123. Day or night.")
+    share = make_share(page, topics=["call_me", "ring_first"])
+    window = read(browsers, share, called="Jo", viewport={"width": 320, "height": 640})
+    number = window.get_by_role("link", name="07700 900123.")
+    for size in ("100%", "200%"):
+        window.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+        apart = number.evaluate(
+            """link => {
+              const [digits, stop] = [link.querySelector("bdo").firstChild, link.lastChild]
+              const [last, dot] = [digits, stop].map((words) => {
+                const range = document.createRange()
+                range.setStart(words, words.length - 1)
+                range.setEnd(words, words.length)
+                return range.getBoundingClientRect()
+              })
+              return [dot.left - last.right, dot.bottom - last.bottom]
+            }"""
+        )
+        assert apart == pytest.approx([0, 0], abs=1), size
+        box = number.bounding_box()
+        assert box and box["height"] >= 48
 
 
 def test_the_bar_stands_still_where_letters_are_very_large(

@@ -11,8 +11,9 @@ from profiles.pdf import drawing, shortcuts
 from profiles.pdf.fetcher import AssetFetcher
 from profiles.pdf.pictures import DrawnCode
 from profiles.pdf.printing import make_pdf_here
+from profiles.sheet.sizes import A4, LARGE_PRINT
 from profiles.topics.pictures import pictures
-from tests.sheet.factories import make_photo, make_sheet
+from tests.sheet.factories import TYPICAL, make_photo, make_said, make_sheet
 
 MM = 72 / 25.4
 A_CELL = 10  # mm
@@ -65,3 +66,13 @@ def test_a_qr_code_is_drawn_dot_for_dot(address: str):
     rows = enumerate(code.matrix_iter(border=4))
     assert drawn == {(x, y) for y, row in rows for x, dot in enumerate(row) if dot}
     assert {height for *_, height in boxes} == {1}
+
+
+@pytest.mark.parametrize("size, is_seen", [(LARGE_PRINT, True), (A4, False)])
+def test_whom_to_ring_has_its_picture_where_it_is_no_narrow_cell(size, is_seen):
+    phone, star = (
+        make_pdf_here(make_sheet(make_said(TYPICAL, picture={"ring_first": code})).on(size)).pdf
+        for code in ("1F4DE", "2B50")
+    )
+    difference = ImageChops.difference(*(drawing.first_side(pdf, 700) for pdf in (phone, star)))
+    assert (difference.getbbox() is not None) == is_seen

@@ -99,6 +99,11 @@ def test_the_stops_come_before_save_and_the_page_after_it(anas_browser):
     assert page.index('"setting"') < page.index('class="save-bar"') < page.index("See the page now")
 
 
+def test_an_example_of_two_lines_stands_in_two(visitor):
+    page = visitor.get("/me/name/call_me/").content.decode()
+    assert "“Maggie<br>Only the bank calls me Margaret.”" in page
+
+
 def test_no_question_keeps_count(anas_browser):
     page = anas_browser.get(WRITE).content.decode()
     assert not re.search(r"question \d+ of \d+", page)

@@ -105,6 +105,14 @@ def test_a_file_that_is_no_photo_is_refused_in_a_sentence(priyas_browser, priya)
     assertContains(answer, "We could not open that file", status_code=422)
 
 
+def test_the_photo_is_seen_where_it_can_be_taken_off(priyas_browser, priya):
+    make_card(priya)
+    priyas_browser.post(reverse("workers:photo"), {"photo": photo_file()})
+    answer = priyas_browser.get(reverse("workers:photo"))
+    assertContains(answer, 'src="data:image/jpeg;base64,')
+    assertContains(answer, 'alt="A photo of Priya"')
+
+
 def test_the_photo_can_be_taken_off(priyas_browser, priya):
     make_card(priya)
     priyas_browser.post(reverse("workers:photo"), {"photo": photo_file()})
