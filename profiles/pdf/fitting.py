@@ -113,7 +113,8 @@ class Fitter:
         return replace(fit, lines_over=0, sides=chosen.pages, runs_over=True)
 
     def _found(self, at: int, chosen: LaidOut) -> Fitted:
-        height = chosen.height_pt if at == self.floor else self._at_floor()
+        # By the page that was chosen: of one tried later that runs over, a part of a side is empty.
+        height = chosen.height_pt * self.guessed(self.floor) / self.guessed(at)
         return Fitted(chosen, self._fit(min(height, self._room_pt)), self.layouts)
 
     def _next(self, too_big: int, fits: int | None) -> int:
@@ -147,9 +148,6 @@ class Fitter:
 
     def _height(self, at: int) -> float:
         return self.guessed(at) * self._correction
-
-    def _at_floor(self) -> float:
-        return self._height(self.floor)
 
     def _try(self, at: int, *, tall: bool = False) -> LaidOut:
         self.layouts += 1

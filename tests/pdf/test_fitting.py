@@ -156,3 +156,21 @@ def test_a_wrong_guess_still_finds_the_roomiest_step(largest: float, off_by: flo
     fitting = [at for at, height in enumerate(real) if height <= PAGE_PT]
     assert (STEPS.index(chosen.step) if chosen else None) == (fitting[0] if fitting else None)
     assert len(fitter.tried) <= 3
+
+
+@pytest.mark.parametrize("largest", range(800, 1400, 50))
+def test_the_room_there_is_is_told_by_the_page_that_was_chosen(largest: float) -> None:
+    """A roomier one that was tried after it runs over, with the end of its first side empty."""
+    real = heights(largest)
+    fitter = Imaginary(real, [height * 1.01 for height in real])
+    lay_out = fitter._lay_out
+
+    def on_its_paper(step: Step, tall: bool) -> LaidOut:
+        laid_out = lay_out(step, tall)
+        empty = 0 if tall or laid_out.pages == 1 else 60
+        return replace(laid_out, height_pt=laid_out.height_pt + empty)
+
+    fitter._lay_out = on_its_paper
+    fitter._may_fit = lambda at: True
+    assert fitter.fit().fit.height_pt == pytest.approx(real[-1])
+    assert len(fitter.tried) > 1
