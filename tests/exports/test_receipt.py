@@ -139,7 +139,7 @@ def test_the_page_says_it_in_words(anas_browser, ana, share):
         "What you were shown:",
         "You can stop at any time.",
         "You stopped sharing with Priya, Sunrise Home Care.",
-        "We wrote these words in English. This is version 4 of them.",
+        "We wrote these words in English. This is version 5 of them.",
     ]:
         assertContains(page, said)
 
