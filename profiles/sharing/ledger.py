@@ -11,7 +11,7 @@ from profiles.sharing.clinic import clinic_link_of
 from profiles.sharing.decided import NEVER_A_KEEPERS, Decided
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.noted import note_share
-from profiles.sharing.wording import Wording
+from profiles.sharing.wording import Wording, taken_back
 
 
 class By(StrEnum):
@@ -32,13 +32,14 @@ def terms_of(share: Share) -> dict[str, Any]:
     """What a share says, whole: to whom, which topics, until when, and what they may do. Of what
     was typed for a clinic's link, nothing.
     """
-    link = clinic_link_of(share)
+    link, hidden = clinic_link_of(share), sorted(taken_back(share))
     return {
         "reader": share.reader_name,
         "kind": share.kind,
         "email": share.worker_email,
         "topics": share.topics,
         "kept_topics": share.shown_though_kept,
+        **({"taken_back": hidden} if hidden else {}),
         "photo": share.with_photo,
         "print": share.may_print,
         "passcode": share.passcode_set,

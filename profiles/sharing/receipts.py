@@ -28,7 +28,7 @@ class LedgerEntry:
     reader: str
     keeper: str  # by what name a keeper had shared it, where its person had not said yes before
     by: By | None  # who did this, of what a keeper shared; none: the person, or nobody
-    topics: tuple[str, ...]  # their keys
+    topics: tuple[str, ...]  # their keys, but for what the person had taken back by then
     kept_topics: tuple[str, ...]
     with_photo: bool
     may_print: bool
@@ -118,7 +118,7 @@ def _entries(rows: Iterable[ConsentEvent]) -> Iterator[LedgerEntry]:
 
 def _entry(row: ConsentEvent, in_force: Decided | None) -> LedgerEntry:
     terms: dict[str, Any] = json.loads(row.terms)
-    ends_at = terms.get("ends_at")
+    ends_at, hidden = terms.get("ends_at"), terms.get("taken_back", ())
     return LedgerEntry(
         ref=row.ref,
         kind=EventKind(row.kind),
@@ -126,7 +126,7 @@ def _entry(row: ConsentEvent, in_force: Decided | None) -> LedgerEntry:
         reader=terms.get("reader", ""),
         keeper=terms.get("keeper", ""),
         by=By(terms["by"]) if terms.get("by") else None,
-        topics=tuple(terms.get("topics", ())),
+        topics=tuple(topic for topic in terms.get("topics", ()) if topic not in hidden),
         kept_topics=tuple(terms.get("kept_topics", ())),
         with_photo=bool(terms.get("photo")),
         may_print=bool(terms.get("print")),

@@ -50,7 +50,14 @@ ROWS: Final = (
             "keeper_clinic_updated", "keeper_clinic_finds", "keeper_clinic_nhs",
         ),
     ),
-    ("What they see", "what", ("topics", "kept", "keeper_kept", "photo", "keeper_photo")),
+    (
+        "What they see",
+        "what",
+        (
+            "topics", "kept", "keeper_kept", "taken_back", "keeper_taken_back", "photo",
+            "keeper_photo",
+        ),
+    ),
     (
         "How long",
         "how_long",

@@ -101,7 +101,7 @@ def _worded(share: Share, words: Mapping[str, str], language: str, named: list[s
         "keeper": share.keeper_name or "",
         "person": _person(share) if share.by_keeper else "",
     }
-    hidden = _taken_back(share)
+    hidden = taken_back(share)
     lists = {
         "topics": title_list({*share.topics} - hidden),
         "kept": title_list(share.shown_though_kept),
@@ -121,12 +121,6 @@ def _worded(share: Share, words: Mapping[str, str], language: str, named: list[s
         ),
         besides=link.fingerprint if link else "",
     )
-
-
-def _taken_back(share: Share) -> set[str]:
-    """Of what this shows, what its person has kept to themself since: they alone see it for now."""
-    kept = share.profile.answers.current().filter(topic__in=share.topics, only_me=True)
-    return {*kept.values_list("topic", flat=True)} - {*share.shown_though_kept}
 
 
 def _until(share: Share) -> str:
@@ -180,6 +174,12 @@ def _named_for_clinic(share: Share) -> list[str]:
     elif link and link.lasts:
         named.append("clinic_lasts")
     return [*named, "clinic_told", "clinic_server", "no", "stop", "clinic_after"]
+
+
+def taken_back(share: Share) -> set[str]:
+    """Of what this shows, what its person has kept to themself since: they alone see it for now."""
+    kept = share.profile.answers.current().filter(topic__in=share.topics, only_me=True)
+    return {*kept.values_list("topic", flat=True)} - {*share.shown_though_kept}
 
 
 def titles(topics: Collection[str]) -> str:

@@ -301,12 +301,14 @@ class Sheet:
 
     @property
     def picture_credit(self) -> str:
-        """Who drew the pictures that are seen on it, and on what terms: each pack once."""
+        """Who drew the pictures that may be seen on it, and on what terms: each pack once."""
         if not self.shows_pictures:
             return ""
         seen = [entry for part in self.parts for entry in (*part.urgent, *part.entries)]
-        if self.pictures == "large":  # else there is no room for one beside whom to ring
-            seen += [entry for part in self.parts for entry in part.ring]
+        # Whom to ring has a picture where it stands below what is urgent, as in large print. That
+        # it stands beside it, where there is no room for one, is known only when it is laid out.
+        large = self.pictures == "large"
+        seen += [entry for part in self.parts if part.urgent or large for entry in part.ring]
         return "; ".join(dict.fromkeys(entry.picture_from for entry in seen if entry.picture))
 
     @cached_property

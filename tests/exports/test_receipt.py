@@ -139,7 +139,7 @@ def test_the_page_says_it_in_words(anas_browser, ana, share):
         "What you were shown:",
         "You can stop at any time.",
         "You stopped sharing with Priya, Sunrise Home Care.",
-        "We wrote these words in English. This is version 4 of them.",
+        "We wrote these words in English. This is version 5 of them.",
     ]:
         assertContains(page, said)
 
@@ -177,6 +177,23 @@ def test_it_is_a_file_for_health_records_too(anas_browser, ana, share):
     }  # fmt: skip
     for word in ["CNRY", "Tea first", share.key]:
         assert word not in answer.content.decode()
+
+
+def test_no_file_says_that_what_was_taken_back_may_be_seen(anas_browser, ana, anas_page):
+    say(anas_page, "health", "Epilepsy.")
+    share = make_share(anas_page, topics=["health", "important"])
+    say(anas_page, "health", "Epilepsy.", only_me=True)
+    ends = timezone.now() + timedelta(days=30)
+    shown = actions.if_ends(share, ends_at=ends).fingerprint
+    actions.change_how_long(share=share, by=ana, ends_at=ends, decided=I_DECIDED, shown=shown)
+    before, now = (
+        {each["pii_attribute_id"] for each in yes["purposes"][0]["pii_information"]}
+        for yes in data_of(share)["pii_processing"]
+    )
+    assert before == {"call_me", "health", "important"}
+    assert now == {"call_me", "important"}
+    data = json.loads(anas_browser.get(at("receipt_fhir", share)).content)
+    assert {each["coding"][0]["code"] for each in data["provision"]["code"]} == now
 
 
 def test_on_paper_it_is_whole_and_pdf_ua(anas_browser, ana, share):

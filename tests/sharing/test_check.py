@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from pytest_django.asserts import assertContains, assertNotContains
 
 from profiles.sharing.sentences import LINES_IN_SIGHT, ROWS
-from profiles.sharing.wording import read, wording_for
+from profiles.sharing.wording import LISTS, read, wording_for
 from tests.factories import begin_share, say
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +50,23 @@ def test_a_keeper_is_shown_theirs(client, rosa, kept):
         assert sentence.words in page, sentence
 
 
+@pytest.mark.parametrize("whose", ["anas_page", "kept"])
+def test_what_was_taken_back_meanwhile_is_named(client, whose, request):
+    page = request.getfixturevalue(whose)
+    client.force_login(page.account)
+    say(page, "health", "I have epilepsy.")
+    share = begun(page, topics=["important", "health"])
+    assert "only if" not in shown(client)
+    say(page, "health", "I have epilepsy.", only_me=True)
+    [taken_back] = [each for each in wording_for(share).sentences if "taken_back" in each.name]
+    assert f"{taken_back.words} My health." in shown(client)
+
+
 def test_each_row_names_sentences_that_there_are():
     known = {*read("en")}
-    assert {name for _, _, names in ROWS for name in names} <= known
+    named = {name for _, _, names in ROWS for name in names}
+    assert named <= known
+    assert {name for name in known if name.removeprefix("keeper_") in LISTS} <= named
 
 
 def test_each_answer_stands_there_whole(anas_browser, anas_page):

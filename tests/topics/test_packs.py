@@ -13,6 +13,7 @@ from profiles.exports.portable import as_portable
 from profiles.exports.web_page import web_page
 from profiles.pdf import printing
 from profiles.pdf.printing import make_pdf_here
+from profiles.sheet.sizes import A4, LARGE_PRINT
 from profiles.topics import drawings
 from profiles.topics.checks import every_pack_of_pictures_is_whole
 from profiles.topics.load import load
@@ -96,6 +97,15 @@ def test_a_page_with_no_picture_in_sight_names_nobody(our_signs):
     assert "Pictures:" not in text_of(make_pdf_here(sheet).pdf)
     large = replace(sheet, chosen_pictures="large")
     assert large.picture_credit == SIGNS
+
+
+@pytest.mark.parametrize("size", [A4, LARGE_PRINT])
+def test_the_picture_of_whom_to_ring_is_named_where_it_is_seen(our_signs, size):
+    said = {"must_know": "No nuts.", "ring_first": "Dee, 01632 960 001"}
+    pictures = {"must_know": "1F319", "ring_first": "our-cup"}
+    sheet = make_sheet(make_said(said, picture=pictures)).on(size)
+    words = " ".join(text_of(make_pdf_here(sheet).pdf).split())
+    assert f"Pictures: {OPENMOJI}; {SIGNS}." in words
 
 
 def test_files_call_them_by_name(our_signs):
