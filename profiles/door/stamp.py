@@ -33,7 +33,7 @@ def with_room_for_its_foot(sheet: Sheet) -> Sheet:
     return replace(
         sheet,
         stamp=stamp,
-        edition=sheet.edition or WIDEST_EDITION,
+        edition=WIDEST_EDITION,
         updated_on=sheet.updated_on or WIDEST_DAY,
         checked_on=sheet.checked_on or WIDEST_DAY,
     )

@@ -119,3 +119,9 @@ def picture(pdf: bytes, folder: Path, dots_an_inch: int) -> Image.Image:
     command = ["pdftoppm", "-r", str(dots_an_inch), "-png", "page.pdf", "page"]
     subprocess.run(command, check=True, cwd=folder)
     return Image.open(next(folder.glob("page*.png")))
+
+
+def test_there_is_as_much_room_before_a_page_has_its_number_as_after() -> None:
+    """A question is measured before it is saved, and the page after: both say the same."""
+    before, after = (with_room_for_its_foot(make_sheet(edition=number)) for number in (None, 3))
+    assert before == after
