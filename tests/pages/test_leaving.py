@@ -11,6 +11,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from profiles.accounts.models import Session, User
+from profiles.core.sent_before import TOKEN
 from profiles.pages import actions
 from profiles.pages.decorators import ABOUT, forget_visitor
 from profiles.pages.models import Profile
@@ -18,7 +19,7 @@ from tests.factories import say, texts
 
 pytestmark = pytest.mark.django_db
 DELETE = reverse("pages:delete")
-WRITE = reverse("writing:write", args=["who_i_am", "important"])
+WRITE = reverse("writing:write", args=["matters", "important"])
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -64,8 +65,10 @@ def test_nothing_is_kept_of_a_visitor_whose_last_page_is_deleted(
 def test_words_of_a_second_window_come_back_when_the_page_is_deleted(
     visitor: Client, visitors_page: Profile
 ) -> None:
-    visitor.post(DELETE, {"sure": "on", ABOUT: visitors_page.key})
+    visitor.get(WRITE)
     said = {"text": "Tea first.", "only_me": "no", "started_from": 0, ABOUT: visitors_page.key}
+    said[TOKEN] = visitor.cookies[settings.CSRF_COOKIE_NAME].value
+    visitor.post(DELETE, {"sure": "on", ABOUT: visitors_page.key})
     for _ in range(2):
         assertContains(visitor.post(WRITE, said, headers=OURS), "Tea first.", status_code=410)
 
