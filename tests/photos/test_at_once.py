@@ -52,12 +52,3 @@ def test_a_photo_that_is_brought_back_twice_comes_back_once():
 
     at_once([bring_back] * 4)
     assert page.photos.count() == 3
-
-
-def test_of_photos_that_are_put_there_at_once_each_has_its_own_number(monkeypatch):
-    page, found = with_photo()
-    numbers: list[int] = []
-    monkeypatch.setattr(actions, "note", lambda kind, ref, *, number: numbers.append(number))
-    at_once([lambda: actions.add_photo(profile=found(), whole=WHOLE, alt="Jo")] * 3)
-    assert sorted(numbers) == [2, 3, 4]
-    assert page.photos.count() == 4
