@@ -90,6 +90,20 @@ def remember(request: HttpRequest, profile: Profile) -> None:
         request.session.set_expiry(settings.GUEST_DAYS * 24 * 60 * 60)
 
 
+@transaction.atomic
+def forget_visitor(request: HttpRequest) -> bool:
+    """End the session of a visitor whose last page is deleted. True if it was ended.
+
+    It is held while we look: what another window began meanwhile, nobody would find again.
+    """
+    held = hold_session(key=request.session.session_key)
+    keys = held.get(VISITORS_PAGES, []) if held else []
+    if held is None or Profile.objects.unclaimed().filter(key__in=keys).exists():
+        return False
+    request.session.flush()
+    return True
+
+
 def with_page(
     view: Callable[Concatenate[HttpRequest, Profile, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:

@@ -13,7 +13,7 @@ from profiles.core.headers import forget_here
 from profiles.core.http import form_page, posted, sent_as
 from profiles.core.rate_limits import may_visitor
 from profiles.pages import actions
-from profiles.pages.decorators import ABOUT, begin, page_of, pages_of, with_page
+from profiles.pages.decorators import ABOUT, begin, forget_visitor, page_of, pages_of, with_page
 from profiles.pages.forms import DeleteForm, StartForm
 from profiles.pages.models import Profile
 
@@ -71,6 +71,8 @@ def delete(request: HttpRequest) -> HttpResponse:
             return _deleted_before(request, page.key if page else "")
         if gone:
             logout(request)
+        elif account is None:
+            gone = forget_visitor(request)
         answer = render(request, "pages/deleted.html", {"page": page})
         return forget_here(answer) if gone else answer
     context = {

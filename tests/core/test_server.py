@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from queue import SimpleQueue
+from time import monotonic
 from urllib.parse import urlsplit
 
 import pytest
@@ -69,13 +70,25 @@ def server(
     try:
         _wait_for(address, serving)
         yield address
+        _wait_for_key_holder(folder)  # each worker says which keys it knows
     finally:
         serving.terminate()
         serving.wait(PATIENCE)
     assert not [*folder.glob("tell-it-once-*")]
+    assert _key_holders(folder) == 0  # each worker took leave
+
+
+def _wait_for_key_holder(folder: Path) -> None:
+    until = monotonic() + PATIENCE
+    while _key_holders(folder) != 1:
+        assert monotonic() < until
+        threading.Event().wait(0.1)
+
+
+def _key_holders(folder: Path) -> int:
     with closing(sqlite3.connect(folder / "db.sqlite3")) as database:
-        holders = database.execute("SELECT count(*) FROM profiles_keyholder").fetchone()
-    assert holders == (0,)  # each worker took leave
+        (found,) = database.execute("SELECT count(*) FROM profiles_keyholder").fetchone()
+    return int(found)
 
 
 def test_pages_answer_while_a_dozen_print_what_takes_long(server):

@@ -93,7 +93,7 @@ def test_names_and_photos_are_words_too():
     sheet = make_sheet(
         SheetAnswer(topic="call_me", text="*Jo* #\n# <i>"),
         SheetAnswer(topic="calm", text="Sit.", said_by="[Dee](x)", photo=photo),
-        full_name="1. Jo",
+        full_name="1. *Jo* <b>",
         helped_by=["- <b>"],
         photo=SheetPhoto(data=b"", alt="*Jo*\nin red"),
     )
@@ -111,7 +111,7 @@ def test_names_and_photos_are_words_too():
         "[Dee](x)",
         "(Photo: # My cup ![x](y))",
         "Photo: *Jo* in red",
-        "1. Jo",
+        "1. *Jo* <b>",
         "- <b>",
     ):
         assert words in text
@@ -119,6 +119,21 @@ def test_names_and_photos_are_words_too():
         sum(token.type == "heading_open" and token.tag == "h1" for token in read(markdown(sheet)))
         == 1
     )
+
+
+def test_whoever_said_most_of_it_is_named_in_words():
+    calm, people = (
+        SheetAnswer(topic=topic, text="Tea.", said_by="[Dee](x) <b>*D*")
+        for topic in ("calm", "people")
+    )
+    [told] = [
+        token
+        for token in read(markdown(make_sheet(calm, people)))
+        if token.type == "inline" and token.content.startswith("Written by")
+    ]
+    assert {each.type for each in told.children or ()} <= OURS
+    said = "".join(each.content for each in told.children or ())
+    assert said == "Written by [Dee](x) <b>*D*."
 
 
 def test_addresses_do_not_turn_into_links():

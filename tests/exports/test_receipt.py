@@ -18,7 +18,7 @@ from profiles.sharing.decided import Decided, Mode
 from profiles.sharing.ledger import record
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.receipts import EventKind, receipt_for
-from profiles.sharing.wording import wording_for
+from profiles.sharing.wording import read, wording_for
 from tests.factories import I_DECIDED, begin_share, make_page, make_share, say
 from tests.fhir import SITE, make_entry, make_receipt
 from tests.pdf.reading import opened
@@ -133,13 +133,14 @@ def at(name: str, share: Share) -> str:
 
 def test_the_page_says_it_in_words(anas_browser, ana, share):
     page = anas_browser.get(at("receipt", live(ana, share)))
+    version = read("en")["version"]
     for said in [
         "You shared your page with Priya, Sunrise Home Care.",
         "I decided, with help from Dee.",
         "What you were shown:",
         "You can stop at any time.",
         "You stopped sharing with Priya, Sunrise Home Care.",
-        "We wrote these words in English. This is version 5 of them.",
+        f"We wrote these words in English. This is version {version} of them.",
     ]:
         assertContains(page, said)
 

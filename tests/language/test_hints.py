@@ -6,7 +6,7 @@ import pytest
 
 from profiles.language.hints import each_once, hints
 from profiles.language.load import load
-from profiles.language.phrases import TextWords
+from profiles.language.phrases import LONGEST, TextWords
 from tests.language.sentences import AS_WRITTEN, FLAGGED, KIND
 
 
@@ -156,3 +156,8 @@ def test_a_word_that_begins_no_phrase_is_passed_over_at_once(monkeypatch):
     monkeypatch.setattr(TextWords, "forms", lambda words, at: walked.append(at) or ())
     assert found("a row of plain words, and a 7 " * 100) == []
     assert walked == []
+
+
+def test_a_word_of_very_many_accents_is_not_put_in_order_which_would_take_minutes():
+    few, many = ("a" + "\u0301\u0323" * number for number in (1, LONGEST))
+    assert TextWords(f"{few} {many}").written == ["\u1ea1\u0301", many]

@@ -229,6 +229,13 @@ def test_further_shows_the_whole_photo_and_closer_less_than_the_middle():
     assert share_of(BLUE, Crop.CLOSER) > share_of(BLUE, Crop.MIDDLE) > share_of(BLUE, Crop.FURTHER)
 
 
+def test_closer_shows_of_a_tall_photo_what_is_above_its_middle_where_faces_are():
+    tall = Image.new("RGB", (600, 900), BLUE)
+    tall.paste(RED, (0, 0, 600, 450))
+    square = read(crop(take_in(as_file(tall)), Crop.CLOSER))
+    assert near(square.getpixel((240, 288)), RED) and near(square.getpixel((240, 470)), BLUE)
+
+
 def test_further_away_the_whole_photo_is_inside_the_circle_that_layouts_draw():
     square = read(crop(take_in(as_file(Image.new("RGB", (800, 600), RED))), Crop.FURTHER))
     seen = [

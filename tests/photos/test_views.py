@@ -1,11 +1,14 @@
 """Putting a photo on the page, cropping it and taking it off."""
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
+from profiles.core import rate_limits
 from profiles.core.append_only import NeverChanges
 from profiles.core.journal import Kind, endings_after
 from profiles.core.models import ToJournal
@@ -166,6 +169,23 @@ def test_what_was_taken_away_before_takes_no_newer_photo_away_after_a_restore(vi
     [told] = ToJournal.objects.filter(kind=Kind.PHOTO)
     actions.take_off_again(ref=told.ref, says=told.says)
     assert visitors_page.photos.newest()
+
+
+@pytest.mark.parametrize("address", [PHOTO, "/me/matters/important/photo/"])
+def test_a_visitor_has_so_many_photos_opened_an_hour_and_keeps_the_words(
+    visitor, monkeypatch, address
+):
+    cache.clear()
+    monkeypatch.setitem(rate_limits.VISITORS, "photo", "1/h/ip")
+
+    def send() -> HttpResponse:
+        photo = SimpleUploadedFile("jo.jpg", WIDE)
+        return visitor.post(address, {"photo": photo, "alt": "Jo in a red hat"})
+
+    assert send().status_code == 302
+    answer = send()
+    assertContains(answer, worker_process.BUSY, status_code=422)
+    assertContains(answer, "Jo in a red hat", status_code=422)
 
 
 def test_a_photo_row_never_changes(visitors_page):

@@ -9,6 +9,7 @@ from fhir.resources.R4B.bundle import Bundle
 
 from profiles.exports.fhir.collection import collection
 from profiles.exports.fhir.subject import Subject
+from profiles.sheet.sheet import SheetAnswer
 from tests.exports.fhir.reading import MADE_AT, by_kind, one
 from tests.imports.pages import make_sheet
 
@@ -16,8 +17,9 @@ JO = Subject("Jo Bright", "1956-03-04", "female", "9434765919")
 
 
 def make(*, subject: Subject = JO, about: str = "a-share", **changes: Any) -> dict[str, Any]:
-    given: dict[str, Any] = {"pdf": b"%PDF-1.7", "made_at": MADE_AT} | changes
-    return collection(make_sheet(), subject, about=about, **given)
+    given: dict[str, Any] = {"sheet": make_sheet(), "pdf": b"%PDF-1.7", "made_at": MADE_AT}
+    given |= changes
+    return collection(given.pop("sheet"), subject, about=about, **given)
 
 
 def test_it_is_a_collection_of_the_person_and_their_page():
@@ -45,6 +47,18 @@ def test_the_page_is_the_persons_note_shared_by_them_with_the_pdf_in_it():
     assert content["attachment"]["contentType"] == "application/pdf"
     assert content["attachment"]["title"].endswith(".pdf")
     assert base64.b64decode(content["attachment"]["data"]) == b"%PDF-1.7 whole"
+
+
+def test_where_somebody_else_said_most_of_it_a_list_of_papers_says_so():
+    theirs = (
+        SheetAnswer(topic=t, text="Tea.", said_by="my sister Dee") for t in ("calm", "people")
+    )
+    said = [
+        one(make(**with_it), "DocumentReference")["description"]
+        for with_it in ({}, {"sheet": make_sheet(*theirs)})
+    ]
+    assert "Written by" not in said[0]
+    assert said[1].endswith("how to help me well. Written by my sister Dee.")
 
 
 def test_the_parts_of_a_name_are_told_where_somebody_said_which_they_are():

@@ -121,6 +121,13 @@ def test_every_word_is_in_it_as_it_was_typed_and_none_is_markup(name):
             assert {*element.attrib} <= {"lang", LANG, "dir"}
 
 
+@pytest.mark.parametrize("typed", ["شاهد https://a.example/?a=1&b=<2>", "5 < 6 & 7"])
+def test_what_is_set_apart_in_it_is_no_markup_either(typed):
+    bundle = make(make_sheet(SheetAnswer(topic="calm", text=typed)))
+    [part] = story(bundle)["section"]
+    assert "<span" in part["text"]["div"] and words(part).endswith(typed)
+
+
 def test_what_keeps_somebody_safe_is_read_first():
     assert "peanuts" in words(story(make(make_sheet())))
     assert "Tea first." not in words(story(make(make_sheet())))

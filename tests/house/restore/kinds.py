@@ -25,7 +25,7 @@ from profiles.house import for_people
 from profiles.pages.actions import delete_page, leave, tell_by_email
 from profiles.pages.models import Profile
 from profiles.photos import images
-from profiles.photos.actions import add_photo, remove_photo
+from profiles.photos.actions import add_photo, bring_photo_back, remove_photo
 from profiles.reading import passcodes
 from profiles.reading.actions import introduce, try_passcode
 from profiles.reading.models import Introduction
@@ -317,6 +317,17 @@ def another_photo() -> Case:
     return Case(lambda: add_photo(profile=page, whole=photo(), alt="Me in a hat"), is_back)
 
 
+def a_photo_before_an_earlier_page() -> Case:
+    page = a_page()
+    first, second = (add_photo(profile=page, whole=photo(), alt=alt) for alt in ("Me", "In a hat"))
+
+    def is_back() -> bool:
+        now = page.photos.newest()
+        return now is not None and now.pk == second.pk
+
+    return Case(lambda: bring_photo_back(profile=page, photo=first), is_back)
+
+
 def photo() -> bytes:
     return images.take_in(as_file(corners()), images.BESIDE)
 
@@ -595,6 +606,7 @@ KINDS: Final = (
     a_share_that_was_being_made, a_clinics_link_stopped, a_clinics_link_over,
     a_tick_of_a_share, a_tick_of_a_helper, ticks_that_opening_ended,
     a_topic_kept, a_topic_taken_off, a_line_taken_off, a_photo_beside, the_photo, another_photo,
+    a_photo_before_an_earlier_page,
     a_helper_stopped, a_helper_left, a_helper_may_less, names_in_emails, an_invitation_declined,
     an_offer_taken_back, an_offer_declined, a_page_handed_over,
     what_a_keeper_shared_with_an_account_that_is_gone, a_page_deleted, an_account_deleted,

@@ -224,6 +224,15 @@ def test_a_file_opens_nothing_that_is_kept_here(visitor, visitors_page):
     assert newest(visitors_page, "important").only_me is True
 
 
+def test_words_come_back_where_others_were_taken_off_and_stay_kept(visitor, visitors_page):
+    for text in ("Tea first.", ""):
+        say(visitors_page, "important", text, only_me=True)
+    done = bring_back(visitor, FILE, "important", only_me="no")
+    assert done.url == reverse("door:page")
+    assert newest(visitors_page, "important").text == "Coffee first.\nThen we talk."
+    assert newest(visitors_page, "important").only_me is True
+
+
 def test_of_what_is_kept_alone_nobody_is_asked_who_may_see_it(visitor):
     shown = upload(visitor, portable(answer("story", "I was in a home.", only_me=True)))
     assert "only_me" not in shown.context["form"].fields
