@@ -15,9 +15,8 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-A_LINE: Final = re.compile(
-    r"(export )?[A-Za-z_0-9]+=.*|\s*(#.*)?"
-)  # a setting, a comment, or nothing
+# A setting, a comment, or nothing.
+A_LINE: Final = re.compile(r"(export )?[A-Za-z_0-9]+=.*|\s*(#.*)?")
 
 
 def read_file(path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 LONGEST_LIFE: Final = 900  # seconds of work: more than all its pages may take together
-RARELY: Final = (200_000, 20, 20)  # when the collector looks by itself: no page makes so much
+RARELY: Final = (200_000, 20, 20)  # when the collector looks by itself: few pages make half as much
 TAKEN: Final = b""  # said before a job is begun, so that one that ended earlier is told from it
 YOUNG: Final = 1  # what was there before the last page stays
 Result = TypeVar("Result")

@@ -13,6 +13,7 @@ from profiles.pages.models import Profile
 from profiles.sharing.clinic import AT_THE_DESK, IN_WORDS, TWO_DAYS, clinic_link_of, ends_with_a_day
 from profiles.sharing.days import LONGEST, Until, end_of, ends_on, last_day, written
 from profiles.sharing.decided_form import DecidedForm
+from profiles.sharing.hidden import hidden_from
 from profiles.sharing.models import Share
 from profiles.sharing.questions import MISSING, choice, day_field, needed_then
 from profiles.topics.load import load
@@ -151,9 +152,8 @@ class WhatForm(forms.Form):
         may = {None: "", True: "print", False: "read"}[share.may_print]
         form = cls(data, page=share.profile, for_clinic=share.kind == Share.Kind.CLINIC)
         # What was taken back to "only me" since is hidden from them: it is not ticked again.
-        seen = [
-            topic for topic in share.topics if topic not in form.kept - {*share.shown_though_kept}
-        ]
+        hidden = hidden_from(share, form.kept)
+        seen = [topic for topic in share.topics if topic not in hidden]
         form.initial = {"topics": [*seen, *([PHOTO] if share.with_photo else [])], "may": may}
         return form
 

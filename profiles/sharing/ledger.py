@@ -9,9 +9,10 @@ from typing import Any, Final, cast
 from profiles.pages.models import Profile
 from profiles.sharing.clinic import clinic_link_of
 from profiles.sharing.decided import NEVER_A_KEEPERS, Decided
+from profiles.sharing.hidden import taken_back
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.noted import note_share
-from profiles.sharing.wording import Wording, taken_back
+from profiles.sharing.wording import Wording
 
 
 class By(StrEnum):

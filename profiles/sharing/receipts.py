@@ -13,7 +13,6 @@ from profiles.sharing.decided import Decided
 from profiles.sharing.ledger import By
 from profiles.sharing.models import ConsentEvent, Share
 from profiles.sharing.sentences import told
-from profiles.topics.load import load
 
 EventKind = ConsentEvent.Kind
 
@@ -60,15 +59,6 @@ class LedgerEntry:
     def sentences_shown(self) -> list[str]:
         """The words that were shown before this was decided."""
         return self.wording.splitlines()
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """What could be seen from then on, by title."""
-        photo = ("My photo",) if self.with_photo else ()
-        return (
-            *(topic.title for key, topic in load().by_key.items() if key in self.topics),
-            *photo,
-        )
 
 
 @dataclass(frozen=True, kw_only=True)

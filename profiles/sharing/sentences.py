@@ -20,6 +20,7 @@ from profiles.sharing.clinic_form import GENDER_WORDS
 from profiles.sharing.days import last_day, written, written_with_time
 from profiles.sharing.decided import Decided
 from profiles.sharing.forms import WhatForm
+from profiles.sharing.hidden import hidden_from
 from profiles.sharing.ledger import By
 from profiles.sharing.links import is_being_sent, link_of, picture_of
 from profiles.sharing.models import ConsentEvent, Share
@@ -50,14 +51,9 @@ ROWS: Final = (
             "keeper_clinic_updated", "keeper_clinic_finds", "keeper_clinic_nhs",
         ),
     ),
-    (
-        "What they see",
-        "what",
-        (
-            "topics", "kept", "keeper_kept", "taken_back", "keeper_taken_back", "photo",
-            "keeper_photo",
-        ),
-    ),
+    ("What they see", "what", (
+        "topics", "kept", "keeper_kept", "taken_back", "keeper_taken_back", "photo", "keeper_photo",
+    )),
     (
         "How long",
         "how_long",
@@ -216,7 +212,7 @@ def sees(share: Share, kept: Mapping[str, bool]) -> str:
     """What a share shows, in as few words as are true. By topic, `kept` says of what is on the page
     whether its person keeps it to themself: what they took back since, it does not show.
     """
-    hidden = {topic for topic, is_kept in kept.items() if is_kept} - {*share.shown_though_kept}
+    hidden = hidden_from(share, (topic for topic, is_kept in kept.items() if is_kept))
     seen = {*share.topics} - (hidden if share.is_current() else set())
     there = {*kept} - {"call_me"}
     left_out = there - seen
@@ -387,7 +383,7 @@ def readers_by_topic(page: Profile) -> dict[str, list[str]]:
     kept = page.answers.current().filter(only_me=True).values_list("topic", flat=True)
     readers: dict[str, list[str]] = {}
     for share in page.shares.open().latest_first().with_profile(page):
-        for topic in {*share.topics} - ({*kept} - {*share.shown_though_kept}):
+        for topic in {*share.topics} - hidden_from(share, kept):
             readers.setdefault(topic, []).append(share.reader_name)
     return readers
 

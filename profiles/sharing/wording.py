@@ -12,6 +12,7 @@ from profiles.core import content
 from profiles.core.stops import full_stop_after
 from profiles.sharing.clinic import IN_WORDS, Taking, clinic_link_of, ends_with_a_day
 from profiles.sharing.days import last_day, written, written_with_time
+from profiles.sharing.hidden import taken_back
 from profiles.sharing.models import Share
 from profiles.topics.load import load
 
@@ -174,12 +175,6 @@ def _named_for_clinic(share: Share) -> list[str]:
     elif link and link.lasts:
         named.append("clinic_lasts")
     return [*named, "clinic_told", "clinic_server", "no", "stop", "clinic_after"]
-
-
-def taken_back(share: Share) -> set[str]:
-    """Of what this shows, what its person has kept to themself since: they alone see it for now."""
-    kept = share.profile.answers.current().filter(topic__in=share.topics, only_me=True)
-    return {*kept.values_list("topic", flat=True)} - {*share.shown_though_kept}
 
 
 def titles(topics: Collection[str]) -> str:
