@@ -20,4 +20,5 @@ export default function setting(element) {
 
   element.addEventListener("change", tell);
   window.addEventListener("pageshow", tell); // a browser that comes back may choose again by itself
+  tell(); // on a slow line, somebody may have chosen before this came
 }

@@ -1,7 +1,7 @@
 """A question on a phone: the box comes first, Save is always in sight, and the rest is folded."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from profiles.topics.load import load
 from profiles.topics.lookup import write_url
@@ -86,6 +86,25 @@ def test_a_folded_choice_says_what_is_chosen_now(jo: Page) -> None:
     choose(jo, "Only me, for now")
     unfold(jo, "Who may see this?")
     row = jo.locator("summary").filter(has_text="Who may see this?")
+    expect(row.get_by_text("Only me, for now")).to_be_visible()
+    expect(row.get_by_text("You chose another.")).to_be_hidden()
+
+
+def test_what_was_chosen_before_its_script_came_is_said_too(jo: Page) -> None:
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    jo.route("**/setting*.js", hold)
+    jo.goto(ADDRESS)
+    unfold(jo, "Who may see this?")
+    choose(jo, "Only me, for now")
+    unfold(jo, "Who may see this?")
+    row = jo.locator("summary").filter(has_text="Who may see this?")
+    expect(row.get_by_text("You chose another.")).to_be_visible()
+    [script] = waiting
+    script.continue_()
     expect(row.get_by_text("Only me, for now")).to_be_visible()
     expect(row.get_by_text("You chose another.")).to_be_hidden()
 
