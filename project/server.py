@@ -62,10 +62,20 @@ def _log_format() -> str:
 
 
 class Worker(ThreadWorker):
-    """gunicorn's own worker with threads, but for what it does with a request it cannot read.
+    """gunicorn's own worker with threads, but for two things.
 
-    Its own writes the whole first line into the log, where a link's key may stand.
+    Its own takes in more than its threads can answer, who then wait while another worker is free.
+    And it writes the whole first line of a request that it cannot read into the log, where a link's
+    key may stand.
     """
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """Do what is next. While each thread has somebody, whoever comes is left to the others."""
+        if self.alive:
+            at_work = self.nr_conns - len(self.keepalived_conns) - len(self.pending_conns)
+            has_room = self.nr_conns < self.worker_connections
+            self.set_accept_enabled(has_room and at_work < self.cfg.threads)
+        super().wait_for_and_dispatch_events(timeout)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         """Say no, and note what kind of fault it was."""

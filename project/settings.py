@@ -125,9 +125,11 @@ def _journal_mode() -> str:
 # A pooler such as PgBouncer stands before PostgreSQL, and gives a transaction any session it has.
 POOLED = env.flag("POOLED", default=False)
 _database = DATABASES["default"]
-if _database["ENGINE"] == "django.db.backends.sqlite3" and POOLED:
+_is_sqlite = _database["ENGINE"] == "django.db.backends.sqlite3"
+if _is_sqlite and POOLED:
     raise env.unusable("POOLED", "is on, and the database is SQLite, which has no pooler")
-if _database["ENGINE"] == "django.db.backends.sqlite3":
+if _is_sqlite:
+    _database["ENGINE"] = "project.sqlite3"  # Django's own, but that those who write wait in turn
     # EXTRA, because "saved" must outlive a power cut: FULL does not wait until the disk knows that
     # a journal was deleted, and one that comes back undoes what was saved. In WAL both are one.
     # secure_delete, because deleted must be gone.
@@ -167,7 +169,6 @@ else:
 
 # Where what was taken away is written beside the database, so that a backup reopens nothing. One
 # machine has a file; more than one need a second database, which all of them reach.
-_is_sqlite = _database["ENGINE"] == "django.db.backends.sqlite3"
 _beside = f"{_database['NAME']}.endings" if _is_sqlite else ""
 ENDINGS_DATABASE = env.database("ENDINGS_DATABASE_URL", default=None, within=BASE_DIR)
 ENDINGS_JOURNAL = env.place("ENDINGS_JOURNAL", default=_beside, within=BASE_DIR)

@@ -45,7 +45,7 @@ STORAGES = STORAGES | {
 }
 WHITENOISE_AUTOREFRESH = True
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "project.sqlite3":
     # A file, as outside tests: one in memory knows no second thread or process.
     DATABASES["default"]["TEST"] = {
         "NAME": f"{tempfile.gettempdir()}/tell-it-once-{os.getpid()}.sqlite3"
