@@ -231,11 +231,15 @@ def test_a_card_is_cut_and_folded_from_one_sheet() -> None:
     assert validate(made.pdf)[0].passed
 
 
-def test_a_face_of_a_card_is_never_larger_than_a_bank_card() -> None:
-    for count in range(20, 60, 8):
+def test_a_face_of_a_card_is_as_large_as_a_bank_card_and_in_the_largest_print_it_holds() -> None:
+    steps = card_steps(CARD)
+    for count in (1, *range(20, 60, 8)):
         card = with_stamp(make_sheet(CARRIED | {"must_know": words_of(count)}).on(CARD))
-        chosen = renderer_here().set(render_job_for(card)).fit().chosen
+        page = renderer_here().set(render_job_for(card))
+        chosen = page.fit().chosen
         assert chosen and chosen.height_pt <= 54 * MM
+        for larger in steps[: steps.index(chosen.step)]:
+            assert page.lay_out(larger).height_pt > 54 * MM
 
 
 def size_of(pdf: bytes) -> tuple[tuple[float, float], int]:
