@@ -100,10 +100,11 @@ def test_who_has_waited_longest_begins_before_whoever_comes_later(
 
 
 def test_nobody_waits_longer_than_they_may(place: Path, opened: Opened) -> None:
-    database = opened(timeout=0.2)
+    database, began = opened(timeout=0.2), monotonic()
     with written_by_another(place) as other:
         with pytest.raises(OperationalError, match="database is locked"):
             begin(database)
+        assert monotonic() - began < PATIENCE
         other.execute("COMMIT")
     begin(database)
     database.commit()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from socket import create_connection
 
 import pytest
 from django.conf import settings
@@ -16,7 +17,8 @@ from tests.servers import Server, answers, free_port
 
 pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform == "win32", reason="gunicorn")]
 PATIENCE = 60.0  # seconds after which a test gives up; none is slower because of it
-SOON = 10.0  # seconds in which a free worker answers, however busy the machine is
+WORKERS = 2
+SOON = 20.0  # seconds in which a free worker answers, however busy the machine is
 OPEN = 6  # lines: each worker has some
 APP = """
 from pathlib import Path
@@ -67,13 +69,13 @@ def site(tmp_path: Path) -> Iterator[Site]:
     (tmp_path / "slow.py").write_text(APP)
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "slow:app", "--bind", f"127.0.0.1:{port}"]
-    how = ["--worker-class", "project.server.Worker", "--workers", "2", "--threads", "1"]
+    how = ["--worker-class", "project.server.Worker", "--workers", f"{WORKERS}", "--threads", "1"]
     how += ["--keep-alive", f"{PATIENCE:.0f}"]
     where = {"PYTHONPATH": f"{settings.BASE_DIR}{os.pathsep}{tmp_path}"}
     server = Server([*command, *how, "--config", os.devnull], tmp_path, env=os.environ | where)
     server.start()
     try:
-        server.until(lambda: answers(port) and len(server.children()) == 2)
+        server.until(lambda: answers(port) and len(server.children()) == WORKERS)
         yield Site(server, port, tmp_path)
     finally:
         server.stop()
@@ -102,4 +104,14 @@ def test_a_line_that_is_kept_open_keeps_nobody_waiting(site: Site) -> None:
         assert [site.ask(within=SOON) for _ in range(12)] == [b"Here"] * 12
     finally:
         for each in kept:
+            each.close()
+
+
+def test_a_line_that_says_nothing_keeps_nobody_waiting_for_long(site: Site) -> None:
+    """gunicorn listens to each for 5 seconds, and then for whoever has something to say."""
+    silent = [create_connection(("127.0.0.1", site.port), PATIENCE) for _ in range(WORKERS)]
+    try:
+        assert [site.ask(within=SOON) for _ in range(12)] == [b"Here"] * 12
+    finally:
+        for each in silent:
             each.close()
