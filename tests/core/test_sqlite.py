@@ -123,7 +123,7 @@ def test_nor_behind_somebody_who_may_wait_longer(place: Path, opened: Opened) ->
     begin(hurried)
 
 
-def test_who_writes_to_another_database_stands_in_no_line_for_this_one(
+def test_who_writes_to_another_database_waits_for_nobody_here(
     tmp_path: Path, place: Path, opened: Opened
 ) -> None:
     """Else two who each hold one, and want both, would wait for each other."""
